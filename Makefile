@@ -1,0 +1,47 @@
+# Profielbouwer: the newcomer's commands. `make` or `make help` lists them.
+PYTHON ?= python3
+BIN := .venv/bin
+INPUT ?= examples/invoer
+OUTPUT ?= output
+PERIODE ?= $(shell date +%Y-%m)
+READY := .venv/ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup profiles test check templates lock bench clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+setup: $(READY) ## make the virtual environment with the locked versions
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed")'
+	$(PYTHON) -m venv --clear .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+# exit 1 means that some forms were rejected: in a real month some always are
+profiles: $(READY) ## run the pipeline: INPUT (default the example) into OUTPUT, for PERIODE (default this month)
+	@echo "Periode $(PERIODE)"
+	@$(BIN)/profielbouwer run "$(INPUT)" -o "$(OUTPUT)" --periode "$(PERIODE)" || test $$? -eq 1
+
+test: $(READY) ## run the tests
+	$(BIN)/python -m pytest
+
+check: $(READY) ## format, lint, types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+templates: $(READY) ## write the blank forms in input_templates/ again
+	$(BIN)/python tools/make_templates.py
+
+lock: $(READY) ## take the newest versions that pyproject.toml allows into requirements.lock (needs uv)
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --quiet --upgrade pyproject.toml --extra dev -o requirements.lock
+
+bench: $(READY) ## measure reading, validating and rendering beside the obvious way
+	$(BIN)/python benchmarks/stages.py
+
+clean: ## remove the virtual environment, caches and outputs
+	rm -rf .venv output .pytest_cache .mypy_cache .ruff_cache .hypothesis

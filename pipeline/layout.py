@@ -1,0 +1,84 @@
+"""Where each answer lives in form and team workbook, from schemas/form.yaml; shared by what writes and what reads."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field
+
+from pipeline.resources import SCHEMAS
+
+Soort = Literal["vast", "keuze", "uren", "datum", "tekst", "lijst", "live"]
+STEMPEL = "_stempel"  # name of the hidden sheet that carries the form's identity
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Fout(_Record):
+    """Title and text of Excel's error box."""
+
+    titel: str = Field(max_length=32)
+    tekst: str = Field(max_length=255)
+
+
+class Kolom(_Record):
+    """A column of a table sheet: the key in code, the header text that finds it, what may stand in it."""
+
+    key: str
+    kop: str = Field(max_length=32)  # also the title of the prompt, which Excel limits
+    soort: Soort
+    breedte: float
+    prompt: str = Field(default="", max_length=240)
+
+
+class Veld(_Record):
+    """A label in column A with its answer in column B."""
+
+    key: str
+    label: str = Field(max_length=32)
+    soort: Soort
+    prompt: str = Field(default="", max_length=240)
+    hoogte: float = 22  # points
+
+
+class Blad(_Record):
+    """A sheet: either labels (velden) or a table (kolommen), with fixed lines if it only explains."""
+
+    naam: str = Field(max_length=31)
+    titel: str
+    intro: str
+    velden: tuple[Veld, ...] = ()
+    kolommen: tuple[Kolom, ...] = ()
+    regels: tuple[tuple[str, ...], ...] = ()
+    slot: tuple[str, ...] = ()
+    regels_leeg: int = 0  # empty rows to fill, for a table without codes
+
+    def kolom(self, key: str) -> Kolom:
+        """The column with this key; KeyError when the sheet has none."""
+        return next(kolom for kolom in self.kolommen if kolom.key == key)
+
+    @property
+    def heeft_codes(self) -> bool:
+        """Whether rows are found by their Code (otherwise by their place below the header)."""
+        return any(kolom.key == "code" for kolom in self.kolommen)
+
+
+class Layout(_Record):
+    """The whole of schemas/form.yaml."""
+
+    versie: str
+    keuzes: dict[Literal["ja", "nee"], tuple[str, ...]]
+    keuzefout: Fout
+    urenfout: Fout
+    formulier: dict[str, Blad]
+    team: dict[str, Blad]
+
+
+@cache
+def load_layout() -> Layout:
+    """The shipped layout, read once per process."""
+    return Layout.model_validate(yaml.load((SCHEMAS / "form.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader))

@@ -1,0 +1,107 @@
+"""Finding code -> Dutch text, from schemas/messages.yaml; an unknown code or value is a programming error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from pipeline.findings import Finding
+from pipeline.records import Ernst, Signaal
+from pipeline.resources import SCHEMAS
+
+Severity = Literal["fout", "waarschuwing", "info"]
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Message(_Record):
+    """Text of a finding."""
+
+    ernst: Severity
+    tekst: str
+    oplossing: str
+
+
+class Signaaltekst(_Record):
+    """Text of a signal: what was seen, why it is one, what can be agreed."""
+
+    tekst: str
+    waarom: str
+    advies: str
+
+
+class Signaalsoort(_Record):
+    """A signal with its text per severity."""
+
+    naam: str
+    rood: Signaaltekst | None = None
+    oranje: Signaaltekst | None = None
+    info: Signaaltekst | None = None
+
+
+class Messages(_Record):
+    """The whole of schemas/messages.yaml."""
+
+    bevindingen: dict[str, Message]
+    signalen: dict[str, Signaalsoort]
+
+
+class Shown(_Record):
+    """A finding in words, as it stands in run.json."""
+
+    code: str
+    ernst: Severity
+    bestand: str
+    blad: str
+    cel: str
+    tekst: str
+    oplossing: str
+
+
+@cache
+def load_messages() -> Messages:
+    """The shipped texts, read once per process."""
+    return Messages.model_validate(yaml.load((SCHEMAS / "messages.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader))
+
+
+def severity(code: str) -> Severity:
+    """Severity of a finding code; KeyError when the catalog of messages does not know it."""
+    return load_messages().bevindingen[code].ernst
+
+
+def has_fout(findings: Iterable[Finding]) -> bool:
+    """Whether any finding is an error."""
+    return any(severity(finding.code) == "fout" for finding in findings)
+
+
+def show(finding: Finding) -> Shown:
+    """A finding in words. KeyError when its code or one of the values that the text needs is missing."""
+    message = load_messages().bevindingen[finding.code]
+    place = {"bestand": finding.address.bestand, "blad": finding.address.blad, "cel": finding.address.cel}
+    values = place | finding.values
+    return Shown(
+        code=finding.code,
+        ernst=message.ernst,
+        tekst=message.tekst.format_map(values),
+        oplossing=message.oplossing.format_map(values),
+        **place,
+    )
+
+
+def show_signaal(signaal: Signaal) -> Signaaltekst:
+    """A signal in words. KeyError when the texts do not know its code and severity."""
+    texts = _signaaltekst(signaal.code, signaal.ernst)
+    return Signaaltekst(**{key: text.format_map(signaal.values) for key, text in texts})
+
+
+def _signaaltekst(code: str, ernst: Ernst) -> Signaaltekst:
+    texts: Signaaltekst | None = getattr(load_messages().signalen[code], ernst)
+    if texts is None:
+        raise KeyError(f"{code} {ernst}")
+    return texts

@@ -1,0 +1,96 @@
+"""Thresholds from schemas/rules.toml, overridden by the nearest instellingen/rules.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from pipeline.catalog import fault_in_dutch
+from pipeline.findings import Address, Finding, Stop
+from pipeline.resources import SCHEMAS
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Catalogus(_Record):
+    """Which catalog holds."""
+
+    bestand: str = Field(pattern=r"^[\w-]+\.yaml$")
+
+
+class Grenzen(_Record):
+    """Upper bounds, in hours per week."""
+
+    uren_kerntaak: float = Field(gt=0, le=168)
+    contracturen: float = Field(gt=0, le=168)
+
+
+class O1(_Record):
+    """Known hours against contract, as a share."""
+
+    oranje_vanaf: float = Field(gt=0, le=1)
+
+
+class O2(_Record):
+    """So many kerntaken fit in so many contract hours per week."""
+
+    kerntaken: float = Field(gt=0)
+    uren: float = Field(gt=0)
+
+
+class O4(_Record):
+    """Above this share of tasks without hours nothing can be judged."""
+
+    zonder_uren: float = Field(ge=0, le=1)
+
+
+class Profiel(_Record):
+    """What a Word profile holds."""
+
+    bijlage: bool
+
+
+class Rules(_Record):
+    """All thresholds; field names are those of the file."""
+
+    catalogus: Catalogus
+    grenzen: Grenzen
+    o1: O1
+    o2: O2
+    o4: O4
+    profiel: Profiel
+
+
+@cache
+def load_rules(override: Path | None = None) -> Rules:
+    """The shipped thresholds with those of `override` on top. Raises Stop with all faults of that file at once."""
+    values = _read(SCHEMAS / "rules.toml")
+    try:
+        return Rules.model_validate(_merged(values, _read(override)) if override else values)
+    except ValidationError as error:
+        raise Stop(
+            Finding(
+                "instelling_fout",
+                Address(override.name if override else "rules.toml"),
+                {"plaats": ".".join(map(str, fault["loc"])), "oorzaak": fault_in_dutch(fault["type"])},
+            )
+            for fault in error.errors()
+        ) from error
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Stop([Finding("instelling_onleesbaar", Address(path.name))]) from error
+
+
+def _merged(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
+    both = {key: base[key] | over[key] for key in base if isinstance(over.get(key), dict)}
+    return base | over | both
