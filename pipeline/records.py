@@ -261,3 +261,25 @@ class Analyse:
     dekking: tuple[Dekking, ...]
     omvang: tuple[Omvang, ...]
     signalen: tuple[Signaal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Samenvatting:
+    """What the umbrella sees of one steunpunt: figures only, no names and no personeelsnummers.
+
+    afgekeurd counts unreadable forms too; dekking: code of a group the steunpunt can choose -> status -> number of
+    kerntaken; uitgevoerd: the groups it performs; signalen: number of signals not accepted, by severity.
+    """
+
+    map: str
+    naam: str
+    gemeente: str
+    koepel: str
+    leesbaar: bool
+    medewerkers: int
+    goedgekeurd: int
+    afgekeurd: int
+    ontbrekend: int
+    uitgevoerd: frozenset[str]
+    dekking: Mapping[str, Mapping[Dekkingstatus, int]]
+    signalen: Mapping[Ernst, int]

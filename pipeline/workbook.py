@@ -1,0 +1,92 @@
+"""Writing Excel workbooks: text that stays text, one set of styles, the same bytes for the same content."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
+
+from pipeline.records import Value
+
+ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # no output holds a run date, and a zip must have one
+FIXED = dt.datetime(2009, 1, 1)  # for the document properties: the year of the source
+
+# Colours with a contrast of at least 4.5 against the text on them; never the only sign.
+DARK = "1F3A4D"
+LINE = "C9D3DA"
+HEAD = PatternFill("solid", fgColor=DARK)
+INPUT = PatternFill("solid", fgColor="FFF9E1")
+QUIET = PatternFill("solid", fgColor="EEF2F4")
+GOOD = PatternFill("solid", fgColor="D7EBDD")
+WEAK = PatternFill("solid", fgColor="FFE9B8")
+BAD = PatternFill("solid", fgColor="F8D3CE")
+NONE = PatternFill()
+
+FONT = Font(name="Calibri", size=11)
+BOLD = Font(name="Calibri", size=11, bold=True)
+MUTED = Font(name="Calibri", size=11, color="55636C")
+TITLE = Font(name="Calibri", size=16, bold=True, color=DARK)
+HEAD_FONT = Font(name="Calibri", size=11, bold=True, color="FFFFFF")
+GRID = Border(*[Side(style="thin", color=LINE)] * 4)
+WRAP = Alignment(wrap_text=True, vertical="top")
+CENTER = Alignment(wrap_text=True, vertical="top", horizontal="center")
+
+
+class _FixedZip(zipfile.ZipFile):
+    """A zip whose entries all carry the same date, so that the same content gives the same bytes."""
+
+    def writestr(self, zinfo_or_arcname: Any, data: Any, *_: Any, **__: Any) -> None:
+        name = zinfo_or_arcname if isinstance(zinfo_or_arcname, str) else zinfo_or_arcname.filename
+        info = zipfile.ZipInfo(name, ZIP_DATE)
+        info.compress_type = zipfile.ZIP_DEFLATED
+        super().writestr(info, data)
+
+    def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:
+        self.writestr(str(arcname or filename), Path(filename).read_bytes())
+
+
+def new_workbook(title: str) -> Workbook:
+    """An empty workbook, without sheets, with fixed document properties."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    book.properties.title = title
+    book.properties.creator = "Profielbouwer"
+    book.properties.created = book.properties.modified = FIXED
+    return book
+
+
+def to_bytes(book: Workbook) -> bytes:
+    """The workbook as a file: the same content gives the same bytes."""
+    buffer = io.BytesIO()
+    with _FixedZip(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        ExcelWriter(book, archive).write_data()
+    return buffer.getvalue()
+
+
+def put(cell: Cell, value: Value, font: Font = FONT, fill: PatternFill = NONE, alignment: Alignment = WRAP) -> Cell:
+    """Write a value with its style; text is text, also when it starts with '=' (openpyxl makes that a formula)."""
+    cell.value = value
+    if isinstance(value, str):
+        cell.data_type = "s"
+    cell.font, cell.fill, cell.alignment, cell.border = font, fill, alignment, GRID
+    return cell
+
+
+def set_a4(sheet: Worksheet, *, landscape: bool, header_row: int) -> None:
+    """Print on A4: one page wide, the header row on every page, sheet name and page number below."""
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = f"{header_row}:{header_row}"
+    sheet.oddFooter.left.text, sheet.oddFooter.right.text = "&A", "Pagina &P van &N"
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.page_margins.top = sheet.page_margins.bottom = 0.6
