@@ -36,4 +36,4 @@ class Stop(Exception):
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = tuple(findings)
-        super().__init__(", ".join(finding.code for finding in self.findings))
+        super().__init__(self.findings)  # what pickle gives back to __init__, for workers raise it too

@@ -19,7 +19,7 @@ class _Record(BaseModel):
 
 
 class Fout(_Record):
-    """Title and text of Excel's error box."""
+    """Title and text of a box that Excel shows: a prompt, or an error; its limits hold for the filled-in text too."""
 
     titel: str = Field(max_length=32)
     tekst: str = Field(max_length=255)
@@ -67,6 +67,21 @@ class Blad(_Record):
         return any(kolom.key == "code" for kolom in self.kolommen)
 
 
+class Controleregel(_Record):
+    """A line of the live summary: what is counted, and what each outcome means (texts by the key of the outcome)."""
+
+    key: str
+    onderdeel: str
+    teksten: dict[str, str]
+
+
+class Retour(_Record):
+    """What a returned form has more than a fresh one: the sheet of findings and the column beside marked rows."""
+
+    blad: Blad
+    letop: Kolom
+
+
 class Layout(_Record):
     """The whole of schemas/form.yaml."""
 
@@ -74,8 +89,15 @@ class Layout(_Record):
     keuzes: dict[Literal["ja", "nee"], tuple[str, ...]]
     keuzefout: Fout
     urenfout: Fout
+    contractfout: Fout
+    datumfout: Fout
+    lijstfout: Fout
+    altijd: Fout
+    woorden: dict[str, str]
     formulier: dict[str, Blad]
+    controle: tuple[Controleregel, ...]
     team: dict[str, Blad]
+    retour: Retour
 
 
 @cache

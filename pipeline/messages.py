@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Literal
 
@@ -50,6 +50,7 @@ class Messages(_Record):
 
     bevindingen: dict[str, Message]
     signalen: dict[str, Signaalsoort]
+    oorzaken: dict[str, str]
 
 
 class Shown(_Record):
@@ -84,7 +85,7 @@ def show(finding: Finding) -> Shown:
     """A finding in words. KeyError when its code or one of the values that the text needs is missing."""
     message = load_messages().bevindingen[finding.code]
     place = {"bestand": finding.address.bestand, "blad": finding.address.blad, "cel": finding.address.cel}
-    values = place | finding.values
+    values = _with_cause(place | finding.values)
     return Shown(
         code=finding.code,
         ernst=message.ernst,
@@ -97,7 +98,14 @@ def show(finding: Finding) -> Shown:
 def show_signaal(signaal: Signaal) -> Signaaltekst:
     """A signal in words. KeyError when the texts do not know its code and severity."""
     texts = _signaaltekst(signaal.code, signaal.ernst)
-    return Signaaltekst(**{key: text.format_map(signaal.values) for key, text in texts})
+    values = _with_cause(signaal.values)
+    return Signaaltekst(**{key: text.format_map(values) for key, text in texts})
+
+
+def _with_cause(values: Mapping[str, str]) -> Mapping[str, str]:
+    """The values with the words of their `oorzaak`, where that is a key of the causes."""
+    cause = load_messages().oorzaken.get(values.get("oorzaak", ""))
+    return {**values, "oorzaak": cause.format_map(values)} if cause else values
 
 
 def _signaaltekst(code: str, ernst: Ernst) -> Signaaltekst:

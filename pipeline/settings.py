@@ -9,13 +9,13 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from pipeline.catalog import fault_in_dutch
+from pipeline.catalog import fault_cause
 from pipeline.findings import Address, Finding, Stop
 from pipeline.resources import SCHEMAS
 
 
 class _Record(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
 
 
 class Catalogus(_Record):
@@ -78,7 +78,7 @@ def load_rules(override: Path | None = None) -> Rules:
             Finding(
                 "instelling_fout",
                 Address(override.name if override else "rules.toml"),
-                {"plaats": ".".join(map(str, fault["loc"])), "oorzaak": fault_in_dutch(fault["type"])},
+                {"plaats": ".".join(map(str, fault["loc"])), "oorzaak": fault_cause(fault["type"])},
             )
             for fault in error.errors()
         ) from error

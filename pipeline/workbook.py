@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
@@ -28,6 +31,8 @@ QUIET = PatternFill("solid", fgColor="EEF2F4")
 GOOD = PatternFill("solid", fgColor="D7EBDD")
 WEAK = PatternFill("solid", fgColor="FFE9B8")
 BAD = PatternFill("solid", fgColor="F8D3CE")
+PAPER = PatternFill("solid", fgColor="FBD5B0")
+HELD = PatternFill("solid", fgColor="DCE9F3")
 NONE = PatternFill()
 
 FONT = Font(name="Calibri", size=11)
@@ -35,22 +40,24 @@ BOLD = Font(name="Calibri", size=11, bold=True)
 MUTED = Font(name="Calibri", size=11, color="55636C")
 TITLE = Font(name="Calibri", size=16, bold=True, color=DARK)
 HEAD_FONT = Font(name="Calibri", size=11, bold=True, color="FFFFFF")
-GRID = Border(*[Side(style="thin", color=LINE)] * 4)
+_THIN = Side(style="thin", color=LINE)
+GRID = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 WRAP = Alignment(wrap_text=True, vertical="top")
 CENTER = Alignment(wrap_text=True, vertical="top", horizontal="center")
+FLOW = Alignment(vertical="top")  # runs on over empty neighbours: titles and sentences above a table
+UPRIGHT = Alignment(wrap_text=True, vertical="bottom", horizontal="center", text_rotation=90)
 
 
 class _FixedZip(zipfile.ZipFile):
     """A zip whose entries all carry the same date, so that the same content gives the same bytes."""
 
-    def writestr(self, zinfo_or_arcname: Any, data: Any, *_: Any, **__: Any) -> None:
-        name = zinfo_or_arcname if isinstance(zinfo_or_arcname, str) else zinfo_or_arcname.filename
+    def writestr(self, name: str, data: bytes | str) -> None:  # type: ignore[override]  # what openpyxl calls
         info = zipfile.ZipInfo(name, ZIP_DATE)
         info.compress_type = zipfile.ZIP_DEFLATED
         super().writestr(info, data)
 
-    def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:
-        self.writestr(str(arcname or filename), Path(filename).read_bytes())
+    def write(self, filename: str, arcname: str) -> None:  # type: ignore[override]  # openpyxl's temporary sheets
+        self.writestr(arcname, Path(filename).read_bytes())
 
 
 def new_workbook(title: str) -> Workbook:
@@ -80,13 +87,20 @@ def put(cell: Cell, value: Value, font: Font = FONT, fill: PatternFill = NONE, a
     return cell
 
 
+def set_widths(sheet: Worksheet, widths: Iterable[float]) -> None:
+    """Widths of the columns from A, in characters."""
+    for place, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
+
+
 def set_a4(sheet: Worksheet, *, landscape: bool, header_row: int) -> None:
     """Print on A4: one page wide, the header row on every page, sheet name and page number below."""
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = f"{header_row}:{header_row}"
-    sheet.oddFooter.left.text, sheet.oddFooter.right.text = "&A", "Pagina &P van &N"
+    sheet.oddFooter = HeaderFooterItem(left=_HeaderFooterPart("&A"), right=_HeaderFooterPart("Pagina &P van &N"))
     sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.page_margins.top = sheet.page_margins.bottom = 0.6
+    sheet.page_margins.top, sheet.page_margins.bottom = 0.5, 0.7
+    sheet.page_margins.header = sheet.page_margins.footer = 0.3  # inside the margin, or the footer is cut off

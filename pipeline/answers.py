@@ -1,0 +1,222 @@
+"""One sheet -> its answers, found by the texts of its header or labels, and what stands where nobody reads it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
+
+from pipeline.findings import Address, Finding
+from pipeline.grid import Grid, Raw, clean, is_blank, normal, plain
+from pipeline.layout import Blad, Veld, load_layout
+from pipeline.records import Answer, Row
+from pipeline.scan import cell_name, cell_place, column_letters
+
+HEADER_ROWS = 40  # how far down a table may have been moved
+STRAY_CELLS = 5  # findings on cells that are not read, per sheet: more would be noise
+INPUT = frozenset({"keuze", "uren", "datum", "tekst", "lijst"})  # soort of what people fill in
+_CODE = re.compile(r"\w{1,4}")  # anything longer in a Code column was typed by somebody: messages do not repeat it
+
+
+@dataclass(frozen=True, slots=True)
+class Gelezen:
+    """What was read of a sheet: label key -> answer (labels), or rows in the order of the file (a table)."""
+
+    answers: Mapping[str, Answer]
+    rows: tuple[Row, ...]
+    findings: tuple[Finding, ...]
+
+
+class _Column(NamedTuple):
+    """A column that is read: its key, header text, place from 0 and letters."""
+
+    key: str
+    kop: str
+    place: int
+    letters: str
+
+
+class _Line(NamedTuple):
+    """A row below the header as read; faults: what is to be told about its cells, with their column."""
+
+    row: Row
+    filled: bool
+    faults: Sequence[tuple[str, _Column]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """The sheet that findings are about, under the name that it has in the file."""
+
+    bestand: str
+    blad: str
+
+    def at(self, cel: str = "") -> Address:
+        """Address of a cell, or of the sheet as a whole."""
+        return Address(self.bestand, self.blad, cel)
+
+    def strays(self, places: Iterable[tuple[int, int]]) -> Iterator[Finding]:
+        """Cells (row and column from 0) that hold something and are not read: the first few."""
+        for row, column in islice(places, STRAY_CELLS):
+            yield Finding("buiten_tabel", self.at(cell_name(row + 1, column + 1)))
+
+
+def is_filled_in(blad: Blad) -> bool:
+    """Whether people fill in anything on this sheet; if not, it is not read."""
+    return bool(blad.velden) or any(kolom.soort in INPUT for kolom in blad.kolommen)
+
+
+def holds(grid: Grid, blad: Blad) -> bool:
+    """Whether a sheet, whatever its name, has all headers or labels of this one."""
+    if blad.velden:
+        return len(_labels(grid, blad.velden)) == len(blad.velden)
+    return len(_header(grid, blad)[1]) == len(blad.kolommen)
+
+
+def read_sheet(grid: Grid, blad: Blad, bestand: str) -> Gelezen:
+    """Read the answers of a sheet with labels or with a table."""
+    where = _Where(bestand, grid.naam)
+    return _read_velden(grid, blad, where) if blad.velden else _read_table(grid, blad, where)
+
+
+# --- labels --------------------------------------------------------------------------------------------------------
+
+
+def _read_velden(grid: Grid, blad: Blad, where: _Where) -> Gelezen:
+    """Each answer stands right of its label: one column further, or where the answers were moved to."""
+    labels = _labels(grid, blad.velden)
+    column = _answer_column(grid, labels.values())
+    answers, findings = {}, []
+    for veld in blad.velden:
+        if veld.key not in labels:
+            findings.append(Finding("label_ontbreekt", where.at(), {"label": veld.label}, kolom=veld.key))
+            continue
+        row, _ = labels[veld.key]
+        value, fault = clean(grid.at(row, column))
+        answers[veld.key] = Answer(value, cell_name(row + 1, column + 1))
+        if fault:
+            place = where.at(answers[veld.key].cel)
+            findings.append(Finding(fault, place, {"waar": f" ({veld.label})"}, kolom=veld.key))
+    read = {*labels.values(), *((row, column) for row, _ in labels.values())}
+    return Gelezen(answers, (), (*findings, *where.strays(_beside_labels(grid, read))))
+
+
+def _labels(grid: Grid, velden: Sequence[Veld]) -> dict[str, tuple[int, int]]:
+    """Key -> place (from 0) of each label, in the one column that holds most of them: an answer may say the same."""
+    keys = {normal(veld.label): veld.key for veld in velden}
+    columns: dict[int, dict[str, tuple[int, int]]] = {}
+    for row, cells in enumerate(grid.rows):
+        for column, raw in enumerate(cells):
+            if key := keys.get(normal(raw)):
+                columns.setdefault(column, {}).setdefault(key, (row, column))
+    return max(columns.values(), key=len, default={})
+
+
+def _answer_column(grid: Grid, labels: Iterable[tuple[int, int]]) -> int:
+    """The first column right of the labels with anything in it: a column may have been inserted."""
+    places = list(labels)
+    first = places[0][1] + 1 if places else 1
+    columns = range(first, grid.width)
+    return next((column for column in columns if any(not is_blank(grid.at(row, column)) for row, _ in places)), first)
+
+
+def _beside_labels(grid: Grid, read: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    top = min((row for row, _ in read), default=len(grid.rows))
+    mark = load_layout().woorden["merk"].partition("{")[0]  # what a returned form writes beside an answer
+    for row in range(top, len(grid.rows)):
+        for column, raw in enumerate(grid.rows[row]):
+            if not is_blank(raw) and (row, column) not in read and not (isinstance(raw, str) and raw.startswith(mark)):
+                yield row, column
+
+
+# --- a table -------------------------------------------------------------------------------------------------------
+
+
+def _read_table(grid: Grid, blad: Blad, where: _Where) -> Gelezen:
+    """All rows below the header that hold an answer; of a table with codes all rows with a code."""
+    top, places = _header(grid, blad)
+    read = [kolom for kolom in blad.kolommen if kolom.key == "code" or kolom.soort in INPUT]
+    missing = [
+        Finding("kolom_ontbreekt", where.at(), {"kolom": kolom.kop}, kolom=kolom.key)
+        for kolom in read
+        if kolom.key not in places
+    ]
+    columns = [
+        _Column(kolom.key, kolom.kop, places[kolom.key], column_letters(places[kolom.key] + 1))
+        for kolom in read
+        if kolom.key in places
+    ]
+    lines = [_line(grid.rows[index], index + 1, columns) for index in range(top, len(grid.rows))]
+    kept = [line for line in lines if (line.row.code if blad.heeft_codes else line.filled)]
+    strays = _outside(grid, top, lines if blad.heeft_codes else [], {*places.values(), *_marks(grid, top)})
+    findings = (*missing, *_faults(kept, where), *_double_codes(kept, where), *where.strays(strays))
+    return Gelezen({}, tuple(line.row for line in kept), findings)
+
+
+def _header(grid: Grid, blad: Blad) -> tuple[int, dict[str, int]]:
+    """Place of the first row below the header, and key -> column; the end and {} when there is no header.
+
+    Both from 0. The header is the row with most of the texts, and at least two: one may stand in a title.
+    """
+    keys = {normal(kolom.kop): kolom.key for kolom in blad.kolommen}
+    best: tuple[int, dict[str, int]] = (len(grid.rows), {})
+    for row, cells in enumerate(grid.rows[:HEADER_ROWS]):
+        found: dict[str, int] = {}
+        for column, raw in enumerate(cells):
+            if key := keys.get(normal(raw)):
+                found.setdefault(key, column)
+        if len(found) > max(1, len(best[1])):
+            best = (row + 1, found)
+        if len(found) == len(keys):
+            break
+    return best
+
+
+def _line(cells: Sequence[Raw], number: int, columns: Sequence[_Column]) -> _Line:
+    """One row, numbered from 1 as in Excel."""
+    answers: dict[str, Answer] = {}
+    faults = []
+    filled = False
+    for column in columns:
+        value, fault = clean(cells[column.place]) if column.place < len(cells) else (None, "")
+        answers[column.key] = Answer(value, f"{column.letters}{number}")
+        filled = filled or (value is not None and column.key != "code")
+        if fault:
+            faults.append((fault, column))
+    return _Line(Row(plain(answers["code"].value) if "code" in answers else "", answers), filled, faults)
+
+
+def _faults(lines: Iterable[_Line], where: _Where) -> Iterator[Finding]:
+    for line in lines:
+        for fault, column in line.faults:
+            code = line.row.code
+            waar = f"code {code}" if _CODE.fullmatch(code) else column.kop
+            place = where.at(line.row.answers[column.key].cel)
+            yield Finding(fault, place, {"waar": f" ({waar})"}, code, column.key)
+
+
+def _double_codes(lines: Iterable[_Line], where: _Where) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for row in (line.row for line in lines):
+        if row.code in seen and _CODE.fullmatch(row.code):
+            yield Finding("code_dubbel", where.at(row.answers["code"].cel), {"code": row.code}, row.code, "code")
+        seen.add(row.code)
+
+
+def _outside(grid: Grid, top: int, coded: Sequence[_Line], known: set[int]) -> Iterator[tuple[int, int]]:
+    """Cells below the header in unknown columns, and answers on rows without a code."""
+    unknown = [column for column in range(grid.width) if column not in known]
+    without_code = {top + index: line.row for index, line in enumerate(coded) if line.filled and not line.row.code}
+    for index in range(top, len(grid.rows)) if unknown or without_code else ():
+        if row := without_code.get(index):
+            yield from ((index, cell_place(a.cel)[1] - 1) for a in row.answers.values() if a.value is not None)
+        yield from ((index, column) for column in unknown if not is_blank(grid.at(index, column)))
+
+
+def _marks(grid: Grid, top: int) -> set[int]:
+    """The column that a returned form has beside the table: our own texts."""
+    kop = normal(load_layout().retour.letop.kop)
+    header = grid.rows[top - 1] if grid.rows else ()
+    return {column for column, raw in enumerate(header) if normal(raw) == kop}

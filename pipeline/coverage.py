@@ -1,0 +1,86 @@
+"""Coverage per kerntaak (Stap 2; design.md 3.4): who carries what, over the accepted forms."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from pipeline.catalog import Catalog, Kerntaak
+from pipeline.records import Beoordeeld, Dekking, Dekkingstatus
+from pipeline.workload import EPSILON
+
+
+@dataclass(frozen=True, slots=True)
+class _Bezetting:
+    """A kerntaak in one steunpunt: holders with their hours per week, needed hours, and whether it is in scope."""
+
+    kerntaak: Kerntaak
+    uren: Mapping[str, float | None]
+    behoefte: float | None
+    in_scope: bool
+    formulieren: int  # number of accepted forms
+
+
+def cover(beoordeeld: Beoordeeld, catalog: Catalog, boven_contract: Collection[str]) -> tuple[Dekking, ...]:
+    """Coverage of every kerntaak, in catalog order; boven_contract: personeelsnummers with more hours than contract."""
+    niet_geteld = tuple(beoordeeld.niet_geteld())
+    rows = []
+    for kerntaak in catalog.kerntaken:
+        bezetting = _bezetting(kerntaak, beoordeeld, catalog)
+        status = _status(bezetting)
+        rows.append(
+            Dekking(
+                kerntaak=kerntaak.code,
+                basisfunctie=catalog.basisfunctie(kerntaak),
+                status=status,
+                uren_per_persoon=bezetting.uren,
+                behoefte=bezetting.behoefte,
+                boven_contract=tuple(nummer for nummer in bezetting.uren if nummer in boven_contract),
+                voorbehoud=niet_geteld if _could_change(bezetting, status) else (),
+            )
+        )
+    return tuple(rows)
+
+
+def _bezetting(kerntaak: Kerntaak, beoordeeld: Beoordeeld, catalog: Catalog) -> _Bezetting:
+    accepted = beoordeeld.antwoorden
+    uren = {form.personeelsnummer: form.taken[kerntaak.code].uren for form in accepted if kerntaak.code in form.taken}
+    behoefte = beoordeeld.steunpunt.behoefte.get(kerntaak.code)
+    in_scope = {
+        "altijd": True,
+        "persoonlijk": True,
+        "gevraagd": bool(uren) or behoefte is not None,
+        "groep": _performed(kerntaak, beoordeeld, catalog),
+    }[kerntaak.bereik]
+    return _Bezetting(kerntaak, uren, behoefte, in_scope, len(accepted))
+
+
+def _performed(kerntaak: Kerntaak, beoordeeld: Beoordeeld, catalog: Catalog) -> bool:
+    groep = catalog.groep[kerntaak.groep]
+    return not groep.te_kiezen or groep.code in beoordeeld.steunpunt.uitgevoerd
+
+
+def _status(bezetting: _Bezetting) -> Dekkingstatus:
+    """The five states, in the order of design.md 3.4."""
+    if not bezetting.in_scope:
+        return "niet_gekozen"
+    if not bezetting.uren:
+        return "ongedekt"
+    if bezetting.kerntaak.bereik == "persoonlijk":
+        return "gedekt" if len(bezetting.uren) == bezetting.formulieren else "ongedekt"
+    if _on_paper(bezetting):
+        return "op_papier"
+    return "kwetsbaar" if len(bezetting.uren) == 1 else "gedekt"
+
+
+def _on_paper(bezetting: _Bezetting) -> bool:
+    """Somebody has the task, but no hours stand behind it, or fewer than needed; unknown hours may be enough."""
+    known = [uren for uren in bezetting.uren.values() if uren is not None]
+    if len(known) < len(bezetting.uren):
+        return False
+    return sum(known) == 0 or sum(known) < (bezetting.behoefte or 0) - EPSILON
+
+
+def _could_change(bezetting: _Bezetting, status: Dekkingstatus) -> bool:
+    """Whether one more accepted form could give another status: not where it is covered, or the group not performed."""
+    return status != "gedekt" and (bezetting.in_scope or bezetting.kerntaak.bereik == "gevraagd")

@@ -1,0 +1,129 @@
+"""A form with its answers parsed, not yet judged: what every rule looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from pipeline.catalog import Catalog
+from pipeline.findings import Address, Finding
+from pipeline.layout import load_layout
+from pipeline.parse import Unreadable, match_nummer, parse_keuze, parse_nummer, parse_tekst, parse_uren, readable
+from pipeline.records import Answer, Keuze, Medewerker, Row, Steunpunt, Werkmap
+from pipeline.settings import Rules
+
+BLANK = Answer(None, "")
+BLADEN = ("kerntaken", "kernopgaven", "competenties")  # the sheets with choices, by their key in schemas/form.yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Regel:
+    """A row of a sheet with choices, parsed. UNREADABLE where something was typed that is not certain."""
+
+    row: Row
+    gekozen: bool | Unreadable | None
+    uren: float | Unreadable | None
+    toelichting: str
+
+    @property
+    def keuze(self) -> Keuze:
+        """The answers, unreadable ones as blank: a cell with an error is not judged twice."""
+        return Keuze(readable(self.gekozen), readable(self.uren), self.toelichting)
+
+    @property
+    def gevuld(self) -> bool:
+        """Whether anything was typed on this row."""
+        return self.gekozen is not None or self.uren is not None or bool(self.toelichting)
+
+
+@dataclass(frozen=True, slots=True)
+class Ingevuld:
+    """One form of one steunpunt, parsed.
+
+    nummer is the personeelsnummer in the team's spelling ("" when there is none), medewerker that row of the team.
+    keuzes: sheet key -> code -> choice, in catalog order, for known codes with any answer; kerntaken that are always
+    present are in and chosen unless they are an explicit nee.
+    """
+
+    werkmap: Werkmap
+    steunpunt: Steunpunt
+    catalog: Catalog
+    rules: Rules
+    nummer: str
+    medewerker: Medewerker | None
+    regels: Mapping[str, tuple[Regel, ...]]
+    keuzes: Mapping[str, Mapping[str, Keuze]]
+
+    def gekozen(self, blad: str) -> tuple[str, ...]:
+        """Codes of the chosen rows of a sheet, in catalog order."""
+        return tuple(code for code, keuze in self.keuzes[blad].items() if keuze.gekozen)
+
+    def eigen_taken(self) -> frozenset[str]:
+        """Codes of the chosen kerntaken beside those that everybody has."""
+        return frozenset(self.gekozen("kerntaken")) - self.catalog.altijd
+
+    def veld(self, key: str) -> Answer:
+        """The answer beside a label of the sheet Functie, blank if the label is missing."""
+        return self.werkmap.velden.get("functie", {}).get(key, BLANK)
+
+    def find_veld(self, code: str, /, key: str, **values: str) -> Finding:
+        """A finding on the sheet Functie, at the answer of a label ("": the sheet as a whole)."""
+        blad = load_layout().formulier["functie"]
+        label = next((veld.label for veld in blad.velden if veld.key == key), "")
+        address = Address(self.werkmap.bestand, blad.naam, self.veld(key).cel)
+        return Finding(code, address, {"label": label, "waar": f" ({label})", **values}, kolom=key)
+
+    def find_regel(
+        self, code: str, /, blad: str, regel: Regel | None, kolom: str = "gekozen", **values: str
+    ) -> Finding:
+        """A finding on a sheet with choices, at a row (None: the sheet as a whole, shown at its first row)."""
+        shown = regel or next(iter(self.regels[blad]), None)
+        cel = shown.row.answers.get(kolom, BLANK).cel if shown else ""
+        address = Address(self.werkmap.bestand, load_layout().formulier[blad].naam, cel)
+        return Finding(code, address, {"waar": "", **values}, rij=regel.row.code if regel else "", kolom=kolom)
+
+    def find_code(self, code: str, /, blad: str, rij: str, kolom: str = "gekozen", **values: str) -> Finding:
+        """A finding at the row of a catalog code, with the entry's code and name among its values.
+
+        Without a cell when that row is missing: a cell of another row would send the manager the wrong way.
+        """
+        naam = self.catalog.ingangen(blad)[rij].naam
+        regel = next((regel for regel in self.regels[blad] if regel.row.code == rij), None)
+        named = {"code": rij, "naam": naam, "waar": f" (code {rij})", **values}
+        found = self.find_regel(code, blad, regel, kolom, **named)
+        return found if regel else replace(found, address=replace(found.address, cel=""), rij=rij)
+
+
+def parse_form(werkmap: Werkmap, steunpunt: Steunpunt, catalog: Catalog, rules: Rules) -> Ingevuld:
+    """Parse one readable form against the steunpunt in whose folder it stands."""
+    team = {medewerker.personeelsnummer: medewerker for medewerker in steunpunt.team}
+    typed = parse_nummer(werkmap.velden.get("functie", {}).get("personeelsnummer", BLANK).value)
+    nummer = match_nummer(typed or werkmap.stempel.get("personeelsnummer", ""), frozenset(team))
+    regels = {blad: tuple(map(_parse_row, werkmap.tabellen.get(blad, ()))) for blad in BLADEN}
+    keuzes = {blad: _known(regels[blad], catalog.ingangen(blad)) for blad in BLADEN}
+    keuzes["kerntaken"] = _with_altijd(keuzes["kerntaken"], catalog)
+    return Ingevuld(werkmap, steunpunt, catalog, rules, nummer, team.get(nummer), regels, keuzes)
+
+
+def _parse_row(row: Row) -> Regel:
+    answers = row.answers
+    return Regel(
+        row,
+        parse_keuze(answers.get("gekozen", BLANK).value),
+        parse_uren(answers.get("uren", BLANK).value),
+        parse_tekst(answers.get("toelichting", BLANK).value),
+    )
+
+
+def _known(regels: tuple[Regel, ...], entries: Mapping[str, object]) -> dict[str, Keuze]:
+    filled = {regel.row.code: regel.keuze for regel in regels if regel.gevuld}
+    return {code: filled[code] for code in entries if code in filled}
+
+
+def _with_altijd(filled: Mapping[str, Keuze], catalog: Catalog) -> dict[str, Keuze]:
+    """Stap 1: the kerntaken that everybody has count as chosen when blank or missing."""
+    keuzes = {code: filled.get(code, Keuze()) for code in catalog.kerntaak if code in filled or code in catalog.altijd}
+    return {
+        code: replace(keuze, gekozen=True) if code in catalog.altijd and keuze.gekozen is None else keuze
+        for code, keuze in keuzes.items()
+    }

@@ -1,0 +1,161 @@
+"""Checks on a form as a whole: one small function each, registered in FORM_RULES, with its place in the source."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterator
+
+from pipeline.filled import Ingevuld
+from pipeline.findings import Finding
+from pipeline.parse import parse_nummer, parse_tekst, parse_uren
+from pipeline.reasons import reasons
+
+
+def belongs_to_team(form: Ingevuld) -> Iterator[Finding]:
+    """design.md 2.4: a form without a team member is rejected."""
+    if not form.nummer:
+        yield form.find_veld("personeelsnummer_ontbreekt", "personeelsnummer")
+    elif form.medewerker is None:
+        yield form.find_veld("niet_in_team", "personeelsnummer")
+
+
+def carries_its_stamp(form: Ingevuld) -> Iterator[Finding]:
+    """design.md 6: stamp and Personeelsnummer differ is an error; without a stamp the form is read, with a warning."""
+    stempel = form.werkmap.stempel
+    if not stempel:
+        yield form.find_veld("stempel_ontbreekt", "")
+    elif form.nummer and _bare(stempel.get("personeelsnummer", "")) not in ("", _bare(form.nummer)):
+        yield form.find_veld("stempel_verschilt", "personeelsnummer")
+
+
+def is_of_this_steunpunt(form: Ingevuld) -> Iterator[Finding]:
+    """A form of another steunpunt is refused; one of a steunpunt that was renamed is not.
+
+    The same personeelsnummer with the same name is the same person, so then only the steunpunt's name has changed.
+    """
+    stempel = form.werkmap.stempel.get("steunpunt", "")
+    if not stempel or _plain(stempel) == _plain(form.steunpunt.naam):
+        return
+    same_person = form.medewerker and _plain(parse_tekst(form.veld("naam").value)) == _plain(form.medewerker.naam)
+    yield form.find_veld("andere_naam_steunpunt" if same_person else "ander_steunpunt", "steunpunt")
+
+
+def is_of_this_catalog(form: Ingevuld) -> Iterator[Finding]:
+    """A form of another catalog is refused; of another version it is read by code, and says so."""
+    stempel = form.werkmap.stempel
+    if stempel.get("catalogus", form.catalog.id) != form.catalog.id:
+        yield form.find_veld("andere_catalogus", "", catalogus=stempel["catalogus"])
+    elif stempel.get("catalogusversie", form.catalog.versie) != form.catalog.versie:
+        yield form.find_veld("andere_formulierversie", "", versie=stempel["catalogusversie"])
+
+
+def is_filled_in(form: Ingevuld) -> Iterator[Finding]:
+    """design.md 2.2: without any kerntaak beside those of everybody the form is not filled in yet."""
+    if not form.eigen_taken():
+        yield form.find_regel("niet_ingevuld", "kerntaken", None)
+
+
+def has_every_fixed_task(form: Ingevuld) -> Iterator[Finding]:
+    """Stap 1: a fixed kerntaak whose row is missing counts as ja, and the manager hears so."""
+    present = {regel.row.code for regel in form.regels["kerntaken"]}
+    for code in form.catalog.kerntaak:
+        if code in form.catalog.altijd and code not in present:
+            yield form.find_code("altijd_leeg", "kerntaken", code)
+
+
+def differs_from_example(form: Ingevuld) -> Iterator[Finding]:
+    """design.md 2.2: an example profile left untouched is no profile of this person yet."""
+    naam = form.medewerker.voorbeeldprofiel if form.medewerker else ""
+    if not naam or form.gekozen("kernopgaven"):
+        return
+    uren = any(keuze.uren is not None for keuze in form.keuzes["kerntaken"].values())
+    if not uren and {*form.gekozen("kerntaken")} == {*form.catalog.voorbeeldprofiel[naam].kerntaken}:
+        yield form.find_regel("voorbeeld_onveranderd", "kerntaken", None)
+
+
+def has_kernopgaven(form: Ingevuld) -> Iterator[Finding]:
+    """Stap 5: a profile names the dilemmas that the person meets."""
+    if form.catalog.kernopgaven and not form.gekozen("kernopgaven"):
+        yield form.find_regel("kernopgaven_leeg", "kernopgaven", None)
+
+
+def has_competenties(form: Ingevuld) -> Iterator[Finding]:
+    """Stap 6: a profile names what the function needs."""
+    if form.catalog.competenties and not form.gekozen("competenties"):
+        yield form.find_regel("competenties_leeg", "competenties", None)
+
+
+def competenties_have_a_reason(form: Ingevuld) -> Iterator[Finding]:
+    """design.md 3.3: reasons are shown, never dictated; a choice without any is a warning."""
+    kerntaken, kernopgaven = form.gekozen("kerntaken"), form.gekozen("kernopgaven")
+    for code in form.gekozen("competenties"):
+        if not reasons(code, kerntaken, kernopgaven, form.catalog):
+            yield form.find_code("competentie_zonder_reden", "competenties", code)
+
+
+def kernopgaven_have_a_competentie(form: Ingevuld) -> Iterator[Finding]:
+    """design.md 3.3: a chosen kernopgave of which no competency is chosen is a warning."""
+    chosen = {*form.gekozen("competenties")}
+    for code in form.gekozen("kernopgaven"):
+        asked = form.catalog.kernopgave[code].competenties
+        if asked and not chosen.intersection(asked):
+            namen = ", ".join(form.catalog.competentie[competentie].naam for competentie in asked)
+            yield form.find_code("kernopgave_zonder_competentie", "kernopgaven", code, competenties=namen)
+
+
+def agrees_with_team(form: Ingevuld) -> Iterator[Finding]:
+    """design.md 2.2: where form and team workbook differ, the team workbook holds, and a warning says so."""
+    if form.medewerker is None:
+        return
+    for key in ("naam", "functienaam", "leidinggevende"):
+        typed, known = parse_tekst(form.veld(key).value), getattr(form.medewerker, key)
+        if typed and not known:
+            yield form.find_veld("alleen_formulier", key)
+        elif typed and _plain(typed) != _plain(known):
+            yield form.find_veld("verschil_team", key)
+
+
+def contract_is_known(form: Ingevuld) -> Iterator[Finding]:
+    """design.md 6: 0 or blank contract hours are unknown, with a warning; the team workbook holds."""
+    if form.medewerker is None:
+        return
+    typed, known = parse_uren(form.veld("contracturen").value), form.medewerker.contracturen
+    if known is None and not contracturen(form):
+        yield form.find_veld("contract_onbekend", "contracturen")
+    elif known is None:
+        yield form.find_veld("alleen_formulier", "contracturen")
+    elif isinstance(typed, float) and typed != known:
+        yield form.find_veld("verschil_team", "contracturen")
+
+
+FORM_RULES: tuple[Callable[[Ingevuld], Iterator[Finding]], ...] = (
+    belongs_to_team,
+    carries_its_stamp,
+    is_of_this_steunpunt,
+    is_of_this_catalog,
+    is_filled_in,
+    has_every_fixed_task,
+    differs_from_example,
+    has_kernopgaven,
+    has_competenties,
+    competenties_have_a_reason,
+    kernopgaven_have_a_competentie,
+    agrees_with_team,
+    contract_is_known,
+)
+
+
+def contracturen(form: Ingevuld) -> float | None:
+    """The contract hours that hold: those of the team workbook, else of the form; None when neither says."""
+    if form.medewerker and form.medewerker.contracturen:
+        return form.medewerker.contracturen
+    typed = parse_uren(form.veld("contracturen").value)
+    return typed if isinstance(typed, float) and 0 < typed <= form.rules.grenzen.contracturen else None
+
+
+def _plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def _bare(nummer: str) -> str:
+    return parse_nummer(nummer).casefold().lstrip("0")

@@ -1,0 +1,119 @@
+"""A workbook as grids of raw cells: what python-calamine gives, with what it loses laid over it again."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from python_calamine import CalamineWorkbook
+
+from pipeline.records import Value
+from pipeline.scan import Blik, cell_place
+
+MAX_TEXT = 32_767  # characters: Excel's limit for a cell
+# XML cannot hold control characters and lone surrogates, so Excel spells them out: _x000D_. The reader undoes most.
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]|_x(?:000D|D[89A-F][0-9A-F]{2}|FFF[EF])_", re.IGNORECASE
+)
+_NOTABLE = re.compile(rf"\r|{_CONTROL.pattern}", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Odd:
+    """A cell without a value that is not blank: the code of its finding, and what it holds ("#N/A", "=1+1")."""
+
+    code: str
+    text: str
+
+
+Raw = Value | Odd
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The cells of a sheet from A1; rows may differ in length, blank cells hold ""."""
+
+    naam: str
+    rows: Sequence[Sequence[Raw]]
+
+    def at(self, row: int, column: int) -> Raw:
+        """The cell at a place counted from 0; blank beyond the edge."""
+        cells = self.rows[row] if row < len(self.rows) else ()
+        return cells[column] if column < len(cells) else ""
+
+    @property
+    def width(self) -> int:
+        """Number of columns up to the last one that is in use."""
+        return max(map(len, self.rows), default=0)
+
+
+class Book:
+    """An open workbook, looked at before. CalamineError when it cannot be read after all."""
+
+    def __init__(self, data: bytes, bladen: Sequence[Blik]) -> None:
+        self._workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        self._bladen = bladen
+        self.names: Sequence[str] = self._workbook.sheet_names
+        self.grid = lru_cache(maxsize=None)(self._grid)
+
+    def _grid(self, index: int) -> Grid:
+        """The sheet at this place in the workbook."""
+        rows: list[list[Any]] = self._workbook.get_sheet_by_index(index).to_python(skip_empty_area=False)
+        _lay_over(rows, self._bladen[index])
+        return Grid(self.names[index], rows)
+
+
+def _lay_over(rows: list[list[Any]], blik: Blik) -> None:
+    """Put error cells and formulas without a result where the reader left a blank."""
+    for code, cells in (("cel_fout", blik.fouten), ("cel_formule", blik.formules)):
+        for cel, text in cells.items():
+            row, column = cell_place(cel)
+            rows.extend([] for _ in range(row - len(rows)))
+            rows[row - 1].extend([""] * (column - len(rows[row - 1])))
+            rows[row - 1][column - 1] = Odd(code, text)
+
+
+def is_blank(raw: Raw) -> bool:
+    """Whether a cell holds nothing, or only spaces."""
+    return raw is None or (isinstance(raw, str) and (not raw or raw.isspace()))
+
+
+def clean(raw: Raw) -> tuple[Value, str]:
+    """The answer in a cell (None when blank), and the code of what is to be told about it ("" when nothing is)."""
+    if isinstance(raw, str):
+        if not raw or raw.isspace():
+            return None, ""
+        return _clean_text(raw) if len(raw) > MAX_TEXT or _NOTABLE.search(raw) else (raw, "")
+    if isinstance(raw, Odd):
+        return raw.text, raw.code
+    if isinstance(raw, dt.datetime) and raw.time() == dt.time():
+        return raw.date(), ""
+    if isinstance(raw, int) and not isinstance(raw, bool):
+        return float(raw), ""
+    return raw, ""
+
+
+def _clean_text(text: str) -> tuple[Value, str]:
+    lines = text.replace("\r\n", "\n")
+    cleaned = _CONTROL.sub("", lines.replace("\r", "\n"))
+    if len(cleaned) > MAX_TEXT:
+        return cleaned[:MAX_TEXT], "tekst_te_lang"  # a returned form could not hold more
+    return cleaned if cleaned.strip() else None, "" if cleaned == lines else "tekst_opgeschoond"
+
+
+def plain(raw: Raw) -> str:
+    """What a cell says, as a code or a stamp says it: without outer spaces, 1001.0 as "1001", blank as ""."""
+    value, _ = clean(raw)
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value).strip()
+
+
+def normal(raw: Raw) -> str:
+    """A name, label or header to compare by: without case, outer or double spaces, line breaks and a final colon."""
+    return " ".join(raw.split()).rstrip(": ").casefold() if isinstance(raw, str) else ""

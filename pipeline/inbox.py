@@ -1,0 +1,149 @@
+"""Finding the input: which folders are a steunpunt, which files are forms, which settings hold where (2.2)."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.catalog import Catalog, load_catalog
+from pipeline.findings import Address, Finding, Stop
+from pipeline.resources import SCHEMAS, TEMPLATES
+from pipeline.settings import Rules, load_rules
+
+RESERVED = frozenset({"koepel", "profielen", "retour", "formulieren", "instellingen", "vervallen"})
+TEAM_FILES = ("steunpunt.xlsx", "steunpunt.ods")
+FORM_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv"})
+MAP_LIMIT = 60  # characters: leaves room for period, profielen/ and a name within 120 (Windows)
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """The folder of one steunpunt, below the input as `naam` with '/'; team is None when its workbook is missing.
+
+    rules is None where the shipped thresholds hold; findings tell what stands in the folder and is not read.
+    """
+
+    pad: Path
+    naam: str
+    team: Path | None
+    formulieren: tuple[Path, ...]
+    rules: Path | None
+    sjabloon: Path
+    findings: tuple[Finding, ...] = ()
+
+    def relative(self, path: Path) -> str:
+        """A file of this steunpunt as it is named in messages and run.json."""
+        return path.relative_to(self.pad).as_posix()
+
+
+@dataclass(frozen=True, slots=True)
+class Invoer:
+    """The whole input: its steunpunten in order of their folder, and the catalog that holds for all."""
+
+    mappen: tuple[Map, ...]
+    catalog: Path
+
+
+def discover(invoer: Path) -> Invoer:
+    """Find every steunpunt below `invoer`. Raises Stop when there is none, or a folder or setting is not allowed."""
+    if not invoer.is_dir():
+        raise Stop([Finding("invoer_ontbreekt", Address(invoer.name))])
+    mappen = tuple(_map(invoer, folder) for folder in _steunpunt_folders(invoer))
+    if not mappen:
+        raise Stop([Finding("invoer_leeg", Address(invoer.name))])
+    if faults := [fault for map_ in mappen for fault in _name_faults(map_.naam)]:
+        raise Stop(faults)
+    return Invoer(mappen, _catalog_of(invoer, mappen))
+
+
+def rules_of(map_: Map) -> Rules:
+    """The thresholds that hold for a steunpunt."""
+    return load_rules(map_.rules)
+
+
+def load_catalog_near(folder: Path) -> Catalog:
+    """The catalog for a new steunpunt in `folder`: chosen by the nearest settings upward, else the shipped one."""
+    ancestors = (folder, *folder.parents)
+    rules = next((file for up in ancestors if (file := up / "instellingen" / "rules.toml").is_file()), None)
+    return load_catalog(_catalog_file(rules))
+
+
+def skipped(name: str) -> bool:
+    """Whether a file is no one's form: lock files of Excel and LibreOffice, leftovers of systems."""
+    return name.startswith(("~$", ".")) or name.casefold() in {"thumbs.db", "desktop.ini"}
+
+
+def _steunpunt_folders(invoer: Path) -> Iterator[Path]:
+    for current, folders, files in os.walk(invoer):  # does not follow links
+        if {*TEAM_FILES} & {*files} or "formulieren" in folders:
+            yield Path(current)
+        inside = Path(current).name in {"formulieren", "instellingen"}
+        folders[:] = [] if inside else sorted(name for name in folders if not name.startswith("."))
+
+
+def _map(invoer: Path, folder: Path) -> Map:
+    teams = [path for name in TEAM_FILES if (path := folder / name).is_file() and not _outside(path, invoer)]
+    entries = sorted((folder / "formulieren").iterdir()) if (folder / "formulieren").is_dir() else []
+    entries = [entry for entry in entries if not skipped(entry.name) and entry.name != "archief"]
+    linked = [entry for entry in entries if _outside(entry, invoer)]
+    formulieren = tuple(
+        entry
+        for entry in entries
+        if entry.is_file() and entry.suffix.casefold() in FORM_SUFFIXES and entry not in linked
+    )
+    relative = folder.relative_to(invoer).as_posix()
+    other = [entry for entry in entries if entry not in formulieren and entry not in linked]
+    return Map(
+        pad=folder,
+        naam=invoer.resolve().name if relative == "." else relative,
+        team=teams[0] if teams else None,
+        formulieren=formulieren,
+        rules=_nearest(invoer, folder, "rules.toml"),
+        sjabloon=_nearest(invoer, folder, "profiel.docx") or TEMPLATES / "profiel.docx",
+        findings=(
+            *(Finding("bestand_koppeling", Address(f"formulieren/{entry.name}")) for entry in linked),
+            *(Finding("bestand_overig", Address(f"formulieren/{entry.name}")) for entry in other),
+            *(Finding("team_dubbel", Address(path.name)) for path in teams[1:]),
+        ),
+    )
+
+
+def _outside(path: Path, invoer: Path) -> bool:
+    return path.is_symlink() and not path.resolve().is_relative_to(invoer.resolve())
+
+
+def _nearest(invoer: Path, folder: Path, name: str) -> Path | None:
+    """The file in the nearest folder `instellingen` upward, not above the input."""
+    ups = [folder, *folder.parents]
+    within = ups[: ups.index(invoer) + 1]
+    return next((file for up in within if (file := up / "instellingen" / name).is_file()), None)
+
+
+def _name_faults(naam: str) -> Iterator[Finding]:
+    if RESERVED & {part.casefold() for part in naam.split("/")}:
+        yield Finding("map_gereserveerd", Address(naam))
+    if len(naam) > MAP_LIMIT:
+        yield Finding("map_te_lang", Address(naam), {"grens": str(MAP_LIMIT)})
+
+
+def _catalog_of(invoer: Path, mappen: tuple[Map, ...]) -> Path:
+    """One catalog for the whole run, or the figures of steunpunten could not stand in one table."""
+    top = invoer / "instellingen" / "rules.toml"
+    chosen = load_rules(top if top.is_file() else None).catalogus
+    shipped = load_rules().catalogus
+    faults = [
+        Finding("catalogus_dieper", Address(f"{map_.naam}/instellingen/rules.toml"))
+        for map_ in mappen
+        if rules_of(map_).catalogus not in (chosen, shipped)
+    ]
+    if faults:
+        raise Stop(faults)
+    return _catalog_file(top if top.is_file() else None)
+
+
+def _catalog_file(rules: Path | None) -> Path:
+    bestand = load_rules(rules).catalogus.bestand
+    own = rules.parent / bestand if rules else None
+    return own if own and own.is_file() else SCHEMAS / "catalogs" / bestand

@@ -1,0 +1,163 @@
+"""Untrusted files are read in a child process with limits of time and memory: no file stops the batch.
+
+The child is started by spawn (a fork after polars hangs) and talks over a pipe. It answers file by file, so the parent
+knows which file it died of, starts a new child and goes on with the next. A pipe rather than a process pool: a pool
+has no way to end a worker that hangs, and its worker outlives a parent that was killed.
+"""
+
+from __future__ import annotations
+
+import copyreg
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable, Sequence
+from multiprocessing.connection import Connection
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from pipeline.read import read_file, unreadable
+from pipeline.records import Answer, Row, Werkmap
+
+if sys.platform == "linux":
+    import resource
+
+File = tuple[Path, str, str]  # where it is, its name in messages, "formulier" or "team"
+Reader = Callable[[Path, str, str], Werkmap]
+
+SECONDS = 20.0  # per file; an ordinary form takes two milliseconds
+MEMORY = 1024**3  # bytes of address space for the child as a whole; an ordinary form needs one megabyte
+STARTING = 60.0  # seconds for the child to start, also on a slow and busy machine
+_SPAWN = multiprocessing.get_context("spawn")
+
+
+class Lezer:
+    """A context manager that keeps one reader child alive, from the first file on.
+
+    reader is what the child calls for each file: a function that can be imported there, or a partial of one.
+    """
+
+    def __init__(self, reader: Reader = read_file, seconds: float = SECONDS, memory: int = MEMORY) -> None:
+        self._reader, self._seconds, self._memory = reader, seconds, memory
+        self._child: _Child | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        self._stop()
+
+    def read(self, files: Sequence[File]) -> list[Werkmap]:
+        """Read files, in this order. One that ends the reader or takes too long is unreadable; the others are read.
+
+        RuntimeError when the child does not even start: that is no fault of a file.
+        """
+        werkmappen: list[Werkmap] = []
+        while len(werkmappen) < len(files):
+            werkmappen += self._read_until_trouble(files[len(werkmappen) :])
+        return werkmappen
+
+    def _read_until_trouble(self, files: Sequence[File]) -> list[Werkmap]:
+        """The files up to and including the first that cannot be read; or before it, if it deserves a second try."""
+        fresh = self._child is None
+        child = self._child = self._child or _Child(self._reader, self._memory)
+        child.ask(files)
+        werkmappen: list[Werkmap] = []
+        for _, bestand, _ in files:
+            try:
+                werkmappen.append(child.answer(self._seconds))
+            except EOFError:
+                self._stop()
+                if fresh and not werkmappen:  # else what was read before may have taken the memory
+                    werkmappen.append(unreadable(bestand, "bestand_niet_gelezen"))
+                return werkmappen
+            except TimeoutError:
+                self._stop()
+                return [*werkmappen, unreadable(bestand, "bestand_niet_gelezen")]
+        return werkmappen
+
+    def _stop(self) -> None:
+        if self._child:
+            self._child.stop()
+        self._child = None
+
+
+class _Child:
+    """The parent's side of one reader process."""
+
+    def __init__(self, reader: Reader, memory: int) -> None:
+        self._pipe, theirs = _SPAWN.Pipe()
+        self._process = _SPAWN.Process(target=_serve, args=(theirs, reader, memory), daemon=True)
+        self._process.start()
+        theirs.close()  # so that the end of the child is the end of the pipe
+        try:
+            self._receive(STARTING)
+        except (EOFError, TimeoutError) as error:
+            self.stop()
+            raise RuntimeError("the reader process does not start") from error
+
+    def ask(self, files: Sequence[File]) -> None:
+        """Ask for files; a child that has just died is noticed at the first answer."""
+        try:
+            self._pipe.send(files)
+        except OSError:
+            return
+
+    def answer(self, seconds: float) -> Werkmap:
+        """The next file that was asked for. EOFError when the child died, TimeoutError when it takes too long."""
+        werkmap = self._receive(seconds)
+        if not isinstance(werkmap, Werkmap):
+            raise EOFError
+        return werkmap
+
+    def _receive(self, seconds: float) -> object:
+        try:
+            if self._pipe.poll(seconds):
+                return self._pipe.recv()
+        except OSError as error:  # how Windows tells that the other side is gone
+            raise EOFError from error
+        raise TimeoutError
+
+    def stop(self) -> None:
+        """End the child, whatever it is doing; it only reads, so there is nothing to lose."""
+        self._process.kill()
+        self._process.join()
+        self._pipe.close()
+
+
+def _serve(pipe: Connection, reader: Reader, memory: int) -> None:
+    """The child: read what is asked for until the parent is gone. What goes wrong ends it, without a word."""
+    with open(os.devnull, "w") as nowhere:  # noqa: PTH123
+        for stream in (1, 2):  # a reader that dies may print what it was reading
+            os.dup2(nowhere.fileno(), stream)
+    _limit_memory(memory)
+    pipe.send("ready")
+    while True:
+        try:
+            files = pipe.recv()
+        except EOFError:
+            return
+        for file in files:
+            pipe.send(reader(*file))
+
+
+def _limit_memory(memory: int) -> None:
+    """Only Linux keeps to such a limit: macOS ignores it and Windows has none, so there only the look guards memory."""
+    if sys.platform == "linux":
+        _, highest = resource.getrlimit(resource.RLIMIT_AS)
+        limit = memory if highest == resource.RLIM_INFINITY else min(memory, highest)
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def _reduce_answer(answer: Answer) -> tuple[type[Answer], tuple[object, ...]]:
+    return Answer, (answer.value, answer.cel)
+
+
+def _reduce_row(row: Row) -> tuple[type[Row], tuple[object, ...]]:
+    return Row, (row.code, row.answers)
+
+
+# a form holds two hundred of these, and the way of frozen dataclasses with slots takes five times as long
+copyreg.pickle(Answer, _reduce_answer)
+copyreg.pickle(Row, _reduce_row)

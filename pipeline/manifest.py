@@ -1,0 +1,128 @@
+"""What stands in run.json and antwoorden.json: the contract of design.md 2.4 as plain dicts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pipeline.catalog import Catalog
+from pipeline.findings import Finding
+from pipeline.messages import show, show_signaal
+from pipeline.records import Analyse, Antwoorden, Beoordeeld, Dekking, Keuze, Oordeel, Signaal
+
+Json = dict[str, Any]
+
+
+def to_json(content: Json) -> bytes:
+    """JSON as a file: readable, Dutch letters as they are, the same bytes for the same content."""
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def steunpunt_json(beoordeeld: Beoordeeld, analyse: Analyse | None, profielen: Mapping[str, str]) -> Json:
+    """One steunpunt of run.json; profielen: personeelsnummer -> path of the Word profile below the period folder."""
+    steunpunt = beoordeeld.steunpunt
+    return {
+        "map": steunpunt.map,
+        "naam": steunpunt.naam,
+        "koepel": steunpunt.koepel,
+        "status": "gelezen" if beoordeeld.leesbaar else "onleesbaar",
+        "formulieren": [_formulier(oordeel, profielen) for oordeel in beoordeeld.oordelen],
+        "ontbrekend": list(beoordeeld.ontbrekend),
+        "bevindingen": findings_json(beoordeeld.findings),
+        "dekking": [_dekking(row) for row in analyse.dekking] if analyse else [],
+        "overbelasting": [_signaal(signaal) for signaal in analyse.signalen] if analyse else [],
+    }
+
+
+def findings_json(findings: Iterable[Finding]) -> list[Json]:
+    """Findings in words, each with its place."""
+    return [show(finding).model_dump() for finding in findings]
+
+
+def _formulier(oordeel: Oordeel, profielen: Mapping[str, str]) -> Json:
+    accepted = oordeel.antwoorden is not None
+    return {
+        "bestand": oordeel.werkmap.bestand,
+        "personeelsnummer": oordeel.personeelsnummer,
+        "status": oordeel.status,
+        "profiel": profielen.get(oordeel.personeelsnummer or "") if accepted else None,
+        "bevindingen": findings_json(oordeel.findings),
+    }
+
+
+def _dekking(row: Dekking) -> Json:
+    return {
+        "kerntaak": row.kerntaak,
+        "basisfunctie": row.basisfunctie,
+        "status": row.status,
+        "uitvoerders": list(row.uitvoerders),
+        "uren": round(row.uren, 4),
+        "uren_onbekend": row.uren_onbekend,
+        "behoefte": row.behoefte,
+        "boven_contract": list(row.boven_contract),
+        "voorbehoud": list(row.voorbehoud),
+    }
+
+
+def _signaal(signaal: Signaal) -> Json:
+    afspraak = signaal.afspraak
+    held = {"reden": afspraak.reden, "geldig_tot": afspraak.geldig_tot.isoformat()} if afspraak else None
+    return {
+        "personeelsnummer": signaal.personeelsnummer,
+        "code": signaal.code,
+        "ernst": signaal.ernst,
+        "tekst": show_signaal(signaal).tekst,
+        "afspraak": held,
+        "verlopen": signaal.verlopen,
+    }
+
+
+def antwoorden_json(beoordeeld: Beoordeeld, catalog: Catalog) -> Json:
+    """The accepted answers as read, per personeelsnummer: what the next period builds on."""
+    return {
+        "schema": "profielbouwer.antwoorden/1",
+        "catalogus": {"id": catalog.id, "versie": catalog.versie, "sha256": catalog.sha256},
+        "steunpunt": beoordeeld.steunpunt.naam,
+        "formulieren": {form.personeelsnummer: _antwoorden(form) for form in beoordeeld.antwoorden},
+    }
+
+
+def _antwoorden(form: Antwoorden) -> Json:
+    peildatum = form.peildatum.isoformat() if form.peildatum else None
+    return {
+        "bestand": form.bestand,
+        "sha256": form.sha256,
+        "functie": {**form.functie, "contracturen": form.medewerker.contracturen, "peildatum": peildatum},
+        "kerntaken": {code: _keuze(keuze) | {"uren": keuze.uren} for code, keuze in form.kerntaken.items()},
+        "kernopgaven": {code: _keuze(keuze) for code, keuze in form.kernopgaven.items()},
+        "competenties": {code: _keuze(keuze) for code, keuze in form.competenties.items()},
+    }
+
+
+def _keuze(keuze: Keuze) -> Json:
+    return {"gekozen": keuze.gekozen, "toelichting": keuze.toelichting}
+
+
+def run_json(
+    periode: str, versie: str, catalog: Catalog, steunpunten: list[Json], bestanden: Mapping[str, str]
+) -> Json:
+    """The whole run; bestanden: path -> sha256 of every file of this period, run.json itself excepted."""
+    formulieren = [form for steunpunt in steunpunten for form in steunpunt["formulieren"]]
+    count = {status: sum(form["status"] == status for form in formulieren) for status in ("goedgekeurd", "onleesbaar")}
+    return {
+        "schema": "profielbouwer.run/1",
+        "periode": periode,
+        "versie": versie,
+        "catalogus": {"id": catalog.id, "versie": catalog.versie, "sha256": catalog.sha256},
+        "totalen": {
+            "steunpunten": len(steunpunten),
+            "formulieren": len(formulieren),
+            "goedgekeurd": count["goedgekeurd"],
+            "afgekeurd": len(formulieren) - count["goedgekeurd"],
+            "onleesbaar": count["onleesbaar"],
+            "profielen": sum(form["profiel"] is not None for form in formulieren),
+        },
+        "steunpunten": steunpunten,
+        "bestanden": dict(sorted(bestanden.items())),
+    }

@@ -1,0 +1,235 @@
+"""The coverage matrix taakdekking.xlsx: who does which kerntaak, how well that covers it, and what the forms lack."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from openpyxl.styles import Alignment
+
+from pipeline.catalog import Catalog, Groep
+from pipeline.cells import Stijl
+from pipeline.dutch import dutch_number, dutch_period
+from pipeline.matrix_sheets import add_bevindingen, add_samenvatting
+from pipeline.people import Rapport, Teamlid, team_of
+from pipeline.records import Analyse, Beoordeeld, Dekking, Omvang, Value
+from pipeline.tables import (
+    HEADER_MIDDLE,
+    MIDDLE,
+    NUMBER,
+    PLAIN,
+    SENTENCE,
+    STATUS,
+    STATUS_COUNT,
+    STRONG,
+    STRONG_NUMBER,
+    SUBHEADING,
+    Cells,
+    Column,
+    Pen,
+    columns_of,
+    rounded,
+)
+from pipeline.wording import FEW, counted, listed, load_wording, some_people
+from pipeline.workbook import BAD, BOLD, FONT, HEAD, HEAD_FONT, HELD, QUIET, WEAK, to_bytes
+
+BESIDE = 7  # so many names fit beside each other on paper; more stand upright
+WIDTH_BESIDE, WIDTH_UPRIGHT = 15.0, 7.0
+FIXED = ("code", "naam", "status", "mensen", "uren", "nodig")  # columns before the employees
+
+UPRIGHT = Alignment(wrap_text=True, vertical="bottom", horizontal="center", text_rotation=90)
+HOURS = replace(NUMBER, fill=HELD)
+NO_HOURS = replace(NUMBER, fill=WEAK)  # 0 and unknown
+OVER = replace(STRONG_NUMBER, fill=BAD)
+AWAY = replace(NUMBER, fill=QUIET)  # no form counts, so nothing is known
+GROUP = Stijl(BOLD, QUIET, Alignment(vertical="center", horizontal="left", indent=1))
+HEAD_UPRIGHT = Stijl(HEAD_FONT, HEAD, UPRIGHT)
+AWAY_BESIDE, AWAY_UPRIGHT = Stijl(FONT, QUIET, MIDDLE), Stijl(FONT, QUIET, UPRIGHT)
+LEGEND = replace(SENTENCE, alignment=GROUP.alignment)
+SIGNS = (HOURS, NO_HOURS, AWAY)  # how the signs of schemas/reports.yaml look, in that order
+
+
+def make_taakdekking(beoordeeld: Beoordeeld, analyse: Analyse, catalog: Catalog, periode: str) -> bytes:
+    """The workbook of one steunpunt with the sheets Dekking, Samenvatting and Bevindingen; periode is JJJJ-MM."""
+    rapport = Rapport(beoordeeld, analyse, catalog, periode, team_of(beoordeeld, analyse))
+    pen = Pen(load_wording().dekking.titel.format(steunpunt=rapport.naam))
+    _add_dekking(pen, rapport)
+    add_samenvatting(pen, rapport)
+    add_bevindingen(pen, rapport)
+    return to_bytes(pen.book)
+
+
+def _add_dekking(pen: Pen, rapport: Rapport) -> None:
+    words = load_wording().dekking
+    titel, lines = words.titel.format(steunpunt=rapport.naam), [*_stand(rapport), words.lezen]
+    header_row = pen.start(words, titel, lines)
+    below = pen.table(header_row, _columns(rapport), _rows(rapport))
+    pen.sheet.row_dimensions[header_row].height = _header_height(rapport)
+    pen.sheet.freeze_panes = f"D{header_row + 1}"
+    _add_legend(pen, below + 1)
+
+
+def _stand(rapport: Rapport) -> Iterator[str]:
+    """What the sheet rests on and how the kerntaken stand; then whose form is not in it."""
+    words = load_wording().dekking
+    yield words.stand.format(
+        periode=dutch_period(rapport.periode).capitalize(),
+        geteld=rapport.geteld,
+        team=len(rapport.team),
+        aantallen=counted(Counter(row.status for row in rapport.analyse.dekking)),
+    )
+    if away := [lid.personeelsnummer for lid in rapport.team if lid.formulier != "goedgekeurd"]:
+        yield words.zonder_formulier.format(namen=some_people(away, rapport.medewerkers, most=6))
+
+
+def _columns(rapport: Rapport) -> list[Column]:
+    columns = columns_of(load_wording().dekking)
+    upright = len(rapport.team) > BESIDE
+    people = [_person_column(lid, upright) for lid in rapport.team]
+    return [*(columns[key] for key in FIXED), *people, columns["opmerking"]]
+
+
+def _person_column(lid: Teamlid, upright: bool) -> Column:
+    """Name, number and, where no form counts, what is wrong with it."""
+    lines = [lid.medewerker.naam, lid.personeelsnummer]
+    if lid.formulier == "goedgekeurd":
+        style = HEAD_UPRIGHT if upright else HEADER_MIDDLE
+    else:
+        style = AWAY_UPRIGHT if upright else AWAY_BESIDE
+        lines.append(load_wording().formulieren[lid.formulier])
+    return Column("\n".join(lines), WIDTH_UPRIGHT if upright else WIDTH_BESIDE, style)
+
+
+def _header_height(rapport: Rapport) -> float:
+    """Room for the names, in points: Excel does not make a row higher for upright text by itself."""
+    longest = max((len(lid.medewerker.naam) for lid in rapport.team), default=0)
+    return min(max(80, 7.0 * longest), 220) if len(rapport.team) > BESIDE else 78
+
+
+def _rows(rapport: Rapport) -> Iterator[Cells]:
+    yield from _figure_rows(rapport)
+    for groep in rapport.catalog.groepen:
+        if rows := rapport.dekking_van(groep):
+            yield _group_row(rapport, groep)
+            yield from (_task_row(rapport, row) for row in rows)
+
+
+# --- per employee --------------------------------------------------------------------------------------------------
+
+
+def _figure_rows(rapport: Rapport) -> Iterator[Cells]:
+    """Contract, hours and tasks without hours, per employee and for the team; then what is left of each contract."""
+    words = load_wording().dekking
+    for label, cell in ((words.contract, _contract), (words.totaal, _bekend), (words.zonder_uren, _zonder_uren)):
+        cells = [cell(lid) for lid in rapport.team]
+        known = [value for value, _ in cells if isinstance(value, float | int)]
+        yield _figures(label, rounded(sum(known)) if known else None, cells)
+    yield _figures(words.ruimte, None, [_ruimte(lid) for lid in rapport.team])
+
+
+def _figures(label: str, total: float | None, cells: Cells) -> Cells:
+    blank = (None, PLAIN)
+    return [blank, (label, STRONG), blank, blank, (total, STRONG_NUMBER), blank, *cells, blank]
+
+
+def _contract(lid: Teamlid) -> tuple[Value, Stijl]:
+    contract = lid.medewerker.contracturen
+    return (load_wording().onbekend, NO_HOURS) if contract is None else (rounded(contract), NUMBER)
+
+
+def _bekend(lid: Teamlid) -> tuple[Value, Stijl]:
+    if lid.omvang is None:
+        return None, AWAY
+    return rounded(lid.omvang.bekend), OVER if _room(lid.omvang) < 0 else STRONG_NUMBER
+
+
+def _zonder_uren(lid: Teamlid) -> tuple[Value, Stijl]:
+    if lid.omvang is None:
+        return None, AWAY
+    return lid.omvang.zonder_uren, NO_HOURS if lid.omvang.zonder_uren else NUMBER
+
+
+def _ruimte(lid: Teamlid) -> tuple[Value, Stijl]:
+    if lid.omvang is None:
+        return None, AWAY
+    if lid.omvang.contract is None:
+        return load_wording().onbekend, NO_HOURS
+    room = _room(lid.omvang)
+    return room, OVER if room < 0 else NUMBER
+
+
+def _room(omvang: Omvang) -> float:
+    """Hours per week left under the contract, below 0 when there are too many; without a limit when it is unknown."""
+    return math.inf if omvang.contract is None else round(omvang.contract - omvang.bekend, 2)
+
+
+# --- per kerntaak --------------------------------------------------------------------------------------------------
+
+
+def _group_row(rapport: Rapport, groep: Groep) -> Cells:
+    word = load_wording().dekking.uitgevoerd["ja" if rapport.voert_uit(groep) else "nee"] if groep.te_kiezen else None
+    return [(None, GROUP), (groep.naam, GROUP), (word, GROUP), *[(None, GROUP)] * (len(rapport.team) + 4)]
+
+
+def _task_row(rapport: Rapport, row: Dekking) -> Cells:
+    return [
+        (row.kerntaak, NUMBER),
+        (rapport.catalog.kerntaak[row.kerntaak].naam, PLAIN),
+        (load_wording().statussen[row.status].woord, STATUS[row.status]),
+        (len(row.uitvoerders), NUMBER),
+        (rounded(row.uren), NUMBER),
+        (rounded(row.behoefte), NUMBER),
+        *(_hours(lid, row) for lid in rapport.team),
+        ("\n".join(_remarks(rapport, row)), PLAIN),
+    ]
+
+
+def _hours(lid: Teamlid, row: Dekking) -> tuple[Value, Stijl]:
+    """What one employee spends on one kerntaak: "" when it is not theirs, "?" when the hours are unknown."""
+    if lid.personeelsnummer not in row.uren_per_persoon:
+        return None, PLAIN if lid.formulier == "goedgekeurd" else AWAY
+    uren = row.uren_per_persoon[lid.personeelsnummer]
+    if uren is None:
+        return load_wording().onbekend, NO_HOURS
+    return rounded(uren), HOURS if uren else NO_HOURS
+
+
+def _remarks(rapport: Rapport, row: Dekking) -> Iterator[str]:
+    """What the status and the figures of a kerntaak do not say by themselves."""
+    words = load_wording().opmerkingen
+    if row.status == "op_papier" and not row.uren:
+        yield words.geen_uren
+    elif row.status == "op_papier" and row.behoefte is not None:
+        yield words.te_weinig.format(uren=dutch_number(row.uren), nodig=dutch_number(row.behoefte))
+    if row.status == "niet_gekozen" and row.uitvoerders:
+        yield words.toch_gekozen
+    if row.uren_onbekend:
+        yield words.uren_onbekend.show(row.uren_onbekend)
+    if row.boven_contract:
+        yield words.boven_contract.format(namen=some_people(row.boven_contract, rapport.medewerkers))
+    if row.voorbehoud:
+        yield _reserve(row.voorbehoud)
+
+
+def _reserve(nummers: Sequence[str]) -> str:
+    """Which missing forms could change the status; of many only how many, for the names stand above the table."""
+    words = load_wording().opmerkingen
+    if len(nummers) > FEW:
+        return words.voorbehoud_veel.format(aantal=len(nummers))
+    return words.voorbehoud.format(nummers=listed(nummers))
+
+
+# --- legend --------------------------------------------------------------------------------------------------------
+
+
+def _add_legend(pen: Pen, row: int) -> None:
+    """What the words and signs mean, below the table; sentences run on to the right, for nothing is merged."""
+    words = load_wording()
+    pen.put(row, 2, words.dekking.legenda, SUBHEADING)
+    terms = [(term.woord, STATUS_COUNT[status], term.uitleg) for status, term in words.statussen.items()]
+    signs = [(sign, style, text) for (sign, text), style in zip(words.dekking.tekens, SIGNS, strict=True)]
+    for place, (word, style, text) in enumerate([*terms, *signs], row + 1):
+        pen.put(place, 2, word, style)
+        pen.put(place, 3, text, LEGEND)

@@ -1,0 +1,161 @@
+"""The layer that writes: every file whole or not at all, only when it changed, never outside the output folder."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import json
+import os
+import time
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from pathvalidate import sanitize_filename
+
+from pipeline.findings import Finding, Stop
+
+PATH_LIMIT = 119  # characters below the output folder; Windows allows 260 in all
+NAME_BYTES = 160  # a name may have 255 bytes on Linux, and a letter up to four
+LOCK = ".profielbouwer.lock"
+_TEMPORARY = ".~profielbouwer-"
+_RETRIES, _PAUSE = 10, 0.2  # seconds: how long a file that is open in Excel is waited for
+
+
+@dataclass(frozen=True, slots=True)
+class Periodemap:
+    """The folder of one period; paths are below it, with '/'."""
+
+    pad: Path
+
+    def write(self, files: Mapping[str, bytes]) -> dict[str, str]:
+        """Write files, each whole or not at all, an unchanged one not at all. Returns path -> sha256."""
+        for relative, data in files.items():
+            target = self.pad / relative
+            if not _same(target, data):
+                _replace(target, data)
+        return {relative: hashlib.sha256(data).hexdigest() for relative, data in files.items()}
+
+    def named_files(self) -> frozenset[str]:
+        """What the run.json that stands here names; empty when there is none."""
+        try:
+            named = json.loads((self.pad / "run.json").read_text("utf-8")).get("bestanden", {})
+        except (OSError, ValueError, AttributeError):
+            return frozenset()  # no former run, or not ours: then none of its files is ours either
+        return frozenset(named)
+
+    def retire(self, paths: Iterable[str]) -> list[str]:
+        """Move own files that no longer belong to vervallen/, never over another one. Returns the moved paths."""
+        moved = []
+        for relative in sorted(paths):
+            source = self.pad / relative
+            if source.is_file():
+                target = free_path(self.pad / "vervallen" / relative)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                source.replace(target)
+                _remove_empty(source.parent, self.pad)
+                moved.append(relative)
+        return moved
+
+    def sweep(self) -> None:
+        """Remove what a run that was killed left behind."""
+        for leftover in self.pad.rglob(f"{_TEMPORARY}*"):
+            leftover.unlink()
+
+
+@contextmanager
+def open_output(uitvoer: Path, periode: str) -> Iterator[Periodemap]:
+    """The folder of a period, for one run at a time. Raises Stop when it is in use or cannot be written."""
+    try:
+        with write_faults():
+            uitvoer.mkdir(parents=True, exist_ok=True)
+            lock = FileLock(uitvoer / LOCK, timeout=0)
+            lock.acquire()
+    except Timeout as error:
+        raise Stop([Finding("uitvoer_bezet")]) from error
+    try:
+        periodemap = Periodemap(uitvoer / periode)
+        with write_faults():
+            periodemap.pad.mkdir(exist_ok=True)
+            periodemap.sweep()
+            yield periodemap
+    finally:
+        lock.release()
+
+
+@contextmanager
+def write_faults() -> Iterator[None]:
+    """Turn what the file system refuses into one sentence (Stop)."""
+    try:
+        yield
+    except OSError as error:
+        known = {errno.ENOSPC: "schijf_vol", errno.EDQUOT: "schijf_vol", errno.EACCES: "geen_rechten"}
+        known |= {errno.EPERM: "geen_rechten", errno.EROFS: "geen_rechten"}
+        cause = known.get(error.errno or 0, "niet_te_schrijven")
+        raise Stop([Finding("uitvoer_onschrijfbaar", values={"oorzaak": cause})]) from error
+
+
+def file_part(text: str, limit: int = 40, *, distinct: bool = False) -> str:
+    """Part of a file name that every system accepts: NFC, no sign with a meaning, at most `limit` characters.
+
+    `distinct`: two texts that would become the same part stay apart by a few signs of their hash.
+    """
+    plain = unicodedata.normalize("NFC", text)
+    clean = sanitize_filename(plain, platform="universal")[:limit].strip(". ")
+    clean = clean.encode()[:NAME_BYTES].decode(errors="ignore")
+    return f"{clean}_{hashlib.sha256(plain.encode()).hexdigest()[:6]}" if distinct and clean != plain else clean
+
+
+def free_path(path: Path) -> Path:
+    """The path itself, or with (2), (3) ... before the suffix when something stands there."""
+    candidates = (path.with_stem(f"{path.stem} ({number})") for number in range(2, 10_000))
+    return path if not path.exists() else next(candidate for candidate in candidates if not candidate.exists())
+
+
+def create(path: Path, data: bytes) -> None:
+    """Write a new file whole. Raises FileExistsError when one stands there: it is never overwritten."""
+    if path.exists():
+        raise FileExistsError(path)
+    _replace(path, data)
+
+
+def _same(path: Path, data: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(data) and path.read_bytes() == data
+    except FileNotFoundError:
+        return False
+
+
+def _replace(target: Path, data: bytes) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temporary = target.with_name(f"{_TEMPORARY}{target.name[-60:]}")
+    try:
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        _rename(temporary, target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _rename(temporary: Path, target: Path) -> None:
+    """Put the new file in place; on Windows one that is open in another program is waited for, not for ever."""
+    for _ in range(_RETRIES):
+        try:
+            temporary.replace(target)
+        except PermissionError:
+            time.sleep(_PAUSE)
+        else:
+            return
+    raise Stop([Finding("bestand_bezet")])
+
+
+def _remove_empty(folder: Path, top: Path) -> None:
+    while folder != top and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent

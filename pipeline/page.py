@@ -1,0 +1,46 @@
+"""Rendering the html reports: one environment, autoescaped, in which a missing value is an error."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from openpyxl.styles import PatternFill
+
+from pipeline import workbook
+from pipeline.dutch import dutch_date, dutch_number, dutch_period
+from pipeline.resources import TEMPLATES
+from pipeline.wording import load_wording
+
+
+def render(template: str, **values: object) -> str:
+    """A page of pipeline/templates, complete and self-contained."""
+    return _environment().get_template(template).render(**values)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"getal": dutch_number, "datum": dutch_date, "maand": dutch_period}
+    environment.globals |= {"kleur": _colours(), "woorden": load_wording()}
+    return environment
+
+
+def _colours() -> dict[str, str]:
+    """The colours of the workbooks, so that all reports look alike."""
+    fills: dict[str, PatternFill] = {
+        "gedekt": workbook.GOOD,
+        "kwetsbaar": workbook.WEAK,
+        "op_papier": workbook.PAPER,
+        "ongedekt": workbook.BAD,
+        "niet_gekozen": workbook.QUIET,
+        "taak": workbook.HELD,
+    }
+    colours = {name: f"#{fill.fgColor.rgb[-6:]}" for name, fill in fills.items()}
+    return colours | {"donker": f"#{workbook.DARK}", "lijn": f"#{workbook.LINE}"}

@@ -1,0 +1,80 @@
+"""The team as the reports show it: each member with what became of the form, and the hours if there are any."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.catalog import Catalog, Groep
+from pipeline.records import Analyse, Beoordeeld, Dekking, Medewerker, Omvang
+from pipeline.wording import Formulierstatus
+
+
+@dataclass(frozen=True, slots=True)
+class Teamlid:
+    """A team member; omvang is None unless the form is accepted."""
+
+    medewerker: Medewerker
+    formulier: Formulierstatus
+    omvang: Omvang | None = None
+
+    @property
+    def personeelsnummer(self) -> str:
+        """The number of this team member."""
+        return self.medewerker.personeelsnummer
+
+
+@dataclass(frozen=True)
+class Rapport:
+    """What every report of one steunpunt starts from. periode is JJJJ-MM; team in the order of the team workbook."""
+
+    beoordeeld: Beoordeeld
+    analyse: Analyse
+    catalog: Catalog
+    periode: str
+    team: tuple[Teamlid, ...]
+
+    @property
+    def naam(self) -> str:
+        """Name of the steunpunt."""
+        return self.beoordeeld.steunpunt.naam
+
+    @cached_property
+    def medewerkers(self) -> Mapping[str, Medewerker]:
+        """Team members by personeelsnummer."""
+        return {lid.personeelsnummer: lid.medewerker for lid in self.team}
+
+    @property
+    def geteld(self) -> int:
+        """Number of team members whose form is accepted."""
+        return sum(lid.formulier == "goedgekeurd" for lid in self.team)
+
+    def voert_uit(self, groep: Groep) -> bool:
+        """Whether the steunpunt performs a group; what it cannot choose it always does."""
+        return not groep.te_kiezen or groep.code in self.beoordeeld.steunpunt.uitgevoerd
+
+    def dekking_van(self, groep: Groep) -> tuple[Dekking, ...]:
+        """Coverage of the kerntaken of a group, in catalog order."""
+        codes = {kerntaak.code for kerntaak in self.catalog.kerntaken if kerntaak.groep == groep.code}
+        return tuple(row for row in self.analyse.dekking if row.kerntaak in codes)
+
+
+def team_of(beoordeeld: Beoordeeld, analyse: Analyse) -> tuple[Teamlid, ...]:
+    """Every team member, in the order of the team."""
+    omvang = {found.personeelsnummer: found for found in analyse.omvang}
+    return tuple(
+        Teamlid(medewerker, _form_status(beoordeeld, nummer), omvang.get(nummer))
+        for medewerker in beoordeeld.steunpunt.team
+        for nummer in [medewerker.personeelsnummer]
+    )
+
+
+def _form_status(beoordeeld: Beoordeeld, nummer: str) -> Formulierstatus:
+    """What became of somebody's forms; an accepted one goes before those that it replaces."""
+    found = {oordeel.status for oordeel in beoordeeld.oordelen if oordeel.personeelsnummer == nummer}
+    if "goedgekeurd" in found:
+        return "goedgekeurd"
+    if "afgekeurd" in found:
+        return "afgekeurd"
+    return "onleesbaar" if "onleesbaar" in found else "ontbreekt"

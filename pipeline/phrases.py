@@ -1,0 +1,60 @@
+"""The fixed Dutch words of the Word profile and of its template faults, from schemas/profiel.yaml."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from pipeline.catalog import Catalog
+from pipeline.resources import SCHEMAS
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Redenen(_Record):
+    """Patterns of a reason: one kerntaak of a group, more of them, a kernopgave; no reason; what stands between."""
+
+    kerntaak: str
+    kerntaken: str
+    kernopgave: str
+    geen: str
+    tussen: str
+
+
+class Profielwoorden(_Record):
+    """What a profile says beside names and answers."""
+
+    onbekend: str
+    contract: str
+    contract_onbekend: str
+    taak_zonder_uren: str
+    taken_zonder_uren: str
+    aanvaard: str
+    verklaring: str
+
+
+class Sjabloonwoorden(_Record):
+    """Parts of a template by kind, how a tag is named in one, and causes of its faults by key."""
+
+    bij: str
+    plaatsen: dict[str, str]
+    oorzaken: dict[str, str]
+
+
+class Phrases(_Record):
+    """The whole of schemas/profiel.yaml."""
+
+    redenen: Redenen
+    profiel: Profielwoorden
+    sjabloon: Sjabloonwoorden
+    voorbeeld: Catalog
+
+
+@cache
+def load_phrases() -> Phrases:
+    """The shipped words, read once per process."""
+    return Phrases.model_validate(yaml.load((SCHEMAS / "profiel.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader))

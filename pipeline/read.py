@@ -1,0 +1,112 @@
+"""File -> answers as typed, each with its address; judges nothing.
+
+Sheets are found by name, else by their header texts; rows by their Code. So sorting, inserted rows, hidden columns, a
+moved table or a renamed sheet do no harm (design.md 2.2).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from python_calamine import CalamineError
+
+from pipeline.answers import Gelezen, holds, is_filled_in, read_sheet
+from pipeline.findings import Address, Finding
+from pipeline.grid import Book, normal, plain
+from pipeline.layout import STEMPEL, Blad, load_layout
+from pipeline.look import MAX_FILE, look
+from pipeline.records import Werkmap
+
+NOT_OURS = {"formulier": "geen_formulier", "team": "geen_teambestand"}
+OPTIONAL = frozenset({"behoefte", "afspraken"})  # sheets of the team workbook (design.md 2.2)
+
+
+def read_file(path: Path, bestand: str, soort: str, zonder: frozenset[str] = frozenset()) -> Werkmap:
+    """Read a form (soort "formulier") or a team workbook ("team"); bestand is its name in messages.
+
+    zonder: keys of sheets that these forms do not have, because the catalog has nothing for them. Never raises for
+    what is wrong with the file: then leesbaar is False and findings tell.
+    """
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(MAX_FILE + 1)
+    except FileNotFoundError:
+        return unreadable(bestand, "bestand_verdwenen")
+    except PermissionError:
+        return unreadable(bestand, "bestand_geen_toegang")
+    except OSError:
+        return unreadable(bestand, "bestand_niet_gelezen")
+    bladen: dict[str, Blad] = getattr(load_layout(), soort)
+    return read_werkmap(data, bestand, {key: blad for key, blad in bladen.items() if key not in zonder}, soort)
+
+
+def read_werkmap(data: bytes, bestand: str, bladen: Mapping[str, Blad], soort: str = "formulier") -> Werkmap:
+    """Read the bytes of a workbook with these sheets; only those with something to fill in are read."""
+    seen = look(data, bestand, {blad.naam for blad in bladen.values() if not is_filled_in(blad)})
+    if seen.findings:
+        return Werkmap(bestand, "", {}, {}, {}, seen.findings, leesbaar=False)
+    try:
+        book = Book(seen.data, seen.bladen)
+        places = _find_sheets(book, bladen)
+        if not any(places.values()):
+            return unreadable(bestand, NOT_OURS[soort])
+        read = {
+            key: read_sheet(book.grid(indexes[0]), bladen[key], bestand) for key, indexes in places.items() if indexes
+        }
+        stempel = _stempel(book)
+    except CalamineError:
+        return unreadable(bestand, "bestand_niet_gelezen")
+    return Werkmap(
+        bestand=bestand,
+        sha256=hashlib.sha256(data).hexdigest(),
+        stempel=stempel,
+        velden={key: gelezen.answers for key, gelezen in read.items() if bladen[key].velden},
+        tabellen={key: gelezen.rows for key, gelezen in read.items() if not bladen[key].velden},
+        findings=(*_sheet_findings(bestand, bladen, places), *_all_findings(read)),
+    )
+
+
+def _all_findings(read: Mapping[str, Gelezen]) -> Iterator[Finding]:
+    for gelezen in read.values():
+        yield from gelezen.findings
+
+
+def unreadable(bestand: str, code: str) -> Werkmap:
+    """A file of which nothing could be read, and why."""
+    return Werkmap(bestand, "", {}, {}, {}, (Finding(code, Address(bestand)),), leesbaar=False)
+
+
+def _find_sheets(book: Book, bladen: Mapping[str, Blad]) -> dict[str, list[int]]:
+    """Where in the workbook each sheet to fill in is: by name first, then copies and renamed ones by what they hold."""
+    names = [normal(naam) for naam in book.names]
+    ours = {normal(naam) for naam in (STEMPEL, load_layout().retour.blad.naam, *(b.naam for b in bladen.values()))}
+    foreign = [index for index, naam in enumerate(names) if naam not in ours]
+    return {
+        key: [
+            *(index for index, naam in enumerate(names) if naam == normal(blad.naam)),
+            *(index for index in foreign if holds(book.grid(index), blad)),
+        ]
+        for key, blad in bladen.items()
+        if is_filled_in(blad)
+    }
+
+
+def _sheet_findings(bestand: str, bladen: Mapping[str, Blad], places: Mapping[str, list[int]]) -> Iterator[Finding]:
+    for key, indexes in places.items():
+        address = Address(bestand, bladen[key].naam)
+        if len(indexes) > 1:
+            yield Finding("blad_dubbel", address)
+        elif not indexes and key not in OPTIONAL:
+            yield Finding("blad_ontbreekt", address)
+
+
+def _stempel(book: Book) -> dict[str, str]:
+    """The hidden stamp: key in A, value in B."""
+    index = next((index for index, naam in enumerate(book.names) if normal(naam) == STEMPEL), None)
+    if index is None:
+        return {}
+    grid = book.grid(index)
+    pairs = ((plain(grid.at(row, 0)), plain(grid.at(row, 1))) for row in range(len(grid.rows)))
+    return {key: value for key, value in pairs if key and value}

@@ -1,0 +1,27 @@
+"""Reading one steunpunt: its team workbook, judged, and all its forms as typed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.catalog import Catalog
+from pipeline.findings import Address, Finding
+from pipeline.inbox import Map, rules_of
+from pipeline.isolate import Lezer
+from pipeline.records import Steunpunt
+from pipeline.team import Team, judge_team
+from pipeline.validate import Gelezen
+
+
+def read_map(map_: Map, lezer: Lezer, catalog: Catalog) -> Gelezen:
+    """Read the team workbook and all forms of one steunpunt; without a team workbook the forms have no meaning."""
+    rules = rules_of(map_)
+    if map_.team is None:
+        missing = Finding("team_ontbreekt", Address("steunpunt.xlsx"))
+        bare = Steunpunt(map_.naam, map_.pad.name)
+        return Gelezen(Team(bare, (missing, *map_.findings), leesbaar=False), (), rules)
+    files = [(map_.team, map_.relative(map_.team), "team")]
+    files += [(path, map_.relative(path), "formulier") for path in map_.formulieren]
+    team, *formulieren = lezer.read(files)
+    judged = judge_team(team, map_.naam, catalog, rules)
+    return Gelezen(replace(judged, findings=(*judged.findings, *map_.findings)), tuple(formulieren), rules)

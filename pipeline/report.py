@@ -1,0 +1,190 @@
+"""The overload report overbelasting.html: a signal is the start of a conversation, never a verdict (Stap 4)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.catalog import Catalog
+from pipeline.messages import Signaaltekst, load_messages, show_signaal
+from pipeline.page import render
+from pipeline.people import Rapport, Teamlid, team_of
+from pipeline.records import Analyse, Beoordeeld, Omvang, Signaal
+from pipeline.settings import Rules
+from pipeline.wording import Formulierstatus
+
+EPSILON = 1e-9  # sums of hours are floats: 0.1 + 0.2 is not more than 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Balk:
+    """A bar of hours against contract: places and widths as percentages of the picture."""
+
+    binnen: float
+    teveel: float
+    contract: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Regel:
+    """One line of the overview; `over` is hours per week beyond the contract, `ruimte` those left, one of both None."""
+
+    lid: Teamlid
+    signalen: tuple[Melding, ...]
+    balk: Balk | None = None
+    over: float | None = None
+    ruimte: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Melding:
+    """A signal in words, with its agreement if any."""
+
+    signaal: Signaal
+    naam: str
+    tekst: Signaaltekst
+
+
+@dataclass(frozen=True, slots=True)
+class Collega:
+    """Somebody with hours per week left under the contract, and no signal."""
+
+    lid: Teamlid
+    omvang: Omvang
+    ruimte: float
+
+
+@dataclass(frozen=True, slots=True)
+class Taak:
+    """A kerntaak that somebody else could take: hours per week (None: unknown), and who with room does it already."""
+
+    code: str
+    naam: str
+    uren: float | None
+    kenners: tuple[Collega, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gesprek:
+    """What to talk about with one employee."""
+
+    lid: Teamlid
+    meldingen: tuple[Melding, ...]
+    taken: tuple[Taak, ...]
+    collegas: tuple[Collega, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Afwezig:
+    """A form that says nothing: whose it is (None where the file does not tell), what is wrong, and its file if any."""
+
+    lid: Teamlid | None
+    status: Formulierstatus
+    bestand: str
+
+
+def make_overbelasting(beoordeeld: Beoordeeld, analyse: Analyse, catalog: Catalog, rules: Rules, periode: str) -> str:
+    """The page of one steunpunt; periode is JJJJ-MM. Every signal is in it, and everybody of whom nothing is known."""
+    rapport = Rapport(beoordeeld, analyse, catalog, periode, team_of(beoordeeld, analyse))
+    return render(
+        "overbelasting.html.j2",
+        rapport=rapport,
+        rules=rules,
+        bron=catalog.bron,
+        regels=_overview(rapport),
+        aantal=_tally(analyse.signalen),
+        gesprekken=tuple(_conversations(rapport)),
+        onbeoordeeld=_with_people(rapport, (s for s in analyse.signalen if s.ernst == "info" and not s.aanvaard)),
+        aanvaard=_with_people(rapport, (s for s in analyse.signalen if s.aanvaard)),
+        afwezig=tuple(_absent(rapport)),
+    )
+
+
+def _tally(signalen: Iterable[Signaal]) -> Counter[str]:
+    """Number of signals by severity, those that an agreement accepts apart."""
+    return Counter("aanvaard" if signaal.aanvaard else signaal.ernst for signaal in signalen)
+
+
+def _melding(signaal: Signaal) -> Melding:
+    return Melding(signaal, load_messages().signalen[signaal.code].naam, show_signaal(signaal))
+
+
+def _with_people(rapport: Rapport, signalen: Iterable[Signaal]) -> tuple[tuple[Teamlid, Melding], ...]:
+    people = {lid.personeelsnummer: lid for lid in rapport.team}
+    return tuple((people[signaal.personeelsnummer], _melding(signaal)) for signaal in signalen)
+
+
+# --- overview ------------------------------------------------------------------------------------------------------
+
+
+def _overview(rapport: Rapport) -> tuple[Regel, ...]:
+    """One line per team member, all bars on one scale."""
+    omvang = rapport.analyse.omvang
+    longest = max((max(found.bekend, found.contract or 0) for found in omvang), default=0) or 1
+    return tuple(_line(lid, rapport, 100 / longest) for lid in rapport.team)
+
+
+def _line(lid: Teamlid, rapport: Rapport, percent: float) -> Regel:
+    signalen = tuple(_melding(s) for s in rapport.analyse.signalen if s.personeelsnummer == lid.personeelsnummer)
+    if lid.omvang is None:
+        return Regel(lid, signalen)
+    bekend, contract = lid.omvang.bekend, lid.omvang.contract
+    if contract is None:
+        return Regel(lid, signalen, Balk(bekend * percent, 0, None))
+    over = max(bekend - contract, 0)
+    balk = Balk((bekend - over) * percent, over * percent, contract * percent)
+    if over > EPSILON:
+        return Regel(lid, signalen, balk, over=over)
+    return Regel(lid, signalen, balk, ruimte=contract - bekend)
+
+
+# --- per employee --------------------------------------------------------------------------------------------------
+
+
+def _conversations(rapport: Rapport) -> Iterator[Gesprek]:
+    """Everybody with a signal that no agreement accepts, in the order of the team."""
+    roomy = _colleagues_with_room(rapport)
+    for lid in rapport.team:
+        own = [s for s in rapport.analyse.signalen if s.personeelsnummer == lid.personeelsnummer]
+        if signalen := [s for s in own if s.ernst != "info" and not s.aanvaard]:
+            collegas = tuple(collega for collega in roomy if collega.lid != lid)
+            yield Gesprek(lid, tuple(map(_melding, signalen)), _tasks_to_share(rapport, lid, collegas), collegas)
+
+
+def _colleagues_with_room(rapport: Rapport) -> tuple[Collega, ...]:
+    """Most hours left first. Who has a signal, accepted or not, is not asked to take more."""
+    signalled = {signaal.personeelsnummer for signaal in rapport.analyse.signalen}
+    found = [
+        Collega(lid, lid.omvang, lid.omvang.contract - lid.omvang.bekend)
+        for lid in rapport.team
+        if lid.omvang and lid.omvang.contract is not None and lid.personeelsnummer not in signalled
+    ]
+    return tuple(sorted((c for c in found if c.ruimte > EPSILON), key=lambda collega: -collega.ruimte))
+
+
+def _tasks_to_share(rapport: Rapport, lid: Teamlid, collegas: Sequence[Collega]) -> tuple[Taak, ...]:
+    """The kerntaken of an employee that are not everybody's, the largest first and those without hours last."""
+    taken = []
+    for row in rapport.analyse.dekking:
+        if lid.personeelsnummer in row.uren_per_persoon and row.kerntaak not in rapport.catalog.altijd:
+            kenners = tuple(c for c in collegas if c.lid.personeelsnummer in row.uren_per_persoon)
+            uren = row.uren_per_persoon[lid.personeelsnummer]
+            taken.append(Taak(row.kerntaak, rapport.catalog.kerntaak[row.kerntaak].naam, uren, kenners))
+    return tuple(sorted(taken, key=lambda taak: -1 if taak.uren is None else -taak.uren - 1))
+
+
+# --- what nothing can be said of -----------------------------------------------------------------------------------
+
+
+def _absent(rapport: Rapport) -> Iterator[Afwezig]:
+    """Team members without an accepted form, then files that belong to nobody of the team."""
+    files = {oordeel.personeelsnummer: oordeel.werkmap.bestand for oordeel in rapport.beoordeeld.oordelen}
+    for lid in rapport.team:
+        if lid.formulier != "goedgekeurd":
+            yield Afwezig(lid, lid.formulier, files.get(lid.personeelsnummer, ""))
+    for oordeel in rapport.beoordeeld.oordelen:
+        if oordeel.personeelsnummer not in rapport.medewerkers:
+            yield Afwezig(
+                None, "onleesbaar" if oordeel.status == "onleesbaar" else "afgekeurd", oordeel.werkmap.bestand
+            )

@@ -1,0 +1,195 @@
+"""A rejected form goes back as a fresh one: the answers as typed, each wrong cell marked, a list of findings first.
+
+It is always made anew, never loaded and saved: openpyxl loses part of what Excel writes (design.md 4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from pipeline.catalog import Catalog
+from pipeline.cells import Cel, Merk
+from pipeline.findings import Finding
+from pipeline.form import Invulling, Ontwerp, draw_form, form_sheets, prefill
+from pipeline.layout import Layout
+from pipeline.messages import Severity, Shown, has_fout, show
+from pipeline.records import Medewerker, Oordeel, Row, Steunpunt, Value, Werkmap
+from pipeline.settings import Rules
+from pipeline.sheets import Drawing, Plek, Rij, Tekening
+from pipeline.workbook import to_bytes
+
+Soort = Severity | Literal["zonder_plaats", "hersteld"]
+
+SEVERITIES: tuple[Severity, ...] = ("fout", "waarschuwing", "info")
+_ORDER: tuple[Soort, ...] = ("fout", "zonder_plaats", "hersteld", "waarschuwing", "info")
+
+
+@dataclass(frozen=True, slots=True)
+class _Regel:
+    """A line of the sheet of findings. plek: what it is about in this form; eerder: the cell in the form sent in."""
+
+    soort: Soort
+    blad: str
+    plek: Plek | None
+    eerder: str
+    getypt: Value
+    tekst: str
+    oplossing: str
+
+
+def make_retour(catalog: Catalog, layout: Layout, rules: Rules, steunpunt: Steunpunt, oordeel: Oordeel) -> bytes:
+    """The returned form of a rejected but readable form, as an .xlsx file that opens on its findings."""
+    ontwerp = Ontwerp(catalog, layout, rules)
+    werkmap = oordeel.werkmap
+    fresh = prefill(ontwerp, steunpunt, _person(steunpunt, oordeel), werkmap.stempel.get("formulier", ""))
+    known = _is_ours(catalog, werkmap)
+    answered = replace(fresh, waarden=_answers(ontwerp, fresh, werkmap, known))
+    cellen = {plek: cel for sheet in form_sheets(ontwerp, answered) for plek, cel in sheet.places()}
+    regels = [*_findings(layout, oordeel, cellen), *_without_place(layout, werkmap, cellen, known)]
+    drawing = draw_form(ontwerp, _marked(layout, answered, regels))
+    _draw_bevindingen(drawing, layout, sorted(regels, key=lambda regel: _ORDER.index(regel.soort)))
+    return to_bytes(drawing.book)
+
+
+def _person(steunpunt: Steunpunt, oordeel: Oordeel) -> Medewerker:
+    """Whose form it is: what the stamp says, for the number on the sheet may be the mistake."""
+    nummer = oordeel.werkmap.stempel.get("personeelsnummer") or oordeel.personeelsnummer or ""
+    return next((m for m in steunpunt.team if m.personeelsnummer == nummer), Medewerker(nummer, ""))
+
+
+def _is_ours(catalog: Catalog, werkmap: Werkmap) -> bool:
+    """Whether the codes of the form mean what they mean here; without a stamp they are taken to."""
+    return werkmap.stempel.get("catalogus", catalog.id) == catalog.id
+
+
+# --- answers -------------------------------------------------------------------------------------------------------
+
+
+def _answers(ontwerp: Ontwerp, fresh: Invulling, werkmap: Werkmap, known: bool) -> dict[Plek, Value]:
+    """The answers as typed; what the form does not have (a sheet, an always-present kerntaak) as in a fresh form."""
+    waarden = {plek: value for plek, value in fresh.waarden.items() if _is_kept(ontwerp.catalog, plek, werkmap, known)}
+    for key, answers in werkmap.velden.items():
+        waarden |= {(key, "", label): answer.value for label, answer in answers.items()}
+    for key, rows in werkmap.tabellen.items() if known else ():
+        for row in _first_rows(rows):
+            waarden |= {(key, row.code, kolom): a.value for kolom, a in row.answers.items() if kolom != "code"}
+    return waarden
+
+
+def _is_kept(catalog: Catalog, plek: Plek, werkmap: Werkmap, known: bool) -> bool:
+    key, code, _ = plek
+    return not known or key not in werkmap.tabellen or code in catalog.altijd
+
+
+def _first_rows(rows: Iterable[Row]) -> Iterable[Row]:
+    """One row per code: of a code that stands twice the first."""
+    return {row.code: row for row in reversed(tuple(rows))}.values()
+
+
+def _without_place(layout: Layout, werkmap: Werkmap, cellen: Mapping[Plek, str], known: bool) -> Iterator[_Regel]:
+    """Answers at unknown or double codes: never lost, though they have no cell."""
+    for key, rows in werkmap.tabellen.items():
+        first = [id(row) for row in _first_rows(rows)]
+        for row in rows:
+            if not known or id(row) not in first or (key, row.code, "code") not in cellen:
+                yield from _row_without_place(layout, key, row)
+
+
+def _row_without_place(layout: Layout, key: str, row: Row) -> Iterator[_Regel]:
+    blad, woorden = layout.formulier[key], layout.woorden
+    for kolom, answer in row.answers.items():
+        if kolom != "code" and answer.value is not None:
+            values = {"code": row.code, "kolom": blad.kolom(kolom).kop}
+            tekst, oplossing = woorden["zonder_plaats_tekst"].format_map(values), woorden["zonder_plaats_oplossing"]
+            yield _Regel("zonder_plaats", blad.naam, None, answer.cel, answer.value, tekst, oplossing)
+
+
+# --- findings ------------------------------------------------------------------------------------------------------
+
+
+def _findings(layout: Layout, oordeel: Oordeel, cellen: Mapping[Plek, str]) -> Iterator[_Regel]:
+    keys = {blad.naam: key for key, blad in layout.formulier.items()}
+    typed = dict(_typed(oordeel.werkmap))
+    for finding in oordeel.findings:
+        key = keys.get(finding.address.blad, "")
+        plek = (key, finding.rij, finding.kolom)
+        found = plek if plek in cellen else None
+        shown = _shown(finding, cellen[plek] if found else "")
+        eerder = finding.address.cel
+        getypt = typed.get((key, eerder))
+        regel = _Regel(shown.ernst, finding.address.blad, found, eerder, getypt, shown.tekst, shown.oplossing)
+        yield _repaired(layout, regel, finding) if _is_repaired(finding) else regel
+
+
+def _shown(finding: Finding, cel: str) -> Shown:
+    """In words, with the cell of this form where the answer has one."""
+    return show(replace(finding, address=replace(finding.address, cel=cel)) if cel else finding)
+
+
+def _is_repaired(finding: Finding) -> bool:
+    """Whether a fresh form no longer has the fault: every code, sheet, column and label is in its place again."""
+    structure = bool(finding.address.blad) and not finding.address.cel and has_fout([finding])
+    return finding.kolom == "code" or structure
+
+
+def _repaired(layout: Layout, regel: _Regel, finding: Finding) -> _Regel:
+    remedy = layout.woorden["hersteld_oplossing"]
+    return replace(regel, soort="hersteld", plek=None, tekst=show(finding).tekst, oplossing=remedy)
+
+
+def _typed(werkmap: Werkmap) -> Iterator[tuple[tuple[str, str], Value]]:
+    """Sheet key and cell of the form sent in -> what stood there."""
+    for key, answers in werkmap.velden.items():
+        yield from (((key, answer.cel), answer.value) for answer in answers.values())
+    for key, rows in werkmap.tabellen.items():
+        yield from (((key, answer.cel), answer.value) for row in rows for answer in row.answers.values())
+
+
+def _is_answer(layout: Layout, plek: Plek) -> bool:
+    key, _, kolom = plek
+    blad = layout.formulier[key]
+    return bool(blad.velden) or blad.kolom(kolom).soort not in ("vast", "live")
+
+
+def _marked(layout: Layout, invulling: Invulling, regels: Iterable[_Regel]) -> Invulling:
+    """The form with a mark at each finding; a locked cell is opened, so that it can be corrected."""
+    about: dict[Plek, list[_Regel]] = {}
+    for regel in regels:
+        if regel.plek:
+            about.setdefault(regel.plek, []).append(regel)
+    merken = {plek: _mark(layout, found) for plek, found in about.items()}
+    return replace(invulling, merken=merken, open=invulling.open | {p for p in merken if _is_answer(layout, p)})
+
+
+def _mark(layout: Layout, regels: list[_Regel]) -> Merk:
+    tekst = "\n".join(layout.woorden["merk"].format(tekst=r.tekst, oplossing=r.oplossing) for r in regels)
+    worst = next(ernst for ernst in SEVERITIES if any(regel.soort == ernst for regel in regels))
+    return Merk(worst, tekst)
+
+
+# --- the sheet of findings -----------------------------------------------------------------------------------------
+
+
+def _draw_bevindingen(drawing: Drawing, layout: Layout, regels: list[_Regel]) -> None:
+    """Put the sheet of findings first and open on it."""
+    rijen = [Rij("", _cells(drawing, layout, regel)) for regel in regels]
+    drawing.draw(Tekening("bevindingen", layout.retour.blad, rijen))
+    drawing.book.move_sheet(drawing.sheets["bevindingen"], 1 - len(drawing.book.sheetnames))
+    drawing.open_on("bevindingen")
+
+
+def _cells(drawing: Drawing, layout: Layout, regel: _Regel) -> dict[str, Cel]:
+    cel = drawing.cellen[regel.plek] if regel.plek else ""
+    target = f"'{regel.blad}'!{cel or 'A1'}" if regel.blad in drawing.book.sheetnames else ""
+    colour = Merk("waarschuwing" if regel.soort in ("zonder_plaats", "hersteld") else regel.soort)
+    return {
+        "ernst": Cel(layout.woorden[regel.soort], merk=colour),
+        "blad": Cel(regel.blad, link=target),
+        "cel": Cel(cel, link=target if cel else ""),
+        "eerder": Cel(regel.eerder),
+        "getypt": Cel(regel.getypt),
+        "tekst": Cel(regel.tekst),
+        "oplossing": Cel(regel.oplossing),
+    }

@@ -1,0 +1,306 @@
+"""Drawing the sheets that people fill in: titles, label sheets, tables, row heights, drop-downs, protection.
+
+Everything is locked but the answers. Protection has no password, so nothing may depend on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from openpyxl.utils import absolute_coordinate, get_column_letter
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.cell_range import MultiCellRange
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.dimensions import RowDimension
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.worksheet import Worksheet
+
+from pipeline import cells
+from pipeline import workbook as wb
+from pipeline.cells import Cel, Stijl, Styles
+from pipeline.layout import STEMPEL, Blad, Kolom, Soort, Veld
+
+Plek = tuple[str, str, str]  # key of the sheet, code of the row ("" on a label sheet), key of the column or label
+
+LABELS = (
+    Kolom(key="label", kop="label", soort="vast", breedte=27),
+    Kolom(key="antwoord", kop="antwoord", soort="tekst", breedte=68),  # together: A4 portrait
+)
+_INPUTS: dict[Soort, Stijl] = {"keuze": cells.INPUT_CENTER, "uren": cells.INPUT_CENTER, "datum": cells.INPUT_DATE}
+FILTER_FROM = 10  # rows; in a shorter table a filter only hides things
+ROW_MIN, HEAD_HEIGHT, ONE_LINE = 20.0, 34.0, 30.0  # points
+PORTRAIT_MAX = 100  # column widths that are still readable on A4 portrait
+TAB_INPUT = "E3B505"  # colour of the tab of a sheet with something to fill in
+
+
+@dataclass(frozen=True, slots=True)
+class Rij:
+    """A row of a table: its code ("" without), its cells by column key, whether a group of rows starts with it."""
+
+    code: str
+    cellen: Mapping[str, Cel]
+    begin: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tekening:
+    """A sheet to draw: the rows of a table, or on a label sheet one row with the answers by key.
+
+    toets: validations by key of column or label, for cells to fill in; gesloten: those for locked cells; extra: lines
+    below the intro; slot: lines below the table; letop: the column for the texts of marks.
+    """
+
+    key: str
+    blad: Blad
+    rijen: Sequence[Rij]
+    toets: Mapping[str, DataValidation] = field(default_factory=dict)
+    gesloten: Mapping[str, DataValidation] = field(default_factory=dict)
+    extra: Sequence[str] = ()
+    slot: Sequence[str] = ()
+    letop: Kolom | None = None
+
+    @property
+    def kolommen(self) -> tuple[Kolom, ...]:
+        """The columns, with the one for the texts of marks when any cell is marked."""
+        marked = any(cel.merk for rij in self.rijen for cel in rij.cellen.values())
+        return (*(self.blad.kolommen or LABELS), *([self.letop] if self.letop and marked else []))
+
+    @property
+    def breedte(self) -> float:
+        """Width in characters, without the column for marks: these move nothing."""
+        return sum(kolom.breedte for kolom in self.blad.kolommen or LABELS)
+
+    @property
+    def intro(self) -> tuple[str, ...]:
+        """The lines below the title; nothing is merged, so they are broken to the width of the sheet."""
+        return self.broken((self.blad.intro, *self.extra))
+
+    @property
+    def top(self) -> int:
+        """Number of the header row, or of the first label: below the title, the intro and an empty row."""
+        return len(self.intro) + 3
+
+    def places(self) -> Iterator[tuple[Plek, str]]:
+        """Every answer and the cell that it comes to stand in."""
+        for row, veld in enumerate(self.blad.velden, self.top):
+            yield (self.key, "", veld.key), f"B{row}"
+        letters = [(kolom.key, get_column_letter(number)) for number, kolom in enumerate(self.blad.kolommen, 1)]
+        for row, rij in enumerate(self.rijen if letters else (), self.top + 1):
+            yield from (((self.key, rij.code, key), f"{letter}{row}") for key, letter in letters)
+
+    def broken(self, texts: Iterable[str]) -> tuple[str, ...]:
+        """Texts as lines that fit over the whole width."""
+        width = int(self.breedte * 1.1)
+        return tuple(line for text in texts for line in cells.wrap(text.strip(), width))
+
+
+class _GrowingRow(RowDimension):
+    """A row with a height to start with that still grows when somebody types a long text in it."""
+
+    @property
+    def customHeight(self) -> bool:  # openpyxl's name
+        """Never: Excel leaves a height that was set by hand alone."""
+        return False
+
+
+class Drawing:
+    """A workbook while it is drawn. cellen: in which cell each answer stands; sheets: the sheets by key."""
+
+    def __init__(self, titel: str) -> None:
+        self.book = wb.new_workbook(titel)
+        self.styles = Styles({})
+        self.cellen: dict[Plek, str] = {}
+        self.sheets: dict[str, Worksheet] = {}
+
+    def draw(self, tekening: Tekening) -> None:
+        """Draw a sheet with everything on it, behind the sheets that are there."""
+        self.cellen.update(tekening.places())
+        page = _Page(self, tekening)
+        page.begin()
+        if tekening.blad.velden:
+            page.labels(tekening.blad.velden, tekening.rijen[0].cellen)
+        else:
+            page.table()
+        page.finish()
+
+    def stamp(self, waarden: Mapping[str, str], lijsten: Mapping[str, Sequence[str]]) -> None:
+        """Add the hidden sheet: the stamp in columns A and B, and beside it each list under its defined name."""
+        sheet = self.book.create_sheet(STEMPEL)
+        sheet.sheet_state = "hidden"  # very hidden does not survive every program
+        sheet.protection.sheet = True
+        for row, (key, value) in enumerate(waarden.items(), 1):
+            self.styles.put(sheet.cell(row, 1), key, cells.PLAIN)
+            self.styles.put(sheet.cell(row, 2), value, cells.PLAIN_TEXT)
+        for column, (name, values) in enumerate(lijsten.items(), 4):
+            for row, value in enumerate((name, *values), 1):
+                self.styles.put(sheet.cell(row, column), value, cells.PLAIN_TEXT)
+            letter = get_column_letter(column)
+            place = f"{STEMPEL}!${letter}$2:${letter}${len(values) + 1}"
+            self.book.defined_names[name] = DefinedName(name, attr_text=place)
+
+    def open_on(self, key: str) -> None:
+        """Let the workbook open on this sheet; each sheet has its cursor on the first cell that waits for an answer."""
+        self.book.active = self.sheets[key]
+        self.sheets[key].sheet_view.tabSelected = True
+
+    def column(self, key: str, kolom: str) -> str:
+        """Reference to all cells of a column, for a formula on another sheet: "Kerntaken!$E$6:$E$27"."""
+        places = [cel for (sheet, _, name), cel in self.cellen.items() if (sheet, name) == (key, kolom)]
+        return f"{self.sheets[key].title}!{absolute_coordinate(f'{places[0]}:{places[-1]}')}"
+
+
+class _Page:
+    """One sheet while it is drawn: the next row, and the rows with cells to fill in or locked ones by key."""
+
+    def __init__(self, drawing: Drawing, tekening: Tekening) -> None:
+        self.drawing, self.tekening = drawing, tekening
+        self.sheet = drawing.book.create_sheet(tekening.blad.naam)
+        self.kolommen = tekening.kolommen
+        self.row = 1
+        self.open: dict[tuple[str, int], list[int]] = {}
+        self.closed: dict[tuple[str, int], list[int]] = {}
+        self.blanks: list[str] = []  # cells to fill in without an answer, in order
+        self.inputs: list[str] = []  # and those with one
+
+    def begin(self) -> None:
+        """Column widths, title and intro."""
+        for number, kolom in enumerate(self.kolommen, 1):
+            self.sheet.column_dimensions[get_column_letter(number)].width = kolom.breedte
+        self.line(self.tekening.blad.titel, cells.TITLE, 26)
+        for line in self.tekening.intro:
+            self.line(line, cells.INTRO, 16)
+        self.row += 1
+
+    def line(self, text: str, stijl: Stijl, height: float) -> None:
+        """One row with text that runs on over the empty cells beside it."""
+        self.drawing.styles.put(self.sheet.cell(self.row, 1), text, stijl)
+        self.sheet.row_dimensions[self.row].height = height
+        self.row += 1
+
+    def labels(self, velden: Iterable[Veld], cellen: Mapping[str, Cel]) -> None:
+        """Labels in A with their answers in B, and the texts of marks in C."""
+        for veld in velden:
+            cel = cellen[veld.key]
+            head = cells.LABEL_TOP if veld.hoogte > ONE_LINE else cells.LABEL
+            self.drawing.styles.put(self.sheet.cell(self.row, 1), veld.label, head)
+            self.answer(veld.key, 2, cel, _label_style(veld, cel))
+            needed = [cells.height(cel.tekst, self.kolommen[1].breedte), self.letop([cel])]
+            self.sheet.row_dimensions[self.row].height = min(max(veld.hoogte, *needed), cells.ROW_MAX)
+            self.row += 1
+        wb.set_a4(self.sheet, landscape=False, header_row=1)
+
+    def table(self) -> None:
+        """Header row and rows; the header stays in sight and is printed on every page."""
+        top = self.row
+        self.sheet.row_dimensions[top].height = HEAD_HEIGHT
+        for number, kolom in enumerate(self.kolommen, 1):
+            head = cells.HEAD_CENTER if _centered(kolom) else cells.HEAD
+            self.drawing.styles.put(self.sheet.cell(top, number), kolom.kop, head)
+        for rij in self.tekening.rijen:
+            self.row += 1
+            self.table_row(rij)
+        self.sheet.freeze_panes = f"A{top + 1}"
+        wb.set_a4(self.sheet, landscape=self.tekening.breedte > PORTRAIT_MAX, header_row=top)
+        if self.tekening.blad.heeft_codes and len(self.tekening.rijen) >= FILTER_FROM:
+            last = get_column_letter(len(self.tekening.blad.kolommen))
+            self.sheet.auto_filter.ref = f"A{top}:{last}{self.row}"
+        self.row += 2
+
+    def table_row(self, rij: Rij) -> None:
+        """One row, high enough for the longest text in it."""
+        needed = [ROW_MIN, self.letop(rij.cellen.values())]
+        for number, kolom in enumerate(self.tekening.blad.kolommen, 1):
+            cel = rij.cellen.get(kolom.key, Cel())
+            stijl = _stijl(kolom, cel)
+            self.answer(kolom.key, number, cel, cells.starting(stijl) if rij.begin else stijl)
+            needed.append(cells.height(cel.tekst, kolom.breedte))
+        growing = _GrowingRow(self.sheet, index=self.row, ht=min(max(needed), cells.ROW_MAX))
+        self.sheet.row_dimensions[self.row] = growing
+
+    def answer(self, key: str, number: int, cel: Cel, stijl: Stijl) -> None:
+        """A cell with its style, comment and link; remembers where validations and the cursor belong."""
+        cell = self.sheet.cell(self.row, number)
+        if cel.formule:
+            self.drawing.styles.put_formula(cell, cel.formule, stijl)
+        else:
+            self.drawing.styles.put(cell, cel.value, cells.marked(stijl, cel.merk.ernst) if cel.merk else stijl)
+        if cel.opmerking:
+            cell.comment = cells.comment(cel.opmerking)
+        if cel.link:
+            cell.hyperlink = Hyperlink(ref=cell.coordinate, location=cel.link)
+        (self.open if cel.open else self.closed).setdefault((key, number), []).append(self.row)
+        if cel.open:
+            (self.inputs if cel.value is not None else self.blanks).append(cell.coordinate)
+
+    def letop(self, cellen: Iterable[Cel]) -> float:
+        """Write the texts of a row's marks beside it; returns the height in points that they take."""
+        kolom = self.tekening.letop
+        teksten = [cel.merk.tekst for cel in cellen if cel.merk and cel.merk.tekst]
+        if kolom is None or not teksten:
+            return 0.0
+        cell = self.sheet.cell(self.row, len(self.kolommen))
+        self.drawing.styles.put(cell, "\n".join(teksten), cells.FIXED)
+        return cells.height("\n".join(teksten), kolom.breedte)
+
+    def finish(self) -> None:
+        """Closing lines, validations, protection, print layout and the place of the cursor."""
+        for line in self.tekening.broken(self.tekening.slot):
+            self.line(line, cells.INTRO, 16)
+        self.validate()
+        self.protect()
+        self.sheet.sheet_view.showGridLines = False
+        self.sheet.sheet_properties.tabColor = TAB_INPUT if self.open else wb.DARK
+        start = next(iter((*self.blanks, *self.inputs)), "A1")
+        selection = self.sheet.sheet_view.selection[-1]
+        selection.activeCell = selection.sqref = start
+        self.drawing.sheets[self.tekening.key] = self.sheet
+
+    def validate(self) -> None:
+        """Attach each validation to the cells that it is for."""
+        for places, made in ((self.open, self.tekening.toets), (self.closed, self.tekening.gesloten)):
+            for (key, column), rows in places.items():
+                if validation := made.get(key):
+                    validation.sqref = MultiCellRange(_ranges(get_column_letter(column), rows))
+                    self.sheet.add_data_validation(validation)
+
+    def protect(self) -> None:
+        """Lock all but the answers; what does no harm stays possible (a False of openpyxl allows)."""
+        protection = self.sheet.protection
+        protection.sheet = True
+        protection.formatColumns = protection.formatRows = protection.autoFilter = protection.sort = False
+        if self.tekening.blad.regels_leeg:
+            protection.insertRows = False
+
+
+def _stijl(kolom: Kolom, cel: Cel) -> Stijl:
+    if cel.open:
+        return _INPUTS.get(kolom.soort, cells.INPUT_NUMMER if kolom.key == "personeelsnummer" else cells.INPUT)
+    if kolom.soort == "keuze":
+        return cells.LOCKED
+    if cel.link:
+        return cells.LINK_CENTER if _centered(kolom) else cells.LINK
+    if kolom.soort == "live":
+        return cells.LIVE_CENTER if _centered(kolom) else cells.LIVE
+    return cells.FIXED_CENTER if _centered(kolom) else cells.FIXED
+
+
+def _label_style(veld: Veld, cel: Cel) -> Stijl:
+    if not cel.open:
+        return cells.LOCKED_TEXT
+    if veld.soort == "datum":
+        return cells.INPUT_DATE
+    if veld.soort == "vast":
+        return cells.INPUT_NUMMER
+    return cells.INPUT_TOP if veld.hoogte > ONE_LINE else cells.INPUT
+
+
+def _centered(kolom: Kolom) -> bool:
+    return kolom.soort in ("keuze", "uren") or kolom.key in ("code", "stap", "cel", "eerder", "uitkomst")
+
+
+def _ranges(letter: str, rows: Sequence[int]) -> str:
+    """Rows that follow each other as one range: "E6:E21 E23"."""
+    runs = [[row for _, row in run] for _, run in groupby(enumerate(rows), lambda pair: pair[1] - pair[0])]
+    return " ".join(f"{letter}{run[0]}:{letter}{run[-1]}" for run in runs)

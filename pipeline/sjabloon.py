@@ -1,0 +1,199 @@
+"""What may stand in a Word template: a small part of jinja2, checked field by field before anything runs.
+
+Allowed are fields, for, if, ==, !=, and, or, not, ~ and a few filters. All else is a fault, also where it would never
+be reached: a checked template cannot call, import, compute, or ask for what a profile does not have (faults.md 17).
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from pipeline.phrases import load_phrases
+
+FILTERS = ("capitalize", "join", "length", "lower", "trim", "upper")
+LIST_FILTERS = ("join", "length")  # the others take one text
+LOOP: Mapping[str, object] = dict.fromkeys(("first", "index", "index0", "last", "length", "revindex"), "")
+
+Scope = Mapping[str, object]
+
+
+class Fault(NamedTuple):
+    """One thing wrong in a template: the tag that holds it ("" when none can be named), and why, in Dutch."""
+
+    tag: str
+    oorzaak: str
+
+
+class _At(NamedTuple):
+    line: int
+    oorzaak: str
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """A dot reaches only the fields of a group, and those of `loop`; never a method or another part of an object."""
+
+    def getattr(self, obj: object, attribute: str) -> object:
+        if isinstance(obj, dict):
+            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
+
+
+def make_environment() -> ImmutableSandboxedEnvironment:
+    """A sandbox without globals and tests, with a few filters; values are escaped and an unknown field is an error."""
+    environment = _Environment(autoescape=True, undefined=StrictUndefined)
+    environment.globals.clear()
+    environment.tests.clear()
+    environment.filters = {name: environment.filters[name] for name in FILTERS}
+    return environment
+
+
+def cause(key: str, **values: str) -> str:
+    """A cause of a template fault in Dutch."""
+    return load_phrases().sjabloon.oorzaken[key].format(**values)
+
+
+def check_fields(source: str, sample: Scope) -> Iterator[Fault]:
+    """All faults of a template's text, held against the fields of a profile that has everything; nothing is executed.
+
+    A text that cannot be parsed gives the one fault at which parsing stopped.
+    """
+    lined = re.sub(r"(?=\{[{%#])", "\n", source.replace("\r", " ").replace("\n", " "))  # a line per tag names the tag
+    lines = lined.split("\n")
+    try:
+        tree = make_environment().parse(lined)
+    except TemplateSyntaxError as error:
+        yield Fault(_tag(lines, error.lineno), _syntax_cause(error.message or ""))
+        return
+    yield from (Fault(_tag(lines, fault.line), fault.oorzaak) for fault in _statements(tree.body, sample))
+
+
+def _tag(lines: list[str], number: int) -> str:
+    found = re.match(r"\{[{%#].*?[}%#]\}", lines[number - 1]) if 0 < number <= len(lines) else None
+    return re.sub(r"<[^>]*>", "", found.group())[:80] if found else ""
+
+
+def _syntax_cause(message: str) -> str:
+    if message.startswith("Unexpected end of template"):
+        return cause("niet_afgesloten")
+    return cause("opdracht" if message.startswith("Encountered unknown tag") else "schrijfwijze")
+
+
+# --- statements ----------------------------------------------------------------------------------------------------
+
+
+def _statements(body: Iterable[nodes.Node], scope: Scope) -> Iterator[_At]:
+    for node in body:
+        if isinstance(node, nodes.Output):
+            for part in node.nodes:
+                yield from _shown(part, scope)
+        elif isinstance(node, nodes.If):
+            yield from _choice(node, scope)
+        elif isinstance(node, nodes.For):
+            yield from _repeat(node, scope)
+        else:  # some have no line of their own
+            line = next((part.lineno for part in (node, *node.iter_child_nodes()) if part.lineno), 0)
+            yield _At(line, cause("verboden"))
+
+
+def _shown(part: nodes.Expr, scope: Scope) -> Iterator[_At]:
+    if isinstance(part, nodes.TemplateData):
+        return
+    value = yield from _value(part, scope)
+    if isinstance(value, list | dict):
+        yield _At(part.lineno, cause("veld_lijst", veld=_name(part)))
+
+
+def _choice(node: nodes.If, scope: Scope) -> Iterator[_At]:
+    yield from _value(node.test, scope)
+    for body in (node.body, node.elif_, node.else_):
+        yield from _statements(body, scope)
+
+
+def _repeat(node: nodes.For, scope: Scope) -> Iterator[_At]:
+    plain = isinstance(node.iter, nodes.Name | nodes.Getattr) and not node.recursive and not node.test
+    if not plain or not isinstance(node.target, nodes.Name):
+        yield _At(node.lineno, cause("verboden"))
+        return
+    value = yield from _value(node.iter, scope)
+    if isinstance(value, list):
+        yield from _statements(node.body, {**scope, node.target.name: value[0], "loop": LOOP})
+    elif value is not None:
+        yield _At(node.lineno, cause("geen_lijst", veld=_name(node.iter)))
+    yield from _statements(node.else_, scope)
+
+
+# --- expressions: each returns what the sample has there, None after a fault -----------------------------------------
+
+_Checked = Generator[_At, None, object]
+
+
+def _value(node: nodes.Node, scope: Scope) -> _Checked:
+    if isinstance(node, nodes.Const):
+        return ""
+    if isinstance(node, nodes.Name):
+        return (yield from _field(node, node.name, scope))
+    if isinstance(node, nodes.Getattr):
+        owner = yield from _value(node.node, scope)
+        return None if owner is None else (yield from _field(node, node.attr, owner))
+    if isinstance(node, nodes.Filter):
+        return (yield from _filtered(node, scope))
+    if isinstance(node, nodes.And | nodes.Or | nodes.Not | nodes.Compare | nodes.Concat | nodes.CondExpr):
+        return (yield from _combined(node, scope))
+    yield _At(node.lineno, cause("verboden"))
+    return None
+
+
+def _field(node: nodes.Node, naam: str, owner: object) -> _Checked:
+    fields = owner if isinstance(owner, Mapping) else {}
+    if naam in fields:
+        return fields[naam]
+    near = difflib.get_close_matches(naam, [*fields], 1)
+    found = cause("veld_bedoeld", veld=naam, bedoeld=near[0]) if near else cause("veld_onbekend", veld=naam)
+    yield _At(node.lineno, found)
+    return None
+
+
+def _filtered(node: nodes.Filter, scope: Scope) -> _Checked:
+    if node.name not in FILTERS:
+        yield _At(node.lineno, cause("filter", naam=node.name, filters=", ".join(FILTERS)))
+        return None
+    if node.node is None or not _plain_arguments(node):
+        yield _At(node.lineno, cause("verboden"))
+        return None
+    value = yield from _value(node.node, scope)
+    items = value if isinstance(value, list) and node.name in LIST_FILTERS else [value]
+    if node.name != "length" and any(isinstance(item, list | dict) for item in items):
+        yield _At(node.lineno, cause("geen_tekst"))
+    return None if value is None else ""
+
+
+def _plain_arguments(node: nodes.Filter) -> bool:
+    """Only `join` takes an argument: the text between."""
+    args = (*node.args, *node.kwargs, node.dyn_args, node.dyn_kwargs)
+    given = [arg for arg in args if arg is not None]
+    return not given or (node.name == "join" and [type(arg) for arg in given] == [nodes.Const])
+
+
+def _combined(node: nodes.Node, scope: Scope) -> _Checked:
+    """A list or group among the parts comes back, so that showing it is seen; testing or comparing one may."""
+    if isinstance(node, nodes.Compare) and any(operand.op not in ("eq", "ne") for operand in node.ops):
+        yield _At(node.lineno, cause("geen_tekst"))
+    compound: object = ""
+    for part in node.iter_child_nodes():
+        value = yield from _value(part.expr if isinstance(part, nodes.Operand) else part, scope)
+        tested = isinstance(node, nodes.CondExpr) and part is node.test
+        if isinstance(value, list | dict) and not tested:
+            compound = value
+    return "" if isinstance(node, nodes.Not | nodes.Compare) else compound
+
+
+def _name(node: nodes.Node) -> str:
+    if isinstance(node, nodes.Getattr):
+        return f"{_name(node.node)}.{node.attr}"
+    return node.name if isinstance(node, nodes.Name) else ""

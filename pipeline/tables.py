@@ -1,0 +1,128 @@
+"""What the workbooks of the reports have in common: styles with a meaning, and a sheet with one table to print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Border
+
+from pipeline.cells import ROW_MAX, Stijl, Styles, height
+from pipeline.records import Dekkingstatus, Value
+from pipeline.wording import Blad
+from pipeline.workbook import (
+    BAD,
+    BOLD,
+    GOOD,
+    HEAD,
+    HEAD_FONT,
+    PAPER,
+    QUIET,
+    TITLE,
+    WEAK,
+    new_workbook,
+    set_a4,
+    set_widths,
+)
+
+TEXT = Alignment(wrap_text=True, vertical="center", horizontal="left", indent=1)
+MIDDLE = Alignment(wrap_text=True, vertical="center", horizontal="center")
+RUN_ON = Alignment(vertical="center")  # over empty neighbours: titles and sentences, for nothing is merged
+NO_BORDER = Border()
+
+PLAIN = Stijl(alignment=TEXT)
+STRONG = replace(PLAIN, font=BOLD)
+NUMBER = replace(PLAIN, alignment=MIDDLE)
+STRONG_NUMBER = replace(NUMBER, font=BOLD)
+HEADER = Stijl(HEAD_FONT, HEAD, TEXT)
+HEADER_MIDDLE = Stijl(HEAD_FONT, HEAD, MIDDLE)
+SENTENCE = Stijl(alignment=RUN_ON, border=NO_BORDER)
+HEADING = replace(SENTENCE, font=TITLE)
+SUBHEADING = replace(SENTENCE, font=BOLD)
+
+STATUS_FILL = {"gedekt": GOOD, "kwetsbaar": WEAK, "op_papier": PAPER, "ongedekt": BAD, "niet_gekozen": QUIET}
+STATUS: Mapping[Dekkingstatus | str, Stijl] = {
+    status: replace(PLAIN, fill=fill) for status, fill in STATUS_FILL.items()
+}
+STATUS_COUNT = {key: replace(NUMBER, fill=fill) for key, fill in STATUS_FILL.items()}
+NUMBERS = ("mensen", "uren", "nodig", "medewerkers", "goedgekeurd", "afgekeurd", "ontbrekend", "rood", "oranje", "info")
+ROW_MIN = 19.0  # points
+INDENT = 1.5  # characters that the indent of a text takes
+
+Cells = Sequence[tuple[Value, Stijl]]
+
+
+class Column(NamedTuple):
+    """Header text of a column, its width in characters, and how its header looks."""
+
+    kop: str
+    breedte: float
+    stijl: Stijl = HEADER
+
+
+def rounded(value: float | None) -> float | None:
+    """Hours for a cell: a program shows 0.1 + 0.2 in full when the cell holds more than two decimals."""
+    return None if value is None else round(value, 2)
+
+
+def columns_of(blad: Blad) -> dict[str, Column]:
+    """The columns of a sheet by key, in the order of schemas/reports.yaml."""
+    return {
+        key: Column(kolom.kop, kolom.breedte, HEADER_MIDDLE if key in NUMBERS else HEADER)
+        for key, kolom in blad.kolommen.items()
+    }
+
+
+class Pen:
+    """Writes a workbook sheet by sheet."""
+
+    def __init__(self, titel: str) -> None:
+        self.book = new_workbook(titel)
+        self._styles = Styles({})
+
+    def start(self, blad: Blad, titel: str, lines: Iterable[str]) -> int:
+        """Begin a sheet with its title and sentences; returns the row where the table begins."""
+        self.sheet = self.book.create_sheet(blad.blad)
+        self.sheet.sheet_view.showGridLines = False
+        self.put(1, 1, titel, HEADING)
+        self.sheet.row_dimensions[1].height = 28
+        row = 1
+        for row, line in enumerate(lines, 2):
+            self.put(row, 1, line, SENTENCE)
+            self.sheet.row_dimensions[row].height = ROW_MIN
+        return row + 1
+
+    def table(self, header_row: int, columns: Sequence[Column], rows: Iterable[Cells]) -> int:
+        """A table with its header, ready to print; returns the row below it."""
+        set_widths(self.sheet, [column.breedte for column in columns])
+        self.row(header_row, [(column.kop, column.stijl) for column in columns], columns)
+        row = header_row
+        for row, cells in enumerate(rows, header_row + 1):
+            self.row(row, cells, columns)
+        set_a4(self.sheet, landscape=True, header_row=header_row)
+        return row + 1
+
+    def row(self, row: int, cells: Cells, columns: Sequence[Column]) -> None:
+        """One row, high enough for its longest text: not every program finds that out by itself."""
+        needed = ROW_MIN
+        for place, ((value, stijl), column) in enumerate(zip(cells, columns, strict=True), 1):
+            self.put(row, place, value, stijl)
+            if (
+                isinstance(value, str)
+                and (len(value) > column.breedte - INDENT or "\n" in value)
+                and stijl.alignment.wrap_text
+            ):
+                needed = max(needed, height(value, column.breedte - INDENT))
+        self.sheet.row_dimensions[row].height = min(needed, ROW_MAX)
+
+    def put(self, row: int, column: int, value: Value, stijl: Stijl) -> None:
+        """Write one value; a file name may hold signs that no workbook can."""
+        clean = ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
+        self._styles.put(self.sheet.cell(row, column), clean, stijl)
+
+
+def _room(text: str, breedte: float) -> float:
+    """Height of a text in points; most texts take one line, and finding that out is slow."""
+    return ROW_MIN if len(text) <= breedte and "\n" not in text else height(text, breedte)

@@ -1,0 +1,161 @@
+"""Judging: what was read becomes accepted forms and findings; one form's fault never hides or causes another's."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from pipeline.catalog import Catalog
+from pipeline.checks import check_rows
+from pipeline.filled import Ingevuld, parse_form
+from pipeline.findings import Address, Finding
+from pipeline.messages import has_fout
+from pipeline.parse import parse_datum, parse_tekst, readable
+from pipeline.records import Antwoorden, Beoordeeld, Medewerker, Oordeel, Steunpunt, Werkmap
+from pipeline.form_rules import FORM_RULES, contracturen
+from pipeline.settings import Rules
+from pipeline.team import Team, has_structure_fault, once_per_cell
+
+
+@dataclass(frozen=True, slots=True)
+class Gelezen:
+    """One steunpunt as read: its judged team workbook, its forms, and the thresholds that hold there."""
+
+    team: Team
+    formulieren: tuple[Werkmap, ...]
+    rules: Rules
+
+
+def validate(batch: Sequence[Gelezen], catalog: Catalog) -> list[Beoordeeld]:
+    """Judge all forms of a batch of whole steunpunten, each steunpunt in the order given."""
+    forms = [_parse(gelezen, catalog) for gelezen in batch]
+    row_findings = iter(check_rows([form for group in forms for form in group]))
+    return [
+        _judge(gelezen, [(form, next(row_findings)) for form in group], catalog)
+        for gelezen, group in zip(batch, forms, strict=True)
+    ]
+
+
+def _parse(gelezen: Gelezen, catalog: Catalog) -> list[Ingevuld]:
+    steunpunt, rules = gelezen.team.steunpunt, gelezen.rules
+    return [parse_form(werkmap, steunpunt, catalog, rules) for werkmap in gelezen.formulieren if werkmap.leesbaar]
+
+
+def _judge(gelezen: Gelezen, checked: list[tuple[Ingevuld, list[Finding]]], catalog: Catalog) -> Beoordeeld:
+    team = gelezen.team
+    if not team.leesbaar:
+        return Beoordeeld(team.steunpunt, findings=team.findings, leesbaar=False)
+    replaced = _replaced(form.werkmap for form, _ in checked)
+    counted = [(form, findings) for form, findings in checked if form.werkmap.bestand not in replaced]
+    doubles = _doubles(form for form, _ in counted)
+    oordelen = {form.werkmap.bestand: _judge_form(form, findings, doubles) for form, findings in counted}
+    oordelen |= {w.bestand: Oordeel(w, "onleesbaar", None, w.findings) for w in gelezen.formulieren if not w.leesbaar}
+    ordered = tuple(oordelen[bestand] for bestand in sorted(oordelen))
+    missing = tuple(_missing(team.steunpunt, ordered))
+    findings = (
+        *team.findings,
+        *(Finding("vervangen", Address(bestand), {"formulier": bestand}) for bestand in sorted(replaced)),
+        *_steunpunt_findings(team.steunpunt, ordered, doubles, missing),
+        *_lone_worker(team.steunpunt, ordered, catalog),
+    )
+    return Beoordeeld(team.steunpunt, ordered, findings, missing)
+
+
+def _judge_form(form: Ingevuld, row_findings: Iterable[Finding], doubles: Mapping[str, Sequence[str]]) -> Oordeel:
+    findings = [*form.werkmap.findings, *_judge_answers(form, row_findings)]
+    if form.nummer in doubles:
+        findings.append(form.find_veld("dubbel_formulier", "personeelsnummer"))
+    kept = tuple(once_per_cell(findings))
+    if has_fout(kept) or form.medewerker is None:
+        return Oordeel(form.werkmap, "afgekeurd", form.nummer or None, kept)
+    return Oordeel(form.werkmap, "goedgekeurd", form.nummer, kept, _accept(form, form.medewerker))
+
+
+def _judge_answers(form: Ingevuld, row_findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Where a sheet or column is missing only wrong cells are told: what seems blank may stand in the missing part."""
+    if has_structure_fault(form.werkmap):
+        yield from (finding for finding in row_findings if finding.address.cel and has_fout([finding]))
+        return
+    yield from row_findings
+    for rule in FORM_RULES:
+        yield from rule(form)
+
+
+def _accept(form: Ingevuld, medewerker: Medewerker) -> Antwoorden:
+    """The accepted form; the team workbook holds where it says something (design.md 2.2)."""
+
+    def text(key: str) -> str:
+        return parse_tekst(form.veld(key).value)
+
+    holds = replace(
+        medewerker,
+        naam=medewerker.naam or text("naam").strip(),
+        functienaam=medewerker.functienaam or text("functienaam").strip(),
+        leidinggevende=medewerker.leidinggevende or text("leidinggevende").strip(),
+        contracturen=contracturen(form),
+    )
+    return Antwoorden(
+        bestand=form.werkmap.bestand,
+        sha256=form.werkmap.sha256,
+        medewerker=holds,
+        doel=text("doel"),
+        peildatum=readable(parse_datum(form.veld("peildatum").value)),
+        afspraken=text("afspraken"),
+        opmerkingen=text("opmerkingen"),
+        kerntaken=form.keuzes["kerntaken"],
+        kernopgaven=form.keuzes["kernopgaven"],
+        competenties=form.keuzes["competenties"],
+        functie={key: parse_tekst(answer.value) for key, answer in form.werkmap.velden["functie"].items()},
+    )
+
+
+def _replaced(werkmappen: Iterable[Werkmap]) -> frozenset[str]:
+    """Files that another form of the same person says (stamp) it replaces (design.md 2.4)."""
+    forms = list(werkmappen)
+    superseded = {
+        (w.stempel.get("personeelsnummer"), w.stempel["vervangt"]) for w in forms if w.stempel.get("vervangt")
+    }
+    return frozenset(
+        w.bestand for w in forms if (w.stempel.get("personeelsnummer"), w.stempel.get("formulier")) in superseded
+    )
+
+
+def _doubles(forms: Iterable[Ingevuld]) -> dict[str, list[str]]:
+    """personeelsnummer -> files, for those with more than one form."""
+    by_nummer = defaultdict(list)
+    for form in forms:
+        if form.nummer:
+            by_nummer[form.nummer].append(form.werkmap.bestand)
+    return {nummer: bestanden for nummer, bestanden in by_nummer.items() if len(bestanden) > 1}
+
+
+def _missing(steunpunt: Steunpunt, oordelen: Iterable[Oordeel]) -> Iterator[str]:
+    """Team members without a form; a file that cannot be read but bears the number is not missing."""
+    present = {oordeel.personeelsnummer or PurePosixPath(oordeel.werkmap.bestand).stem for oordeel in oordelen}
+    yield from (m.personeelsnummer for m in steunpunt.team if m.personeelsnummer not in present)
+
+
+def _steunpunt_findings(
+    steunpunt: Steunpunt, oordelen: Iterable[Oordeel], doubles: Mapping[str, Sequence[str]], missing: Iterable[str]
+) -> Iterator[Finding]:
+    for nummer in missing:
+        yield Finding("formulier_ontbreekt", values={"personeelsnummer": nummer})
+    team = {medewerker.personeelsnummer for medewerker in steunpunt.team}
+    for oordeel in oordelen:
+        if oordeel.status != "onleesbaar" and oordeel.personeelsnummer not in team:
+            bestand = oordeel.werkmap.bestand
+            yield Finding("formulier_buiten_team", Address(bestand), {"formulier": bestand})
+    for nummer, bestanden in sorted(doubles.items()):
+        values = {"personeelsnummer": nummer, "formulieren": ", ".join(sorted(bestanden))}
+        yield Finding("formulieren_dubbel", values=values)
+
+
+def _lone_worker(steunpunt: Steunpunt, oordelen: Iterable[Oordeel], catalog: Catalog) -> Iterator[Finding]:
+    """design.md 3.6: Stap 2 asks a lone worker to take every kerntaak of a basisfunctie, Stap 4 warns against that."""
+    for antwoorden in [oordeel.antwoorden for oordeel in oordelen if oordeel.antwoorden and steunpunt.solist]:
+        performed = [kerntaak for kerntaak in catalog.kerntaken if kerntaak.groep in steunpunt.uitgevoerd]
+        missing = [f"{taak.naam} ({taak.code})" for taak in performed if taak.code not in antwoorden.taken]
+        if missing:
+            yield Finding("solist_taken", Address(antwoorden.bestand), {"kerntaken": ", ".join(missing)})

@@ -1,0 +1,168 @@
+"""The fixed words of the reports, from schemas/reports.yaml, and the phrases that several reports make of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field
+
+from pipeline.messages import Severity
+from pipeline.records import Dekkingstatus, Ernst, Medewerker
+from pipeline.resources import SCHEMAS
+
+Formulierstatus = Literal["goedgekeurd", "afgekeurd", "onleesbaar", "ontbreekt"]
+WEAKEST_FIRST: tuple[Dekkingstatus, ...] = ("ongedekt", "op_papier", "kwetsbaar", "gedekt", "niet_gekozen")
+FEW = 3
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Begrip(_Record):
+    """A word and what it means."""
+
+    woord: str
+    uitleg: str
+
+
+class Kop(_Record):
+    """A column: header text and width in characters."""
+
+    kop: str
+    breedte: float
+
+
+class Meervoud(_Record):
+    """A sentence for one, and for more (with {aantal})."""
+
+    een: str
+    meer: str
+
+    def show(self, aantal: int) -> str:
+        """The sentence for this number."""
+        return self.een if aantal == 1 else self.meer.format(aantal=aantal)
+
+
+class Blad(_Record):
+    """What every sheet has: its name, a title, a line on how to read it, and columns by key."""
+
+    blad: str = Field(max_length=31)
+    titel: str
+    lezen: str
+    kolommen: dict[str, Kop]
+
+
+class Dekkingblad(Blad):
+    """Words of the matrix."""
+
+    stand: str
+    contract: str
+    totaal: str
+    zonder_formulier: str
+    zonder_uren: str
+    ruimte: str
+    uitgevoerd: dict[Literal["ja", "nee"], str]
+    legenda: str
+    tekens: tuple[tuple[str, str], ...]
+
+
+class Samenvattingblad(Blad):
+    """Words of the summary per group."""
+
+    breedte_aantal: float
+    uitgevoerd: dict[Literal["ja", "nee"], str]
+    altijd: str
+    niet_uitgevoerd: str
+    samen: str
+
+
+class Bevindingenblad(Blad):
+    """Words of the list of findings."""
+
+    steunpunt: str
+    alles_goed: str
+
+
+class Overzichtblad(Blad):
+    """Words of the umbrella's table."""
+
+    stand: str
+    niet_uitgevoerd: str
+    onleesbaar: str
+    zonder_kerntaken: str
+    totaal: str
+    totaal_groep: str
+
+
+class Opmerkingen(_Record):
+    """Remarks on the coverage of a kerntaak."""
+
+    geen_uren: str
+    te_weinig: str
+    uren_onbekend: Meervoud
+    boven_contract: str
+    toch_gekozen: str
+    voorbehoud: str
+    voorbehoud_veel: str
+
+
+class Wording(_Record):
+    """The whole of schemas/reports.yaml."""
+
+    onbekend: str
+    en: str
+    meer: str
+    persoon: str
+    statussen: dict[Dekkingstatus, Begrip]
+    formulieren: dict[Formulierstatus, str]
+    ernst: dict[Severity, str]
+    signaal: dict[Ernst, str]
+    geen_signaal: str
+    dekking: Dekkingblad
+    opmerkingen: Opmerkingen
+    samenvatting: Samenvattingblad
+    bevindingen: Bevindingenblad
+    overzicht: Overzichtblad
+
+
+@cache
+def load_wording() -> Wording:
+    """The shipped words, read once per process."""
+    return Wording.model_validate(yaml.load((SCHEMAS / "reports.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader))
+
+
+def person(medewerker: Medewerker) -> str:
+    """Name and personeelsnummer, as in "Anna de Vries (1001)"."""
+    return load_wording().persoon.format(naam=medewerker.naam, nummer=medewerker.personeelsnummer)
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words in a row: "a", "a en b", "a, b en c"."""
+    *before, last = words
+    return load_wording().en.join([", ".join(before), last]) if before else last
+
+
+def first_few(words: Sequence[str], most: int = FEW) -> str:
+    """Words in a row; of a longer row the first few and how many more there are: nobody reads all."""
+    rest = len(words) - most
+    return listed([*words[:most], load_wording().meer.format(aantal=rest)] if rest > 1 else words)
+
+
+def some_people(nummers: Iterable[str], team: Mapping[str, Medewerker], most: int = FEW) -> str:
+    """People by name and number, the first few."""
+    return first_few([person(team[nummer]) for nummer in nummers], most)
+
+
+def counted(counts: Mapping[Dekkingstatus, int]) -> str:
+    """Counts per status in words, weakest first: "2 ongedekt, 1 kwetsbaar"; "" when all are zero."""
+    words = load_wording().statussen
+    return ", ".join(f"{counts[status]} {words[status].woord}" for status in WEAKEST_FIRST if counts.get(status))
+
+
+def weakest(counts: Mapping[Dekkingstatus, int]) -> Dekkingstatus | None:
+    """The weakest status that occurs: a group is covered only when all its kerntaken are; None when there are none."""
+    return next((status for status in WEAKEST_FIRST if counts.get(status)), None)

@@ -1,0 +1,37 @@
+"""Shared fixtures: the shipped example, and a run of it."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from pipeline.manifest import Json
+from pipeline.run import Opdracht, run
+
+EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "invoer"
+
+
+@dataclass(frozen=True)
+class Run:
+    """A finished run: its input, its period folder and its run.json."""
+
+    invoer: Path
+    map: Path
+    report: Json
+
+
+@pytest.fixture
+def example(tmp_path: Path) -> Path:
+    """A copy of the shipped example input, to change freely."""
+    return Path(shutil.copytree(EXAMPLE, tmp_path / "invoer"))
+
+
+@pytest.fixture(scope="session")
+def example_run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """The shipped example, run once; tests only look at it."""
+    folder = tmp_path_factory.mktemp("run")
+    report = run(Opdracht(EXAMPLE, folder / "uitvoer", "2026-11"))
+    return Run(EXAMPLE, folder / "uitvoer" / "2026-11", report)

@@ -1,0 +1,157 @@
+"""Thresholds: the shipped values, what an own rules.toml changes, and every fault of such a file at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.catalog import shipped_catalog
+from pipeline.findings import Stop
+from pipeline.messages import show
+from pipeline.settings import Rules, load_rules
+
+SHIPPED = {
+    "catalogus": {"bestand": "bouwstenen.yaml"},
+    "grenzen": {"uren_kerntaak": 60.0, "contracturen": 48.0},
+    "o1": {"oranje_vanaf": 0.9},
+    "o2": {"kerntaken": 12.0, "uren": 36.0},
+    "o4": {"zonder_uren": 0.25},
+    "profiel": {"bijlage": True},
+}
+
+
+def override(folder: Path, text: str | bytes) -> Rules:
+    """The thresholds with an own rules.toml of this text on top."""
+    path = folder / "rules.toml"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return load_rules(path)
+
+
+def faults(folder: Path, text: str) -> dict[str, str]:
+    """Place -> cause of every fault of an own rules.toml with this text."""
+    with pytest.raises(Stop) as stopped:
+        override(folder, text)
+    for finding in stopped.value.findings:
+        assert (finding.code, finding.address.bestand) == ("instelling_fout", "rules.toml")
+        assert show(finding).tekst
+    return {finding.values["plaats"]: finding.values["oorzaak"] for finding in stopped.value.findings}
+
+
+def test_the_shipped_thresholds_are_those_of_the_design() -> None:
+    """Hours 0-60 and contracts up to 48, O1 from 90 %, O2 12 per 36, O4 a quarter (design.md 2.2 and 3.5)."""
+    assert load_rules().model_dump() == SHIPPED
+
+
+def test_o2_starts_from_the_largest_example_of_the_catalog() -> None:
+    """The reason that rules.toml gives for its 12 is true (paragraaf 7.1)."""
+    catalog = shipped_catalog()
+    sizes = [len(set(voorbeeld.kerntaken) - catalog.altijd) for voorbeeld in catalog.voorbeeldprofielen]
+    assert load_rules().o2.kerntaken == max(sizes)
+
+
+@pytest.mark.parametrize(
+    ("text", "section", "key", "value"),
+    [
+        ('[catalogus]\nbestand = "ander.yaml"', "catalogus", "bestand", "ander.yaml"),
+        ("[grenzen]\nuren_kerntaak = 40", "grenzen", "uren_kerntaak", 40.0),
+        ("[grenzen]\ncontracturen = 36", "grenzen", "contracturen", 36.0),
+        ("[o1]\noranje_vanaf = 1", "o1", "oranje_vanaf", 1.0),
+        ("[o2]\nkerntaken = 10.5", "o2", "kerntaken", 10.5),
+        ("[o2]\nuren = 32", "o2", "uren", 32.0),
+        ("[o4]\nzonder_uren = 0", "o4", "zonder_uren", 0.0),
+        ("[profiel]\nbijlage = false", "profiel", "bijlage", False),
+    ],
+)
+def test_an_own_file_changes_what_it_names_and_no_more(
+    tmp_path: Path, text: str, section: str, key: str, value: object
+) -> None:
+    """What it leaves out stays, in the same section and in the others."""
+    expected = SHIPPED | {section: SHIPPED[section] | {key: value}}
+    assert override(tmp_path, text).model_dump() == expected
+
+
+def test_an_empty_own_file_changes_nothing(tmp_path: Path) -> None:
+    """A file with only comments is fine."""
+    assert override(tmp_path, "# later\n") == load_rules()
+
+
+def test_an_own_file_does_not_change_the_shipped_thresholds(tmp_path: Path) -> None:
+    """Two steunpunten with own settings do not see each other's."""
+    (tmp_path / "een").mkdir()
+    (tmp_path / "twee").mkdir()
+    assert override(tmp_path / "een", "[o2]\nkerntaken = 8").o2.kerntaken == 8
+    assert override(tmp_path / "twee", "[o2]\nuren = 30").o2.kerntaken == 12
+    assert load_rules().model_dump() == SHIPPED
+
+
+def test_all_faults_of_an_own_file_are_told_at_once(tmp_path: Path) -> None:
+    """Unknown section, unknown key, wrong kind and out of range, each with its place."""
+    text = """
+    drempel = 3
+    [o1]
+    oranje_vanaf = 1.5
+    [o2]
+    kerntaken = "twaalf"
+    taken = 3
+    [o4]
+    zonder_uren = -0.1
+    [profiel]
+    bijlage = 1
+    """
+    assert faults(tmp_path, text) == {
+        "drempel": "extra_forbidden",
+        "o1.oranje_vanaf": "ongeldig",
+        "o2.kerntaken": "ongeldig",
+        "o2.taken": "extra_forbidden",
+        "o4.zonder_uren": "ongeldig",
+        "profiel.bijlage": "ongeldig",
+    }
+
+
+@pytest.mark.parametrize(
+    ("section", "line"),
+    [
+        ("o1", "oranje_vanaf = 0"),
+        ("o1", "oranje_vanaf = true"),
+        ("o2", "kerntaken = 0"),
+        ("o2", "uren = 0"),
+        ("o2", "uren = inf"),
+        ("o2", "kerntaken = nan"),
+        ("o4", "zonder_uren = 1.01"),
+        ("grenzen", "uren_kerntaak = 169"),
+        ("grenzen", "contracturen = 0"),
+        ("catalogus", 'bestand = "../elders.yaml"'),
+        ("catalogus", 'bestand = "bouwstenen"'),
+    ],
+)
+def test_a_value_without_meaning_is_told(tmp_path: Path, section: str, line: str) -> None:
+    """A share above 1, a week of 169 hours, a file elsewhere: told with its place, never taken over."""
+    assert faults(tmp_path, f"[{section}]\n{line}\n") == {f"{section}.{line.split()[0]}": "ongeldig"}
+
+
+def test_a_section_that_is_a_single_value_is_told(tmp_path: Path) -> None:
+    """`o1 = 0.8` for `[o1]` is a likely slip."""
+    assert faults(tmp_path, "o1 = 0.8\n") == {"o1": "ongeldig"}
+
+
+def test_a_text_where_a_number_belongs_is_not_read_as_one(tmp_path: Path) -> None:
+    """No coercion that guesses (faults.md 4)."""
+    assert faults(tmp_path, '[o1]\noranje_vanaf = "0.8"\n') == {"o1.oranje_vanaf": "ongeldig"}
+
+
+@pytest.mark.parametrize("content", [b"[o1\noranje_vanaf = 1\n", "# coördinator".encode("latin-1")])
+def test_a_broken_own_file_is_told(tmp_path: Path, content: bytes) -> None:
+    """No TOML, or not in UTF-8: one finding that names the file."""
+    with pytest.raises(Stop) as stopped:
+        override(tmp_path, content)
+    (finding,) = stopped.value.findings
+    assert (finding.code, finding.address.bestand) == ("instelling_onleesbaar", "rules.toml")
+    assert show(finding).tekst
+
+
+def test_an_own_file_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
+    """A folder of that name, or a file that has just gone."""
+    with pytest.raises(Stop) as stopped:
+        load_rules(tmp_path / "rules.toml")
+    assert [finding.code for finding in stopped.value.findings] == ["instelling_onleesbaar"]
