@@ -149,8 +149,9 @@ def _read_table(grid: Grid, blad: Blad, where: _Where) -> Gelezen:
         if kolom.key in places
     ]
     lines = [_line(grid.rows[index], index + 1, columns) for index in range(top, len(grid.rows))]
-    kept = [line for line in lines if (line.row.code if blad.heeft_codes else line.filled)]
-    strays = _outside(grid, top, lines if blad.heeft_codes else [], {*places.values(), *_marks(grid, top)})
+    coded = blad.heeft_codes
+    kept = [line for line in lines if (line.row.code if coded else line.filled)]
+    strays = _outside(grid, top, lines if coded else [], {*places.values(), *_marks(grid, top)})
     findings = (*missing, *_faults(kept, where), *_double_codes(kept, where), *where.strays(strays))
     return Gelezen({}, tuple(line.row for line in kept), findings)
 

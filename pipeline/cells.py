@@ -18,7 +18,7 @@ from pipeline.messages import Severity
 from pipeline.records import Value
 
 LINE_HEIGHT = 15.0  # points of a line of Calibri 11
-CHARS_PER_WIDTH = 1.18  # Dutch text in Calibri: a unit of column width is a digit, and letters are narrower
+CELL_MARGIN = 2.5  # column width that padding and indent take, and a little for other programs
 ROW_MAX = 409.0  # Excel's highest row, in points
 TEXT_MAX = 32_767  # Excel's longest text; a longer one is a finding, and openpyxl would cut it silently
 COMMENT_WIDTH, COMMENT_CHARS, COMMENT_LINE = 560, 78, 17  # pixels, characters in a line, pixels of a line
@@ -31,6 +31,23 @@ _DATES = (
     (dt.time, "h:mm"),
     (dt.timedelta, "[h]:mm"),
 )
+
+_WIDTHS = {  # of letters in Calibri, in digits, the unit of column widths; 1 where not named
+    char: width
+    for width, chars in (
+        (0.45, " '.,:;Iijlï’"),
+        (0.6, "!()-J[]`f{}"),
+        (0.7, "rt"),
+        (0.8, '"/L\\cszç“”'),
+        (0.9, "?FSZagkvxy|"),
+        (1.1, "ABCRV"),
+        (1.25, "&DGHNOQU"),
+        (1.45, "%w"),
+        (1.65, "m©"),
+        (1.8, "@MW—"),
+    )
+    for char in chars
+}
 
 _INPUT_SIDE = Side(style="thin", color="9C8628")
 _GROUP_SIDE = Side(style="medium", color=wb.DARK)
@@ -186,7 +203,24 @@ def wrap(text: str, width: int) -> tuple[str, ...]:
 
 def height(text: str, breedte: float) -> float:
     """Points that a wrapped text takes in a column of this width; Excel does not find that out by itself."""
-    return len(wrap(text, max(int((breedte - 2) * CHARS_PER_WIDTH), 4))) * LINE_HEIGHT + 5
+    return lines(text, max(breedte - CELL_MARGIN, 2.0)) * LINE_HEIGHT + 5
+
+
+@lru_cache(maxsize=4096)
+def lines(text: str, room: float) -> int:
+    """Number of lines of a text in so many digits' width, broken at spaces as Excel does."""
+    return sum(_part_lines(part.split(" "), room) for part in text.split("\n"))
+
+
+def _part_lines(words: list[str], room: float) -> int:
+    count, used = 1, 0.0
+    for word in words:
+        width = sum(_WIDTHS.get(char, 1.0) for char in word)
+        if used and used + width > room:
+            count, used = count + 1, 0.0
+        count += int(width // room)  # a word that is longer than the line goes on below
+        used += width % room + _WIDTHS[" "]
+    return count
 
 
 def comment(text: str) -> Comment:

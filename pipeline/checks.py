@@ -147,7 +147,13 @@ def check_rows(forms: Sequence[Ingevuld]) -> list[list[Finding]]:
         grens = f"{forms[index].rules.grenzen.contracturen:g}"
         found[index].append(forms[index].find_veld(rule.code, rule.kolom, maximum=grens))
     for blad in BLADEN:
-        places = [(index, regel) for index, form in enumerate(forms) for regel in form.regels[blad]]
+        # a blank row is right, unless it is one of those that everybody has
+        places = [
+            (index, regel)
+            for index, form in enumerate(forms)
+            for regel in form.regels[blad]
+            if regel.gevuld or regel.row.code in form.catalog.altijd
+        ]
         sheet, make_row = (KERNTAKEN, _kerntaak_row) if blad == "kerntaken" else (KEUZES, partial(_keuze_row, blad))
         for row, rule in sheet.failures([make_row(forms[index], regel) for index, regel in places]):
             index, regel = places[row]

@@ -13,6 +13,7 @@ from pipeline.records import Answer, Keuze, Medewerker, Row, Steunpunt, Werkmap
 from pipeline.settings import Rules
 
 BLANK = Answer(None, "")
+ANSWERS = ("gekozen", "uren", "toelichting")  # the columns of such a sheet that people fill in
 BLADEN = ("kerntaken", "kernopgaven", "competenties")  # the sheets with choices, by their key in schemas/form.yaml
 
 
@@ -21,19 +22,15 @@ class Regel:
     """A row of a sheet with choices, parsed. UNREADABLE where something was typed that is not certain."""
 
     row: Row
-    gekozen: bool | Unreadable | None
-    uren: float | Unreadable | None
-    toelichting: str
+    gekozen: bool | Unreadable | None = None
+    uren: float | Unreadable | None = None
+    toelichting: str = ""
+    gevuld: bool = False  # whether anything was typed on this row
 
     @property
     def keuze(self) -> Keuze:
         """The answers, unreadable ones as blank: a cell with an error is not judged twice."""
         return Keuze(readable(self.gekozen), readable(self.uren), self.toelichting)
-
-    @property
-    def gevuld(self) -> bool:
-        """Whether anything was typed on this row."""
-        return self.gekozen is not None or self.uren is not None or bool(self.toelichting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +103,15 @@ def parse_form(werkmap: Werkmap, steunpunt: Steunpunt, catalog: Catalog, rules: 
 
 
 def _parse_row(row: Row) -> Regel:
-    answers = row.answers
+    typed = {key: row.answers[key].value for key in ANSWERS if key in row.answers}
+    if not any(value is not None for value in typed.values()):
+        return Regel(row)  # most rows of most forms
     return Regel(
         row,
-        parse_keuze(answers.get("gekozen", BLANK).value),
-        parse_uren(answers.get("uren", BLANK).value),
-        parse_tekst(answers.get("toelichting", BLANK).value),
+        parse_keuze(typed.get("gekozen")),
+        parse_uren(typed.get("uren")),
+        parse_tekst(typed.get("toelichting")),
+        gevuld=True,
     )
 
 

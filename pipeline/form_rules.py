@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from pipeline.filled import Ingevuld
 from pipeline.findings import Finding
+from pipeline.layout import load_layout
 from pipeline.parse import parse_nummer, parse_tekst, parse_uren
 from pipeline.reasons import reasons
 
@@ -41,12 +42,19 @@ def is_of_this_steunpunt(form: Ingevuld) -> Iterator[Finding]:
 
 
 def is_of_this_catalog(form: Ingevuld) -> Iterator[Finding]:
-    """A form of another catalog is refused; of another version it is read by code, and says so."""
+    """A form of another catalog is refused; of another version of it, it is read by code, and says so."""
     stempel = form.werkmap.stempel
     if stempel.get("catalogus", form.catalog.id) != form.catalog.id:
         yield form.find_veld("andere_catalogus", "", catalogus=stempel["catalogus"])
     elif stempel.get("catalogusversie", form.catalog.versie) != form.catalog.versie:
-        yield form.find_veld("andere_formulierversie", "", versie=stempel["catalogusversie"])
+        yield form.find_veld("andere_catalogusversie", "", versie=stempel["catalogusversie"])
+
+
+def is_of_this_version(form: Ingevuld) -> Iterator[Finding]:
+    """A form with the sheets and columns of another version is read by their names, and says so."""
+    versie = load_layout().versie
+    if form.werkmap.stempel.get("versie", versie) != versie:
+        yield form.find_veld("andere_formulierversie", "", versie=form.werkmap.stempel["versie"])
 
 
 def is_filled_in(form: Ingevuld) -> Iterator[Finding]:
@@ -133,6 +141,7 @@ FORM_RULES: tuple[Callable[[Ingevuld], Iterator[Finding]], ...] = (
     carries_its_stamp,
     is_of_this_steunpunt,
     is_of_this_catalog,
+    is_of_this_version,
     is_filled_in,
     has_every_fixed_task,
     differs_from_example,

@@ -7,7 +7,6 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from python_calamine import CalamineWorkbook
@@ -59,10 +58,15 @@ class Book:
         self._workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         self._bladen = bladen
         self.names: Sequence[str] = self._workbook.sheet_names
-        self.grid = lru_cache(maxsize=None)(self._grid)
+        self._grids: dict[int, Grid] = {}
 
-    def _grid(self, index: int) -> Grid:
-        """The sheet at this place in the workbook."""
+    def grid(self, index: int) -> Grid:
+        """The sheet at this place in the workbook, read once."""
+        if index not in self._grids:
+            self._grids[index] = self._read(index)
+        return self._grids[index]
+
+    def _read(self, index: int) -> Grid:
         rows: list[list[Any]] = self._workbook.get_sheet_by_index(index).to_python(skip_empty_area=False)
         _lay_over(rows, self._bladen[index])
         return Grid(self.names[index], rows)

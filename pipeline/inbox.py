@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,7 +54,7 @@ def discover(invoer: Path) -> Invoer:
     mappen = tuple(_map(invoer, folder) for folder in _steunpunt_folders(invoer))
     if not mappen:
         raise Stop([Finding("invoer_leeg", Address(invoer.name))])
-    if faults := [fault for map_ in mappen for fault in _name_faults(map_.naam)]:
+    if faults := [*_same_names(mappen), *(fault for map_ in mappen for fault in _name_faults(map_.naam))]:
         raise Stop(faults)
     return Invoer(mappen, _catalog_of(invoer, mappen))
 
@@ -84,30 +85,49 @@ def _steunpunt_folders(invoer: Path) -> Iterator[Path]:
 
 
 def _map(invoer: Path, folder: Path) -> Map:
-    teams = [path for name in TEAM_FILES if (path := folder / name).is_file() and not _outside(path, invoer)]
-    entries = sorted((folder / "formulieren").iterdir()) if (folder / "formulieren").is_dir() else []
-    entries = [entry for entry in entries if not skipped(entry.name) and entry.name != "archief"]
-    linked = [entry for entry in entries if _outside(entry, invoer)]
-    formulieren = tuple(
-        entry
-        for entry in entries
-        if entry.is_file() and entry.suffix.casefold() in FORM_SUFFIXES and entry not in linked
-    )
     relative = folder.relative_to(invoer).as_posix()
-    other = [entry for entry in entries if entry not in formulieren and entry not in linked]
+    teams = [path for name in TEAM_FILES if (path := folder / name).is_file()]
+    entries = _entries(folder / "formulieren", invoer)
+    linked = [path for path in (*teams, folder / "formulieren", *entries) if _outside(path, invoer)]
+    own = [path for path in teams if path not in linked]
+    kinds = {entry: _fault(entry) for entry in entries if entry not in linked}
     return Map(
         pad=folder,
         naam=invoer.resolve().name if relative == "." else relative,
-        team=teams[0] if teams else None,
-        formulieren=formulieren,
+        team=own[0] if own else None,
+        formulieren=tuple(entry for entry, code in kinds.items() if not code),
         rules=_nearest(invoer, folder, "rules.toml"),
         sjabloon=_nearest(invoer, folder, "profiel.docx") or TEMPLATES / "profiel.docx",
         findings=(
-            *(Finding("bestand_koppeling", Address(f"formulieren/{entry.name}")) for entry in linked),
-            *(Finding("bestand_overig", Address(f"formulieren/{entry.name}")) for entry in other),
-            *(Finding("team_dubbel", Address(path.name)) for path in teams[1:]),
+            *(_found("bestand_koppeling", path, folder) for path in linked),
+            *(_found(code, entry, folder) for entry, code in kinds.items() if code),
+            *(_found("team_dubbel", path, folder) for path in own[1:]),
         ),
     )
+
+
+def _entries(formulieren: Path, invoer: Path) -> list[Path]:
+    """What stands in the folder of the forms and is someone's."""
+    if not formulieren.is_dir() or _outside(formulieren, invoer):
+        return []
+    named = (entry for entry in formulieren.iterdir() if entry.name.casefold() != "archief")
+    return sorted(entry for entry in named if not skipped(entry.name))
+
+
+def _fault(entry: Path) -> str:
+    """Why something in the folder of the forms is not read: a code, or "" for a form."""
+    if not _printable(entry.name):
+        return "bestand_naam"
+    return "" if entry.is_file() and entry.suffix.casefold() in FORM_SUFFIXES else "bestand_overig"
+
+
+def _found(code: str, path: Path, folder: Path) -> Finding:
+    return Finding(code, Address(path.relative_to(folder).as_posix().encode(errors="replace").decode()))
+
+
+def _printable(name: str) -> bool:
+    """Whether a name can be written down: one from an old archive may hold bytes that are no text."""
+    return name.encode(errors="replace").decode() == name
 
 
 def _outside(path: Path, invoer: Path) -> bool:
@@ -121,7 +141,15 @@ def _nearest(invoer: Path, folder: Path, name: str) -> Path | None:
     return next((file for up in within if (file := up / "instellingen" / name).is_file()), None)
 
 
+def _same_names(mappen: tuple[Map, ...]) -> Iterator[Finding]:
+    """A steunpunt that is the input itself and one in a folder of that name below it would share their output."""
+    counts = Counter(map_.naam for map_ in mappen)
+    yield from (Finding("map_dubbel", Address(naam)) for naam, count in counts.items() if count > 1)
+
+
 def _name_faults(naam: str) -> Iterator[Finding]:
+    if not _printable(naam):
+        yield Finding("map_naam", Address(naam.encode(errors="replace").decode()))
     if RESERVED & {part.casefold() for part in naam.split("/")}:
         yield Finding("map_gereserveerd", Address(naam))
     if len(naam) > MAP_LIMIT:
@@ -133,13 +161,10 @@ def _catalog_of(invoer: Path, mappen: tuple[Map, ...]) -> Path:
     top = invoer / "instellingen" / "rules.toml"
     chosen = load_rules(top if top.is_file() else None).catalogus
     shipped = load_rules().catalogus
-    faults = [
-        Finding("catalogus_dieper", Address(f"{map_.naam}/instellingen/rules.toml"))
-        for map_ in mappen
-        if rules_of(map_).catalogus not in (chosen, shipped)
-    ]
-    if faults:
-        raise Stop(faults)
+    deeper = [map_.rules for map_ in mappen if map_.rules and rules_of(map_).catalogus not in (chosen, shipped)]
+    if deeper:
+        places = dict.fromkeys(rules.relative_to(invoer).as_posix() for rules in deeper)
+        raise Stop(Finding("catalogus_dieper", Address(place)) for place in places)
     return _catalog_file(top if top.is_file() else None)
 
 

@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import Self
 
 from pipeline.read import read_file, unreadable
-from pipeline.records import Answer, Row, Werkmap
+from pipeline.records import Answer, Row, Value, Werkmap
 
 if sys.platform == "linux":
     import resource
@@ -154,10 +154,14 @@ def _reduce_answer(answer: Answer) -> tuple[type[Answer], tuple[object, ...]]:
     return Answer, (answer.value, answer.cel)
 
 
-def _reduce_row(row: Row) -> tuple[type[Row], tuple[object, ...]]:
-    return Row, (row.code, row.answers)
+def _reduce_row(row: Row) -> tuple[Callable[..., Row], tuple[object, ...]]:
+    return _make_row, (row.code, *((key, answer.value, answer.cel) for key, answer in row.answers.items()))
 
 
-# a form holds two hundred of these, and the way of frozen dataclasses with slots takes five times as long
+def _make_row(code: str, *answers: tuple[str, Value, str]) -> Row:
+    return Row(code, {key: Answer(value, cel) for key, value, cel in answers})
+
+
+# a form holds two hundred of these, and the way of frozen dataclasses with slots takes four times as long
 copyreg.pickle(Answer, _reduce_answer)
 copyreg.pickle(Row, _reduce_row)

@@ -95,7 +95,7 @@ def match_nummer(nummer: str, team: frozenset[str]) -> str:
 
     The number itself when the team has none such, or more than one.
     """
-    if nummer in team:
+    if nummer in team or not nummer:
         return nummer
     same = [known for known in team if _bare(known) == _bare(nummer)]
     return same[0] if len(same) == 1 else nummer

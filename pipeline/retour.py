@@ -23,7 +23,13 @@ from pipeline.workbook import to_bytes
 Soort = Severity | Literal["zonder_plaats", "hersteld"]
 
 SEVERITIES: tuple[Severity, ...] = ("fout", "waarschuwing", "info")
-_ORDER: tuple[Soort, ...] = ("fout", "zonder_plaats", "hersteld", "waarschuwing", "info")
+_COLOURS: dict[Soort, Severity] = {  # in the order of the list
+    "fout": "fout",
+    "zonder_plaats": "waarschuwing",
+    "hersteld": "waarschuwing",
+    "waarschuwing": "waarschuwing",
+    "info": "info",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,7 @@ def make_retour(catalog: Catalog, layout: Layout, rules: Rules, steunpunt: Steun
     cellen = {plek: cel for sheet in form_sheets(ontwerp, answered) for plek, cel in sheet.places()}
     regels = [*_findings(layout, oordeel, cellen), *_without_place(layout, werkmap, cellen, known)]
     drawing = draw_form(ontwerp, _marked(layout, answered, regels))
-    _draw_bevindingen(drawing, layout, sorted(regels, key=lambda regel: _ORDER.index(regel.soort)))
+    _draw_bevindingen(drawing, layout, sorted(regels, key=lambda regel: list(_COLOURS).index(regel.soort)))
     return to_bytes(drawing.book)
 
 
@@ -183,9 +189,8 @@ def _draw_bevindingen(drawing: Drawing, layout: Layout, regels: list[_Regel]) ->
 def _cells(drawing: Drawing, layout: Layout, regel: _Regel) -> dict[str, Cel]:
     cel = drawing.cellen[regel.plek] if regel.plek else ""
     target = f"'{regel.blad}'!{cel or 'A1'}" if regel.blad in drawing.book.sheetnames else ""
-    colour = Merk("waarschuwing" if regel.soort in ("zonder_plaats", "hersteld") else regel.soort)
     return {
-        "ernst": Cel(layout.woorden[regel.soort], merk=colour),
+        "ernst": Cel(layout.woorden[regel.soort], merk=Merk(_COLOURS[regel.soort])),
         "blad": Cel(regel.blad, link=target),
         "cel": Cel(cel, link=target if cel else ""),
         "eerder": Cel(regel.eerder),

@@ -221,7 +221,9 @@ def _blik(naam: str, cells: Iterable[_Cell]) -> Blik:
         last_row = max(last_row, cell.row + cell.rows - 1)
         last_column = max(last_column, cell.column + cell.columns - 1)
         if last_row > MAX_ROW or last_column > MAX_COLUMN or last_row * last_column > MAX_BOX:
-            return Blik(naam, ver=cell_name(min(last_row, 10**9), min(cell.column + cell.columns - 1, 10**6)))
+            return Blik(
+                naam, ver=cell_name(min(cell.row + cell.rows - 1, 10**9), min(cell.column + cell.columns - 1, 10**6))
+            )
         if not cell.heel:
             return Blik(naam, heel=False)
         if cell.fout or cell.formule:

@@ -11,10 +11,10 @@ from pipeline.catalog import Catalog
 from pipeline.checks import check_rows
 from pipeline.filled import Ingevuld, parse_form
 from pipeline.findings import Address, Finding
+from pipeline.form_rules import FORM_RULES, contracturen
 from pipeline.messages import has_fout
 from pipeline.parse import parse_datum, parse_tekst, readable
 from pipeline.records import Antwoorden, Beoordeeld, Medewerker, Oordeel, Steunpunt, Werkmap
-from pipeline.form_rules import FORM_RULES, contracturen
 from pipeline.settings import Rules
 from pipeline.team import Team, has_structure_fault, once_per_cell
 
@@ -144,7 +144,8 @@ def _steunpunt_findings(
         yield Finding("formulier_ontbreekt", values={"personeelsnummer": nummer})
     team = {medewerker.personeelsnummer for medewerker in steunpunt.team}
     for oordeel in oordelen:
-        if oordeel.status != "onleesbaar" and oordeel.personeelsnummer not in team:
+        nameless = not oordeel.personeelsnummer and has_structure_fault(oordeel.werkmap)  # the number may be there
+        if oordeel.status != "onleesbaar" and oordeel.personeelsnummer not in team and not nameless:
             bestand = oordeel.werkmap.bestand
             yield Finding("formulier_buiten_team", Address(bestand), {"formulier": bestand})
     for nummer, bestanden in sorted(doubles.items()):

@@ -61,11 +61,11 @@ def form(
         if catalog.ingangen(key)
     }
     velden = {"functie": _labels(layout["functie"], texts["Functie"])}
-    own = stamp(catalog=catalog, personeelsnummer=str(velden["functie"]["personeelsnummer"].value or "1001"))
+    own = stamp(catalog, personeelsnummer=str(velden["functie"]["personeelsnummer"].value or "1001"))
     return Werkmap(bestand, "0" * 64, own if stempel is None else stempel, velden, tabellen)
 
 
-def stamp(catalog: Catalog | None = None, **changes: str) -> dict[str, str]:
+def stamp(catalog: Catalog | None = None, /, **changes: str) -> dict[str, str]:
     """The stamp of a form of 1001 in Steunpunt Zonnedael, with changes."""
     catalog = catalog or shipped_catalog()
     return {
@@ -94,7 +94,7 @@ def teambook(text: str = "", catalog: Catalog | None = None, bestand: str = "ste
 
 
 def typed(werkmap: Werkmap, plek: str, value: Value) -> Werkmap:
-    """The same workbook with another value typed in one cell, "kerntaken a uren" or "functie naam"."""
+    """The same workbook with another value typed in one cell: "kerntaken a uren", "functie naam"; "team * naam" in every row."""
     blad, code, *kolom = plek.split()
     if not kolom:
         labels = werkmap.velden[blad]
@@ -102,7 +102,7 @@ def typed(werkmap: Werkmap, plek: str, value: Value) -> Werkmap:
         return replace(werkmap, velden={**werkmap.velden, blad: changed})
     rows = tuple(
         replace(row, answers={**row.answers, kolom[0]: replace(row.answers[kolom[0]], value=value)})
-        if row.code == code
+        if code in (row.code, "*")
         else row
         for row in werkmap.tabellen[blad]
     )

@@ -277,7 +277,8 @@ def test_other_spellings_of_names_are_recorded() -> None:
 
 def test_every_entry_says_where_it_stands_and_what_it_is() -> None:
     """Place in the source and a description in our own words, without a gap."""
-    assert all(e.plaats and e.omschrijving for e in (*CATALOG.groepen, *CATALOG.kerntaken))
+    assert all(groep.plaats and groep.omschrijving for groep in CATALOG.groepen)
+    assert all(kerntaak.plaats and kerntaak.omschrijving for kerntaak in CATALOG.kerntaken)
     assert all(kernopgave.plaats and kernopgave.beschrijving for kernopgave in CATALOG.kernopgaven)
     assert all(competentie.plaats and competentie.definitie for competentie in CATALOG.competenties)
     assert all(voorbeeld.plaats for voorbeeld in CATALOG.voorbeeldprofielen)

@@ -7,11 +7,10 @@ import unicodedata
 
 import pytest
 
-from pipeline.catalog import Catalog, shipped_catalog
-from pipeline.form_rules import FORM_RULES
+from pipeline.catalog import shipped_catalog
 from pipeline.layout import load_layout
 from pipeline.messages import show
-from pipeline.records import Oordeel, Werkmap
+from pipeline.records import Antwoorden, Oordeel, Werkmap
 from tests.forms import codes, form, judge_form, places, stamp, typed
 
 CATALOG = shipped_catalog()
@@ -342,12 +341,7 @@ def test_an_accepted_form_holds_its_answers_verbatim() -> None:
     assert (antwoorden.bestand, antwoorden.sha256) == (werkmap.bestand, werkmap.sha256)
 
 
-def accepted_answers(oordeel: Oordeel) -> "Antwoorden":
+def accepted_answers(oordeel: Oordeel) -> Antwoorden:
     """The answers of an accepted form."""
     assert oordeel.antwoorden
     return oordeel.antwoorden
-
-
-def test_every_rule_says_where_it_comes_from() -> None:
-    """A rule without its place in design or source cannot be argued with (style.md)."""
-    assert all(rule.__doc__ and ("design.md" in rule.__doc__ or "Stap" in rule.__doc__ or rule in UNSOURCED) for rule in FORM_RULES)

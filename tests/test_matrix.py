@@ -1,6 +1,7 @@
 """The coverage matrix: what stands in its cells, for a team of any size, and that names stay text."""
 
 import io
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,7 @@ def opened(beoordeeld: Beoordeeld, found: Analyse) -> Workbook:
     return load_workbook(io.BytesIO(make_taakdekking(beoordeeld, found, CATALOG, PERIODE)))
 
 
+@cache
 def everything() -> Workbook:
     """The matrix of the steunpunt in which everything occurs."""
     return opened(steunpunt(), analyse())
@@ -44,7 +46,7 @@ def header_row(sheet: Worksheet) -> int:
 
 def columns(sheet: Worksheet) -> dict[str, int]:
     """First line of each header text -> column."""
-    return {str(cell.value).split("\n")[0]: cell.column for cell in sheet[header_row(sheet)]}
+    return {str(cell.value).split("\n")[0]: place for place, cell in enumerate(sheet[header_row(sheet)], 1)}
 
 
 def cell(sheet: Worksheet, row_name: str, column: str) -> object:
@@ -203,8 +205,8 @@ def test_every_kerntaak_of_the_catalog_is_in_the_matrix() -> None:
 def test_sheets_print_on_a4_landscape_one_page_wide_with_their_header() -> None:
     """The page is put on a table."""
     for sheet in everything():
-        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", "9")
-        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert sheet.sheet_properties.pageSetUpPr is not None and sheet.sheet_properties.pageSetUpPr.fitToPage
         assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
         assert sheet.print_title_rows == f"${header_row(sheet)}:${header_row(sheet)}"
 

@@ -7,6 +7,7 @@ import re
 import string
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import pytest
@@ -126,7 +127,7 @@ def literal_values(call: ast.Call) -> set[str] | None:
     if ast.unparse(call.func) != "Finding" or given is None:
         return {name for name in by_name if name} - NO_VALUES
     keys = given.keys if isinstance(given, ast.Dict) else [None]
-    return {key.value for key in keys if isinstance(key, ast.Constant)} if None not in keys else None
+    return {str(key.value) for key in keys if isinstance(key, ast.Constant)} if None not in keys else None
 
 
 @cache
@@ -144,11 +145,11 @@ def uses() -> tuple[Use, ...]:
 
 def signals_in_program() -> set[tuple[str, str]]:
     """Code and severity of every signal that the program can give."""
-    found = set()
+    found: set[tuple[str, str]] = set()
     for _, name, call in calls():
         if name in ("signaal", "Signaal"):
             texts = [text for argument in call.args for text in literal_codes(argument)]
-            found |= {(code, ernst) for code, ernst in zip(texts, texts[1:], strict=False) if ernst in ERNSTEN}
+            found |= {(code, ernst) for code, ernst in pairwise(texts) if ernst in ERNSTEN}
     return found
 
 

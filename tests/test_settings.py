@@ -11,7 +11,7 @@ from pipeline.findings import Stop
 from pipeline.messages import show
 from pipeline.settings import Rules, load_rules
 
-SHIPPED = {
+SHIPPED: dict[str, dict[str, object]] = {
     "catalogus": {"bestand": "bouwstenen.yaml"},
     "grenzen": {"uren_kerntaak": 60.0, "contracturen": 48.0},
     "o1": {"oranje_vanaf": 0.9},
