@@ -38,7 +38,6 @@ _KINDS = {  # content type of a part that may hold tags -> its kind
 }
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_HOLDERS = [_W + tag for tag in ("body", "hdr", "ftr", "p", "r", "tbl", "tr", "tc")]  # hold elements, never text
 _NEVER_EMPTY = [
     (_W + tag, _W + inside) for tag, inside in (("tbl", "tr"), ("tr", "tc"), ("tc", "p"), ("ftr", "p"), ("hdr", "p"))
 ]
@@ -203,11 +202,7 @@ def _is_sound(xml: str) -> bool:
         root = etree.fromstring(xml.encode("utf-8"))
     except etree.XMLSyntaxError:
         return False
-    texts = (text for node in root.iter(*_HOLDERS) for text in (node.text, *(child.tail for child in node)))
-    stray = any(text and text.strip() for text in texts)
-    return not stray and all(
-        node.find(f".//{inside}") is not None for tag, inside in _NEVER_EMPTY for node in root.iter(tag)
-    )
+    return all(node.find(f".//{inside}") is not None for tag, inside in _NEVER_EMPTY for node in root.iter(tag))
 
 
 # --- filling in ----------------------------------------------------------------------------------------------------

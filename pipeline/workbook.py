@@ -66,12 +66,12 @@ def new_workbook(title: str) -> Workbook:
     book.remove(book.worksheets[0])
     book.properties.title = title
     book.properties.creator = "Profielbouwer"
-    book.properties.created = book.properties.modified = FIXED
     return book
 
 
 def to_bytes(book: Workbook) -> bytes:
     """The workbook as a file: the same content gives the same bytes."""
+    book.properties.created = book.properties.modified = FIXED
     buffer = io.BytesIO()
     with _FixedZip(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         ExcelWriter(book, archive).write_data()

@@ -18,6 +18,7 @@ import pytest
 from docxtpl import DocxTemplate
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jinja2.exceptions import SecurityError, UndefinedError
 from lxml import etree
 
 from pipeline.catalog import Catalog, shipped_catalog
@@ -220,6 +221,16 @@ def test_the_same_profile_gives_the_same_bytes() -> None:
         assert len({*archive.namelist()}) == len(archive.namelist())
 
 
+def test_content_types_come_first_whatever_the_order_in_the_template(tmp_path: Path) -> None:
+    """Some programs look for them at the start of the file."""
+    path = tmp_path / "profiel.docx"
+    with zipfile.ZipFile(TEMPLATE) as source, zipfile.ZipFile(path, "w") as target:
+        for name in reversed(source.namelist()):
+            target.writestr(name, source.read(name))
+    with zipfile.ZipFile(io.BytesIO(compile_sjabloon(path, CATALOG).render(fields()))) as archive:
+        assert archive.namelist()[0] == "[Content_Types].xml"
+
+
 def test_one_profile_does_not_leak_into_the_next() -> None:
     """One compiled template serves a whole team."""
     sjabloon().render(fields("geheim van een ander", naam="Ander Verzinsel"))
@@ -229,8 +240,7 @@ def test_one_profile_does_not_leak_into_the_next() -> None:
 
 def test_a_document_without_its_personeelsnummer_is_an_internal_error() -> None:
     """faults.md 2: checked in every document, also where the template shows it only under a condition."""
-    part = next(part for part in sjabloon().parts if part.soort == "header")
-    headless = replace(sjabloon(), parts=(part,))
+    headless = replace(sjabloon(), parts=tuple(part for part in sjabloon().parts if part.soort in ("header", "core")))
     with pytest.raises(AssertionError, match="personeelsnummer"):
         headless.render(fields())
 
@@ -344,7 +354,7 @@ def test_a_house_style_works_with_conditions_filters_and_split_tags(tmp_path: Pa
 
 def test_a_header_or_footer_without_tags_stays_as_it_is(tmp_path: Path) -> None:
     """Only parts with tags are filled in."""
-    path = with_part(tmp_path, "word/header.xml", lambda xml: xml.replace("{{ steunpunt }}", "Vaste kop"))
+    path = with_part(tmp_path, "word/header.xml", lambda xml: xml.replace("{{ steunpunt }}", "Vaste k&#246;p"))
     docx = compile_sjabloon(path, CATALOG).render(fields())
     with zipfile.ZipFile(io.BytesIO(docx)) as archive, zipfile.ZipFile(path) as source:
         assert archive.read("word/header.xml") == source.read("word/header.xml")
@@ -362,6 +372,7 @@ def test_a_header_or_footer_without_tags_stays_as_it_is(tmp_path: Path) -> None:
         ("{% for x in naam %}{% endfor %}", "naam is geen lijst"),
         ("{% for x in kernopgaven %}{{ x.titel }}{% endfor %}", "het veld titel bestaat niet"),
         ("{% if false %}{{ salaris }}{% endif %}", "het veld salaris bestaat niet"),
+        ("{% if naam %}ja{% else %}{{ salaris }}{% endif %}", "het veld salaris bestaat niet"),
         ("{% for x in kernopgaven if salaris %}{% endfor %}", "mag niet"),
         ("{{ naam }", "niet goed geschreven"),
         ("{{ naam naam }}", "niet goed geschreven"),
@@ -408,6 +419,16 @@ def test_a_fault_is_named_with_place_and_cause(tmp_path: Path, tag: str, cause: 
     assert "in de tekst" in found[0]
 
 
+def test_the_sandbox_holds_also_where_the_check_would_miss_something() -> None:
+    """No globals, methods or tests, and few filters; an unknown field is an error, and a field goes before a method."""
+    environment = make_environment()
+    assert (environment.globals, environment.tests, sorted(environment.filters)) == ({}, {}, sorted(FILTERS))
+    assert environment.from_string("{{ groep.items }}").render(groep={"items": "<veld>"}) == "&lt;veld&gt;"
+    for source in ("{{ cycler }}", "{{ groep.keys }}", "{{ groep.__class__.__mro__ }}", "{{ onbekend }}"):
+        with pytest.raises((UndefinedError, SecurityError)):
+            environment.from_string(source).render(groep={})
+
+
 def test_the_tag_itself_is_named(tmp_path: Path) -> None:
     """The place is one that HR can find with Ctrl+F."""
     (text,) = faults(template(tmp_path, "{{ naam }} en {{ salaris|upper }} en {{ doel }}"))
@@ -445,6 +466,7 @@ def test_nothing_of_a_bad_template_runs(tmp_path: Path, monkeypatch: pytest.Monk
     [
         "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>{%tr for x in kernopgaven %}{{ x.naam }}</w:t></w:r></w:p></w:tc></w:tr><w:tr><w:tc><w:p><w:r><w:t>{%tr endfor %}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",  # noqa: E501
         "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>{%p if doel %}</w:t></w:r></w:p><w:p/><w:p><w:r><w:t>{%p endif %}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",  # noqa: E501
+        "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>{%p if not doel %}</w:t></w:r></w:p><w:p/><w:p><w:r><w:t>{%p endif %}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",  # noqa: E501
         "<w:p><w:r><w:t>{% if doel %}</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>{% endif %}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",  # noqa: E501
     ],
 )

@@ -1,116 +1,35 @@
-"""The workbooks that are handed out: the form of a team member, the blank form, the team workbook."""
+"""The form of a team member, and the blank one."""
 
 from __future__ import annotations
 
-import importlib.util
-import io
 import re
-import zipfile
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import openpyxl
 import pytest
-from openpyxl import Workbook
-from openpyxl.cell import Cell
-from openpyxl.worksheet.worksheet import Worksheet
-from pydantic import ValidationError
-from python_calamine import CalamineWorkbook
 
 from pipeline import cells
-from pipeline.catalog import Catalog, load_catalog, shipped_catalog
 from pipeline.form import make_invulschema, stempel
-from pipeline.layout import load_layout
 from pipeline.read import read_werkmap
-from pipeline.records import Medewerker, Steunpunt
-from pipeline.settings import load_rules
-from pipeline.teamform import make_teambestand
-from tests.helpers import SMALL_CATALOG
+from tests.workbooks import (
+    ANNA,
+    CATALOG,
+    LAYOUT,
+    RULES,
+    ZONNEDAEL,
+    at,
+    beside,
+    chosen,
+    form,
+    header,
+    open_cells,
+    opened,
+    small_catalog,
+    validation,
+)
 
-ROOT = Path(__file__).resolve().parent.parent
-CATALOG, LAYOUT, RULES = shipped_catalog(), load_layout(), load_rules()
 VOORBEELDEN = [voorbeeld.naam for voorbeeld in CATALOG.voorbeeldprofielen]
-ANNA = Medewerker("0104", "Anna Voorbeeld", "bemiddelaar", 28.5, "Lies Verzonnen", "bemiddelaar")
-ZONNEDAEL = Steunpunt("zonnedael", "Steunpunt Zonnedael", uitgevoerd=frozenset({"BF5", "BF2"}), team=(ANNA,))
 OUTSIDE_EXCEL_2010 = ("LET(", "FILTER(", "TEXTJOIN(", "IFS(", "XLOOKUP(", "UNIQUE(", "CONCAT(", "SWITCH(")
-
-
-def form(medewerker: Medewerker | None = ANNA, catalog: Catalog = CATALOG) -> Workbook:
-    """A form as openpyxl reads it; without a team member the blank one."""
-    steunpunt = ZONNEDAEL if medewerker else None
-    return opened(make_invulschema(catalog, LAYOUT, RULES, steunpunt, medewerker))
-
-
-def team(catalog: Catalog = CATALOG, naam: str = "Steunpunt Zonnedael") -> Workbook:
-    """A team workbook as openpyxl reads it."""
-    return opened(make_teambestand(catalog, LAYOUT, RULES, naam))
-
-
-def opened(data: bytes) -> Workbook:
-    """The workbook in a file."""
-    return openpyxl.load_workbook(io.BytesIO(data))
-
-
-def all_workbooks() -> list[Workbook]:
-    """Every kind of workbook that is handed out to be filled in."""
-    return [form(), form(None), team()]
-
-
-def small_catalog(folder: Path) -> Catalog:
-    """The catalog without kernopgaven and examples."""
-    path = folder / "klein.yaml"
-    path.write_text(SMALL_CATALOG, encoding="utf-8")
-    return load_catalog(path)
-
-
-def header(sheet: Worksheet) -> tuple[int, dict[str, str]]:
-    """Number of the header row, and header text -> column letter."""
-    for row in sheet.iter_rows():
-        texts = {str(cell.value): cell.column_letter for cell in row if cell.value is not None}
-        if len(texts) > 1:
-            return row[0].row, texts
-    raise AssertionError(f"no header on {sheet.title}")
-
-
-def at(sheet: Worksheet, code: str, kop: str) -> Cell:
-    """The cell in the row of a code, below a header text."""
-    top, columns = header(sheet)
-    row = next(row for row in range(top + 1, sheet.max_row + 1) if sheet[f"{columns['Code']}{row}"].value == code)
-    return sheet[f"{columns[kop]}{row}"]
-
-
-def beside(sheet: Worksheet, label: str) -> Cell:
-    """The cell right of a label."""
-    return next(sheet.cell(cell.row, 2) for cell in sheet["A"] if cell.value == label)
-
-
-def chosen(sheet: Worksheet) -> set[str]:
-    """Codes of the rows that say ja."""
-    top, columns = header(sheet)
-    rows = range(top + 1, sheet.max_row + 1)
-    return {sheet[f"{columns['Code']}{row}"].value for row in rows if sheet[f"{columns['Gekozen']}{row}"].value == "ja"}
-
-
-def open_cells(sheet: Worksheet) -> set[str]:
-    """Coordinates of the cells that can be filled in."""
-    return {cell.coordinate for row in sheet.iter_rows() for cell in row if not cell.protection.locked}
-
-
-def validations(book: Workbook) -> Iterator[tuple[Worksheet, openpyxl.worksheet.datavalidation.DataValidation]]:
-    """All validations with their sheet."""
-    for sheet in book:
-        yield from ((sheet, validation) for validation in sheet.data_validations.dataValidation)
-
-
-def validation(sheet: Worksheet, cell: Cell) -> openpyxl.worksheet.datavalidation.DataValidation:
-    """The one validation of a cell."""
-    found = [made for made in sheet.data_validations.dataValidation if cell.coordinate in made.sqref]
-    assert len(found) == 1
-    return found[0]
-
-
-# --- the form ------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("key", ["kerntaken", "kernopgaven", "competenties"])
@@ -262,8 +181,8 @@ def test_the_summary_counts_whole_columns_with_functions_of_excel_2010() -> None
     assert len(formulas) == 2 * len(LAYOUT.controle)
     text = " ".join(formulas)
     assert not [name for name in OUTSIDE_EXCEL_2010 if name in text]
-    ranges = {code: f"Kerntaken!$E$7:$E${6 + len(CATALOG.kerntaken)}" for code in "a"}
-    assert ranges["a"] in text and "Competenties!$E$" in text and "Kernopgaven!$C$" in text
+    assert f"Kerntaken!$E$7:$E${6 + len(CATALOG.kerntaken)}" in text
+    assert "Competenties!$E$" in text and "Kernopgaven!$C$" in text
     assert all(len(literal) <= 255 for formula in formulas for literal in re.findall(r'"([^"]*)"', formula))
     assert max(map(len, formulas)) < 8192
 
@@ -321,171 +240,3 @@ def test_a_catalog_without_kernopgaven_and_examples_gives_a_whole_form(tmp_path:
     texts = [str(cell.value) for name in ("Uitleg", "Controle") for row in book[name].iter_rows() for cell in row]
     assert not [text for text in texts if "ernopgave" in text]
     assert any("© Testuitgever" in text for text in texts)
-
-
-# --- the team workbook ---------------------------------------------------------------------------------------------
-
-
-def test_a_team_workbook_has_the_headers_of_the_contract_and_empty_rows() -> None:
-    """Everything to fill in is blank but the name of the steunpunt."""
-    book = team()
-    for key in ("basisfuncties", "team", "behoefte", "afspraken"):
-        assert list(header(book[LAYOUT.team[key].naam])[1]) == [kolom.kop for kolom in LAYOUT.team[key].kolommen]
-    sheet = book["Team"]
-    top, _ = header(sheet)
-    assert {cell.value for row in sheet.iter_rows(min_row=top + 1) for cell in row} == {None}
-    assert open_cells(sheet) == {f"{letter}{row}" for letter in "ABCDEF" for row in range(top + 1, top + 61)}
-    assert beside(book["Steunpunt"], "Naam").value == "Steunpunt Zonnedael"
-    assert [at(book["Basisfuncties"], groep.code, "Uitvoeren").value for groep in CATALOG.te_kiezen] == [None] * 5
-
-
-def test_a_blank_team_workbook_is_read_without_findings() -> None:
-    """Header and empty rows only: nobody is on the team yet."""
-    data = make_teambestand(CATALOG, LAYOUT, RULES, "")
-    werkmap = read_werkmap(data, "steunpunt.xlsx", LAYOUT.team, "team")
-    assert werkmap.findings == ()
-    assert werkmap.tabellen["team"] == werkmap.tabellen["afspraken"] == ()
-    assert [row.code for row in werkmap.tabellen["behoefte"]] == [*CATALOG.kerntaak]
-
-
-def test_a_personeelsnummer_keeps_its_leading_zero() -> None:
-    """The column is text, on Team and on Afspraken."""
-    book = team()
-    for name in ("Team", "Afspraken"):
-        top, columns = header(book[name])
-        assert book[name][f"{columns['Personeelsnummer']}{top + 1}"].number_format == "@"
-
-
-def test_examples_signals_and_choices_are_chosen_from_lists() -> None:
-    """Through defined names, for a list in the validation itself may hold 255 characters."""
-    book = team()
-    lists = {made.formula1 for _, made in validations(book) if made.type == "list"}
-    assert lists == {"lijst_keuze", "lijst_voorbeeldprofiel", "lijst_signaal"}
-    assert listed(book, "lijst_voorbeeldprofiel") == VOORBEELDEN
-    assert listed(book, "lijst_signaal") == ["O1", "O2", "O3", "O4"]
-    assert listed(book, "lijst_keuze") == ["ja", "nee"]
-
-
-def test_without_examples_the_column_stays_free(tmp_path: Path) -> None:
-    """A list without values would refuse every answer."""
-    book = team(small_catalog(tmp_path))
-    top, columns = header(book["Team"])
-    cell = book["Team"][f"{columns['Voorbeeldprofiel']}{top + 1}"]
-    assert validation(book["Team"], cell).type is None
-    assert "lijst_voorbeeldprofiel" not in book.defined_names
-
-
-# --- every workbook ------------------------------------------------------------------------------------------------
-
-
-def listed(book: Workbook, name: str) -> list[str]:
-    """The values below a defined name."""
-    sheet, _, place = book.defined_names[name].attr_text.partition("!")
-    return [row[0].value for row in book[sheet][place.replace("$", "")]]
-
-
-def test_no_validation_breaks_a_limit_of_excel() -> None:
-    """Excel would repair the file and drop all drop-downs: title 32, text 255, lists through a name."""
-    for book in all_workbooks():
-        for _, made in validations(book):
-            assert len(made.promptTitle or "") <= 32 and len(made.errorTitle or "") <= 32
-            assert len(made.prompt or "") <= 255 and len(made.error or "") <= 255
-            assert made.type != "list" or made.formula1 in book.defined_names
-        for name, defined in book.defined_names.items():
-            assert re.fullmatch(r"_stempel!\$[A-Z]\$2:\$[A-Z]\$\d+", defined.attr_text), name
-
-
-def test_a_text_that_is_too_long_for_excel_is_refused_while_generating() -> None:
-    """The place holder is filled in first: the limit holds for what Excel gets."""
-    long = LAYOUT.urenfout.model_copy(update={"tekst": "x" * 250 + " {maximum}"})
-    rules = RULES.model_copy(update={"grenzen": RULES.grenzen.model_copy(update={"uren_kerntaak": 12.345678})})
-    with pytest.raises(ValidationError):
-        make_invulschema(CATALOG, LAYOUT.model_copy(update={"urenfout": long}), rules, None, None)
-
-
-def test_nothing_is_merged_and_every_sheet_is_protected_without_a_password() -> None:
-    """People unprotect sheets, and merged cells break sorting and screen readers."""
-    for book in all_workbooks():
-        for sheet in book:
-            assert not sheet.merged_cells.ranges
-            assert sheet.protection.sheet and sheet.protection.password is None
-            assert sheet.title == "_stempel" or not sheet.protection.formatRows  # False: allowed
-
-
-def test_every_sheet_prints_on_a4_with_its_header_on_every_page() -> None:
-    """Functie upright, wide tables landscape, all one page wide."""
-    for book in all_workbooks():
-        for sheet in (sheet for sheet in book if sheet.title != "_stempel"):
-            assert sheet.page_setup.paperSize == int(sheet.PAPERSIZE_A4)
-            assert sheet.page_setup.fitToWidth == 1 and sheet.sheet_properties.pageSetUpPr.fitToPage
-            assert sheet.print_title_rows
-    assert form()["Functie"].page_setup.orientation == "portrait"
-    assert form()["Kerntaken"].page_setup.orientation == "landscape"
-    assert form()["Kerntaken"].freeze_panes == f"A{header(form()['Kerntaken'])[0] + 1}"
-
-
-def test_a_row_has_room_for_its_longest_text_and_still_grows() -> None:
-    """No program finds the height of a wrapped text by itself; a height set by hand would not follow what is typed."""
-    data = make_invulschema(CATALOG, LAYOUT, RULES, ZONNEDAEL, ANNA)
-    taken = opened(data)["Kerntaken"]
-    heights = {code: taken.row_dimensions[at(taken, code, "Code").row].height for code in "ae"}
-    assert heights["a"] > heights["e"] >= 20
-    xml = zipfile.ZipFile(io.BytesIO(data)).read("xl/worksheets/sheet3.xml").decode()
-    row = at(taken, "a", "Code").row
-    assert "customHeight" not in re.search(rf'<row r="{row}"[^>]*>', xml)[0]
-
-
-@pytest.mark.parametrize(
-    ("text", "room", "expected"),
-    [("kort", 20, 1), ("twee\nregels", 20, 2), ("woord " * 10, 20, 3), ("i" * 40, 20, 1), ("W" * 40, 20, 4)],
-)
-def test_the_lines_of_a_text_are_counted_by_the_width_of_its_letters(text: str, room: float, expected: int) -> None:
-    """Forty times i takes less room than forty times W."""
-    assert cells.lines(text.strip(), room) == expected
-
-
-def test_every_text_can_be_read_on_its_colour() -> None:
-    """WCAG: a contrast of at least 4.5."""
-    styles = [value for value in vars(cells).values() if isinstance(value, cells.Stijl)]
-    styles += [cells.marked(cells.INPUT, ernst) for ernst in cells.MARKS]
-    for stijl in styles:
-        paper = stijl.fill.fgColor.rgb[-6:] if stijl.fill.fill_type else "FFFFFF"
-        ink = stijl.font.color.rgb[-6:] if stijl.font.color else "000000"
-        assert contrast(paper, ink) >= 4.5, (paper, ink)
-
-
-def contrast(first: str, second: str) -> float:
-    """Contrast of two colours as WCAG defines it."""
-    low, high = sorted((luminance(first), luminance(second)))
-    return (high + 0.05) / (low + 0.05)
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance of a colour like "1F3A4D"."""
-    parts = [int(colour[i : i + 2], 16) / 255 for i in (0, 2, 4)]
-    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def test_calamine_opens_every_workbook() -> None:
-    """The other reader finds the same sheets."""
-    for data in (make_invulschema(CATALOG, LAYOUT, RULES, None, None), make_teambestand(CATALOG, LAYOUT, RULES, "x")):
-        assert CalamineWorkbook.from_filelike(io.BytesIO(data)).sheet_names == opened(data).sheetnames
-
-
-def test_the_blank_forms_in_input_templates_are_current() -> None:
-    """Run `make templates` after a change of catalog, layout or rules. Parts are compared: zlib may differ."""
-    spec = importlib.util.spec_from_file_location("make_templates", ROOT / "tools" / "make_templates.py")
-    assert spec and spec.loader
-    tool = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(tool)
-    made = tool.templates()
-    assert sorted(path.name for path in (ROOT / "input_templates").glob("*.xlsx")) == sorted(made)
-    for name, content in made.items():
-        assert parts((ROOT / "input_templates" / name).read_bytes()) == parts(content), name
-
-
-def parts(data: bytes) -> dict[str, bytes]:
-    """Name -> content of the parts of a file."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
