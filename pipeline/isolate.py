@@ -128,9 +128,9 @@ class _Child:
 
 def _serve(pipe: Connection, reader: Reader, memory: int) -> None:
     """The child: read what is asked for until the parent is gone. What goes wrong ends it, without a word."""
-    with open(os.devnull, "w") as nowhere:  # noqa: PTH123
-        for stream in (1, 2):  # a reader that dies may print what it was reading
-            os.dup2(nowhere.fileno(), stream)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):  # a reader that dies may print what it was reading
+        os.dup2(nowhere, stream)
     _limit_memory(memory)
     pipe.send("ready")
     while True:

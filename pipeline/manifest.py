@@ -89,11 +89,10 @@ def antwoorden_json(beoordeeld: Beoordeeld, catalog: Catalog) -> Json:
 
 
 def _antwoorden(form: Antwoorden) -> Json:
-    peildatum = form.peildatum.isoformat() if form.peildatum else None
     return {
         "bestand": form.bestand,
         "sha256": form.sha256,
-        "functie": {**form.functie, "contracturen": form.medewerker.contracturen, "peildatum": peildatum},
+        "functie": dict(form.functie),
         "kerntaken": {code: _keuze(keuze) | {"uren": keuze.uren} for code, keuze in form.kerntaken.items()},
         "kernopgaven": {code: _keuze(keuze) for code, keuze in form.kernopgaven.items()},
         "competenties": {code: _keuze(keuze) for code, keuze in form.competenties.items()},

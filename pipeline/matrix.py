@@ -105,7 +105,7 @@ def _person_column(lid: Teamlid, upright: bool) -> Column:
 def _header_height(rapport: Rapport) -> float:
     """Room for the names, in points: Excel does not make a row higher for upright text by itself."""
     longest = max((len(lid.medewerker.naam) for lid in rapport.team), default=0)
-    return min(max(80, 7.0 * longest), 220) if len(rapport.team) > BESIDE else 78
+    return min(max(80, 7.0 * longest), 220) if len(rapport.team) > BESIDE else 68
 
 
 def _rows(rapport: Rapport) -> Iterator[Cells]:
@@ -157,7 +157,9 @@ def _ruimte(lid: Teamlid) -> tuple[Value, Stijl]:
     if lid.omvang.contract is None:
         return load_wording().onbekend, NO_HOURS
     room = _room(lid.omvang)
-    return room, OVER if room < 0 else NUMBER
+    if room < 0:
+        return room, OVER
+    return room, NO_HOURS if lid.omvang.zonder_uren else NUMBER  # at most that, while hours are unknown
 
 
 def _room(omvang: Omvang) -> float:

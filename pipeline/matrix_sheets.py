@@ -68,7 +68,7 @@ def _verdict(rapport: Rapport, groep: Groep, rows: Sequence[Dekking]) -> Cells:
     words = load_wording()
     blad, performed = words.samenvatting, rapport.voert_uit(groep)
     choice = blad.uitgevoerd["ja" if performed else "nee"] if groep.te_kiezen else blad.altijd
-    verdict = weakest(Counter(row.status for row in rows)) if performed else "niet_gekozen"
+    verdict = weakest(Counter(row.status for row in rows))
     if verdict is None or not performed:
         return [(choice, PLAIN), (blad.niet_uitgevoerd, STATUS["niet_gekozen"]), (None, PLAIN)]
     word = (words.statussen[verdict].woord, STATUS[verdict])

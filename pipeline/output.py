@@ -42,10 +42,14 @@ class Periodemap:
     def named_files(self) -> frozenset[str]:
         """What the run.json that stands here names; empty when there is none."""
         try:
-            named = json.loads((self.pad / "run.json").read_text("utf-8")).get("bestanden", {})
-        except (OSError, ValueError, AttributeError):
+            named = json.loads((self.pad / "run.json").read_text("utf-8"))["bestanden"]
+        except (OSError, ValueError, KeyError, TypeError):
             return frozenset()  # no former run, or not ours: then none of its files is ours either
-        return frozenset(named)
+        return frozenset(filter(self._within, named)) if isinstance(named, dict) else frozenset()
+
+    def _within(self, relative: str) -> bool:
+        """Whether a path stays in this folder: run.json can have been changed by anybody."""
+        return (self.pad / relative).resolve().is_relative_to(self.pad.resolve())
 
     def retire(self, paths: Iterable[str]) -> list[str]:
         """Move own files that no longer belong to vervallen/, never over another one. Returns the moved paths."""
@@ -69,13 +73,10 @@ class Periodemap:
 @contextmanager
 def open_output(uitvoer: Path, periode: str) -> Iterator[Periodemap]:
     """The folder of a period, for one run at a time. Raises Stop when it is in use or cannot be written."""
-    try:
-        with write_faults():
-            uitvoer.mkdir(parents=True, exist_ok=True)
-            lock = FileLock(uitvoer / LOCK, timeout=0)
-            lock.acquire()
-    except Timeout as error:
-        raise Stop([Finding("uitvoer_bezet")]) from error
+    lock = FileLock(uitvoer / LOCK, timeout=0)
+    with write_faults():
+        uitvoer.mkdir(parents=True, exist_ok=True)
+        _acquire(lock)
     try:
         periodemap = Periodemap(uitvoer / periode)
         with write_faults():
@@ -84,6 +85,13 @@ def open_output(uitvoer: Path, periode: str) -> Iterator[Periodemap]:
             yield periodemap
     finally:
         lock.release()
+
+
+def _acquire(lock: FileLock) -> None:
+    try:
+        lock.acquire()
+    except Timeout as error:  # an OSError too
+        raise Stop([Finding("uitvoer_bezet")]) from error
 
 
 @contextmanager
@@ -104,8 +112,8 @@ def file_part(text: str, limit: int = 40, *, distinct: bool = False) -> str:
     `distinct`: two texts that would become the same part stay apart by a few signs of their hash.
     """
     plain = unicodedata.normalize("NFC", text)
-    clean = sanitize_filename(plain, platform="universal")[:limit].strip(". ")
-    clean = clean.encode()[:NAME_BYTES].decode(errors="ignore")
+    short = sanitize_filename(plain, platform="universal")[:limit].encode()[:NAME_BYTES]
+    clean = short.decode(errors="ignore").strip(". ")
     return f"{clean}_{hashlib.sha256(plain.encode()).hexdigest()[:6]}" if distinct and clean != plain else clean
 
 

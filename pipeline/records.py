@@ -10,7 +10,7 @@ from typing import Literal
 from pipeline.findings import Finding
 
 Value = str | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
-Status = Literal["goedgekeurd", "afgekeurd", "onleesbaar", "vervangen"]
+Status = Literal["goedgekeurd", "afgekeurd", "onleesbaar"]
 Dekkingstatus = Literal["gedekt", "kwetsbaar", "op_papier", "ongedekt", "niet_gekozen"]
 Ernst = Literal["rood", "oranje", "info"]
 
@@ -111,9 +111,9 @@ class Keuze:
 class Antwoorden:
     """An accepted form.
 
-    medewerker is what holds (the team workbook before the form); doel to opmerkingen and the three mappings are the
-    answers as read. The mappings hold, in catalog order, the rows with any answer; kerntaken that are always present
-    are always in and chosen.
+    medewerker is what holds (the team workbook before the form); doel to opmerkingen, the three mappings and functie
+    (naam, functienaam, contracturen and so on, by key) are the answers as read. The mappings hold, in catalog order,
+    the rows with any answer; kerntaken that are always present are always in and chosen.
     """
 
     bestand: str
@@ -126,7 +126,7 @@ class Antwoorden:
     kerntaken: Mapping[str, Keuze] = field(default_factory=dict)
     kernopgaven: Mapping[str, Keuze] = field(default_factory=dict)
     competenties: Mapping[str, Keuze] = field(default_factory=dict)
-    functie: Mapping[str, str | float | None] = field(default_factory=dict)  # naam, functienaam, ... as the form has it
+    functie: Mapping[str, str | float | None] = field(default_factory=dict)
 
     @property
     def personeelsnummer(self) -> str:

@@ -148,8 +148,7 @@ def _conversations(rapport: Rapport) -> Iterator[Gesprek]:
     for lid in rapport.team:
         own = [s for s in rapport.analyse.signalen if s.personeelsnummer == lid.personeelsnummer]
         if signalen := [s for s in own if s.ernst != "info" and not s.aanvaard]:
-            collegas = tuple(collega for collega in roomy if collega.lid != lid)
-            yield Gesprek(lid, tuple(map(_melding, signalen)), _tasks_to_share(rapport, lid, collegas), collegas)
+            yield Gesprek(lid, tuple(map(_melding, signalen)), _tasks_to_share(rapport, lid, roomy), roomy)
 
 
 def _colleagues_with_room(rapport: Rapport) -> tuple[Collega, ...]:

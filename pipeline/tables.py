@@ -48,7 +48,7 @@ STATUS: Mapping[Dekkingstatus | str, Stijl] = {
 }
 STATUS_COUNT = {key: replace(NUMBER, fill=fill) for key, fill in STATUS_FILL.items()}
 NUMBERS = ("mensen", "uren", "nodig", "medewerkers", "goedgekeurd", "afgekeurd", "ontbrekend", "rood", "oranje", "info")
-ROW_MIN = 19.0  # points
+ROW_MIN = 17.5  # points
 INDENT = 1.5  # characters that the indent of a text takes
 
 Cells = Sequence[tuple[Value, Stijl]]

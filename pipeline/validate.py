@@ -13,7 +13,7 @@ from pipeline.filled import Ingevuld, parse_form
 from pipeline.findings import Address, Finding
 from pipeline.form_rules import FORM_RULES, contracturen
 from pipeline.messages import has_fout
-from pipeline.parse import parse_datum, parse_tekst, readable
+from pipeline.parse import parse_datum, parse_tekst, parse_uren, readable
 from pipeline.records import Antwoorden, Beoordeeld, Medewerker, Oordeel, Steunpunt, Werkmap
 from pipeline.settings import Rules
 from pipeline.team import Team, has_structure_fault, once_per_cell
@@ -107,8 +107,16 @@ def _accept(form: Ingevuld, medewerker: Medewerker) -> Antwoorden:
         kerntaken=form.keuzes["kerntaken"],
         kernopgaven=form.keuzes["kernopgaven"],
         competenties=form.keuzes["competenties"],
-        functie={key: parse_tekst(answer.value) for key, answer in form.werkmap.velden["functie"].items()},
+        functie=_functie(form),
     )
+
+
+def _functie(form: Ingevuld) -> dict[str, str | float | None]:
+    """The sheet Functie as read: text, but hours as a number and a date as JJJJ-MM-DD; None for blank ones."""
+    peildatum = readable(parse_datum(form.veld("peildatum").value))
+    typed = {key: parse_tekst(answer.value) for key, answer in form.werkmap.velden["functie"].items()}
+    uren = readable(parse_uren(form.veld("contracturen").value))
+    return typed | {"contracturen": uren, "peildatum": peildatum.isoformat() if peildatum else None}
 
 
 def _replaced(werkmappen: Iterable[Werkmap]) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -84,7 +85,7 @@ def tasks_against_example(pakket: _Pakket) -> Iterator[Signaal]:
             "oranje",
             taken=str(pakket.meegeteld),
             contract=dutch_number(omvang.contract),
-            grens=dutch_number(grens),
+            grens=str(math.floor(grens + EPSILON)),
             norm=dutch_number(norm.kerntaken),
             norm_uren=dutch_number(norm.uren),
         )

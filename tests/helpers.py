@@ -31,13 +31,14 @@ def uren(tekst: str) -> float | None:
 
 def per_code(tabel: str) -> dict[str, str]:
     """A text table "a 4 | b ?" as code -> what stands behind it."""
-    return {code: rest for code, rest in (cel.split(maxsplit=1) for cel in tabel.split("|") if cel.strip())}
+    cells = (cell.split(maxsplit=1) for cell in tabel.split("|") if cell.strip())
+    return {code: rest.strip() for code, rest in cells}
 
 
 def keuzes(tabel: str) -> dict[str, Keuze]:
-    """Chosen kerntaken with their hours: "a 4 | b ? | c nee"; "?" is unknown hours, "nee" is not chosen."""
+    """Kerntaken with their hours: "a 4 | b ? | c nee | d nee 2"; "?" is unknown hours, "nee" is not chosen."""
     return {
-        code: Keuze(gekozen=False) if rest.strip() == "nee" else Keuze(gekozen=True, uren=uren(rest.strip()))
+        code: Keuze(gekozen=not rest.startswith("nee"), uren=uren(rest.removeprefix("nee").strip() or "?"))
         for code, rest in per_code(tabel).items()
     }
 

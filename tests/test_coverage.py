@@ -196,6 +196,15 @@ def test_a_catalog_with_other_groups_is_covered_too(tmp_path: Path) -> None:
     assert rows(beoordeeld("1001 36: w1 4"), catalog=small)["w1"].status == "niet_gekozen"
 
 
+def test_a_group_that_cannot_be_chosen_is_always_in_scope(tmp_path: Path) -> None:
+    """Nobody can say that the steunpunt does not perform it."""
+    path = tmp_path / "klein.yaml"
+    fixed = SMALL_CATALOG.replace("naam: Werven,", "naam: Werven, te_kiezen: false,")
+    path.write_text(fixed, "utf-8")
+    found = rows(beoordeeld("1001 36: w1 4", van=steunpunt("")), catalog=load_catalog(path))
+    assert {code: row.status for code, row in found.items()} == {"w1": "kwetsbaar", "w2": "ongedekt", "b1": "ongedekt"}
+
+
 # --- the rules of design.md 3.4 written down a second time ---------------------------------------------------------
 
 GROUPS = {

@@ -212,14 +212,6 @@ def test_a_form_has_the_same_id_every_time_and_another_form_another() -> None:
     assert len({first, *(stamp["formulier"] for stamp in others)}) == 5
 
 
-def test_same_input_gives_the_same_bytes() -> None:
-    """No date of today, no random order."""
-    assert make_invulschema(CATALOG, LAYOUT, RULES, ZONNEDAEL, ANNA) == make_invulschema(
-        CATALOG, LAYOUT, RULES, ZONNEDAEL, ANNA
-    )
-    assert make_teambestand(CATALOG, LAYOUT, RULES, "x") == make_teambestand(CATALOG, LAYOUT, RULES, "x")
-
-
 def test_a_fresh_form_is_read_without_findings() -> None:
     """What we print is found again, and nothing of it looks like a stray text."""
     for medewerker in (ANNA, None):

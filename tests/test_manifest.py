@@ -209,19 +209,18 @@ def test_accepted_answers_are_kept_as_they_were_read() -> None:
 
 
 def test_notes_and_the_sheet_functie_are_kept_verbatim() -> None:
-    """Newlines and signs included; contract hours are those that hold, the date as year-month-day."""
+    """Newlines and signs included; hours as a number, the date as year-month-day, as read."""
     found = beoordeeld("1001 36: a 4")
     (accepted,) = found.antwoorden
     filled = replace(
         accepted,
-        functie={"naam": "Jansen & Zn <b>", "contracturen": "24 uur"},
-        peildatum=dt.date(2026, 12, 1),
+        functie={"naam": "Jansen & Zn <b>", "contracturen": 24.0, "peildatum": "2026-12-01"},
         kernopgaven={"a": Keuze(True, None, "regel 1\nregel 2")},
         competenties={"b": Keuze(None, None, "{{ 7*7 }}")},
     )
     form = antwoorden_json(replace(found, oordelen=(replace(found.oordelen[0], antwoorden=filled),)), CATALOG)
     form = form["formulieren"]["1001"]
-    assert form["functie"] == {"naam": "Jansen & Zn <b>", "contracturen": 36.0, "peildatum": "2026-12-01"}
+    assert form["functie"] == {"naam": "Jansen & Zn <b>", "contracturen": 24.0, "peildatum": "2026-12-01"}
     assert form["kernopgaven"] == {"a": {"gekozen": True, "toelichting": "regel 1\nregel 2"}}
     assert form["competenties"] == {"b": {"gekozen": None, "toelichting": "{{ 7*7 }}"}}
 

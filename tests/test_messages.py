@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import pickle
 import re
 import string
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from typing import NamedTuple
 
 import pytest
 
-from pipeline.findings import Address, Finding
+from pipeline.findings import Address, Finding, Stop
 from pipeline.messages import has_fout, load_messages, severity, show, show_signaal
 from pipeline.records import Ernst, Signaal
 from pipeline.resources import PACKAGE
@@ -44,7 +45,6 @@ VALUES = {
     "personeelsnummer": "1001",
     "plaats": "kerntaken.a",
     "signalen": "O1, O2, O3, O4",
-    "tekst": "De optie bestaat niet.",
     "uren": "40",
     "versie": "2009.1",
     "waar": " (code a)",
@@ -313,6 +313,13 @@ def test_a_cause_without_its_own_value_is_a_programming_error() -> None:
     """Also inside the words of a cause."""
     with pytest.raises(KeyError, match="soort"):
         show(Finding("catalogus_fout", values={"plaats": "x", "oorzaak": "bestaat_niet", "code": "a"}))
+
+
+def test_a_stop_comes_back_whole_from_a_worker() -> None:
+    """Workers are other processes, so what stops them is pickled on its way back."""
+    stop = Stop(Finding(code, Address("rules.toml"), {"plaats": "o1"}) for code in ("instelling_fout", "team_dubbel"))
+    assert pickle.loads(pickle.dumps(stop)).findings == stop.findings
+    assert len(stop.findings) == 2
 
 
 def test_only_an_error_rejects() -> None:

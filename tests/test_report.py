@@ -103,6 +103,12 @@ def trio(uren: dict[str, dict[str, float | None]], *signalen: Signaal) -> Page:
     )
 
 
+def test_the_figures_on_top_count_forms_and_signals() -> None:
+    """Accepted signals apart: the orange one has an agreement."""
+    figures = "5 van 7 formulieren tellen mee 1 rood 0 oranje 1 niet te beoordelen 1 met een afspraak"
+    assert everything().sections[""].endswith(figures)
+
+
 # --- overview ------------------------------------------------------------------------------------------------------
 
 
@@ -112,7 +118,7 @@ def test_the_overview_gives_hours_against_contract_in_words() -> None:
     assert "4,25 uur boven het contract" in overview
     assert "6,7 uur over" in overview
     assert "contract onbekend 5 taken zonder uren" in overview
-    assert "2 uur over 1 taak zonder uren" in overview
+    assert "hoogstens 2 uur over 1 taak zonder uren" in overview
 
 
 def test_every_bar_says_its_figures_to_a_screen_reader() -> None:
@@ -252,6 +258,14 @@ def test_an_expired_agreement_is_mentioned_with_its_signal() -> None:
     talk = everything().sections["Waarover in gesprek?"]
     assert "De afspraak hierover is verlopen." in talk
     assert "tot en met 30 september 2026: “Tijdelijk extra werk”" in talk
+
+
+def test_an_accepted_gap_is_no_open_question() -> None:
+    """O4 with a valid agreement stands with the agreements only."""
+    covered = Signaal("1", "O4", "info", {"oorzaak": "x"}, Afspraak("1", "O4", "Nieuw in dienst", dt.date(2027, 1, 31)))
+    page = trio({"1": {"a": None}}, covered)
+    assert "Niet te beoordelen" not in page.sections
+    assert "Nieuw in dienst 31 januari 2027" in page.sections["Met een afspraak"]
 
 
 def test_what_could_not_be_judged_says_why() -> None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import importlib.util
 import io
+import os
 import re
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -113,6 +116,24 @@ def luminance(colour: str) -> float:
     parts = [int(colour[i : i + 2], 16) / 255 for i in (0, 2, 4)]
     linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("name", ["invulschema.xlsx", "steunpunt.xlsx"])
+def test_same_input_gives_the_same_bytes_in_every_process(name: str) -> None:
+    """No date of today, and no order that depends on the hash seed."""
+    tool = ROOT / "tools" / "make_templates.py"
+    code = f"import runpy, sys; sys.stdout.buffer.write(runpy.run_path({str(tool)!r})['templates']()[{name!r}])"
+    made = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone},
+            cwd=ROOT,
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed, zone in (("1", "UTC"), ("2", "Asia/Tokyo"))
+    }
+    assert len(made) == 1 and made.pop().startswith(b"PK")
 
 
 def test_calamine_opens_every_workbook() -> None:

@@ -78,7 +78,7 @@ def test_a_sum_of_floats_reaches_90_percent() -> None:
 
 def test_hours_of_a_task_that_is_not_chosen_do_not_count() -> None:
     """A row with "nee" weighs nothing, and is no task without hours."""
-    omvang = measure(formulier("a 4 | b nee | c ? | q 1.5"))
+    omvang = measure(formulier("a 4 | b nee 20 | c ? | d nee | q 1.5"))
     assert (omvang.bekend, omvang.taken, omvang.zonder_uren) == (5.5, 3, 1)
 
 
@@ -133,9 +133,9 @@ def test_the_number_of_tasks_is_not_judged_without_a_contract() -> None:
 
 
 def test_o2_says_what_it_compares() -> None:
-    """Tasks, contract, how many fit, and the example that says so."""
+    """Tasks, contract, how many whole tasks fit, and the example that says so."""
     signaal = weighed(f"1001 28.5: {tasks(10)}")[0]
-    assert signaal.values == {"taken": "10", "contract": "28,5", "grens": "9,5", "norm": "12", "norm_uren": "36"}
+    assert signaal.values == {"taken": "10", "contract": "28,5", "grens": "9", "norm": "12", "norm_uren": "36"}
 
 
 # --- O3: the lone worker -------------------------------------------------------------------------------------------

@@ -177,8 +177,8 @@ def kernopgaven() -> str:
 def competenties() -> str:
     """What the function needs, why, and notes."""
     widths = [3700, 6166]
-    note = when("competentie.toelichting", par("{{ competentie.toelichting }}", "Tabelnoot"))
-    why = cell(widths[1], par("{{ competentie.redenen }}", "Tabeltekst"), note)
+    note = run("{%r if competentie.toelichting %}") + run(". ") + run("{{ competentie.toelichting }}", "Emphasis")
+    why = cell(widths[1], par(run("{{ competentie.redenen }}") + note + run("{%r endif %}"), "Tabeltekst"))
     item = row(cell(widths[0], par("{{ competentie.naam }}", "Tabeltekst")), why)
     rows = loop_rows("competentie in competenties", 2, item)
     kop = head_row(widths, "Competentie", "Waarom nodig, met toelichting")

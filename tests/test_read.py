@@ -1,0 +1,812 @@
+"""Reading finds every answer as typed, with its address, however the workbook was shuffled (faults.md)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook, load_workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from openpyxl.worksheet.worksheet import Worksheet
+
+from pipeline.findings import Finding
+from pipeline.layout import STEMPEL, Blad, load_layout
+from pipeline.messages import show
+from pipeline.read import read_file, read_werkmap
+from pipeline.records import Answer, Value, Werkmap
+
+FORM, TEAM = load_layout().formulier, load_layout().team
+CODES = {"kerntaken": "abq", "kernopgaven": "dg", "competenties": "eh"}
+HEADER = 4  # row of the header, or of the first label
+
+# Kerntaken: A Code, B Soort, C Basisfunctie, D Kerntaak, E Gekozen, F Uren per week, G Toelichting; a b q in rows 5 6 7
+# Functie: answers in column B: naam in B4, personeelsnummer in B5, ...
+
+
+def make_form(**values: Value) -> Workbook:
+    """A form according to the layout; values by address on sheet Kerntaken."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for key, blad in FORM.items():
+        draw(book.create_sheet(blad.naam), blad, CODES.get(key, ""))
+    stamp = book.create_sheet(STEMPEL)
+    stamp.sheet_state = "hidden"
+    for row in (("formulier", "abc123"), ("versie", 1), ("vervangt", None), ("personeelsnummer", "0104")):
+        stamp.append(row)
+    for cel, value in values.items():
+        book["Kerntaken"][cel] = value
+    return book
+
+
+def make_team() -> Workbook:
+    """A team workbook according to the layout, with one basisfunctie and without people."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for key, blad in TEAM.items():
+        draw(book.create_sheet(blad.naam), blad, {"basisfuncties": ["BF1"], "behoefte": "a"}.get(key, ""))
+    return book
+
+
+def draw(sheet: Worksheet, blad: Blad, codes: str | list[str]) -> None:
+    """Title, intro, and labels or a table with codes."""
+    sheet["A1"], sheet["A2"] = blad.titel, blad.intro
+    for row, veld in enumerate(blad.velden, HEADER):
+        sheet.cell(row, 1, veld.label)
+    for column, kolom in enumerate(blad.kolommen, 1):
+        sheet.cell(HEADER, column, kolom.kop)
+        for row, code in enumerate(codes, HEADER + 1):
+            fixed = {"code": code, "onderbouwing": "=1+1", "naam": f"naam van {code}"}
+            sheet.cell(row, column, fixed.get(kolom.key))
+
+
+def to_bytes(book: Workbook) -> bytes:
+    """The workbook as a file."""
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def read(book: Workbook) -> Werkmap:
+    """The workbook, read as a form; the message of every finding must be complete."""
+    return complete(read_werkmap(to_bytes(book), "formulieren/1001.xlsx", FORM))
+
+
+def complete(werkmap: Werkmap) -> Werkmap:
+    """The same, after its messages were made."""
+    for finding in werkmap.findings:
+        show(finding)
+    return werkmap
+
+
+def codes(werkmap: Werkmap) -> list[str]:
+    """Codes of the findings."""
+    return [finding.code for finding in werkmap.findings]
+
+
+def places(werkmap: Werkmap, code: str) -> list[tuple[str, str]]:
+    """Sheet and cell of the findings with this code."""
+    return [(f.address.blad, f.address.cel) for f in werkmap.findings if f.code == code]
+
+
+def answer(werkmap: Werkmap, code: str, kolom: str, blad: str = "kerntaken") -> Answer:
+    """The answer in a column of the row with this code."""
+    return next(row for row in werkmap.tabellen[blad] if row.code == code).answers[kolom]
+
+
+def changed(data: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
+    """A zip of which every part was changed by name and content."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            target.writestr(name, change(name, source.read(name)))
+    return buffer.getvalue()
+
+
+# --- what is read --------------------------------------------------------------------------------------------------
+
+
+def test_a_fresh_form_is_read_without_findings() -> None:
+    """All answers are there, blank, with their address; live formulas are no answers (faults.md 6)."""
+    werkmap = read(make_form())
+    assert werkmap.findings == ()
+    assert werkmap.leesbaar
+    assert set(werkmap.velden) == {"functie"}
+    assert set(werkmap.tabellen) == {"kerntaken", "kernopgaven", "competenties"}
+    assert werkmap.velden["functie"]["doel"] == Answer(None, "B7")
+    assert [row.code for row in werkmap.tabellen["kerntaken"]] == ["a", "b", "q"]
+    assert dict(werkmap.tabellen["kerntaken"][1].answers) == {
+        "code": Answer("b", "A6"),
+        "gekozen": Answer(None, "E6"),
+        "uren": Answer(None, "F6"),
+        "toelichting": Answer(None, "G6"),
+    }
+
+
+def test_values_keep_their_type_and_their_address() -> None:
+    """Nothing is coerced: numbers, choices, dates and texts come as they were typed."""
+    book = make_form(E5="ja", F5=4, E6=True, F6=4.5, E7="x", F7="4,5", G7="  let op:\ta < b\nen verder ")
+    book["Functie"]["B5"], book["Functie"]["B11"] = 1001, dt.date(2026, 12, 1)
+    werkmap = read(book)
+    assert answer(werkmap, "a", "gekozen") == Answer("ja", "E5")
+    assert answer(werkmap, "a", "uren") == Answer(4.0, "F5")
+    assert answer(werkmap, "b", "gekozen").value is True
+    assert answer(werkmap, "b", "uren") == Answer(4.5, "F6")
+    assert answer(werkmap, "q", "uren") == Answer("4,5", "F7")
+    assert answer(werkmap, "q", "toelichting") == Answer("  let op:\ta < b\nen verder ", "G7")
+    assert werkmap.velden["functie"]["personeelsnummer"] == Answer(1001.0, "B5")
+    assert werkmap.velden["functie"]["peildatum"] == Answer(dt.date(2026, 12, 1), "B11")
+
+
+def test_excel_making_a_date_of_1_2_gives_a_date_and_no_number() -> None:
+    """faults.md 25: hours that became a date are for the judge to refuse."""
+    assert answer(read(make_form(F5=dt.datetime(2026, 2, 1))), "a", "uren").value == dt.date(2026, 2, 1)
+
+
+def test_a_moment_keeps_its_time_and_a_time_stays_a_time() -> None:
+    """Only midnight is a date without more."""
+    werkmap = read(make_form(F5=dt.datetime(2026, 2, 1, 10, 30), F6=dt.time(4, 30)))
+    assert answer(werkmap, "a", "uren").value == dt.datetime(2026, 2, 1, 10, 30)
+    assert answer(werkmap, "b", "uren").value == dt.time(4, 30)
+
+
+def test_dates_of_the_1904_system_are_right() -> None:
+    """faults.md 25: workbooks made on a Mac."""
+    book = make_form()
+    book.epoch = CALENDAR_MAC_1904
+    book["Functie"]["B11"] = dt.date(2026, 12, 1)
+    assert read(book).velden["functie"]["peildatum"].value == dt.date(2026, 12, 1)
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.text(
+        st.characters(exclude_categories=("Cs",), exclude_characters="\r￾￿")
+        .filter(lambda character: character in "\t\n" or character >= " ")
+        .filter(lambda character: character != "_"),
+        max_size=60,
+    )
+)
+def test_any_text_arrives_verbatim(text: str) -> None:
+    """faults.md 3 and 16: markup, braces, emoji, line breaks, and what looks like a formula."""
+    book = make_form()
+    cell = book["Functie"]["B13"]
+    cell.value, cell.data_type = text, "s"
+    werkmap = read(book)
+    assert werkmap.velden["functie"]["opmerkingen"].value == (text if text.strip() else None)
+    assert werkmap.findings == ()
+
+
+def test_a_text_that_looks_like_a_formula_or_an_error_is_text() -> None:
+    """faults.md 16: and "#N/A" typed in a text cell is what somebody typed."""
+    book = make_form()
+    for cel, text in {"E5": '=HYPERLINK("x")', "E6": "#N/A", "E7": "+31 6"}.items():
+        book["Kerntaken"][cel].value, book["Kerntaken"][cel].data_type = text, "s"
+    werkmap = read(book)
+    assert [answer(werkmap, code, "gekozen").value for code in "abq"] == ['=HYPERLINK("x")', "#N/A", "+31 6"]
+    assert werkmap.findings == ()
+
+
+def test_spaces_only_are_blank() -> None:
+    """A space bar is how many people empty a cell."""
+    assert answer(read(make_form(E5="  \n ", F5=" ")), "a", "gekozen").value is None
+
+
+def test_the_stamp_is_read_as_text() -> None:
+    """A blank value is no value; a number has no decimals."""
+    assert read(make_form()).stempel == {"formulier": "abc123", "versie": "1", "personeelsnummer": "0104"}
+
+
+def test_a_form_without_a_stamp_has_an_empty_one() -> None:
+    """design.md 6: it is read all the same."""
+    book = make_form()
+    book.remove(book[STEMPEL])
+    werkmap = read(book)
+    assert (werkmap.stempel, werkmap.findings) == ({}, ())
+
+
+def test_the_digest_is_that_of_the_file() -> None:
+    """antwoorden.json names it, so that a later reader knows which file was read."""
+    data = to_bytes(make_form())
+    assert read_werkmap(data, "x.xlsx", FORM).sha256 == hashlib.sha256(data).hexdigest()
+
+
+# --- strange but readable files ------------------------------------------------------------------------------------
+
+
+def test_strict_ooxml_is_read() -> None:
+    """faults.md 7: other namespaces, the same answers."""
+    transitional = b"http://schemas.openxmlformats.org/"
+
+    def strict(_: str, content: bytes) -> bytes:
+        for old, new in (
+            (b"spreadsheetml/2006/main", b"spreadsheetml/main"),
+            (b"officeDocument/2006/relationships", b"officeDocument/relationships"),
+        ):
+            content = content.replace(transitional + old, b"http://purl.oclc.org/ooxml/" + new)
+        return content
+
+    data = changed(to_bytes(make_form(E5="ja", F5=4.5)), strict)
+    werkmap = read_werkmap(data, "x.xlsx", FORM)
+    assert b"purl.oclc.org" in zipfile.ZipFile(io.BytesIO(data)).read("xl/workbook.xml")
+    assert werkmap.findings == ()
+    assert answer(werkmap, "a", "uren").value == 4.5
+
+
+def test_a_false_dimension_hides_no_rows() -> None:
+    """faults.md 8."""
+
+    def lie(_: str, content: bytes) -> bytes:
+        return content.replace(b'<dimension ref="A1:G7"/>', b'<dimension ref="A1:B2"/>')
+
+    werkmap = read_werkmap(changed(to_bytes(make_form(F7=2)), lie), "x.xlsx", FORM)
+    assert answer(werkmap, "q", "uren").value == 2.0
+
+
+def test_a_merged_range_and_a_link_over_the_whole_sheet_are_read() -> None:
+    """faults.md 13: a reader that walks over every cell of it never ends."""
+    links = '<hyperlinks><hyperlink ref="A1:XFD1048576" location="A1"/></hyperlinks>'
+    whole = f'</sheetData><mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>{links}'
+
+    def spread(_: str, content: bytes) -> bytes:
+        return content.replace(b"</sheetData>", whole.encode())
+
+    werkmap = read_werkmap(changed(to_bytes(make_form(G5="samen")), spread), "x.xlsx", FORM)
+    assert answer(werkmap, "a", "toelichting").value == "samen"
+    assert werkmap.findings == ()
+
+
+def test_cells_without_a_reference_are_read_at_their_place() -> None:
+    """Some programs leave the reference out; values and error cells count on alike."""
+    rows = "<row><c t='inlineStr'><is><t>Naam</t></is></c><c t='e'><v>#REF!</v></c></row>"
+    sheet = f'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{rows}</sheetData></worksheet>'
+
+    def bare(name: str, content: bytes) -> bytes:
+        return sheet.encode() if name == "xl/worksheets/sheet1.xml" else content
+
+    book = Workbook()
+    book.worksheets[0].title = "Steunpunt"
+    blad = TEAM["steunpunt"].model_copy(update={"velden": TEAM["steunpunt"].velden[:1]})
+    werkmap = read_werkmap(changed(to_bytes(book), bare), "x.xlsx", {"steunpunt": blad}, "team")
+    assert werkmap.velden["steunpunt"]["naam"] == Answer("#REF!", "B1")
+    assert codes(werkmap) == ["cel_fout"]
+
+
+def test_an_impossible_reference_to_a_text_makes_the_file_unreadable() -> None:
+    """faults.md 26: beyond the last shared text."""
+
+    def beyond(name: str, content: bytes) -> bytes:
+        return content.replace(b't="n"><v>4</v>', b't="s"><v>99</v>') if "sheet3" in name else content
+
+    werkmap = complete(read_werkmap(changed(to_bytes(make_form(F5=4)), beyond), "x.xlsx", FORM))
+    assert (codes(werkmap), werkmap.leesbaar) == (["bestand_niet_gelezen"], False)
+
+
+def test_a_refused_file_has_one_finding_and_no_answers() -> None:
+    """What the look refuses is not opened."""
+    werkmap = read_werkmap(b"", "x.xlsx", FORM)
+    assert (codes(werkmap), werkmap.leesbaar) == (["bestand_leeg"], False)
+    assert not werkmap.velden
+    assert not werkmap.tabellen
+
+
+ODS = ("office", "table", "text")
+
+
+def ods(sheets: dict[str, list[list[str]]]) -> bytes:
+    """An .ods with these texts; markup within a text is kept."""
+    tables = ""
+    for naam, rows in sheets.items():
+        lines = ""
+        for row in rows:
+            cells = (
+                f'<table:table-cell office:value-type="string"><text:p>{t}</text:p></table:table-cell>' for t in row
+            )
+            lines += f"<table:table-row>{''.join(cells)}</table:table-row>"
+        tables += f'<table:table table:name="{naam}">{lines}</table:table>'
+    names = " ".join(f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{prefix}:1.0"' for prefix in ODS)
+    body = f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr("content.xml", f"<office:document-content {names}>{body}</office:document-content>")
+    return buffer.getvalue()
+
+
+def test_an_ods_is_read_verbatim() -> None:
+    """faults.md 20: paragraphs, spaces, and the tabs and line breaks that python-calamine drops."""
+    koppen = [kolom.kop for kolom in FORM["kernopgaven"].kolommen]
+    text = 'een<text:tab/>twee<text:line-break/>drie</text:p><text:p>vier<text:s text:c="2"/>&lt;b&gt;'
+    data = ods({"Kernopgaven": [koppen, ["d", "naam", "ja", text]]})
+    werkmap = read_werkmap(data, "x.ods", {"kernopgaven": FORM["kernopgaven"]})
+    assert werkmap.findings == ()
+    assert answer(werkmap, "d", "gekozen", "kernopgaven") == Answer("ja", "C2")
+    assert answer(werkmap, "d", "toelichting", "kernopgaven").value == "een\ttwee\ndrie\nvier  <b>"
+    assert werkmap.sha256 == hashlib.sha256(data).hexdigest()
+
+
+# --- sheets --------------------------------------------------------------------------------------------------------
+
+
+def test_sheets_are_found_in_any_order_hidden_or_not() -> None:
+    """faults.md 24."""
+    book = make_form(F5=4)
+    book["Kerntaken"].sheet_state = "hidden"
+    book.move_sheet("Kerntaken", -2)
+    werkmap = read(book)
+    assert answer(werkmap, "a", "uren").value == 4.0
+    assert werkmap.findings == ()
+
+
+@pytest.mark.parametrize("name", ["KERNTAKEN", " kerntaken ", "Taken van Anna"])
+def test_a_renamed_sheet_is_found(name: str) -> None:
+    """faults.md 24: case and spaces do not count, else its headers tell; findings use the name in the file."""
+    book = make_form(F5=4, I6="los")
+    book["Kerntaken"].title = "Blad1"  # openpyxl takes another case for a double name
+    book["Blad1"].title = name
+    werkmap = read(book)
+    assert answer(werkmap, "a", "uren").value == 4.0
+    assert [(f.code, f.address.blad) for f in werkmap.findings] == [("buiten_tabel", name)]
+
+
+def test_a_renamed_sheet_with_labels_is_found() -> None:
+    """faults.md 24: by all its labels."""
+    book = make_form()
+    book["Functie"].title = "Blad1"
+    book["Blad1"]["B4"] = "Anna"
+    assert read(book).velden["functie"]["naam"] == Answer("Anna", "B4")
+
+
+def test_a_copy_of_a_sheet_is_reported() -> None:
+    """faults.md 24: nobody knows which of the two is meant; the original is shown."""
+    book = make_form(F5=4)
+    copy = book.copy_worksheet(book["Kerntaken"])
+    copy["F5"] = 9
+    werkmap = read(book)
+    assert codes(werkmap) == ["blad_dubbel"]
+    assert werkmap.findings[0].address.blad == "Kerntaken"
+    assert answer(werkmap, "a", "uren").value == 4.0
+
+
+def test_a_missing_sheet_is_reported_and_the_others_are_read() -> None:
+    """faults.md 24: the form is rejected by that finding, but it can be read."""
+    book = make_form(F5=4)
+    book.remove(book["Competenties"])
+    werkmap = read(book)
+    assert places(werkmap, "blad_ontbreekt") == [("Competenties", "")]
+    assert len(werkmap.findings) == 1
+    assert werkmap.leesbaar
+    assert "competenties" not in werkmap.tabellen
+    assert answer(werkmap, "a", "uren").value == 4.0
+
+
+def test_sheets_that_only_explain_may_be_missing_or_broken() -> None:
+    """design.md 2.2: Uitleg and Controle are never read as input."""
+    book = make_form()
+    book.remove(book["Uitleg"])
+    book["Controle"]["B5"] = "=1/0"
+    book["Controle"]["XFD1048576"] = 1
+    assert read(book).findings == ()
+
+
+def test_a_sheet_that_the_catalog_has_nothing_for_is_not_missed(tmp_path: Path) -> None:
+    """A catalog without kernopgaven makes forms without that sheet."""
+    book = make_form()
+    book.remove(book["Kernopgaven"])
+    book.save(tmp_path / "1001.xlsx")
+    assert codes(read_file(tmp_path / "1001.xlsx", "1001.xlsx", "formulier")) == ["blad_ontbreekt"]
+    assert read_file(tmp_path / "1001.xlsx", "1001.xlsx", "formulier", frozenset({"kernopgaven"})).findings == ()
+
+
+def test_sheets_of_somebody_else_are_ignored() -> None:
+    """A manager may keep a sheet with notes."""
+    book = make_form()
+    book.create_sheet("Notities")["A1"] = "Gekozen"
+    assert read(book).findings == ()
+
+
+def test_a_workbook_without_any_of_our_sheets_is_no_form() -> None:
+    """It cannot be read as a form, and one message says so."""
+    werkmap = read(Workbook())
+    assert (codes(werkmap), werkmap.leesbaar) == (["geen_formulier"], False)
+
+
+# --- tables --------------------------------------------------------------------------------------------------------
+
+
+def test_sorted_inserted_and_deleted_rows_are_read_by_code() -> None:
+    """faults.md 24: with the addresses that the cells now have."""
+    book = make_form(F5=1, F6=2, F7=3)
+    sheet = book["Kerntaken"]
+    sheet.delete_rows(6)
+    sheet.insert_rows(5, 2)
+    sheet["A5"], sheet["F5"] = " u ", 8
+    werkmap = read(book)
+    assert {row.code: row.answers["uren"] for row in werkmap.tabellen["kerntaken"]} == {
+        "u": Answer(8.0, "F5"),
+        "a": Answer(1.0, "F7"),
+        "q": Answer(3.0, "F8"),
+    }
+    assert werkmap.findings == ()
+
+
+def test_a_moved_table_with_other_columns_is_read() -> None:
+    """faults.md 24: inserted, hidden and swapped columns, and rows above."""
+    book = make_form(E5="ja", F5=4)
+    sheet = book["Kerntaken"]
+    sheet.insert_cols(1)
+    sheet.insert_rows(1, 30)
+    sheet.column_dimensions["G"].hidden = True
+    for row in range(34, 38):  # Gekozen and Uren per week change places
+        sheet.cell(row, 6).value, sheet.cell(row, 7).value = sheet.cell(row, 7).value, sheet.cell(row, 6).value
+    werkmap = read(book)
+    assert werkmap.findings == ()
+    assert answer(werkmap, "a", "uren") == Answer(4.0, "F35")
+    assert answer(werkmap, "a", "gekozen") == Answer("ja", "G35")
+
+
+@pytest.mark.parametrize("kop", ["uren per week", " Uren  per\nweek: ", "UREN PER WEEK"])
+def test_a_header_may_be_spelled_with_other_case_and_spaces(kop: str) -> None:
+    """People retype a header."""
+    werkmap = read(make_form(F4=kop, F5=4))
+    assert answer(werkmap, "a", "uren").value == 4.0
+    assert werkmap.findings == ()
+
+
+def test_a_renamed_header_is_reported_with_its_column() -> None:
+    """faults.md 24: and the rest is read; what stands below it is not lost silently."""
+    werkmap = read(make_form(F4="Tijd", F5=4, E5="ja"))
+    assert codes(werkmap) == ["kolom_ontbreekt", "buiten_tabel"]
+    assert werkmap.findings[0].values["kolom"] == "Uren per week"
+    assert werkmap.findings[0].kolom == "uren"
+    assert places(werkmap, "buiten_tabel") == [("Kerntaken", "F5")]
+    assert answer(werkmap, "a", "gekozen").value == "ja"
+    assert "uren" not in werkmap.tabellen["kerntaken"][0].answers
+
+
+def test_a_missing_column_that_we_fill_ourselves_is_no_fault() -> None:
+    """Names and live reasons are not read, so nothing is lost."""
+    book = make_form()
+    book["Kerntaken"].delete_cols(2, 3)
+    book["Competenties"].delete_cols(4)
+    assert read(book).findings == ()
+
+
+def test_without_the_header_every_column_is_missing() -> None:
+    """Also when the answers are still there."""
+    book = make_form(F5=4)
+    book["Kerntaken"].delete_rows(4)
+    werkmap = read(book)
+    assert [f.values["kolom"] for f in werkmap.findings] == ["Code", "Gekozen", "Uren per week", "Toelichting"]
+    assert werkmap.tabellen["kerntaken"] == ()
+
+
+def test_without_the_code_column_no_answer_is_read_and_each_is_reported() -> None:
+    """Nobody can say which row is which."""
+    werkmap = read(make_form(A4="Nr", E5="ja"))
+    assert codes(werkmap)[0] == "kolom_ontbreekt"
+    assert ("Kerntaken", "E5") in places(werkmap, "buiten_tabel")
+    assert werkmap.tabellen["kerntaken"] == ()
+
+
+def test_a_code_typed_as_a_number_is_text() -> None:
+    """faults.md 9."""
+    werkmap = read(make_form(A5=4))
+    assert werkmap.tabellen["kerntaken"][0].code == "4"
+
+
+def test_a_code_that_stands_twice_is_reported_once_per_extra_row() -> None:
+    """Both rows are kept, so that nothing is lost."""
+    werkmap = read(make_form(A6="a", A7="a", F5=1, F6=2))
+    assert places(werkmap, "code_dubbel") == [("Kerntaken", "A6"), ("Kerntaken", "A7")]
+    assert werkmap.findings[0].values["code"] == "a"
+    assert len(werkmap.tabellen["kerntaken"]) == 3
+
+
+def test_what_somebody_typed_in_the_code_column_is_not_repeated() -> None:
+    """faults.md 29: messages end up in logs."""
+    werkmap = read(with_error(make_form(A5="Anna de Vries", A6="Anna de Vries"), "Kerntaken", "F5"))
+    assert codes(werkmap) == ["cel_fout"]
+    assert not any("Anna" in text for finding in werkmap.findings for text in finding.values.values())
+    assert werkmap.findings[0].values["waar"] == " (Uren per week)"
+
+
+# --- labels --------------------------------------------------------------------------------------------------------
+
+
+def test_a_missing_label_is_reported() -> None:
+    """faults.md 24: the others are read, and the answer that lost its label is not lost silently."""
+    book = make_form()
+    book["Functie"]["A7"], book["Functie"]["B7"], book["Functie"]["B4"] = "Waarom", "tekst", "Anna"
+    werkmap = read(book)
+    assert codes(werkmap) == ["label_ontbreekt", "buiten_tabel", "buiten_tabel"]
+    assert (werkmap.findings[0].values["label"], werkmap.findings[0].kolom) == ("Doel van de functie", "doel")
+    assert "doel" not in werkmap.velden["functie"]
+    assert werkmap.velden["functie"]["naam"].value == "Anna"
+
+
+def test_labels_may_move_and_be_spelled_with_a_colon() -> None:
+    """Sorted rows, another place, and a habit."""
+    book = make_form()
+    sheet = book["Functie"]
+    sheet["A4"], sheet["B4"] = " naam: ", "Anna"
+    sheet.insert_rows(1, 3)
+    sheet.insert_cols(1, 2)
+    assert read(book).velden["functie"]["naam"] == Answer("Anna", "D7")
+
+
+def test_answers_behind_an_inserted_column_are_found() -> None:
+    """A column between labels and answers."""
+    book = make_form()
+    book["Functie"]["B4"] = "Anna"
+    book["Functie"].insert_cols(2)
+    werkmap = read(book)
+    assert werkmap.velden["functie"]["naam"] == Answer("Anna", "C4")
+    assert werkmap.findings == ()
+
+
+def test_an_answer_that_says_the_same_as_a_label_is_an_answer() -> None:
+    """Somebody may have the function "Steunpunt"."""
+    book = make_form()
+    book["Functie"]["B6"], book["Functie"]["B10"] = "Steunpunt", "Steunpunt Zonnedael"
+    velden = read(book).velden["functie"]
+    assert (velden["functienaam"].value, velden["steunpunt"].value) == ("Steunpunt", "Steunpunt Zonnedael")
+
+
+# --- cells with something wrong ------------------------------------------------------------------------------------
+
+
+def with_error(book: Workbook, blad: str, cel: str, text: str = "#N/A") -> Workbook:
+    """The workbook with an error cell."""
+    book[blad][cel].value, book[blad][cel].data_type = text, "e"
+    return book
+
+
+def test_an_error_cell_in_an_answer_is_reported_and_never_blank() -> None:
+    """faults.md 5: by sheet, cell, code and column; the error text is shown in the returned form."""
+    werkmap = read(with_error(make_form(), "Kerntaken", "F6", "#REF!"))
+    (finding,) = werkmap.findings
+    assert finding == Finding("cel_fout", finding.address, {"waar": " (code b)"}, "b", "uren")
+    assert (finding.address.bestand, finding.address.blad, finding.address.cel) == (
+        "formulieren/1001.xlsx",
+        "Kerntaken",
+        "F6",
+    )
+    assert finding.values == {"waar": " (code b)"}
+    assert answer(werkmap, "b", "uren") == Answer("#REF!", "F6")
+
+
+def test_an_error_cell_beside_a_label_is_reported_with_the_label() -> None:
+    """faults.md 5."""
+    (finding,) = read(with_error(make_form(), "Functie", "B8")).findings
+    assert (finding.code, finding.address.cel, finding.kolom) == ("cel_fout", "B8", "contracturen")
+    assert finding.values == {"waar": " (Contracturen per week)"}
+
+
+def test_an_error_cell_as_code_is_reported_and_keeps_its_row() -> None:
+    """The answers on that row go into the returned form."""
+    werkmap = read(with_error(make_form(F6=4), "Kerntaken", "A6", "#REF!"))
+    assert places(werkmap, "cel_fout") == [("Kerntaken", "A6")]
+    assert answer(werkmap, "#REF!", "uren").value == 4.0
+
+
+def test_an_error_cell_in_a_column_of_ours_is_no_finding() -> None:
+    """Nobody reads it."""
+    book = with_error(with_error(make_form(), "Kerntaken", "D5"), "Competenties", "D5")
+    assert read(book).findings == ()
+
+
+def test_a_formula_without_a_result_in_an_answer_is_reported() -> None:
+    """faults.md 6: and the formula is shown in the returned form."""
+    werkmap = read(make_form(F6="=2+2", E6="=A1"))
+    assert places(werkmap, "cel_formule") == [("Kerntaken", "E6"), ("Kerntaken", "F6")]
+    assert answer(werkmap, "b", "uren") == Answer("=2+2", "F6")
+
+
+def test_a_formula_with_a_result_is_an_answer() -> None:
+    """Excel stores the result; openpyxl, which makes this test, does not."""
+
+    def calculated(_: str, content: bytes) -> bytes:
+        return content.replace(b"<f>2+2</f><v></v>", b"<f>2+2</f><v>4</v>")
+
+    werkmap = read_werkmap(changed(to_bytes(make_form(F6="=2+2")), calculated), "x.xlsx", FORM)
+    assert answer(werkmap, "b", "uren").value == 4.0
+    assert werkmap.findings == ()
+
+
+def test_an_error_in_the_last_row_and_column_is_seen() -> None:
+    """python-calamine leaves blanks at the edge out."""
+    assert places(read(with_error(make_form(), "Kernopgaven", "D6")), "cel_fout") == [("Kernopgaven", "D6")]
+
+
+def test_all_wrong_cells_are_reported_once() -> None:
+    """faults.md 28: two in one column, others elsewhere."""
+    book = make_form(F7="=1")
+    for blad, cel in (("Kerntaken", "F5"), ("Kerntaken", "F6"), ("Kernopgaven", "C5"), ("Functie", "B4")):
+        with_error(book, blad, cel)
+    assert [(f.address.blad, f.address.cel) for f in read(book).findings] == [
+        ("Functie", "B4"),
+        ("Kerntaken", "F5"),
+        ("Kerntaken", "F6"),
+        ("Kerntaken", "F7"),
+        ("Kernopgaven", "C5"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("a_x0007_b", "ab"),
+        ("a_x000D_b", "a\nb"),
+        ("a_x005F_x000D_b", "ab"),
+        ("a_xD83D_b", "ab"),
+        ("a_xFFFE_b", "ab"),
+        ("_x0001_", None),
+    ],
+)
+def test_control_characters_are_cleaned_and_reported(typed: str, expected: str | None) -> None:
+    """faults.md 19: as Excel spells them out, spelled out twice, surrogates without their half."""
+    werkmap = read(make_form(G6=typed))
+    assert answer(werkmap, "b", "toelichting").value == expected
+    assert places(werkmap, "tekst_opgeschoond") == [("Kerntaken", "G6")]
+
+
+def test_line_ends_of_windows_become_line_breaks_without_a_word() -> None:
+    """faults.md 3: they come with pasted text, and nothing is lost."""
+    werkmap = read(make_form(G6="een_x000D_\ntwee"))
+    assert answer(werkmap, "b", "toelichting").value == "een\ntwee"
+    assert werkmap.findings == ()
+
+
+def test_a_text_that_is_too_long_is_refused_for_that_cell() -> None:
+    """faults.md 27: the limit itself is allowed; the returned form holds what fits."""
+
+    def longer(_: str, content: bytes) -> bytes:
+        return content.replace(b"GRENS", b"x" * 32_767).replace(b"TELANG", b"x" * 1_000_000)
+
+    werkmap = read_werkmap(changed(to_bytes(make_form(G5="GRENS", G6="TELANG")), longer), "x.xlsx", FORM)
+    assert places(werkmap, "tekst_te_lang") == [("Kerntaken", "G6")]
+    assert len(werkmap.findings) == 1
+    assert [len(str(answer(werkmap, code, "toelichting").value)) for code in "ab"] == [32_767, 32_767]
+
+
+# --- outside the table ---------------------------------------------------------------------------------------------
+
+
+def test_text_beside_the_table_is_reported_up_to_five_cells() -> None:
+    """No silent loss: every cell that is not blank is used, reported or ignored on purpose."""
+    werkmap = read(make_form(**{f"I{row}": "los" for row in range(5, 15)}))
+    assert places(werkmap, "buiten_tabel") == [("Kerntaken", f"I{row}") for row in range(5, 10)]
+
+
+def test_answers_on_a_row_without_a_code_are_reported() -> None:
+    """Somebody added a task of their own; the sum below the hours too."""
+    werkmap = read(make_form(E9="ja", G9="eigen taak", F10="=SUM(F5:F9)"))
+    assert places(werkmap, "buiten_tabel") == [("Kerntaken", "E9"), ("Kerntaken", "G9"), ("Kerntaken", "F10")]
+    assert [row.code for row in werkmap.tabellen["kerntaken"]] == ["a", "b", "q"]
+
+
+def test_text_beside_the_labels_is_reported() -> None:
+    """Title and intro are ours."""
+    book = make_form()
+    book["Functie"]["B4"], book["Functie"]["C4"], book["Functie"]["A20"] = "Anna", "bellen", "PS"
+    assert places(read(book), "buiten_tabel") == [("Functie", "C4"), ("Functie", "A20")]
+
+
+def test_the_marks_of_a_returned_form_are_not_reported() -> None:
+    """A form that was corrected and sent in again still has them."""
+    letop = load_layout().retour.letop.kop
+    merk = load_layout().woorden["merk"].partition("{")[0] + "kijk hier"
+    book = make_form(H4=letop, H5=merk)
+    book["Functie"]["B4"], book["Functie"]["C4"] = "Anna", merk
+    book.create_sheet(load_layout().retour.blad.naam)["A1"] = "Fout"
+    assert read(book).findings == ()
+
+
+# --- the team workbook ---------------------------------------------------------------------------------------------
+
+
+def read_team(book: Workbook) -> Werkmap:
+    """The workbook, read as a team workbook."""
+    return complete(read_werkmap(to_bytes(book), "steunpunt.xlsx", TEAM, "team"))
+
+
+def test_the_team_is_read_row_by_row() -> None:
+    """A table without codes: every row with anything in it, blank ones in between do not count."""
+    book = make_team()
+    book["Team"]["A5"], book["Team"]["B5"], book["Team"]["D5"] = "0104", "Anna", 24
+    book["Team"]["B8"] = "Bo"
+    book["Steunpunt"]["B4"], book["Basisfuncties"]["C5"] = "Zonnedael", "ja"
+    werkmap = read_team(book)
+    assert werkmap.findings == ()
+    assert [row.answers["personeelsnummer"] for row in werkmap.tabellen["team"]] == [
+        Answer("0104", "A5"),
+        Answer(None, "A8"),
+    ]
+    assert werkmap.tabellen["team"][0].code == ""
+    assert werkmap.tabellen["team"][0].answers["contracturen"].value == 24.0
+    assert werkmap.velden["steunpunt"]["naam"].value == "Zonnedael"
+    assert answer(werkmap, "BF1", "uitvoeren", "basisfuncties") == Answer("ja", "C5")
+    assert answer(werkmap, "a", "uren", "behoefte").value is None
+
+
+def test_an_error_cell_on_team_is_reported_with_its_column() -> None:
+    """Nobody's name or number is repeated."""
+    (finding,) = read_team(with_error(make_team(), "Team", "D5")).findings
+    assert (finding.code, finding.values["waar"], finding.rij) == ("cel_fout", " (Contracturen per week)", "")
+
+
+def test_need_and_agreements_may_be_missing_but_not_the_team() -> None:
+    """design.md 2.2: these two sheets are optional."""
+    book = make_team()
+    book.remove(book["Behoefte"])
+    book.remove(book["Afspraken"])
+    assert read_team(book).findings == ()
+    book.remove(book["Team"])
+    assert codes(read_team(book)) == ["blad_ontbreekt"]
+
+
+def test_another_workbook_is_no_team_workbook() -> None:
+    """The message does not speak of forms."""
+    assert codes(read_team(Workbook())) == ["geen_teambestand"]
+
+
+# --- files ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_file_is_read_by_its_kind(tmp_path: Path) -> None:
+    """The name in messages is the one given, not the path."""
+    make_form(F5=4).save(tmp_path / "1001.xlsx")
+    make_team().save(tmp_path / "steunpunt.xlsx")
+    form = read_file(tmp_path / "1001.xlsx", "formulieren/1001.xlsx", "formulier")
+    team = read_file(tmp_path / "steunpunt.xlsx", "steunpunt.xlsx", "team")
+    assert (form.bestand, set(form.velden), form.findings) == ("formulieren/1001.xlsx", {"functie"}, ())
+    assert (team.bestand, set(team.velden), team.findings) == ("steunpunt.xlsx", {"steunpunt"}, ())
+
+
+class Locked(type(Path())):  # type: ignore[misc]
+    """A file that may not be opened: rights do not stop the superuser, who runs tests too."""
+
+    def open(self, *_: object, **__: object) -> io.BytesIO:
+        """Refuse."""
+        raise PermissionError
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        (lambda folder: folder / "weg.xlsx", "bestand_verdwenen"),
+        (lambda folder: Locked(folder / "dicht.xlsx"), "bestand_geen_toegang"),
+        (lambda folder: folder, "bestand_niet_gelezen"),
+    ],
+)
+def test_a_file_that_cannot_be_opened_has_its_own_message(
+    tmp_path: Path, path: Callable[[Path], Path], expected: str
+) -> None:
+    """It disappeared, is locked, or is a folder."""
+    werkmap = complete(read_file(path(tmp_path), "1001.xlsx", "formulier"))
+    assert (codes(werkmap), werkmap.leesbaar, werkmap.bestand) == ([expected], False, "1001.xlsx")
+
+
+def test_a_file_that_is_too_large_is_not_read_to_its_end(tmp_path: Path) -> None:
+    """faults.md 15: a sparse file of 4 GB takes no memory."""
+    path = tmp_path / "groot.xlsx"
+    with path.open("wb") as stream:
+        stream.write(b"PK\3\4")
+        stream.truncate(4 * 1024**3)
+    assert codes(read_file(path, "groot.xlsx", "formulier")) == ["bestand_te_groot"]
+
+
+def test_reading_agrees_with_openpyxl() -> None:
+    """An independent reader finds the same value at every address."""
+    book = make_form(E5="ja", F5=4, F6="4 uur", G6="regel\nregel", E7=True)
+    sheet = load_workbook(io.BytesIO(to_bytes(book)))["Kerntaken"]
+    for row in read(book).tabellen["kerntaken"]:
+        assert all(sheet[found.cel].value == found.value for found in row.answers.values())
