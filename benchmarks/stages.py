@@ -26,7 +26,7 @@ import openpyxl
 from docxtpl import DocxTemplate
 
 from pipeline.batch import analyse_steunpunt
-from pipeline.catalog import shipped_catalog
+from pipeline.catalog_file import shipped_catalog
 from pipeline.checks import check_rows
 from pipeline.docx import compile_sjabloon
 from pipeline.filled import parse_form

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from pipeline.catalog import Catalog, load_catalog
+from pipeline.catalog import Catalog
+from pipeline.catalog_file import load_catalog
 from pipeline.coverage import cover
 from pipeline.documents import Dossier, make_documents, make_profielen
 from pipeline.docx import Sjabloon, compile_sjabloon

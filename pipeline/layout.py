@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
-from pipeline.resources import SCHEMAS
+from pipeline.schema_files import load_schema
 
 Soort = Literal["vast", "keuze", "uren", "datum", "tekst", "lijst", "live"]
 STEMPEL = "_stempel"  # name of the hidden sheet that carries the form's identity
@@ -103,4 +102,4 @@ class Layout(_Record):
 @cache
 def load_layout() -> Layout:
     """The shipped layout, read once per process."""
-    return Layout.model_validate(yaml.load((SCHEMAS / "form.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader))
+    return load_schema("form.yaml", Layout)

@@ -6,12 +6,11 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from pipeline.findings import Finding
 from pipeline.records import Ernst, Signaal
-from pipeline.resources import SCHEMAS
+from pipeline.schema_files import load_schema
 
 Severity = Literal["fout", "waarschuwing", "info"]
 
@@ -68,7 +67,7 @@ class Shown(_Record):
 @cache
 def load_messages() -> Messages:
     """The shipped texts, read once per process."""
-    return Messages.model_validate(yaml.load((SCHEMAS / "messages.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader))
+    return load_schema("messages.yaml", Messages)
 
 
 def severity(code: str) -> Severity:

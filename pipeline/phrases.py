@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from pipeline.catalog import Catalog
-from pipeline.resources import SCHEMAS
+from pipeline.schema_files import load_schema
 
 
 class _Record(BaseModel):
@@ -57,4 +56,4 @@ class Phrases(_Record):
 @cache
 def load_phrases() -> Phrases:
     """The shipped words, read once per process."""
-    return Phrases.model_validate(yaml.load((SCHEMAS / "profiel.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader))
+    return load_schema("profiel.yaml", Phrases)

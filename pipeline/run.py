@@ -15,7 +15,8 @@ from typing import ParamSpec, TypeVar
 
 from pipeline import __version__
 from pipeline.batch import Batch, Resultaat, deliver_batch, judge_batch, make_batches
-from pipeline.catalog import Catalog, load_catalog
+from pipeline.catalog import Catalog
+from pipeline.catalog_file import load_catalog
 from pipeline.docx import compile_sjabloon
 from pipeline.dutch import dutch_number
 from pipeline.findings import Finding, Stop

@@ -76,7 +76,7 @@ def _judge_form(form: Ingevuld, row_findings: Iterable[Finding], doubles: Mappin
 def _judge_answers(form: Ingevuld, row_findings: Iterable[Finding]) -> Iterator[Finding]:
     """Where a sheet or column is missing only wrong cells are told: what seems blank may stand in the missing part."""
     if has_structure_fault(form.werkmap):
-        yield from (finding for finding in row_findings if finding.address.cel and has_fout([finding]))
+        yield from (finding for finding in row_findings if has_fout([finding]))
         return
     yield from row_findings
     for rule in FORM_RULES:

@@ -6,12 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 from pipeline.messages import Severity
 from pipeline.records import Dekkingstatus, Ernst, Medewerker
-from pipeline.resources import SCHEMAS
+from pipeline.schema_files import load_schema
 
 Formulierstatus = Literal["goedgekeurd", "afgekeurd", "onleesbaar", "ontbreekt"]
 WEAKEST_FIRST: tuple[Dekkingstatus, ...] = ("ongedekt", "op_papier", "kwetsbaar", "gedekt", "niet_gekozen")
@@ -132,7 +131,7 @@ class Wording(_Record):
 @cache
 def load_wording() -> Wording:
     """The shipped words, read once per process."""
-    return Wording.model_validate(yaml.load((SCHEMAS / "reports.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader))
+    return load_schema("reports.yaml", Wording)
 
 
 def person(medewerker: Medewerker) -> str:

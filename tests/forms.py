@@ -14,7 +14,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.catalog import Catalog, shipped_catalog
+from pipeline.catalog import Catalog
+from pipeline.catalog_file import shipped_catalog
 from pipeline.findings import Finding
 from pipeline.layout import Blad, Soort, load_layout
 from pipeline.messages import show
@@ -94,7 +95,7 @@ def teambook(text: str = "", catalog: Catalog | None = None, bestand: str = "ste
 
 
 def typed(werkmap: Werkmap, plek: str, value: Value) -> Werkmap:
-    """The same workbook with another value typed in one cell: "kerntaken a uren", "functie naam"; "team * naam" in every row."""
+    """The same workbook with another value in one cell: "kerntaken a uren", "functie naam"; "team * naam": every row."""
     blad, code, *kolom = plek.split()
     if not kolom:
         labels = werkmap.velden[blad]

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.catalog import Catalog, shipped_catalog
+from pipeline.catalog import Catalog
+from pipeline.catalog_file import shipped_catalog
 from pipeline.findings import Address, Finding
 from pipeline.records import (
     Afspraak,

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.catalog import Catalog, load_catalog, shipped_catalog
+from pipeline.catalog import Catalog
+from pipeline.catalog_file import load_catalog, shipped_catalog
 from pipeline.findings import Stop
 from pipeline.messages import show
 from pipeline.resources import SCHEMAS
@@ -186,9 +187,9 @@ def test_missing_and_unknown_fields_are_told_at_once(tmp_path: Path) -> None:
     )
     assert sorted(faults(tmp_path, text)) == [
         "bron.jaar ongeldig",
-        "groepen.0.naam missing",
-        "groepen.0.name extra_forbidden",
-        "kerntaken.2.groep missing",
+        "groepen.T1.naam missing",
+        "groepen.T1.name extra_forbidden",
+        "kerntaken.b1.groep missing",
         "versie missing",
     ]
 
@@ -196,7 +197,26 @@ def test_missing_and_unknown_fields_are_told_at_once(tmp_path: Path) -> None:
 def test_a_value_of_the_wrong_kind_is_told(tmp_path: Path) -> None:
     """YAML reads no as false, and a scope outside the four words has no meaning."""
     text = changed(("code: w1", "code: no"), ("bereik: altijd", "bereik: soms"))
-    assert faults(tmp_path, text) == ["kerntaken.0.code string_type", "kerntaken.2.bereik ongeldig"]
+    assert faults(tmp_path, text) == ["kerntaken.0.code string_type", "kerntaken.b1.bereik ongeldig"]
+
+
+def test_a_wrong_field_does_not_hide_a_wrong_reference(tmp_path: Path) -> None:
+    """Both come at once; what refers to the entry with the wrong field is not called unknown."""
+    text = changed(("naam: Werven", "name: Werven"), ("groep: T2", "groep: T9"))
+    assert faults(tmp_path, text) == [
+        "groepen.T1.naam missing",
+        "groepen.T1.name extra_forbidden",
+        "kerntaken.b1 bestaat_niet groep T9",
+    ]
+
+
+def test_a_key_that_stands_twice_is_told_with_its_line(tmp_path: Path) -> None:
+    """YAML itself would keep the last one and lose the first silently."""
+    path = tmp_path / "catalog.yaml"
+    path.write_text("id: een\nversie: '1'\nid: twee\n", "utf-8")
+    with pytest.raises(Stop) as stopped:
+        load_catalog(path)
+    assert stopped.value.findings[0].values == {"oorzaak": "geen_yaml_regel", "regel": "3"}
 
 
 def test_broken_yaml_is_told_with_its_line(tmp_path: Path) -> None:

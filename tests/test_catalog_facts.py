@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from pipeline.catalog import Catalog, Lezing, Zin, shipped_catalog
+from pipeline.catalog import Catalog, Lezing, Zin
+from pipeline.catalog_file import shipped_catalog
 
 CATALOG = shipped_catalog()
 

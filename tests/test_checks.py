@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.catalog import shipped_catalog
+from pipeline.catalog_file import shipped_catalog
 from pipeline.checks import FUNCTIE, KERNTAKEN, KEUZES, check_rows
 from pipeline.filled import Ingevuld, parse_form
 from pipeline.findings import Finding
@@ -152,6 +152,7 @@ def test_an_explicit_nee_at_a_fixed_task_is_an_error(code: str) -> None:
     row = 5 + [*CATALOG.kerntaak].index(code)
     assert places(oordeel.findings) == [("altijd_nee", "Kerntaken", f"E{row}", code, "gekozen")]
     assert oordeel.status == "afgekeurd"
+    assert code not in parsed(form(f"Kerntaken | a ja 4 | {code} nee")).gekozen("kerntaken")
 
 
 def test_an_unreadable_choice_at_a_fixed_task_gives_one_message() -> None:
@@ -173,9 +174,10 @@ def test_an_unknown_code_with_answers_is_an_error(sheet: str, cel: str, answers:
     assert found == [("code_onbekend", sheet.partition(" ")[0], cel, "zz", "code")]
 
 
-def test_an_unknown_code_without_answers_says_nothing() -> None:
-    """A stray code is no answer."""
-    assert checked(form("Kerntaken | a ja 4 | zz")) == []
+@pytest.mark.parametrize("text", ["Kerntaken | a ja 4 | zz", "Kernopgaven | d ja | q", "Competenties | a ja | zz"])
+def test_an_unknown_code_without_answers_says_nothing(text: str) -> None:
+    """A stray code is no answer; q is a code of another sheet."""
+    assert checked(form(text)) == []
 
 
 def test_hours_at_an_unknown_code_give_one_message() -> None:

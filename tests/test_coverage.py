@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.catalog import Catalog, load_catalog, shipped_catalog
+from pipeline.catalog import Catalog
+from pipeline.catalog_file import load_catalog, shipped_catalog
 from pipeline.coverage import cover
 from pipeline.records import Beoordeeld, Dekking, Dekkingstatus
 from tests.helpers import SMALL_CATALOG, beoordeeld, steunpunt

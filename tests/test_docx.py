@@ -21,7 +21,8 @@ from hypothesis import strategies as st
 from jinja2.exceptions import SecurityError, UndefinedError
 from lxml import etree
 
-from pipeline.catalog import Catalog, shipped_catalog
+from pipeline.catalog import Catalog
+from pipeline.catalog_file import shipped_catalog
 from pipeline.docx import Sjabloon, compile_sjabloon
 from pipeline.findings import Stop
 from pipeline.messages import show

@@ -7,7 +7,7 @@ import unicodedata
 
 import pytest
 
-from pipeline.catalog import shipped_catalog
+from pipeline.catalog_file import shipped_catalog
 from pipeline.layout import load_layout
 from pipeline.messages import show
 from pipeline.records import Antwoorden, Oordeel, Werkmap

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.catalog import shipped_catalog
+from pipeline.catalog_file import shipped_catalog
 from pipeline.findings import Address, Finding
 from pipeline.manifest import Json, antwoorden_json, findings_json, run_json, steunpunt_json, to_json
 from pipeline.records import Afspraak, Analyse, Beoordeeld, Dekking, Keuze, Omvang, Oordeel, Signaal, Status, Werkmap

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.catalog import load_catalog
+from pipeline.catalog_file import load_catalog
 from pipeline.findings import Finding
 from pipeline.matrix import BESIDE, make_taakdekking
 from pipeline.messages import show

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.catalog import Catalog, Kernopgave, shipped_catalog
+from pipeline.catalog import Catalog, Kernopgave
+from pipeline.catalog_file import shipped_catalog
 from pipeline.profile import make_profiel
 from pipeline.reasons import reasons
 from pipeline.records import Afspraak, Antwoorden, Keuze, Medewerker, Signaal, Steunpunt

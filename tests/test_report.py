@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.catalog import Catalog, load_catalog
+from pipeline.catalog import Catalog
+from pipeline.catalog_file import load_catalog
 from pipeline.messages import show_signaal
 from pipeline.records import Afspraak, Analyse, Beoordeeld, Dekking, Medewerker, Omvang, Signaal, Steunpunt
 from pipeline.report import make_overbelasting

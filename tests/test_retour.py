@@ -73,9 +73,16 @@ def test_every_answer_comes_back_as_it_was_typed() -> None:
 
 
 def test_what_the_example_profile_would_fill_in_is_not_added() -> None:
-    """A manager who cleared a kerntaak of the example does not get it back."""
-    assert at(book(FOUT)["Kerntaken"], "e", "Gekozen").value is None
-    assert at(book(FOUT)["Competenties"], "f", "Gekozen").value is None
+    """A manager who cleared a kerntaak of the example, or deleted its row, does not get it back."""
+    workbook = book(form("Kerntaken | a misschien | !e | !u"))
+    assert at(workbook["Kerntaken"], "e", "Gekozen").value is None
+    assert at(workbook["Kerntaken"], "f", "Gekozen").value is None
+    assert at(workbook["Competenties"], "f", "Gekozen").value is None
+
+
+def test_a_deleted_row_of_what_everybody_has_comes_back_with_ja() -> None:
+    """It counts as ja, and the row is locked."""
+    assert at(book(form("Kerntaken | a misschien | !u"))["Kerntaken"], "u", "Gekozen").value == "ja"
 
 
 VALUES = st.one_of(

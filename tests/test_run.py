@@ -194,7 +194,8 @@ def test_one_number_in_two_steunpunten_of_a_koepel_is_a_warning_with_the_summed_
     put_label(book["Functie"], "Personeelsnummer", "2001")
     book.remove(book["_stempel"])
     book.save(form)
-    findings = [finding for steunpunt in again(example, tmp_path)["steunpunten"] for finding in steunpunt["bevindingen"]]
+    steunpunten = again(example, tmp_path)["steunpunten"]
+    findings = [finding for steunpunt in steunpunten for finding in steunpunt["bevindingen"]]
     found = [finding for finding in findings if finding["code"] == "twee_steunpunten"]
     assert len(found) == 2
     assert "56 uur" in found[0]["tekst"]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.catalog import shipped_catalog
+from pipeline.catalog_file import shipped_catalog
 from pipeline.findings import Stop
 from pipeline.messages import show
 from pipeline.settings import Rules, load_rules

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.catalog import load_catalog, shipped_catalog
+from pipeline.catalog_file import load_catalog, shipped_catalog
 from pipeline.findings import Address, Finding
 from pipeline.messages import load_messages, show
 from pipeline.records import Afspraak, Medewerker, Value, Werkmap

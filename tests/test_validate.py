@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.catalog import Catalog, load_catalog, shipped_catalog
+from pipeline.catalog import Catalog
+from pipeline.catalog_file import load_catalog, shipped_catalog
 from pipeline.findings import Address, Finding
 from pipeline.messages import show
 from pipeline.records import Beoordeeld, Werkmap
@@ -245,6 +246,12 @@ def test_a_missing_column_or_label_gives_one_message(fault: Finding, blad: str, 
     """Hours beside a choice that could not be found are no hours without a choice, and q is not blank."""
     oordeel = judge_form(without(form("Kerntaken | a ja 4 | b nee"), fault, blad=blad, kolom=kolom))
     assert (codes(oordeel.findings), oordeel.status) == ([fault.code], "afgekeurd")
+
+
+def test_two_missing_columns_are_both_told() -> None:
+    """They have no cell, so one does not stand for the other."""
+    werkmap = without(form(), NO_COLUMN, NO_CODES, blad="kerntaken", kolom="gekozen")
+    assert codes(judge_form(werkmap).findings) == ["kolom_ontbreekt", "kolom_ontbreekt"]
 
 
 def test_wrong_cells_of_a_form_without_a_sheet_are_told_too() -> None:

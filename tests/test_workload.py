@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.catalog import load_catalog, shipped_catalog
+from pipeline.catalog_file import load_catalog, shipped_catalog
 from pipeline.messages import show_signaal
 from pipeline.records import Afspraak, Signaal, Steunpunt
 from pipeline.settings import load_rules

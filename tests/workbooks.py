@@ -12,7 +12,8 @@ from openpyxl.cell import Cell
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.catalog import Catalog, load_catalog, shipped_catalog
+from pipeline.catalog import Catalog
+from pipeline.catalog_file import load_catalog, shipped_catalog
 from pipeline.form import make_invulschema
 from pipeline.layout import load_layout
 from pipeline.records import Medewerker, Steunpunt

@@ -15,54 +15,57 @@ from pipeline.run import Opdracht, run
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "beelden"
 INPUT = ROOT / "examples" / "invoer"
+RESOLUTION = "96"  # dots per inch: readable in the manual, and small
 
-# picture -> source below the input or the period folder, page
+# picture -> source below the steunpunt's folder of the input or of the period, page, height in pixels (the rest is blank)
 PAGES = {
-    "formulier-functie": ("formulieren/1001.xlsx", 2),
-    "formulier-kerntaken": ("formulieren/1001.xlsx", 3),
-    "formulier-competenties": ("formulieren/1001.xlsx", 6),
-    "profiel": ("profielen/1001-Anna Voorbeeld.docx", 1),
-    "profiel-2": ("profielen/1001-Anna Voorbeeld.docx", 2),
-    "taakdekking": ("taakdekking.xlsx", 1),
-    "retour": ("retour/1005.xlsx", 1),
+    "formulier-kerntaken": ("formulieren/1001.xlsx", 3, 710),
+    "profiel": ("profielen/1001-Anna Voorbeeld.docx", 1, 1122),
+    "taakdekking": ("taakdekking.xlsx", 1, 740),
+    "retour": ("retour/1005.xlsx", 1, 325),
 }
-HTML = {"overbelasting": ("zonnedael/overbelasting.html", "1000,1250"), "koepel": ("koepel/overzicht.html", "1200,640")}
+HTML = {"overbelasting": ("overbelasting.html", "1000,955")}  # width and height of the window
+
+# the forms show 1,5 as they do for the people who use them
+DUTCH = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Setup/L10N">
+<prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>nl-NL</value></prop>
+</item>
+</oor:items>
+"""
 
 
 def main() -> None:
     """Run the example and take a picture of each document."""
+    shutil.rmtree(PICTURES, ignore_errors=True)
+    PICTURES.mkdir(parents=True)
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
         run(Opdracht(INPUT, work / "uit", "2026-11"))
         period = work / "uit" / "2026-11"
-        for picture, (source, page) in PAGES.items():
+        for picture, (source, page, height) in PAGES.items():
             folder = INPUT if source.startswith("formulieren") else period
-            take_page(folder / "zonnedael" / source, page, PICTURES / f"{picture}.png", work)
+            take_page(to_pdf(folder / "zonnedael" / source, work), page, height, PICTURES / f"{picture}.png")
         for picture, (source, size) in HTML.items():
-            take_html(period / source, size, PICTURES / f"{picture}.png", work)
+            take_html(period / "zonnedael" / source, size, PICTURES / f"{picture}.png", work)
 
 
-def take_page(document: Path, page: int, picture: Path, work: Path) -> None:
-    """One page of a document as LibreOffice prints it."""
-    profile = f"-env:UserInstallation={(work / 'office').as_uri()}"
-    office = ["soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", str(work), str(document)]
-    subprocess.run(office, check=True, capture_output=True)
-    pdf = work / f"{document.stem}.pdf"
-    number = str(page)
-    pages = [
-        "pdftoppm",
-        "-r",
-        "80",
-        "-png",
-        "-singlefile",
-        "-f",
-        number,
-        "-l",
-        number,
-        str(pdf),
-        str(picture.with_suffix("")),
-    ]
-    subprocess.run(pages, check=True)
+def to_pdf(document: Path, work: Path) -> Path:
+    """The document as LibreOffice prints it in the Netherlands."""
+    profile = work / "office"
+    (profile / "user").mkdir(parents=True, exist_ok=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(DUTCH, "utf-8")
+    office = ["soffice", "--headless", f"-env:UserInstallation={profile.as_uri()}", "--convert-to", "pdf"]
+    subprocess.run([*office, "--outdir", str(work), str(document)], check=True, capture_output=True)
+    return work / f"{document.stem}.pdf"
+
+
+def take_page(pdf: Path, page: int, height: int, picture: Path) -> None:
+    """The top of one page, over its whole width."""
+    command = ["pdftoppm", "-png", "-singlefile", "-r", RESOLUTION, "-f", str(page), "-l", str(page), "-H", str(height)]
+    subprocess.run([*command, str(pdf), str(picture.with_suffix(""))], check=True)
 
 
 def take_html(page: Path, size: str, picture: Path, work: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from pipeline.catalog import shipped_catalog
+from pipeline.catalog_file import shipped_catalog
 from pipeline.form import make_invulschema
 from pipeline.layout import load_layout
 from pipeline.settings import load_rules
