@@ -14,11 +14,10 @@ from pipeline.coverage import cover
 from pipeline.documents import Dossier, make_documents, make_profielen
 from pipeline.docx import Sjabloon, compile_sjabloon
 from pipeline.inbox import Invoer, Map, rules_of
-from pipeline.isolate import Lezer
 from pipeline.koepel import summarise
 from pipeline.manifest import Json, steunpunt_json
 from pipeline.output import Periodemap
-from pipeline.reading import read_map
+from pipeline.reading import open_lezer, read_map
 from pipeline.records import Analyse, Beoordeeld, Omvang, Samenvatting
 from pipeline.settings import Rules
 from pipeline.validate import validate
@@ -82,7 +81,7 @@ def deliver_batch(batch: Batch) -> list[Resultaat]:
 
 def _judged(batch: Batch) -> list[Beoordeeld]:
     catalog = _catalog(batch.catalog)
-    with Lezer() as lezer:
+    with open_lezer(catalog) as lezer:
         gelezen = [read_map(map_, lezer, catalog) for map_ in batch.mappen]
     return validate(gelezen, catalog)
 

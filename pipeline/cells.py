@@ -49,6 +49,7 @@ _WIDTHS = {  # of letters in Calibri, in digits, the unit of column widths; 1 wh
     for char in chars
 }
 
+_UNLOCKED = Protection(locked=False)
 _INPUT_SIDE = Side(style="thin", color="9C8628")
 _GROUP_SIDE = Side(style="medium", color=wb.DARK)
 _INPUT_BORDER = Border(left=_INPUT_SIDE, right=_INPUT_SIDE, top=_INPUT_SIDE, bottom=_INPUT_SIDE)
@@ -154,10 +155,12 @@ class Styles:
 
     def _register(self, cell: Cell, stijl: Stijl) -> StyleArray:
         scratch = Cell(cell.parent, 1, 1)
-        scratch.font, scratch.fill = stijl.font, stijl.fill
-        scratch.alignment, scratch.border = stijl.alignment, stijl.border
+        scratch.font, scratch.alignment, scratch.border = stijl.font, stijl.alignment, stijl.border
+        if stijl.fill is not wb.NONE:
+            scratch.fill = stijl.fill
+        if stijl.open:
+            scratch.protection = _UNLOCKED
         scratch.number_format = stijl.formaat
-        scratch.protection = Protection(locked=not stijl.open)
         scratch.quotePrefix = stijl.quoted
         self.arrays[stijl] = scratch._style  # type: ignore[attr-defined]
         return self.arrays[stijl]

@@ -179,12 +179,14 @@ def _keuze_row(blad: str, form: Ingevuld, regel: Regel) -> tuple[object, ...]:
 
 def _kerntaak_row(form: Ingevuld, regel: Regel) -> tuple[object, ...]:
     kerntaak = form.catalog.kerntaak.get(regel.row.code)
+    altijd = kerntaak is not None and kerntaak.altijd
     performed = form.steunpunt.uitgevoerd
-    # without any choice on the sheet Basisfuncties that sheet has its own message, and this one would be noise
-    outside = kerntaak is not None and performed and form.catalog.basisfunctie(kerntaak) not in {None, *performed}
+    # nobody chose a fixed kerntaak; and without any choice on the sheet Basisfuncties that sheet has its own message
+    judged = kerntaak if performed and not altijd else None
+    outside = judged is not None and form.catalog.basisfunctie(judged) not in {None, *performed}
     return (
         *_keuze_row("kerntaken", form, regel),
-        kerntaak is not None and kerntaak.altijd,
+        altijd,
         not outside,
         _typed(regel, "uren"),
         readable(regel.uren),

@@ -12,11 +12,10 @@ from pipeline.filled import parse_form
 from pipeline.findings import Address, Finding, Stop
 from pipeline.form import make_invulschema
 from pipeline.inbox import TEAM_FILES, Map, discover, load_catalog_near, rules_of
-from pipeline.isolate import Lezer
 from pipeline.layout import load_layout
 from pipeline.manifest import Json, findings_json
 from pipeline.output import create, file_part, free_path, write_faults
-from pipeline.reading import read_map
+from pipeline.reading import open_lezer, read_map
 from pipeline.records import Medewerker
 from pipeline.settings import load_rules
 from pipeline.teamform import make_teambestand
@@ -47,7 +46,7 @@ def issue_forms(invoer: Path) -> list[Uitgifte]:
     """Write a pre-filled form for every team member who has no readable form; nothing is ever overwritten."""
     found = discover(invoer)
     catalog = load_catalog(found.catalog)
-    with Lezer() as lezer:
+    with open_lezer(catalog) as lezer:
         return [_issue(map_, read_map(map_, lezer, catalog), catalog) for map_ in found.mappen]
 
 

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from pipeline.catalog import Catalog
+from pipeline.filled import BLADEN
 from pipeline.findings import Address, Finding
 from pipeline.inbox import Map, rules_of
 from pipeline.isolate import Lezer
+from pipeline.read import read_file
 from pipeline.records import Steunpunt
 from pipeline.team import Team, judge_team
 from pipeline.validate import Gelezen
+
+
+def open_lezer(catalog: Catalog) -> Lezer:
+    """A reader of forms of this catalog: they have no sheet for what it does not hold."""
+    zonder = frozenset(blad for blad in BLADEN if not catalog.ingangen(blad))
+    return Lezer(partial(read_file, zonder=zonder))
 
 
 def read_map(map_: Map, lezer: Lezer, catalog: Catalog) -> Gelezen:

@@ -95,7 +95,7 @@ def teambook(text: str = "", catalog: Catalog | None = None, bestand: str = "ste
 
 
 def typed(werkmap: Werkmap, plek: str, value: Value) -> Werkmap:
-    """The same workbook with another value in one cell: "kerntaken a uren", "functie naam"; "team * naam": every row."""
+    """The same workbook with another value in one cell: "kerntaken a uren", "functie naam", "team * naam" (all)."""
     blad, code, *kolom = plek.split()
     if not kolom:
         labels = werkmap.velden[blad]

@@ -10,6 +10,7 @@ import pytest
 from pipeline.catalog_file import shipped_catalog
 from pipeline.layout import load_layout
 from pipeline.messages import show
+from pipeline.parse import parse_tekst
 from pipeline.records import Antwoorden, Oordeel, Werkmap
 from tests.forms import codes, form, judge_form, places, stamp, typed
 
@@ -259,7 +260,7 @@ def test_a_difference_with_the_team_workbook_is_a_warning_and_the_team_workbook_
     assert label in show(oordeel.findings[0]).tekst
     reference = judge_form(form()).antwoorden
     assert oordeel.antwoorden and reference and oordeel.antwoorden.medewerker == reference.medewerker
-    assert oordeel.antwoorden.functie[key] == answer.partition("=")[2].strip('"')
+    assert parse_tekst(oordeel.antwoorden.functie[key]) == answer.partition("=")[2].strip('"')
 
 
 def test_a_blank_on_the_form_is_no_difference() -> None:
@@ -337,6 +338,8 @@ def test_an_accepted_form_holds_its_answers_verbatim() -> None:
     assert rows[:3] == [("a", True, 0.0, ""), ("b", True, 4.5, text), ("c", False, None, "niet")]
     assert [code for code, *_ in rows[3:]] == sorted(CATALOG.altijd)
     assert (antwoorden.doel, antwoorden.peildatum) == (text, dt.date(2026, 12, 1))
+    functie = antwoorden.functie
+    assert (functie["doel"], functie["contracturen"], functie["peildatum"]) == (text, 24.0, "2026-12-01")
     assert ([*antwoorden.kernopgaven], [*antwoorden.competenties]) == (["d"], ["a"])
     assert (antwoorden.bestand, antwoorden.sha256) == (werkmap.bestand, werkmap.sha256)
 

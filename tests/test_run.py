@@ -14,10 +14,12 @@ import openpyxl
 import pytest
 
 from pipeline.findings import Stop
+from pipeline.issue import init_steunpunt, issue_forms
 from pipeline.manifest import Json
 from pipeline.run import Opdracht, first_day, run
 from tests.conftest import EXAMPLE, Run
-from tests.office import append_rows, put_label, type_in_cell
+from tests.helpers import SMALL_CATALOG
+from tests.office import append_rows, put_label, type_in_cell, type_in_form, type_in_team
 from tests.test_cli import NAMES, PROGRAM, files_of
 
 
@@ -290,3 +292,32 @@ def test_a_period_is_year_and_month(periode: str) -> None:
     """Anything else is exit 2 (design.md 6)."""
     with pytest.raises(Stop):
         first_day(periode)
+
+
+def test_a_second_catalog_goes_from_load_to_form_to_run(tmp_path: Path) -> None:
+    """Other groups, a niveau per task, no kernopgaven, no examples: no code names a code letter (design.md 3.1)."""
+    invoer = tmp_path / "in"
+    settings = invoer / "instellingen"
+    settings.mkdir(parents=True)
+    (settings / "klein.yaml").write_text(SMALL_CATALOG, "utf-8")
+    (settings / "rules.toml").write_text('[catalogus]\nbestand = "klein.yaml"\n', "utf-8")
+    team = init_steunpunt(invoer / "proef", "Proef")
+    type_in_team(team, [("7", "Bo Proef", "Medewerker", 20, "Lies", None)], performed="T1")
+    issue_forms(invoer)
+    form = invoer / "proef" / "formulieren" / "7.xlsx"
+    assert "Kernopgaven" not in openpyxl.load_workbook(form).sheetnames
+    type_in_form(form, "w1 9 | w2 12", competenties="K1")
+    report = again(invoer, tmp_path / "uit")
+    assert report["catalogus"]["id"] == "klein"
+    assert forms_of(report, "proef")["7"]["status"] == "goedgekeurd"
+    assert {f["code"] for f in forms_of(report, "proef")["7"]["bevindingen"]} == set()
+    steunpunt = report["steunpunten"][0]
+    assert {row["kerntaak"]: row["status"] for row in steunpunt["dekking"]} == {
+        "w1": "kwetsbaar",
+        "w2": "kwetsbaar",
+        "b1": "kwetsbaar",
+    }
+    assert [(row["code"], row["ernst"]) for row in steunpunt["overbelasting"]] == [("O1", "rood"), ("O4", "info")]
+    text = word_text(next((tmp_path / "uit").rglob("*.docx")))
+    assert "Wervingsplan opstellen" in text
+    assert "Testuitgever" in text

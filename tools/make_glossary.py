@@ -1,0 +1,69 @@
+"""Write docs/glossary.md from schemas/glossary.yaml and the shipped catalog.
+
+Usage: make glossary, or .venv/bin/python tools/make_glossary.py [file]
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+
+from pipeline.catalog import Catalog, Competentie, Groep, Kernopgave, Kerntaak, shipped_catalog
+from pipeline.resources import SCHEMAS
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "glossary.md"
+HEAD = """\
+# Glossary
+
+Code, file names and outputs leave the Dutch nouns of the field untranslated, for they are the ids of the catalog and what
+users see. Made by `make glossary` from `schemas/glossary.yaml` and the catalog; do not edit this page by hand.
+"""
+
+
+class Glossary(NamedTuple):
+    """schemas/glossary.yaml: heading -> term -> explanation, and the English of the catalog's names."""
+
+    begrippen: Mapping[str, Mapping[str, str]]
+    namen: Mapping[str, str]
+
+
+def load_glossary() -> Glossary:
+    """The terms as they stand in the file."""
+    return Glossary(**yaml.safe_load((SCHEMAS / "glossary.yaml").read_text("utf-8")))
+
+
+def make_glossary(glossary: Glossary, catalog: Catalog) -> str:
+    """The page. KeyError when a name of the catalog has no English."""
+    parts = [HEAD]
+    for kop, termen in glossary.begrippen.items():
+        rows = ((f"`{term}`", uitleg) for term, uitleg in sorted(termen.items()))
+        parts.append(_section(kop, ("Dutch", "in English"), rows))
+    for kop, ingangen in _entries(catalog):
+        rows = ((ingang.code, ingang.naam, glossary.namen[ingang.naam]) for ingang in ingangen)
+        parts.append(_section(f"{kop} in the catalog", ("code", "name", "in English"), rows))
+    return "\n".join(parts)
+
+
+def _entries(catalog: Catalog) -> Iterator[tuple[str, Sequence[Groep | Kerntaak | Kernopgave | Competentie]]]:
+    yield "Groepen", catalog.groepen
+    yield "Kerntaken", catalog.kerntaken
+    yield "Kernopgaven", catalog.kernopgaven
+    yield "Competenties", catalog.competenties
+
+
+def _section(kop: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [header, ["---"] * len(header), *rows]
+    return "\n".join([f"## {kop}", "", *(f"| {' | '.join(line)} |" for line in lines), ""])
+
+
+def main(page: Path = PAGE) -> None:
+    """Write the page."""
+    page.write_text(make_glossary(load_glossary(), shipped_catalog()), "utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else PAGE)
