@@ -7,7 +7,7 @@ PERIODE ?= $(shell date +%Y-%m)
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup profiles test check templates lock bench clean
+.PHONY: help setup profiles test check templates glossary lock bench clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -36,6 +36,9 @@ check: $(READY) ## format, lint, types
 
 templates: $(READY) ## write the blank forms in input_templates/ again
 	$(BIN)/python tools/make_templates.py
+
+glossary: $(READY) ## write docs/glossary.md again
+	$(BIN)/python tools/make_glossary.py
 
 lock: $(READY) ## take the newest versions that pyproject.toml allows into requirements.lock (needs uv)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --quiet --upgrade pyproject.toml --extra dev -o requirements.lock

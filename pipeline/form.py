@@ -134,7 +134,7 @@ def _sheets(ontwerp: Ontwerp, invulling: Invulling) -> Iterator[tuple[str, list[
     velden = {veld.key: _field(veld, invulling) for veld in ontwerp.layout.formulier["functie"].velden}
     yield "functie", [Rij("", velden)]
     row = partial(_row, ontwerp, invulling)
-    taken = [row("kerntaken", taak, _task(ontwerp, taak), taak.altijd) for taak in catalog.kerntaken]
+    taken = [row("kerntaken", taak, _task(ontwerp, taak)) for taak in catalog.kerntaken]
     starts = {next(same).code for _, same in groupby(catalog.kerntaken, lambda taak: taak.groep)}
     yield "kerntaken", [replace(rij, begin=rij.code in starts) for rij in taken]
     yield "kernopgaven", [row("kernopgaven", opgave, _dilemma(opgave)) for opgave in catalog.kernopgaven]
@@ -150,10 +150,9 @@ def _field(veld: Veld, invulling: Invulling) -> Cel:
     )
 
 
-def _row(
-    ontwerp: Ontwerp, invulling: Invulling, key: str, ingang: Ingang, vast: Mapping[str, Cel], altijd: bool = False
-) -> Rij:
+def _row(ontwerp: Ontwerp, invulling: Invulling, key: str, ingang: Ingang, vast: Mapping[str, Cel]) -> Rij:
     """A row: its fixed cells, and its answers, of which the choice is locked where everybody has the kerntaak."""
+    altijd = isinstance(ingang, Kerntaak) and ingang.altijd
     cellen = dict(vast)
     for kolom in ontwerp.layout.formulier[key].kolommen:
         plek = (key, ingang.code, kolom.key)

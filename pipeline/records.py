@@ -78,7 +78,11 @@ class Afspraak:
 
 @dataclass(frozen=True, slots=True)
 class Steunpunt:
-    """The team workbook, judged. map: folder below the input, with '/'; uitgevoerd: codes of performed groups."""
+    """The team workbook, judged.
+
+    map: folder below the input, with '/'; uitgevoerd: codes of performed groups; onbruikbaar: number of rows on Team
+    that could not be used.
+    """
 
     map: str
     naam: str
@@ -88,11 +92,12 @@ class Steunpunt:
     team: tuple[Medewerker, ...] = ()
     behoefte: Mapping[str, float] = field(default_factory=dict)
     afspraken: tuple[Afspraak, ...] = ()
+    onbruikbaar: int = 0
 
     @property
     def solist(self) -> bool:
         """Whether one person does it all: one row on Team."""
-        return len(self.team) == 1
+        return len(self.team) + self.onbruikbaar == 1
 
 
 # --- judged --------------------------------------------------------------------------------------------------------

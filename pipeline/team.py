@@ -64,6 +64,7 @@ def judge_team(werkmap: Werkmap, map_: str, catalog: Catalog, rules: Rules) -> T
         team=team,
         behoefte=behoefte,
         afspraken=afspraken,
+        onbruikbaar=len(reader.rows("team")) - len(team),
     )
     judged = (*naam_findings, *uitgevoerd_findings, *team_findings, *behoefte_findings, *afspraak_findings)
     return Team(steunpunt, tuple(once_per_cell((*werkmap.findings, *judged))), leesbaar=True)

@@ -137,8 +137,8 @@ def test_a_file_that_died_of_what_was_read_before_it_gets_a_second_try(
 ) -> None:
     """Memory may have been taken by another file; in a fresh child it is read."""
     with Lezer(strange) as lezer:
-        werkmappen = lezer.read(files("1", "vol", folder=tmp_path))
-    assert [outcome(werkmap) for werkmap in werkmappen] == ["goed", "goed"]
+        assert [outcome(w) for w in lezer.read(files("1", "vol1", folder=tmp_path))] == ["goed", "goed"]
+        assert [outcome(w) for w in lezer.read(files("vol2", folder=tmp_path))] == ["goed"]
 
 
 def test_one_child_reads_all_batches_and_ends_with_the_lezer(strange: Callable[[Path, str, str], Werkmap]) -> None:

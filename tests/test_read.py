@@ -18,6 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.findings import Finding
 from pipeline.layout import STEMPEL, Blad, load_layout
+from pipeline.look import MAX_FILE
 from pipeline.messages import show
 from pipeline.read import read_file, read_werkmap
 from pipeline.records import Answer, Value, Werkmap
@@ -296,22 +297,13 @@ def test_a_refused_file_has_one_finding_and_no_answers() -> None:
     assert not werkmap.tabellen
 
 
-ODS = ("office", "table", "text")
-
-
-def ods(sheets: dict[str, list[list[str]]]) -> bytes:
-    """An .ods with these texts; markup within a text is kept."""
-    tables = ""
-    for naam, rows in sheets.items():
-        lines = ""
-        for row in rows:
-            cells = (
-                f'<table:table-cell office:value-type="string"><text:p>{t}</text:p></table:table-cell>' for t in row
-            )
-            lines += f"<table:table-row>{''.join(cells)}</table:table-row>"
-        tables += f'<table:table table:name="{naam}">{lines}</table:table>'
-    names = " ".join(f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{prefix}:1.0"' for prefix in ODS)
-    body = f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
+def ods(naam: str, *rows: list[str]) -> bytes:
+    """An .ods of one sheet with these rows of cells."""
+    lines = "".join(f"<table:table-row>{''.join(row)}</table:table-row>" for row in rows)
+    table = f'<table:table table:name="{naam}">{lines}</table:table>'
+    prefixes = ("office", "table", "text")
+    names = " ".join(f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{prefix}:1.0"' for prefix in prefixes)
+    body = f"<office:body><office:spreadsheet>{table}</office:spreadsheet></office:body>"
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
@@ -320,16 +312,37 @@ def ods(sheets: dict[str, list[list[str]]]) -> bytes:
     return buffer.getvalue()
 
 
+def ods_text(text: str) -> str:
+    """A cell with a text, or with the markup of one."""
+    return f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+
+
 def test_an_ods_is_read_verbatim() -> None:
     """faults.md 20: paragraphs, spaces, and the tabs and line breaks that python-calamine drops."""
-    koppen = [kolom.kop for kolom in FORM["kernopgaven"].kolommen]
+    koppen = [ods_text(kolom.kop) for kolom in FORM["kernopgaven"].kolommen]
     text = 'een<text:tab/>twee<text:line-break/>drie</text:p><text:p>vier<text:s text:c="2"/>&lt;b&gt;'
-    data = ods({"Kernopgaven": [koppen, ["d", "naam", "ja", text]]})
+    data = ods("Kernopgaven", koppen, [ods_text(cell) for cell in ("d", "naam", "ja", text)])
     werkmap = read_werkmap(data, "x.ods", {"kernopgaven": FORM["kernopgaven"]})
     assert werkmap.findings == ()
     assert answer(werkmap, "d", "gekozen", "kernopgaven") == Answer("ja", "C2")
     assert answer(werkmap, "d", "toelichting", "kernopgaven").value == "een\ttwee\ndrie\nvier  <b>"
     assert werkmap.sha256 == hashlib.sha256(data).hexdigest()
+
+
+def test_numbers_and_dates_of_an_ods_keep_their_type() -> None:
+    """faults.md 25: a date at midnight is a date."""
+    typed = {
+        "personeelsnummer": 'office:value-type="float" office:value="104"',
+        "signaal": 'office:value-type="boolean" office:boolean-value="true"',
+        "reden": 'office:value-type="date" office:date-value="2026-12-01"',
+        "geldig_tot": 'office:value-type="date" office:date-value="2026-12-01T00:00:00"',
+    }
+    koppen = [ods_text(kolom.kop) for kolom in TEAM["afspraken"].kolommen]
+    data = ods("Afspraken", koppen, [f"<table:table-cell {attributes}/>" for attributes in typed.values()])
+    (row,) = read_werkmap(data, "x.ods", {"afspraken": TEAM["afspraken"]}, "team").tabellen["afspraken"]
+    values = [answer.value for answer in row.answers.values()]
+    assert values == [104.0, True, dt.date(2026, 12, 1), dt.date(2026, 12, 1)]
+    assert [type(value) for value in values] == [float, bool, dt.date, dt.date]
 
 
 # --- sheets --------------------------------------------------------------------------------------------------------
@@ -480,8 +493,8 @@ def test_a_missing_column_that_we_fill_ourselves_is_no_fault() -> None:
 
 
 def test_without_the_header_every_column_is_missing() -> None:
-    """Also when the answers are still there."""
-    book = make_form(F5=4)
+    """Also when the answers are still there; one of its texts may well stand elsewhere."""
+    book = make_form(F5=4, A1="Gekozen")
     book["Kerntaken"].delete_rows(4)
     werkmap = read(book)
     assert [f.values["kolom"] for f in werkmap.findings] == ["Code", "Gekozen", "Uren per week", "Toelichting"]
@@ -553,8 +566,9 @@ def test_answers_behind_an_inserted_column_are_found() -> None:
 
 
 def test_an_answer_that_says_the_same_as_a_label_is_an_answer() -> None:
-    """Somebody may have the function "Steunpunt"."""
+    """Somebody may have the function "Steunpunt", or a heading of their own."""
     book = make_form()
+    book["Functie"]["C1"] = "Naam"
     book["Functie"]["B6"], book["Functie"]["B10"] = "Steunpunt", "Steunpunt Zonnedael"
     velden = read(book).velden["functie"]
     assert (velden["functienaam"].value, velden["steunpunt"].value) == ("Steunpunt", "Steunpunt Zonnedael")
@@ -688,8 +702,8 @@ def test_text_beside_the_table_is_reported_up_to_five_cells() -> None:
 
 def test_answers_on_a_row_without_a_code_are_reported() -> None:
     """Somebody added a task of their own; the sum below the hours too."""
-    werkmap = read(make_form(E9="ja", G9="eigen taak", F10="=SUM(F5:F9)"))
-    assert places(werkmap, "buiten_tabel") == [("Kerntaken", "E9"), ("Kerntaken", "G9"), ("Kerntaken", "F10")]
+    werkmap = read(make_form(E9="ja", G9="eigen taak", F10="=SUM(F5:F9)", J10="=F10"))
+    assert [cel for _, cel in places(werkmap, "buiten_tabel")] == ["E9", "G9", "F10", "J10"]
     assert [row.code for row in werkmap.tabellen["kerntaken"]] == ["a", "b", "q"]
 
 
@@ -795,13 +809,27 @@ def test_a_file_that_cannot_be_opened_has_its_own_message(
     assert (codes(werkmap), werkmap.leesbaar, werkmap.bestand) == ([expected], False, "1001.xlsx")
 
 
-def test_a_file_that_is_too_large_is_not_read_to_its_end(tmp_path: Path) -> None:
-    """faults.md 15: a sparse file of 4 GB takes no memory."""
-    path = tmp_path / "groot.xlsx"
-    with path.open("wb") as stream:
-        stream.write(b"PK\3\4")
-        stream.truncate(4 * 1024**3)
-    assert codes(read_file(path, "groot.xlsx", "formulier")) == ["bestand_te_groot"]
+class Stream(io.BytesIO):
+    """A stream without an end."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """As much as was asked for, which may not be everything."""
+        assert size is not None
+        assert 0 <= size <= MAX_FILE + 1
+        return b"x" * size
+
+
+class Endless(type(Path())):  # type: ignore[misc]
+    """A file without an end."""
+
+    def open(self, *_: object, **__: object) -> Stream:
+        """Its stream."""
+        return Stream()
+
+
+def test_a_file_that_is_too_large_is_not_read_to_its_end() -> None:
+    """faults.md 15: only one byte more than the limit."""
+    assert codes(read_file(Endless("groot.xlsx"), "groot.xlsx", "formulier")) == ["bestand_te_groot"]
 
 
 def test_reading_agrees_with_openpyxl() -> None:

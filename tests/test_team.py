@@ -370,3 +370,9 @@ def test_no_message_repeats_what_was_typed() -> None:
     told = [show(finding) for finding in found.findings]
     assert len(told) >= 7
     assert not [shown for shown in told if secret.casefold() in (shown.tekst + shown.oplossing).casefold()]
+
+
+def test_a_row_that_cannot_be_used_still_counts_as_a_colleague() -> None:
+    """Somebody beside two rows with one number is no lone worker (design.md 3.5, one row on Team)."""
+    assert judged(f"Team | {ONE}").steunpunt.solist
+    assert not judged(f"Team | {ONE} | 1002 Bram | 1002 Bo").steunpunt.solist

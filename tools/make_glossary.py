@@ -8,43 +8,45 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
-import yaml
+from pydantic import BaseModel, ConfigDict
 
-from pipeline.catalog import Catalog, Competentie, Groep, Kernopgave, Kerntaak, shipped_catalog
-from pipeline.resources import SCHEMAS
+from pipeline.catalog import Catalog, Competentie, Groep, Kernopgave, Kerntaak
+from pipeline.catalog_file import shipped_catalog
+from pipeline.schema_files import load_schema
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "glossary.md"
 HEAD = """\
 # Glossary
 
-Code, file names and outputs leave the Dutch nouns of the field untranslated, for they are the ids of the catalog and what
+Code, file names and outputs leave the Dutch nouns of the field untranslated: they are the ids of the catalog, and what
 users see. Made by `make glossary` from `schemas/glossary.yaml` and the catalog; do not edit this page by hand.
 """
 
 
-class Glossary(NamedTuple):
+class Glossary(BaseModel):
     """schemas/glossary.yaml: heading -> term -> explanation, and the English of the catalog's names."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     begrippen: Mapping[str, Mapping[str, str]]
     namen: Mapping[str, str]
 
 
 def load_glossary() -> Glossary:
-    """The terms as they stand in the file."""
-    return Glossary(**yaml.safe_load((SCHEMAS / "glossary.yaml").read_text("utf-8")))
+    """The terms as they stand in the file. Raises YAMLError when one stands there twice."""
+    return load_schema("glossary.yaml", Glossary)
 
 
 def make_glossary(glossary: Glossary, catalog: Catalog) -> str:
     """The page. KeyError when a name of the catalog has no English."""
     parts = [HEAD]
     for kop, termen in glossary.begrippen.items():
-        rows = ((f"`{term}`", uitleg) for term, uitleg in sorted(termen.items()))
-        parts.append(_section(kop, ("Dutch", "in English"), rows))
+        terms = [(f"`{term}`", uitleg) for term, uitleg in sorted(termen.items())]
+        parts.append(_section(kop, ("Dutch", "in English"), terms))
     for kop, ingangen in _entries(catalog):
-        rows = ((ingang.code, ingang.naam, glossary.namen[ingang.naam]) for ingang in ingangen)
-        parts.append(_section(f"{kop} in the catalog", ("code", "name", "in English"), rows))
+        names = [(ingang.code, ingang.naam, glossary.namen[ingang.naam]) for ingang in ingangen]
+        parts.append(_section(f"{kop} in the catalog", ("code", "name", "in English"), names))
     return "\n".join(parts)
 
 

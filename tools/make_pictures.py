@@ -17,7 +17,7 @@ PICTURES = ROOT / "docs" / "beelden"
 INPUT = ROOT / "examples" / "invoer"
 RESOLUTION = "96"  # dots per inch: readable in the manual, and small
 
-# picture -> source below the steunpunt's folder of the input or of the period, page, height in pixels (the rest is blank)
+# picture -> source below the folder of the steunpunt (input or period), page, height in pixels: what is below is blank
 PAGES = {
     "formulier-kerntaken": ("formulieren/1001.xlsx", 3, 710),
     "profiel": ("profielen/1001-Anna Voorbeeld.docx", 1, 1122),

@@ -1,0 +1,103 @@
+"""What the real LibreOffice makes of our files: pages of the profile, and forms that were saved by it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from pipeline.catalog_file import shipped_catalog
+from pipeline.docx import compile_sjabloon
+from pipeline.manifest import Json
+from pipeline.profile import make_profiel
+from pipeline.records import Antwoorden, Keuze, Medewerker, Steunpunt
+from pipeline.resources import TEMPLATES
+from pipeline.run import Opdracht, run
+from tests.conftest import Run
+
+CATALOG = shipped_catalog()
+pytestmark = pytest.mark.skipif(
+    shutil.which("soffice") is None and os.environ.get("PROFIELBOUWER_OFFICE") != "required",
+    reason="soffice is not installed here; .ci/run installs it",
+)
+
+
+def convert(kind: str, out: Path, *files: Path) -> list[Path]:
+    """Convert files with LibreOffice, with a profile folder of its own. Returns the new files."""
+    profile = f"-env:UserInstallation={(out / 'profile').as_uri()}"
+    command = ["soffice", "--headless", profile, "--convert-to", kind, "--outdir", str(out), *map(str, files)]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    made = [out / f"{file.stem}.{kind}" for file in files]
+    assert all(path.stat().st_size for path in made)
+    return made
+
+
+def pages(pdf: Path) -> int:
+    """Number of pages of a PDF."""
+    told = subprocess.run(["pdfinfo", str(pdf)], check=True, capture_output=True, text=True).stdout
+    found = re.search(r"Pages:\s+(\d+)", told)
+    assert found
+    return int(found[1])
+
+
+@pytest.mark.parametrize("voorbeeld", [voorbeeld.naam for voorbeeld in CATALOG.voorbeeldprofielen])
+def test_what_people_sign_takes_at_most_two_pages(voorbeeld: str, tmp_path: Path) -> None:
+    """Every task with hours and every fourth with a note, five dilemmas, all competencies (design.md 3.7)."""
+    example = CATALOG.voorbeeldprofiel[voorbeeld]
+    note = "Samen met de vrijwilligers van het team."
+    antwoorden = Antwoorden(
+        bestand="1.xlsx",
+        sha256="",
+        medewerker=Medewerker("1001", "Anna Voorbeeld", voorbeeld, 36.0, "Lies Fantasie"),
+        doel=example.doel,
+        afspraken="De stagemarkt wordt dit jaar met een andere gemeente gedeeld.",
+        opmerkingen="Werkt op dinsdag op de locatie in de wijk.",
+        kerntaken={
+            code: Keuze(True, 2.5, "" if place % 4 else note)
+            for place, code in enumerate(code for code in CATALOG.kerntaak if code in example.kerntaken)
+        },
+        kernopgaven={code: Keuze(True) for code in [*CATALOG.kernopgave][:5]},
+        competenties={code: Keuze(True) for code in CATALOG.competentie},
+    )
+    sjabloon = compile_sjabloon(TEMPLATES / "profiel.docx", CATALOG)
+    core = make_profiel(antwoorden, Steunpunt("proef", "Steunpunt Proef"), CATALOG, (), bijlage=False)
+    document = tmp_path / "profiel.docx"
+    document.write_bytes(sjabloon.render(core))
+    assert pages(convert("pdf", tmp_path, document)[0]) <= 2
+
+
+def without_files(report: Json) -> list[Json]:
+    """What a run found, without what differs by the name and the bytes of the input files."""
+    return [
+        {
+            **steunpunt,
+            "formulieren": [
+                {**form, "bestand": "", "bevindingen": [{**f, "bestand": ""} for f in form["bevindingen"]]}
+                for form in steunpunt["formulieren"]
+            ],
+            "bevindingen": [{**finding, "bestand": ""} for finding in steunpunt["bevindingen"]],
+        }
+        for steunpunt in report["steunpunten"]
+    ]
+
+
+@pytest.mark.parametrize("kinds", [("ods",), ("ods", "xlsx")], ids=["ods", "ods and back"])
+def test_forms_saved_by_libreoffice_give_the_same_run(
+    kinds: tuple[str, ...], example: Path, example_run: Run, tmp_path: Path
+) -> None:
+    """Answers, stamp, findings and their cells survive the way through another program."""
+    for number, folder in enumerate(sorted(example.rglob("formulieren"))):
+        for kind in kinds:
+            out = tmp_path / f"{number}-{kind}"
+            out.mkdir()
+            files = sorted(folder.iterdir())
+            made = convert(kind, out, *files)
+            for old, new in zip(files, made, strict=True):
+                old.unlink()
+                shutil.move(new, folder / new.name)
+    report = run(Opdracht(example, tmp_path / "uit", "2026-11"))
+    assert without_files(report) == without_files(example_run.report)
