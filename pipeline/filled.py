@@ -39,7 +39,8 @@ class Ingevuld:
 
     nummer is the personeelsnummer in the team's spelling ("" when there is none), medewerker that row of the team.
     keuzes: sheet key -> code -> choice, in catalog order, for known codes with any answer; kerntaken that are always
-    present are in and chosen unless they are an explicit nee.
+    present are in and chosen unless they are an explicit nee. hernoemd: no form in the folder bears the present name of
+    the steunpunt, so it may have been given another one.
     """
 
     werkmap: Werkmap
@@ -50,6 +51,7 @@ class Ingevuld:
     medewerker: Medewerker | None
     regels: Mapping[str, tuple[Regel, ...]]
     keuzes: Mapping[str, Mapping[str, Keuze]]
+    hernoemd: bool = False
 
     def gekozen(self, blad: str) -> tuple[str, ...]:
         """Codes of the chosen rows of a sheet, in catalog order."""

@@ -10,6 +10,7 @@ from pipeline.findings import Finding
 from pipeline.layout import load_layout
 from pipeline.parse import parse_nummer, parse_tekst, parse_uren
 from pipeline.reasons import reasons
+from pipeline.records import Steunpunt, Werkmap
 
 
 def belongs_to_team(form: Ingevuld) -> Iterator[Finding]:
@@ -32,13 +33,13 @@ def carries_its_stamp(form: Ingevuld) -> Iterator[Finding]:
 def is_of_this_steunpunt(form: Ingevuld) -> Iterator[Finding]:
     """A form of another steunpunt is refused; one of a steunpunt that was renamed is not.
 
-    The same personeelsnummer with the same name is the same person, so then only the steunpunt's name has changed.
+    Renamed is: no form in the folder bears the present name, and number and name of the person agree with the team.
     """
-    stempel = form.werkmap.stempel.get("steunpunt", "")
-    if not stempel or _plain(stempel) == _plain(form.steunpunt.naam):
+    if is_named(form.werkmap, form.steunpunt) is not False:
         return
     same_person = form.medewerker and _plain(parse_tekst(form.veld("naam").value)) == _plain(form.medewerker.naam)
-    yield form.find_veld("andere_naam_steunpunt" if same_person else "ander_steunpunt", "steunpunt")
+    renamed = form.hernoemd and same_person
+    yield form.find_veld("andere_naam_steunpunt" if renamed else "ander_steunpunt", "steunpunt")
 
 
 def is_of_this_catalog(form: Ingevuld) -> Iterator[Finding]:
@@ -160,6 +161,12 @@ def contracturen(form: Ingevuld) -> float | None:
         return form.medewerker.contracturen
     typed = parse_uren(form.veld("contracturen").value)
     return typed if isinstance(typed, float) and 0 < typed <= form.rules.grenzen.contracturen else None
+
+
+def is_named(werkmap: Werkmap, steunpunt: Steunpunt) -> bool | None:
+    """Whether a form's stamp bears the name of the steunpunt; None when the stamp bears none."""
+    stempel = werkmap.stempel.get("steunpunt", "")
+    return _plain(stempel) == _plain(steunpunt.naam) if stempel else None
 
 
 def _plain(text: str) -> str:

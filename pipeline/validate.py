@@ -11,7 +11,7 @@ from pipeline.catalog import Catalog
 from pipeline.checks import check_rows
 from pipeline.filled import Ingevuld, parse_form
 from pipeline.findings import Address, Finding
-from pipeline.form_rules import FORM_RULES, contracturen
+from pipeline.form_rules import FORM_RULES, contracturen, is_named
 from pipeline.messages import has_fout
 from pipeline.parse import parse_datum, parse_tekst, parse_uren, readable
 from pipeline.records import Antwoorden, Beoordeeld, Medewerker, Oordeel, Steunpunt, Werkmap
@@ -40,7 +40,9 @@ def validate(batch: Sequence[Gelezen], catalog: Catalog) -> list[Beoordeeld]:
 
 def _parse(gelezen: Gelezen, catalog: Catalog) -> list[Ingevuld]:
     steunpunt, rules = gelezen.team.steunpunt, gelezen.rules
-    return [parse_form(werkmap, steunpunt, catalog, rules) for werkmap in gelezen.formulieren if werkmap.leesbaar]
+    readable_forms = [werkmap for werkmap in gelezen.formulieren if werkmap.leesbaar]
+    hernoemd = not any(is_named(werkmap, steunpunt) for werkmap in readable_forms)
+    return [replace(parse_form(werkmap, steunpunt, catalog, rules), hernoemd=hernoemd) for werkmap in readable_forms]
 
 
 def _judge(gelezen: Gelezen, checked: list[tuple[Ingevuld, list[Finding]]], catalog: Catalog) -> Beoordeeld:

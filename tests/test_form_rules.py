@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
+from dataclasses import replace
 
 import pytest
 
@@ -12,7 +13,7 @@ from pipeline.layout import load_layout
 from pipeline.messages import show
 from pipeline.parse import parse_tekst
 from pipeline.records import Antwoorden, Oordeel, Werkmap
-from tests.forms import codes, form, judge_form, places, stamp, typed
+from tests.forms import codes, form, judge, judge_form, places, stamp, typed
 
 CATALOG = shipped_catalog()
 
@@ -96,6 +97,16 @@ def test_a_form_of_a_steunpunt_that_was_renamed_is_read_with_a_warning() -> None
     oordeel = judge_form(form(stempel=stamp(steunpunt="Steunpunt Vroeger")))
     assert places(oordeel.findings) == [("andere_naam_steunpunt", "Functie", "B10", "", "steunpunt")]
     assert oordeel.status == "goedgekeurd"
+
+
+def test_a_form_of_another_steunpunt_beside_forms_of_this_one_is_refused() -> None:
+    """The same person may work at both: beside forms that bear the present name this is no new name (design.md 3.8)."""
+    team = 'Team | 1001 "Anna Voorbeeld" bemiddelaar 24 "Lies Verzonnen" | 1002 Bram bemiddelaar 24 "Lies Verzonnen"'
+    bram = "Functie | naam=Bram personeelsnummer=1002"
+    strange = form(bram, stempel=stamp(formulier="f2", personeelsnummer="1002", steunpunt="Elders"))
+    own, other = judge(form(stempel=stamp()), replace(strange, bestand="formulieren/1002.xlsx"), team=team).oordelen
+    assert codes(own.findings) == []
+    assert codes(other.findings) == ["ander_steunpunt"]
 
 
 def test_a_form_of_another_steunpunt_and_person_says_both() -> None:
