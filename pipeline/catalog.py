@@ -6,9 +6,10 @@ competenties with a soort and perhaps a gebied, and links; no code names a code 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -50,6 +51,9 @@ class Zin(_Record):
     tekst: str
 
 
+_ZINNEN: dict[str, Any] = {key: {"__all__": {"regel"}} for key in ("activiteiten", "processtappen", "resultaten")}
+
+
 class Soort(_Record):
     """A kind of kerntaak or competentie, or a niveau, or an area of competenties."""
 
@@ -64,6 +68,13 @@ class _Ingang(_Record):
     ook_genoemd: tuple[str, ...] = ()  # other spellings of the name in the source
     plaats: Plaats | None = None
     lezingen: tuple[Lezing, ...] = ()
+
+    @cached_property
+    def kenmerk(self) -> str:
+        """Eight signs that change with what people read of the entry, and not with its places in the source."""
+        sources = {"plaats": True, "lezingen": True, "ook_genoemd": True}
+        shown = self.model_dump_json(exclude=sources | _ZINNEN, exclude_defaults=True)
+        return hashlib.sha256(shown.encode()).hexdigest()[:8]
 
 
 class Groep(_Ingang):

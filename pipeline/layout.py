@@ -81,6 +81,13 @@ class Retour(_Record):
     letop: Kolom
 
 
+class Aandacht(_Record):
+    """What a form that was filled with last month's answers has more: the sheet to look at first, and its words."""
+
+    blad: Blad
+    woorden: dict[str, str]
+
+
 class Layout(_Record):
     """The whole of schemas/form.yaml."""
 
@@ -97,6 +104,7 @@ class Layout(_Record):
     controle: tuple[Controleregel, ...]
     team: dict[str, Blad]
     retour: Retour
+    aandacht: Aandacht
 
 
 @cache

@@ -33,8 +33,9 @@ _ENCODING = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)")
 _UTF8 = (b"utf-8", b"utf8", b"us-ascii")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _SAFE_NAME = re.compile(r"[\w.\[\]/-]{1,80}", re.ASCII)
-_SHEET = re.compile(rb"<(?:\w+:)?sheet\s((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
-_RELATIONSHIP = re.compile(rb"<(?:\w+:)?Relationship\s((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
+_TAG = rb"<(?:\w+:)?%s\s((?:[^>\"']++|\"[^\"]*\"|'[^']*')*+)>"
+_SHEET = re.compile(_TAG % b"sheet")
+_RELATIONSHIP = re.compile(_TAG % b"Relationship")
 _ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _TAB = re.compile(rb"<text:tab(?:\s[^>]*)?(?:/>|>\s*</text:tab>)")
 _BREAK = re.compile(rb"<text:line-break(?:\s[^>]*)?(?:/>|>\s*</text:line-break>)")
@@ -197,8 +198,8 @@ def _sheets(parts: Mapping[str, bytes], unread: Set[str]) -> Iterator[Blik]:
 
 
 def _attributes(raw: bytes) -> dict[str, str]:
-    found = _ATTRIBUTE.finditer(raw.decode("utf-8"))
-    return {match[1]: html.unescape(match[2] or match[3] or "") for match in found}
+    found = {key: double or single for key, double, single in _ATTRIBUTE.findall(raw.decode("utf-8"))}
+    return {key: html.unescape(value) for key, value in found.items()} if b"&" in raw else found
 
 
 def _accepted(blik: Blik) -> Blik:

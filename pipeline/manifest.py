@@ -47,8 +47,15 @@ def _formulier(oordeel: Oordeel, profielen: Mapping[str, str]) -> Json:
         "personeelsnummer": oordeel.personeelsnummer,
         "status": oordeel.status,
         "profiel": profielen.get(oordeel.personeelsnummer or "") if accepted else None,
-        "bevindingen": findings_json(oordeel.findings),
+        "bevindingen": [_formulierbevinding(oordeel, finding) for finding in oordeel.findings],
     }
+
+
+def _formulierbevinding(oordeel: Oordeel, finding: Finding) -> Json:
+    """A finding with its place by code and key, for the next form; a code that was typed is not repeated."""
+    answers = oordeel.antwoorden
+    known = {*answers.kerntaken, *answers.kernopgaven, *answers.competenties} if answers else set()
+    return show(finding).model_dump() | {"rij": finding.rij if finding.rij in known else "", "kolom": finding.kolom}
 
 
 def _dekking(row: Dekking) -> Json:
@@ -83,15 +90,22 @@ def antwoorden_json(beoordeeld: Beoordeeld, catalog: Catalog) -> Json:
     return {
         "schema": "profielbouwer.antwoorden/1",
         "catalogus": {"id": catalog.id, "versie": catalog.versie, "sha256": catalog.sha256},
+        "ingangen": {blad: _ingangen(catalog, blad) for blad in ("kerntaken", "kernopgaven", "competenties")},
         "steunpunt": beoordeeld.steunpunt.naam,
         "formulieren": {form.personeelsnummer: _antwoorden(form) for form in beoordeeld.antwoorden},
     }
+
+
+def _ingangen(catalog: Catalog, blad: str) -> Json:
+    """Name and hash of each entry by code: the next period sees what is new, changed or gone."""
+    return {code: {"naam": entry.naam, "kenmerk": entry.kenmerk} for code, entry in catalog.ingangen(blad).items()}
 
 
 def _antwoorden(form: Antwoorden) -> Json:
     return {
         "bestand": form.bestand,
         "sha256": form.sha256,
+        "formulier": form.formulier,
         "functie": dict(form.functie),
         "kerntaken": {code: _keuze(keuze) | {"uren": keuze.uren} for code, keuze in form.kerntaken.items()},
         "kernopgaven": {code: _keuze(keuze) for code, keuze in form.kernopgaven.items()},

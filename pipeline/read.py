@@ -81,7 +81,9 @@ def unreadable(bestand: str, code: str) -> Werkmap:
 def _find_sheets(book: Book, bladen: Mapping[str, Blad]) -> dict[str, list[int]]:
     """Where in the workbook each sheet to fill in is: by name first, then copies and renamed ones by what they hold."""
     names = [normal(naam) for naam in book.names]
-    ours = {normal(naam) for naam in (STEMPEL, load_layout().retour.blad.naam, *(b.naam for b in bladen.values()))}
+    layout = load_layout()
+    added = (STEMPEL, layout.retour.blad.naam, layout.aandacht.blad.naam)
+    ours = {normal(naam) for naam in (*added, *(blad.naam for blad in bladen.values()))}
     foreign = [index for index, naam in enumerate(names) if naam not in ours]
     return {
         key: [

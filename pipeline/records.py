@@ -118,7 +118,7 @@ class Antwoorden:
 
     medewerker is what holds (the team workbook before the form); doel to opmerkingen, the three mappings and functie
     (naam, functienaam, contracturen and so on, by key) are the answers as read. The mappings hold, in catalog order,
-    the rows with any answer; kerntaken that are always present are always in and chosen.
+    the rows with any answer; kerntaken that are always present are always in and chosen. formulier: id in the stamp.
     """
 
     bestand: str
@@ -132,6 +132,7 @@ class Antwoorden:
     kernopgaven: Mapping[str, Keuze] = field(default_factory=dict)
     competenties: Mapping[str, Keuze] = field(default_factory=dict)
     functie: Mapping[str, str | float | None] = field(default_factory=dict)
+    formulier: str = ""
 
     @property
     def personeelsnummer(self) -> str:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 MAX_ROW, MAX_COLUMN = 20_000, 512  # far beyond any form; a reader fills memory with the box from A1 to the last cell
-MAX_BOX = 1_000_000  # cells in that box, all sheets alike: about 50 MB in the reader
+MAX_BOX = 250_000  # cells in that box
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ def _xlsx_cell(row: int, column: int, raw: bytes, body: bytes) -> _Cell:
 
 
 def _attributes(raw: bytes) -> dict[bytes, bytes]:
-    return {match[1]: match[2] or match[3] or b"" for match in _ATTRIBUTE.finditer(raw)}
+    return {key: double or single for key, double, single in _ATTRIBUTE.findall(raw)}
 
 
 def _column(letters: bytes) -> int:

@@ -49,8 +49,8 @@ def _judge(gelezen: Gelezen, checked: list[tuple[Ingevuld, list[Finding]]], cata
     team = gelezen.team
     if not team.leesbaar:
         return Beoordeeld(team.steunpunt, findings=team.findings, leesbaar=False)
-    replaced = _replaced(form.werkmap for form, _ in checked)
-    counted = [(form, findings) for form, findings in checked if form.werkmap.bestand not in replaced]
+    superseded = replaced(form.werkmap for form, _ in checked)
+    counted = [(form, findings) for form, findings in checked if form.werkmap.bestand not in superseded]
     doubles = _doubles(form for form, _ in counted)
     oordelen = {form.werkmap.bestand: _judge_form(form, findings, doubles) for form, findings in counted}
     oordelen |= {w.bestand: Oordeel(w, "onleesbaar", None, w.findings) for w in gelezen.formulieren if not w.leesbaar}
@@ -58,7 +58,7 @@ def _judge(gelezen: Gelezen, checked: list[tuple[Ingevuld, list[Finding]]], cata
     missing = tuple(_missing(team.steunpunt, ordered))
     findings = (
         *team.findings,
-        *(Finding("vervangen", Address(bestand), {"formulier": bestand}) for bestand in sorted(replaced)),
+        *(Finding("vervangen", Address(bestand), {"formulier": bestand}) for bestand in sorted(superseded)),
         *_steunpunt_findings(team.steunpunt, ordered, doubles, missing),
         *_lone_worker(team.steunpunt, ordered, catalog),
     )
@@ -110,6 +110,7 @@ def _accept(form: Ingevuld, medewerker: Medewerker) -> Antwoorden:
         kernopgaven=form.keuzes["kernopgaven"],
         competenties=form.keuzes["competenties"],
         functie=_functie(form),
+        formulier=form.werkmap.stempel.get("formulier", ""),
     )
 
 
@@ -121,14 +122,12 @@ def _functie(form: Ingevuld) -> dict[str, str | float | None]:
     return typed | {"contracturen": uren, "peildatum": peildatum.isoformat() if peildatum else None}
 
 
-def _replaced(werkmappen: Iterable[Werkmap]) -> frozenset[str]:
+def replaced(werkmappen: Iterable[Werkmap]) -> frozenset[str]:
     """Files that another form of the same person says (stamp) it replaces (design.md 2.4)."""
     forms = list(werkmappen)
-    superseded = {
-        (w.stempel.get("personeelsnummer"), w.stempel["vervangt"]) for w in forms if w.stempel.get("vervangt")
-    }
+    former = {(w.stempel.get("personeelsnummer"), w.stempel["vervangt"]) for w in forms if w.stempel.get("vervangt")}
     return frozenset(
-        w.bestand for w in forms if (w.stempel.get("personeelsnummer"), w.stempel.get("formulier")) in superseded
+        w.bestand for w in forms if (w.stempel.get("personeelsnummer"), w.stempel.get("formulier")) in former
     )
 
 

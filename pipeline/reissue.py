@@ -1,0 +1,297 @@
+"""Next month's form: a team member's accepted answers of a former period, and first what still has to be looked at."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from pipeline.cells import Cel, Merk
+from pipeline.dutch import dutch_date, dutch_period
+from pipeline.filled import ANSWERS, BLADEN
+from pipeline.form import Invulling, Ontwerp, draw_form, prefill
+from pipeline.messages import Severity
+from pipeline.records import Afspraak, Ernst, Medewerker, Steunpunt, Value
+from pipeline.sheets import Drawing, Plek, Rij, Tekening
+from pipeline.vorige import Antwoord, VorigeIngang, VorigFormulier, VorigSignaal, VorigSteunpunt
+from pipeline.workbook import to_bytes
+
+FACTS = ("naam", "functienaam", "contracturen", "leidinggevende")  # the team workbook holds (design.md 2.2)
+TEXTS = ("doel", "afspraken", "opmerkingen")
+# warnings that a new form takes away by itself
+_REPAIRED = frozenset(
+    {"verschil_team", "stempel_ontbreekt", "andere_naam_steunpunt", "andere_catalogusversie", "andere_formulierversie"}
+)
+_COLOURS: dict[Ernst, Severity] = {"rood": "fout", "oranje": "waarschuwing", "info": "info"}
+
+
+@dataclass(frozen=True, slots=True)
+class Vorig:
+    """What a former period knows of one team member.
+
+    steunpunt: what run.json says of the steunpunt; zelfde: whether it had this catalog, so that a code means what it
+    means now; ingangen: its entries, sheet -> code -> entry.
+    """
+
+    periode: str
+    formulier: VorigFormulier
+    steunpunt: VorigSteunpunt
+    zelfde: bool
+    ingangen: dict[str, dict[str, VorigeIngang]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Regel:
+    """A line of the sheet Aandacht. plek: what it is about in this form; stond: what was answered."""
+
+    soort: str
+    ernst: Severity
+    blad: str
+    plek: Plek | None
+    tekst: str
+    oplossing: str
+    stond: Value = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Uitgave:
+    """One form to make: the person in the team, and what is known of the former period."""
+
+    ontwerp: Ontwerp
+    steunpunt: Steunpunt
+    medewerker: Medewerker
+    vorig: Vorig
+
+    def naam(self, key: str) -> str:
+        """Name of a sheet."""
+        return self.ontwerp.layout.formulier[key].naam
+
+    def zegt(self, key: str, **values: str) -> str:
+        """The words of a line, filled in."""
+        return self.ontwerp.layout.aandacht.woorden[key].format_map(values)
+
+    def bekend(self, blad: str, code: str) -> bool:
+        """Whether an answer of then has a place in this form."""
+        return self.vorig.zelfde and code in self.ontwerp.catalog.ingangen(blad)
+
+
+def make_heruitgave(ontwerp: Ontwerp, steunpunt: Steunpunt, medewerker: Medewerker, vorig: Vorig) -> bytes:
+    """The next form of a team member as an .xlsx file; it opens on what has to be looked at, if there is anything."""
+    uitgave = _Uitgave(ontwerp, steunpunt, medewerker, vorig)
+    fresh = prefill(ontwerp, steunpunt, medewerker, vorig.formulier.formulier)
+    drawing = draw_form(ontwerp, _filled(uitgave, fresh))
+    regels = [regel for source in SOURCES for regel in source(uitgave)]
+    _draw_aandacht(drawing, uitgave, regels)
+    drawing.open_on("aandacht" if regels else "functie")
+    return to_bytes(drawing.book)
+
+
+# --- answers -------------------------------------------------------------------------------------------------------
+
+
+def _filled(uitgave: _Uitgave, fresh: Invulling) -> Invulling:
+    """The answers instead of an example profile; the id differs every period, for the stamp says what is replaced."""
+    altijd = uitgave.ontwerp.catalog.altijd
+    waarden = {plek: value for plek, value in fresh.waarden.items() if plek[0] == "functie" or plek[1] in altijd}
+    waarden |= {("functie", "", key): _text(uitgave, key) for key in TEXTS}
+    for plek, value in _answers(uitgave):
+        if value is not None and not (plek[2] == "gekozen" and plek[1] in altijd):
+            waarden[plek] = value
+    for key in FACTS:
+        waarden["functie", "", key] = getattr(uitgave.medewerker, key) or uitgave.vorig.formulier.functie.get(key)
+    identity = f"{fresh.stempel['formulier']}\x1f{uitgave.vorig.periode}"
+    return replace(
+        fresh,
+        waarden={plek: value for plek, value in waarden.items() if value not in (None, "")},
+        stempel={**fresh.stempel, "formulier": hashlib.sha256(identity.encode()).hexdigest()[:16]},
+        merken=_marks(uitgave),
+    )
+
+
+def _text(uitgave: _Uitgave, key: str) -> Value:
+    return uitgave.vorig.formulier.functie.get(key)
+
+
+def _answers(uitgave: _Uitgave) -> Iterator[tuple[Plek, Value]]:
+    """Every answer that has a place in this form."""
+    for blad in BLADEN:
+        for code, antwoord in uitgave.vorig.formulier.keuzes(blad).items():
+            if uitgave.bekend(blad, code):
+                yield from (((blad, code, kolom), value) for kolom, value in _columns(antwoord))
+
+
+def _columns(antwoord: Antwoord) -> Iterator[tuple[str, Value]]:
+    """Column and value of each answer of a row, as somebody types it."""
+    gekozen = None if antwoord.gekozen is None else "ja" if antwoord.gekozen else "nee"
+    values = zip(ANSWERS, (gekozen, antwoord.uren, antwoord.toelichting or None), strict=True)
+    yield from ((kolom, value) for kolom, value in values if value is not None)
+
+
+def _marks(uitgave: _Uitgave) -> dict[Plek, Merk]:
+    """In words beside each row that is new, or that says something else than it did."""
+    merk = uitgave.ontwerp.layout.woorden["merk"]
+    marks = {}
+    for blad in BLADEN:
+        for code, soort in _changed(uitgave, blad):
+            tekst = uitgave.zegt(soort, periode=dutch_period(uitgave.vorig.periode))
+            words = merk.format(tekst=tekst, oplossing=uitgave.zegt(f"{soort}_oplossing"))
+            marks[blad, code, "naam"] = Merk("info", words)
+    return marks
+
+
+def _changed(uitgave: _Uitgave, blad: str) -> Iterator[tuple[str, str]]:
+    """Code and "nieuw" or "gewijzigd"; nothing when it was not kept what the entries were."""
+    known = uitgave.vorig.ingangen.get(blad) if uitgave.vorig.zelfde else None
+    for code, entry in uitgave.ontwerp.catalog.ingangen(blad).items() if known else ():
+        if code not in known:
+            yield code, "nieuw"
+        elif known[code].kenmerk != entry.kenmerk:
+            yield code, "gewijzigd"
+
+
+# --- what has to be looked at --------------------------------------------------------------------------------------
+
+
+def _removed(uitgave: _Uitgave) -> Iterator[_Regel]:
+    """Answers at entries that the catalog no longer has: nothing is lost."""
+    for blad in BLADEN:
+        for code, antwoord in uitgave.vorig.formulier.keuzes(blad).items():
+            if not uitgave.bekend(blad, code):
+                naam = _former_name(uitgave, blad, code)
+                yield from (_without_place(uitgave, blad, (code, naam), *found) for found in _columns(antwoord))
+
+
+def _former_name(uitgave: _Uitgave, blad: str, code: str) -> str:
+    entry = uitgave.vorig.ingangen.get(blad, {}).get(code)
+    return entry.naam if entry else ""
+
+
+def _without_place(uitgave: _Uitgave, blad: str, entry: tuple[str, str], kolom: str, value: Value) -> _Regel:
+    code, naam = entry
+    kop = uitgave.ontwerp.layout.formulier[blad].kolom(kolom).kop
+    tekst = uitgave.zegt("vervallen", code=code, naam=naam, kolom=kop).replace("  ", " ")
+    soort, remedy = uitgave.zegt("soort_vervallen"), uitgave.zegt("vervallen_oplossing")
+    return _Regel(soort, "waarschuwing", uitgave.naam(blad), None, tekst, remedy, value)
+
+
+def _now_always(uitgave: _Uitgave) -> Iterator[_Regel]:
+    """Kerntaken that somebody did not have and that now belong to everybody (Stap 1)."""
+    for code, antwoord in uitgave.vorig.formulier.kerntaken.items():
+        if uitgave.bekend("kerntaken", code) and code in uitgave.ontwerp.catalog.altijd and antwoord.gekozen is False:
+            naam = uitgave.ontwerp.catalog.kerntaak[code].naam
+            tekst, remedy = uitgave.zegt("altijd", code=code, naam=naam), uitgave.zegt("altijd_oplossing")
+            plek = ("kerntaken", code, "uren")
+            yield _Regel(uitgave.zegt("soort_nieuw"), "waarschuwing", uitgave.naam("kerntaken"), plek, tekst, remedy)
+
+
+def _signals(uitgave: _Uitgave) -> Iterator[_Regel]:
+    """Signs of overload of the former period; an agreement that holds makes one information."""
+    for signaal in uitgave.vorig.steunpunt.overbelasting:
+        if signaal.personeelsnummer == uitgave.vorig_nummer:
+            yield _signal(uitgave, signaal)
+
+
+def _signal(uitgave: _Uitgave, signaal: VorigSignaal) -> _Regel:
+    accepted = signaal.afspraak if signaal.afspraak and not signaal.verlopen else None
+    remedy = uitgave.zegt("signaal_oplossing")
+    if accepted:
+        remedy = uitgave.zegt("signaal_aanvaard", datum=dutch_date(accepted.geldig_tot))
+    ernst = "info" if accepted else _COLOURS[signaal.ernst]
+    return _Regel(uitgave.zegt("soort_signaal"), ernst, uitgave.naam("kerntaken"), None, signaal.tekst, remedy)
+
+
+def _agreements(uitgave: _Uitgave) -> Iterator[_Regel]:
+    """Agreements of the team workbook that have ended, or end within the new period; of each signal the longest."""
+    first = _next_month(dt.date.fromisoformat(f"{uitgave.vorig.periode}-01"))
+    own = [a for a in uitgave.steunpunt.afspraken if a.personeelsnummer == uitgave.medewerker.personeelsnummer]
+    last = {a.signaal: a for a in sorted(own, key=lambda afspraak: afspraak.geldig_tot)}
+    for afspraak in last.values():
+        if afspraak.geldig_tot < _next_month(first):
+            yield _agreement(uitgave, afspraak, "verlopen" if afspraak.geldig_tot < first else "loopt_af")
+
+
+def _agreement(uitgave: _Uitgave, afspraak: Afspraak, state: str) -> _Regel:
+    tekst = uitgave.zegt(f"afspraak_{state}", signaal=afspraak.signaal, datum=dutch_date(afspraak.geldig_tot))
+    plek, remedy = ("functie", "", "afspraken"), uitgave.zegt("afspraak_oplossing")
+    soort = uitgave.zegt("soort_afspraak")
+    return _Regel(soort, "waarschuwing", uitgave.naam("functie"), plek, tekst, remedy, afspraak.reden)
+
+
+def _next_month(day: dt.date) -> dt.date:
+    return (day.replace(day=1) + dt.timedelta(days=32)).replace(day=1)
+
+
+def _warnings(uitgave: _Uitgave) -> Iterator[_Regel]:
+    """What the former run warned of and this form does not take away by itself."""
+    keys = {blad.naam: key for key, blad in uitgave.ontwerp.layout.formulier.items()}
+    soort = uitgave.zegt("soort_waarschuwing")
+    for melding in uitgave.vorig.steunpunt.meldingen(uitgave.vorig.formulier.bestand):
+        if melding.ernst == "waarschuwing" and melding.code not in _REPAIRED:
+            plek = (keys.get(melding.blad, ""), melding.rij, melding.kolom)
+            yield _Regel(soort, "waarschuwing", melding.blad, plek, melding.tekst, melding.oplossing)
+
+
+def _facts(uitgave: _Uitgave) -> Iterator[_Regel]:
+    """What the form said and the team workbook says otherwise."""
+    labels = {veld.key: veld.label for veld in uitgave.ontwerp.layout.formulier["functie"].velden}
+    for key in FACTS:
+        said, holds = uitgave.vorig.formulier.functie.get(key), getattr(uitgave.medewerker, key)
+        if said and holds and said != holds:
+            tekst, remedy = uitgave.zegt("team", label=labels[key]), uitgave.zegt("team_oplossing")
+            plek = ("functie", "", key)
+            yield _Regel(uitgave.zegt("soort_team"), "info", uitgave.naam("functie"), plek, tekst, remedy, said)
+
+
+def _news(uitgave: _Uitgave) -> Iterator[_Regel]:
+    """Per sheet the entries that are new or changed; the row itself says which."""
+    for blad in BLADEN:
+        if codes := [code for code, _ in _changed(uitgave, blad)]:
+            tekst = uitgave.zegt("nieuw_op_blad", codes=", ".join(codes), blad=uitgave.naam(blad))
+            plek, remedy = (blad, codes[0], "gekozen"), uitgave.zegt("nieuw_oplossing")
+            yield _Regel(uitgave.zegt("soort_nieuw"), "info", uitgave.naam(blad), plek, tekst, remedy)
+
+
+def _date(uitgave: _Uitgave) -> Iterator[_Regel]:
+    """The former peildatum: a form that is handed out has none (design.md 2.2)."""
+    if former := _text(uitgave, "peildatum"):
+        tekst, remedy = uitgave.zegt("peildatum"), uitgave.zegt("peildatum_oplossing")
+        plek, stond = ("functie", "", "peildatum"), dutch_date(dt.date.fromisoformat(str(former)))
+        yield _Regel(uitgave.zegt("soort_info"), "info", uitgave.naam("functie"), plek, tekst, remedy, stond)
+
+
+SOURCES: tuple[Callable[[_Uitgave], Iterator[_Regel]], ...] = (
+    _removed,
+    _now_always,
+    _signals,
+    _agreements,
+    _warnings,
+    _facts,
+    _news,
+    _date,
+)
+
+
+# --- the sheet -----------------------------------------------------------------------------------------------------
+
+
+def _draw_aandacht(drawing: Drawing, uitgave: _Uitgave, regels: list[_Regel]) -> None:
+    """Put the sheet first, also when it only says which answers the form holds."""
+    extra = [uitgave.zegt("periode", periode=dutch_period(uitgave.vorig.periode))]
+    rijen = [Rij("", _cells(drawing, regel)) for regel in regels]
+    slot = () if rijen else (uitgave.zegt("niets"),)
+    drawing.draw(Tekening("aandacht", uitgave.ontwerp.layout.aandacht.blad, rijen, extra=extra, slot=slot))
+    drawing.book.move_sheet(drawing.sheets["aandacht"], 1 - len(drawing.book.sheetnames))
+
+
+def _cells(drawing: Drawing, regel: _Regel) -> dict[str, Cel]:
+    cel = drawing.cellen.get(regel.plek, "") if regel.plek else ""
+    target = f"'{regel.blad}'!{cel or 'A1'}" if regel.blad in drawing.book.sheetnames else ""
+    return {
+        "soort": Cel(regel.soort, merk=Merk(regel.ernst)),
+        "blad": Cel(regel.blad, link=target),
+        "cel": Cel(cel, link=target if cel else ""),
+        "stond": Cel(regel.stond),
+        "tekst": Cel(regel.tekst),
+        "oplossing": Cel(regel.oplossing),
+    }
