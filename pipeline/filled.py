@@ -69,7 +69,7 @@ class Ingevuld:
         """A finding on the sheet Functie, at the answer of a label ("": the sheet as a whole)."""
         blad = load_layout().formulier["functie"]
         label = next((veld.label for veld in blad.velden if veld.key == key), "")
-        address = Address(self.werkmap.bestand, blad.naam, self.veld(key).cel)
+        address = Address(self.werkmap.bestand, self.werkmap.namen.get("functie", blad.naam), self.veld(key).cel)
         return Finding(code, address, {"label": label, "waar": f" ({label})", **values}, kolom=key)
 
     def find_regel(
@@ -78,7 +78,8 @@ class Ingevuld:
         """A finding on a sheet with choices, at a row (None: the sheet as a whole, shown at its first row)."""
         shown = regel or next(iter(self.regels[blad]), None)
         cel = shown.row.answers.get(kolom, BLANK).cel if shown else ""
-        address = Address(self.werkmap.bestand, load_layout().formulier[blad].naam, cel)
+        naam = self.werkmap.namen.get(blad, load_layout().formulier[blad].naam)
+        address = Address(self.werkmap.bestand, naam, cel)
         return Finding(code, address, {"waar": "", **values}, rij=regel.row.code if regel else "", kolom=kolom)
 
     def find_code(self, code: str, /, blad: str, rij: str, kolom: str = "gekozen", **values: str) -> Finding:

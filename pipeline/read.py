@@ -65,6 +65,7 @@ def read_werkmap(data: bytes, bestand: str, bladen: Mapping[str, Blad], soort: s
         velden={key: gelezen.answers for key, gelezen in read.items() if bladen[key].velden},
         tabellen={key: gelezen.rows for key, gelezen in read.items() if not bladen[key].velden},
         findings=(*_sheet_findings(bestand, bladen, places), *_all_findings(read)),
+        namen={key: book.names[indexes[0]] for key, indexes in places.items() if indexes},
     )
 
 

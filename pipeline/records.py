@@ -39,7 +39,8 @@ class Werkmap:
     """A form or team workbook as read, unjudged.
 
     velden: sheet key -> label key -> answer; tabellen: sheet key -> rows in the order of the file. A sheet or label
-    that was not found is absent and stands in findings. stempel: the hidden stamp, {} when there is none.
+    that was not found is absent and stands in findings. stempel: the hidden stamp, {} when there is none. namen: sheet
+    key -> the name that the sheet has in this file, for people rename sheets.
     """
 
     bestand: str
@@ -49,6 +50,7 @@ class Werkmap:
     tabellen: Mapping[str, tuple[Row, ...]]
     findings: tuple[Finding, ...] = ()
     leesbaar: bool = True
+    namen: Mapping[str, str] = field(default_factory=dict)
 
 
 # --- the steunpunt -------------------------------------------------------------------------------------------------

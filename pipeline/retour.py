@@ -116,7 +116,8 @@ def _row_without_place(layout: Layout, key: str, row: Row) -> Iterator[_Regel]:
 
 
 def _findings(layout: Layout, oordeel: Oordeel, cellen: Mapping[Plek, str]) -> Iterator[_Regel]:
-    keys = {blad.naam: key for key, blad in layout.formulier.items()}
+    namen = oordeel.werkmap.namen
+    keys = {namen.get(key, blad.naam): key for key, blad in layout.formulier.items()}
     typed = dict(_typed(oordeel.werkmap))
     for finding in oordeel.findings:
         key = keys.get(finding.address.blad, "")
@@ -125,7 +126,8 @@ def _findings(layout: Layout, oordeel: Oordeel, cellen: Mapping[Plek, str]) -> I
         shown = _shown(finding, cellen[plek] if found else "")
         eerder = finding.address.cel
         getypt = typed.get((key, eerder))
-        regel = _Regel(shown.ernst, finding.address.blad, found, eerder, getypt, shown.tekst, shown.oplossing)
+        naam = layout.formulier[key].naam if key else finding.address.blad
+        regel = _Regel(shown.ernst, naam, found, eerder, getypt, shown.tekst, shown.oplossing)
         yield _repaired(layout, regel, finding) if _is_repaired(finding) else regel
 
 

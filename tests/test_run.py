@@ -277,6 +277,22 @@ def test_a_corrected_retour_form_put_back_is_accepted(example: Path, tmp_path: P
     assert not returned.exists()
 
 
+def test_a_renamed_sheet_keeps_its_name_in_messages_and_its_marks_in_the_returned_form(
+    example: Path, tmp_path: Path
+) -> None:
+    """One message per bad cell, under the name the manager gave the sheet; the returned form marks its own cell."""
+    form = example / "zonnedael" / "formulieren" / "1001.xlsx"
+    cell = type_in_cell(form, "Kerntaken", "a", "Uren per week", "#N/A")
+    book = openpyxl.load_workbook(form)
+    book["Kerntaken"][cell].data_type = "e"
+    book["Kerntaken"].title = "Taken van Anna"
+    book.save(form)
+    found = forms_of(again(example, tmp_path), "zonnedael")["1001"]["bevindingen"]
+    assert [(f["code"], f["blad"], f["cel"]) for f in found] == [("cel_fout", "Taken van Anna", cell)]
+    returned = openpyxl.load_workbook(tmp_path / "2026-11" / "zonnedael" / "retour" / "1001.xlsx")
+    assert returned["Kerntaken"][cell].comment is not None
+
+
 def test_the_shipped_example_is_what_its_script_makes(tmp_path: Path) -> None:
     """examples/invoer is current: the same files, byte for byte."""
     code = "import sys; from pathlib import Path; from examples.make_examples import make_examples as make\n"
