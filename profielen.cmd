@@ -18,8 +18,11 @@ if "%~3"=="" (
 ) else (
   .venv\Scripts\profielbouwer run "%INPUT%" -o "%OUTPUT%" --periode %~3
 )
+set CODE=%errorlevel%
+rem wie dubbelklikt, wil het resultaat kunnen lezen
+echo %cmdcmdline% | find /i "%~nx0" >nul && pause
 rem code 1: een formulier is afgekeurd, de rest is gemaakt
-if errorlevel 2 exit /b %errorlevel%
+if %CODE% geq 2 exit /b %CODE%
 exit /b 0
 :nopython
 echo Installeer eerst Python 3.11 of nieuwer.

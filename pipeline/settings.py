@@ -77,7 +77,7 @@ def load_rules(override: Path | None = None) -> Rules:
         raise Stop(
             Finding(
                 "instelling_fout",
-                Address(override.name if override else "rules.toml"),
+                _address(override or SCHEMAS / "rules.toml"),
                 {"plaats": ".".join(map(str, fault["loc"])), "oorzaak": fault_cause(fault["type"])},
             )
             for fault in error.errors()
@@ -88,7 +88,12 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Stop([Finding("instelling_onleesbaar", Address(path.name))]) from error
+        raise Stop([Finding("instelling_onleesbaar", _address(path))]) from error
+
+
+def _address(path: Path) -> Address:
+    """The file with the folder that its settings are for: an input may hold several."""
+    return Address("/".join(path.parts[-3:]))
 
 
 def _merged(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:

@@ -272,7 +272,7 @@ def test_a_fault_in_settings_stops_the_run(tmp_path: Path) -> None:
     """design.md 2.2: exit 2."""
     top = make(tmp_path / "in", "a/steunpunt.xlsx")
     write(top / "a" / "instellingen" / "rules.toml", "[grenzen]\ncontracturen = -1")
-    assert stopped(top) == [("instelling_fout", "rules.toml")]
+    assert stopped(top) == [("instelling_fout", "a/instellingen/rules.toml")]
 
 
 # --- catalog -------------------------------------------------------------------------------------------------------

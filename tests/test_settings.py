@@ -21,9 +21,13 @@ SHIPPED: dict[str, dict[str, object]] = {
 }
 
 
+OWN = "a/instellingen/rules.toml"  # as it is named in messages: with the folder that it is for
+
+
 def override(folder: Path, text: str | bytes) -> Rules:
     """The thresholds with an own rules.toml of this text on top."""
-    path = folder / "rules.toml"
+    path = folder / "a" / "instellingen" / "rules.toml"
+    path.parent.mkdir(parents=True)
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     return load_rules(path)
 
@@ -33,7 +37,7 @@ def faults(folder: Path, text: str) -> dict[str, str]:
     with pytest.raises(Stop) as stopped:
         override(folder, text)
     for finding in stopped.value.findings:
-        assert (finding.code, finding.address.bestand) == ("instelling_fout", "rules.toml")
+        assert (finding.code, finding.address.bestand) == ("instelling_fout", OWN)
         assert show(finding).tekst
     return {finding.values["plaats"]: finding.values["oorzaak"] for finding in stopped.value.findings}
 
@@ -146,7 +150,7 @@ def test_a_broken_own_file_is_told(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(Stop) as stopped:
         override(tmp_path, content)
     (finding,) = stopped.value.findings
-    assert (finding.code, finding.address.bestand) == ("instelling_onleesbaar", "rules.toml")
+    assert (finding.code, finding.address.bestand) == ("instelling_onleesbaar", OWN)
     assert show(finding).tekst
 
 
