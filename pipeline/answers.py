@@ -17,7 +17,7 @@ from pipeline.scan import cell_name, cell_place, column_letters
 HEADER_ROWS = 40  # how far down a table may have been moved
 STRAY_CELLS = 5  # findings on cells that are not read, per sheet: more would be noise
 INPUT = frozenset({"keuze", "uren", "datum", "tekst", "lijst"})  # soort of what people fill in
-_CODE = re.compile(r"\w{1,4}")  # anything longer in a Code column was typed by somebody: messages do not repeat it
+CODE = re.compile(r"\w{1,4}")  # anything longer in a Code column was typed by somebody: messages do not repeat it
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,8 @@ def holds(grid: Grid, blad: Blad) -> bool:
     """Whether a sheet, whatever its name, has all headers or labels of this one."""
     if blad.velden:
         return len(_labels(grid, blad.velden)) == len(blad.velden)
-    return len(_header(grid, blad)[1]) == len(blad.kolommen)
+    needed = {kolom.key for kolom in blad.kolommen if kolom.soort != "live"}  # forms of former months lack some
+    return needed <= _header(grid, blad)[1].keys()
 
 
 def read_sheet(grid: Grid, blad: Blad, bestand: str) -> Gelezen:
@@ -193,7 +194,7 @@ def _faults(lines: Iterable[_Line], where: _Where) -> Iterator[Finding]:
     for line in lines:
         for fault, column in line.faults:
             code = line.row.code
-            waar = f"code {code}" if _CODE.fullmatch(code) else column.kop
+            waar = f"code {code}" if CODE.fullmatch(code) else column.kop
             place = where.at(line.row.answers[column.key].cel)
             yield Finding(fault, place, {"waar": f" ({waar})"}, code, column.key)
 
@@ -201,7 +202,7 @@ def _faults(lines: Iterable[_Line], where: _Where) -> Iterator[Finding]:
 def _double_codes(lines: Iterable[_Line], where: _Where) -> Iterator[Finding]:
     seen: set[str] = set()
     for row in (line.row for line in lines):
-        if row.code in seen and _CODE.fullmatch(row.code):
+        if row.code in seen and CODE.fullmatch(row.code):
             yield Finding("code_dubbel", where.at(row.answers["code"].cel), {"code": row.code}, row.code, "code")
         seen.add(row.code)
 

@@ -23,6 +23,7 @@ from pipeline.settings import Rules
 from pipeline.validate import validate
 from pipeline.workload import measure, over_contract, weigh
 
+WORTH_A_PROCESS = 50  # forms: fewer are done before another process has started
 BATCH_SIZE = 400  # forms: enough to make pandera's fixed cost small, few enough to keep memory flat
 
 
@@ -33,7 +34,6 @@ class Batch:
     mappen: tuple[Map, ...]
     catalog: Path
     periodemap: Path
-    periode: str
     eerste_dag: dt.date
 
     @property
@@ -55,17 +55,19 @@ class Resultaat:
     omvang: tuple[Omvang, ...]
 
 
-def make_batches(invoer: Invoer, periodemap: Path, periode: str, eerste_dag: dt.date) -> list[Batch]:
-    """Whole steunpunten in order, so many that a batch holds about BATCH_SIZE forms."""
+def make_batches(invoer: Invoer, periodemap: Path, eerste_dag: dt.date, jobs: int = 1) -> list[Batch]:
+    """Whole steunpunten in order, so many that a batch holds about BATCH_SIZE forms, or fewer to keep `jobs` busy."""
+    share = sum(len(map_.formulieren) for map_ in invoer.mappen) // jobs
+    enough = min(BATCH_SIZE, max(share, WORTH_A_PROCESS))
     groups: list[list[Map]] = [[]]
     size = 0
     for map_ in invoer.mappen:
-        if size >= BATCH_SIZE:
+        if size >= enough:
             groups.append([])
             size = 0
         groups[-1].append(map_)
         size += len(map_.formulieren)
-    return [Batch(tuple(group), invoer.catalog, periodemap, periode, eerste_dag) for group in groups]
+    return [Batch(tuple(group), invoer.catalog, periodemap, eerste_dag) for group in groups]
 
 
 def judge_batch(batch: Batch) -> list[Json]:
@@ -93,7 +95,7 @@ def _deliver(map_: Map, beoordeeld: Beoordeeld, batch: Batch) -> Resultaat:
         return Resultaat(steunpunt_json(beoordeeld, None, {}), summarise(beoordeeld, empty, catalog), {}, ())
     analyse = analyse_steunpunt(beoordeeld, catalog, rules_of(map_), batch.eerste_dag)
     dossier = Dossier(
-        beoordeeld, analyse, catalog, rules_of(map_), _sjabloon(map_.sjabloon, batch.catalog), batch.periode
+        beoordeeld, analyse, catalog, rules_of(map_), _sjabloon(map_.sjabloon, batch.catalog), batch.periodemap.name
     )
     profielen = make_profielen(dossier)
     documents = {path: data for path, data in profielen.values()} | make_documents(dossier)

@@ -7,6 +7,7 @@ import re
 import textwrap
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from typing import Literal
 
 from openpyxl.cell import Cell
 from openpyxl.comments import Comment
@@ -14,8 +15,11 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 from openpyxl.styles.cell_style import StyleArray
 
 from pipeline import workbook as wb
+from pipeline.formulas import checked
 from pipeline.messages import Severity
 from pipeline.records import Value
+
+Kleur = Literal["goed", "let op", "fout", "stil"]  # of a live cell, by what it says
 
 LINE_HEIGHT = 15.0  # points of a line of Calibri 11
 CELL_MARGIN = 2.5  # column width that padding and indent take, and a little for other programs
@@ -24,7 +28,7 @@ TEXT_MAX = 32_767  # Excel's longest text; a longer one is a finding, and openpy
 COMMENT_WIDTH, COMMENT_CHARS, COMMENT_LINE = 560, 78, 17  # pixels, characters in a line, pixels of a line
 _AUTHOR = "Profielbouwer"
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # Excel and calamine read _x0041_ as the letter A
-_QUOTED = ("=", "+", "-", "@")  # Excel makes a formula of such a text as soon as somebody edits the cell
+QUOTED = ("=", "+", "-", "@")  # Excel makes a formula of such a text as soon as somebody edits the cell
 _DATES = (
     (dt.datetime, "dd-mm-yyyy h:mm"),
     (dt.date, "dd-mm-yyyy"),
@@ -86,6 +90,7 @@ LOCKED = Stijl(wb.BOLD, wb.QUIET, _CENTER)
 LOCKED_TEXT = Stijl(fill=wb.QUIET, formaat="@")
 LIVE = Stijl(wb.MUTED)
 LIVE_CENTER = Stijl(wb.BOLD, alignment=_CENTER)
+LIVE_LINE = replace(PLAIN, font=Font(name="Calibri", size=11, bold=True, color=wb.DARK))
 LINK = Stijl(_LINK_FONT)
 LINK_CENTER = replace(LINK, alignment=_CENTER)
 INPUT = Stijl(fill=wb.INPUT, border=_INPUT_BORDER, open=True)
@@ -93,6 +98,13 @@ INPUT_TOP = replace(INPUT, alignment=_TOP)
 INPUT_CENTER = replace(INPUT, alignment=_CENTER)
 INPUT_NUMMER = replace(INPUT, formaat="@")  # a leading zero stays
 INPUT_DATE = replace(INPUT, formaat="dd-mm-yyyy")
+ALARM = Font(bold=True, color="8C1D18")  # of a live line that says "Let op"
+FILLS: dict[Kleur, PatternFill] = {  # a conditional format takes the other colour of a fill
+    "goed": PatternFill("solid", bgColor=wb.GOOD.fgColor),
+    "let op": PatternFill("solid", bgColor=wb.WEAK.fgColor),
+    "fout": PatternFill("solid", bgColor=wb.BAD.fgColor),
+    "stil": PatternFill("solid", bgColor=wb.QUIET.fgColor),
+}
 MARKS = {"fout": wb.BAD, "waarschuwing": wb.WEAK, "info": wb.QUIET}
 
 
@@ -151,7 +163,7 @@ class Styles:
     def put_formula(self, cell: Cell, formula: str, stijl: Stijl) -> None:
         """Write one of our own formulas, without the equals sign."""
         self.put(cell, None, stijl)
-        cell.value = f"={formula}"
+        cell.value = f"={checked(formula)}"
 
     def _register(self, cell: Cell, stijl: Stijl) -> StyleArray:
         scratch = Cell(cell.parent, 1, 1)
@@ -168,11 +180,11 @@ class Styles:
 
 def _fitting(stijl: Stijl, value: Value) -> Stijl:
     if isinstance(value, str):
-        return _quoted(stijl) if value.startswith(_QUOTED) else stijl
+        return _quoted(stijl) if value.startswith(QUOTED) else stijl
     if isinstance(value, dt.datetime) and value.time() == dt.time():
         value = value.date()
     formaat = next((formaat for kind, formaat in _DATES if isinstance(value, kind)), None)
-    return _dated(stijl, formaat) if formaat else stijl
+    return _dated(stijl, formaat) if formaat and formaat != stijl.formaat else stijl
 
 
 @cache

@@ -15,6 +15,7 @@ import pandera.polars as pa
 import polars as pl
 from pandera.errors import SchemaErrors
 
+from pipeline.answers import CODE
 from pipeline.catalog import Kerntaak
 from pipeline.filled import BLADEN, Ingevuld, Regel
 from pipeline.findings import Finding
@@ -61,7 +62,13 @@ def _check(rule: RowRule) -> pa.Check:
 
 _col = pl.col
 KEUZE_RULES = (
-    RowRule("code_onbekend", "code", _col("bekend") | ~_col("gevuld"), "no answer is lost silently"),
+    RowRule("code_onbekend", "code", _col("bekend") | ~_col("gevuld") | _col("ouder"), "no answer is lost silently"),
+    RowRule(
+        "code_vervallen",
+        "code",
+        _col("bekend") | ~_col("gevuld") | ~_col("ouder"),
+        "a form of another version of the catalog is read by code, and says what it could not place",
+    ),
     RowRule(
         "keuze_onleesbaar",
         "gekozen",
@@ -70,7 +77,14 @@ KEUZE_RULES = (
     ),
 )
 KEUZES = StackedSheet(
-    {"bekend": pl.Boolean, "gevuld": pl.Boolean, "gekozen_tekst": pl.String, "gekozen": pl.Boolean}, KEUZE_RULES
+    {
+        "bekend": pl.Boolean,
+        "gevuld": pl.Boolean,
+        "ouder": pl.Boolean,
+        "gekozen_tekst": pl.String,
+        "gekozen": pl.Boolean,
+    },
+    KEUZE_RULES,
 )
 KERNTAKEN = StackedSheet(
     {
@@ -165,6 +179,8 @@ def _finding(form: Ingevuld, blad: str, regel: Regel, rule: RowRule) -> Finding:
     code = regel.row.code
     entry = form.catalog.ingangen(blad).get(code)
     values = {"maximum": f"{form.rules.grenzen.uren_kerntaak:g}"}
+    if CODE.fullmatch(code):
+        values["waar"] = f" (code {code})"
     if entry:
         values |= {"code": code, "naam": entry.naam, "waar": f" (code {code})"}
     if isinstance(entry, Kerntaak):
@@ -174,7 +190,13 @@ def _finding(form: Ingevuld, blad: str, regel: Regel, rule: RowRule) -> Finding:
 
 def _keuze_row(blad: str, form: Ingevuld, regel: Regel) -> tuple[object, ...]:
     known = regel.row.code in form.catalog.ingangen(blad)
-    return known, regel.gevuld, _typed(regel, "gekozen"), readable(regel.gekozen)
+    return known, regel.gevuld, _of_other_version(form), _typed(regel, "gekozen"), readable(regel.gekozen)
+
+
+def _of_other_version(form: Ingevuld) -> bool:
+    """Whether the form was made from another version of this catalog, so that its codes may be gone."""
+    stempel, catalog = form.werkmap.stempel, form.catalog
+    return stempel.get("catalogus") == catalog.id and stempel.get("catalogusversie", catalog.versie) != catalog.versie
 
 
 def _kerntaak_row(form: Ingevuld, regel: Regel) -> tuple[object, ...]:

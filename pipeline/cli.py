@@ -22,9 +22,11 @@ import click  # noqa: E402
 
 if TYPE_CHECKING:
     from pipeline.findings import Finding
+    from pipeline.issue import Uitgifte
 
 Json = dict[str, Any]
 OK, FINDINGS, USAGE, INTERNAL = 0, 1, 2, 3
+INTERRUPTED = 130  # Ctrl-C: click would say 1, and that means here that all but some forms is delivered
 SHOWN = 25  # findings on the screen; the rest stands in the reports
 
 _path = click.Path(path_type=Path)
@@ -37,6 +39,14 @@ class DutchGroup(click.Group):
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """What stands behind the name of the program in the usage line."""
         return ["OPDRACHT", "..."]
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command that was asked for; who stops it with Ctrl-C gets an exit code of its own."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("\nAfgebroken. Een volgende keer gaat de run gewoon verder.", err=True)
+            ctx.exit(INTERRUPTED)
 
 
 def _command(example: str) -> Callable[[Callable[..., None]], click.Command]:
@@ -66,21 +76,52 @@ def init(folder: Path, naam: str) -> None:
     click.echo(f"Gemaakt: {target}. Vul het teambestand in en maak daarna de formulieren met: forms {folder}")
 
 
-@_command("forms invoer")
+@_command("forms invoer --vorige uitvoer/2026-10")
 @click.argument("invoer", metavar="INVOER", type=_path)
-def forms(invoer: Path) -> None:
+@click.option(
+    "--vorige",
+    type=_path,
+    metavar="UITVOER/PERIODE",
+    help="Map van een eerdere periode. Wie daar een goedgekeurd formulier heeft, krijgt een nieuw formulier met die "
+    "antwoorden; het vorige gaat naar formulieren/archief.",
+)
+def forms(invoer: Path, vorige: Path | None) -> None:
     """Maak in INVOER een formulier voor elke medewerker die er nog geen heeft. Er wordt niets overschreven."""
     from pipeline.issue import issue_forms
 
     with _stops(as_json=False):
-        uitgiften = issue_forms(invoer)
+        uitgiften = issue_forms(invoer, vorige)
     for uitgifte in uitgiften:
         _tell((uitgifte.map, finding) for finding in uitgifte.bevindingen)
-        for name in uitgifte.nieuw:
-            click.echo(f"Gemaakt: {uitgifte.map}/{name}")
-    click.echo(f"{sum(len(uitgifte.nieuw) for uitgifte in uitgiften)} formulieren gemaakt.")
+        for line in _handed_out(uitgifte):
+            click.echo(line)
+    click.echo(_forms_summary(uitgiften))
     wrong = any(finding["ernst"] == "fout" for uitgifte in uitgiften for finding in uitgifte.bevindingen)
     sys.exit(FINDINGS if wrong else OK)
+
+
+def _handed_out(uitgifte: Uitgifte) -> Iterator[str]:
+    """A line per form that was made or moved; file names of former forms are not told, they may hold a name."""
+    for stap in uitgifte.stappen:
+        if stap.nieuw:
+            filled = ", met de antwoorden van de vorige periode" if stap.ingevuld else ""
+            yield f"Gemaakt: {uitgifte.map}/{stap.nieuw}{filled}"
+        for _ in range(stap.verplaatst):
+            yield f"Verplaatst naar {uitgifte.map}/{uitgifte.archief}: vorig formulier van {stap.personeelsnummer}"
+
+
+def _forms_summary(uitgiften: Iterable[Uitgifte]) -> str:
+    uitgiften = list(uitgiften)
+    stappen = [stap for uitgifte in uitgiften for stap in uitgifte.stappen]
+    made, filled = sum(bool(stap.nieuw) for stap in stappen), sum(stap.ingevuld for stap in stappen)
+    moved, left = sum(stap.verplaatst for stap in stappen), sum(uitgifte.blijven for uitgifte in uitgiften)
+    lines = [f"{made} formulieren gemaakt."]
+    if any(uitgifte.archief for uitgifte in uitgiften):
+        lines = [
+            f"{made} formulieren gemaakt, waarvan {filled} met de antwoorden van de vorige periode.",
+            f"{moved} vorige formulieren naar het archief verplaatst. {left} formulieren blijven zoals ze zijn.",
+        ]
+    return "\n".join(lines)
 
 
 @_command("check invoer")

@@ -1,107 +1,192 @@
-"""The live summary of a form: formulas that count along while a manager fills in, in what Excel 2010 has."""
+"""The live summary of a form: what the run will say of it, in words and colour, with a link to where to look."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 
-from openpyxl.formatting.rule import FormulaRule
-from openpyxl.styles import PatternFill
-
-from pipeline import workbook as wb
-from pipeline.cells import Cel
-from pipeline.inputs import LIST_YES
-from pipeline.layout import Controleregel, Layout
-from pipeline.settings import Rules
+from pipeline.cells import Cel, Kleur
+from pipeline.formulas import NIETS, choose, listed, literal, number, on_sheet, sentence
+from pipeline.layout import Controleregel, Layout, Stand
+from pipeline.ontwerp import Ontwerp
+from pipeline.rekenblad import rekenblad
 from pipeline.sheets import Drawing, Rij, Tekening
 
-_LITERAL_MAX = 255  # characters of a text within a formula
-_MARGIN = "0.001"  # hours: a sum of fractions is never exact
+_KLAAR = "klaar"  # key of the last line
+_COLOURS: dict[Stand, Kleur] = {
+    "goed": "goed",
+    "nog": "stil",
+    "kijk": "let op",
+    "fout": "fout",
+    "rood": "fout",
+    "oranje": "let op",
+    "info": "stil",
+}
+_STOPS: tuple[Stand, ...] = ("fout",)
+_OPEN: tuple[Stand, ...] = ("kijk", "rood", "oranje")
 
-_WEAK = PatternFill("solid", bgColor=wb.WEAK.fgColor)  # a conditional format takes the other colour of a fill
-
-_Case = tuple[str, str]  # condition in a formula ("" for the rest), key of the text
+_Case = tuple[str, str]  # condition in a formula ("" for the rest), key of the case
 
 
 @dataclass(frozen=True, slots=True)
-class _Sums:
-    """The outcome formulas by line, and for each line the cases of what its outcome means."""
+class _Lijn:
+    """What a line counts, its cases in order, and the parts that fill its texts."""
 
-    uitkomst: Mapping[str, str]
-    gevallen: Mapping[str, tuple[_Case, ...]]
+    uitkomst: str
+    gevallen: tuple[_Case, ...]
+    delen: Mapping[str, str] = field(default_factory=dict)
 
 
-def draw_controle(drawing: Drawing, layout: Layout, rules: Rules, altijd: int) -> None:
-    """Add the summary of what has been drawn. altijd: number of kerntaken that everybody has.
+@dataclass(frozen=True, slots=True)
+class Weglaten:
+    """What a form knows nothing about, so that it has no line about it."""
 
-    Lines about a sheet that the form does not have are left out.
-    """
+    basisfuncties: bool  # which of them the steunpunt performs
+    voorbeeld: bool  # an example profile
+
+
+def draw_controle(drawing: Drawing, ontwerp: Ontwerp, weglaten: Weglaten) -> None:
+    """Add the summary of what has been drawn; lines about a sheet or a fact that this form lacks are left out."""
+    layout, cellen = ontwerp.layout, drawing.cellen
     blad = layout.formulier["controle"]
-    regels = [regel for regel in layout.controle if regel.key not in layout.formulier or regel.key in drawing.sheets]
+    keys = _keys(layout, frozenset(drawing.sheets), weglaten)
     top = Tekening("controle", blad, ()).top
-    places = {regel.key: f"B{row}" for row, regel in enumerate(regels, top + 1)}
-    sums = _Sums(dict(_outcomes(drawing, places, regels)), _cases(places, rules, altijd))
-    drawing.draw(Tekening("controle", blad, [_row(regel, sums) for regel in regels]))
-    nadruk, first, last = layout.woorden["letop"], f"C{top + 1}", f"C{top + len(regels)}"
-    formula = f"LEFT({first},{len(nadruk)})={_literal(nadruk)}"
-    rule = FormulaRule(formula=[formula], fill=_WEAK)  # type: ignore[no-untyped-call]  # the stubs leave it untyped
-    drawing.sheets["controle"].conditional_formatting.add(f"{first}:{last}", rule)
+    contract = on_sheet(layout.formulier["functie"].naam, cellen["functie", "", "contracturen"])
+    made = _formulas(ontwerp, keys, top, contract)
+    rijen = []
+    for regel in (regel for regel in layout.controle if regel.key in keys):
+        link, naam = _link(drawing, layout, regel)
+        uitkomst, stand, betekenis = made[regel.key]
+        longest = max((geval.tekst for geval in regel.gevallen.values()), key=len)
+        cells = {
+            "onderdeel": Cel(regel.onderdeel),
+            "uitkomst": Cel(formule=uitkomst, langste=max(regel.woorden.values(), key=len, default="")),
+            "stand": Cel(formule=stand),
+            "betekenis": Cel(formule=betekenis, langste=longest + "x" * (100 if regel.key == _KLAAR else 0)),
+            "naar": Cel(naam, link=link),
+        }
+        rijen.append(Rij(regel.key, cells, begin=regel.key == _KLAAR))
+    kleuren = {"stand": tuple((layout.standen[stand], kleur) for stand, kleur in _COLOURS.items())}
+    drawing.draw(Tekening("controle", blad, rijen, kleuren=kleuren))
 
 
-def _row(regel: Controleregel, sums: _Sums) -> Rij:
-    gevallen = sums.gevallen.get(regel.key, ((f"{sums.uitkomst[regel.key]}=0", "leeg"), ("", "goed")))
-    longest = max((regel.teksten[key] for _, key in gevallen), key=len)
-    cellen = {
-        "onderdeel": Cel(regel.onderdeel),
-        "uitkomst": Cel(formule=sums.uitkomst[regel.key]),
-        "betekenis": Cel(formule=_nested(regel, gevallen), langste=longest),
+def _keys(layout: Layout, sheets: frozenset[str], weglaten: Weglaten) -> tuple[str, ...]:
+    without = {"buiten", "alleen"} if weglaten.basisfuncties else set()
+    without |= {"voorbeeld"} if weglaten.voorbeeld else set()
+    without |= set() if "kernopgaven" in sheets else {"kernopgaven", "zonder_competentie"}
+    without |= set() if "competenties" in sheets else {"competenties", "zonder_reden", "zonder_competentie"}
+    return tuple(regel.key for regel in layout.controle if regel.key not in without)
+
+
+def _link(drawing: Drawing, layout: Layout, regel: Controleregel) -> tuple[str, str]:
+    """The place to look at, and the name of its sheet: the first cell of that column that can be filled in."""
+    if regel.naar is None or regel.naar[0] not in drawing.sheets:
+        return "", ""
+    key, kolom = regel.naar
+    cel = next(cel for (sheet, _, name), cel in drawing.cellen.items() if (sheet, name) == (key, kolom))
+    naam = layout.formulier[key].naam
+    return on_sheet(naam, cel), naam
+
+
+@lru_cache(maxsize=64)
+def _formulas(ontwerp: Ontwerp, keys: tuple[str, ...], top: int, contract: str) -> dict[str, tuple[str, str, str]]:
+    """Formulas of the outcome, of how it stands and of what it means, by line."""
+    lijnen = _lines(ontwerp, contract)
+    regels = {regel.key: regel for regel in ontwerp.layout.controle}
+    made = {key: _three(ontwerp.layout, regels[key], lijnen[key]) for key in keys if key != _KLAAR}
+    if _KLAAR in keys:
+        made[_KLAAR] = _three(ontwerp.layout, regels[_KLAAR], _ready(ontwerp.layout, regels[_KLAAR], top, len(made)))
+    return made
+
+
+def _three(layout: Layout, regel: Controleregel, lijn: _Lijn) -> tuple[str, str, str]:
+    gevallen = [(condition, regel.gevallen[key]) for condition, key in lijn.gevallen]
+    standen = [(condition, literal(layout.standen[geval.stand])) for condition, geval in gevallen]
+    teksten = [(condition, sentence(geval.tekst, lijn.delen)) for condition, geval in gevallen]
+    return lijn.uitkomst.format_map({k: literal(v) for k, v in regel.woorden.items()}), choose(standen), choose(teksten)
+
+
+def _ready(layout: Layout, regel: Controleregel, top: int, count: int) -> _Lijn:
+    """Whether the form can be handed in, and which lines are in the way or are to be looked at."""
+    rows = range(top + 1, top + 1 + count)
+
+    def those(standen: Sequence[Stand]) -> str:
+        words = [literal(layout.standen[stand]) for stand in standen]
+        return listed([(f"OR({','.join(f'$C{row}={word}' for word in words)})", f"$A{row}") for row in rows], "; ")
+
+    def some(standen: Sequence[Stand]) -> str:
+        column = f"$C${top + 1}:$C${top + count}"
+        return "+".join(f"COUNTIF({column},{literal(layout.standen[stand])})" for stand in standen) + ">0"
+
+    stops = some(_STOPS)
+    gevallen = ((stops, "fout"), (some(_OPEN), "kijk"), ("", "goed"))
+    return _Lijn(f"IF({stops},{{nee}},{{ja}})", gevallen, {"fouten": those(_STOPS), "open": those(_OPEN)})
+
+
+def _lines(ontwerp: Ontwerp, contract: str) -> dict[str, _Lijn]:
+    """Every line but the last. Words of an outcome stand in braces."""
+    t = rekenblad(ontwerp.catalog).totaal
+    limits = {"maximum": number(ontwerp.rules.grenzen.uren_kerntaak)}
+    yes_no = "IF({0}=1,{{ja}},{{nee}})"
+    lijnen = {
+        "taken": _Lijn(t("gekozen"), ((f"{t('eigen')}=0", "leeg"), ("", "goed"))),
+        "voorbeeld": _Lijn(f"IF({t('voorbeeld')}=1,{{nee}},{{ja}})", ((f"{t('voorbeeld')}=1", "zelfde"), ("", "goed"))),
+        "pakket": _package(ontwerp),
+        "alleen": _Lijn(yes_no.format(t("o3")), ((f"{t('o3')}=1", "alleen"), ("", "goed"))),
+        "fout": _Lijn(t("fout"), ((f"{t('fout')}>0", "fout"), ("", "goed")), limits),
+        "anders": _Lijn(t("anders"), ((f"{t('anders')}>0", "anders"), ("", "goed"))),
     }
-    return Rij(regel.key, cellen)
-
-
-def _outcomes(drawing: Drawing, places: Mapping[str, str], regels: list[Controleregel]) -> Iterator[tuple[str, str]]:
-    """Outcome formula of each line; columns are referred to as a whole, so that sorting and inserting do no harm."""
-    uren, contract = drawing.column("kerntaken", "uren"), drawing.column("functie", "contracturen")
-    onbekend = next(_literal(regel.teksten["onbekend"]) for regel in regels if regel.key == "contract")
-    gekozen = _chosen(drawing, "kerntaken")
-    yield "taken", f"SUMPRODUCT({gekozen}*1)"
-    yield "zonder_uren", f"SUMPRODUCT({gekozen}*(1-ISNUMBER({uren})))"
-    yield "uren", f"ROUND(SUMPRODUCT({gekozen}*1,{uren}),2)"
-    yield "contract", f"IF(N({contract})>0,{contract},{onbekend})"
-    yield "ruimte", f"IF(ISNUMBER({places['contract']}),ROUND({places['contract']}-{places['uren']},2),{onbekend})"
-    yield "zonder_keuze", f"SUMPRODUCT((1-{gekozen})*ISNUMBER({uren}))"
+    for key, geval in (
+        ("buiten", "buiten"),
+        ("los", "los"),
+        ("zonder_competentie", "zonder"),
+        ("zonder_reden", "zonder"),
+    ):
+        lijnen[key] = _Lijn(t(key), ((f"{t(key)}>0", geval), ("", "goed")), {"codes": t(f"welke_{key}")})
     for key in ("kernopgaven", "competenties"):
-        if key in drawing.sheets:
-            yield key, f"SUMPRODUCT({_chosen(drawing, key)}*1)"
+        lijnen[key] = _Lijn(t(key), ((f"{t(key)}=0", "leeg"), ("", "goed")))
+    return lijnen | _hours(ontwerp, contract)
 
 
-def _chosen(drawing: Drawing, key: str) -> str:
-    """1 for each row that holds a spelling of ja, as the reader understands it."""
-    return f"(COUNTIF({LIST_YES},{drawing.column(key, 'gekozen')})>0)"
+def _package(ontwerp: Ontwerp) -> _Lijn:
+    """O2."""
+    t = rekenblad(ontwerp.catalog).totaal
+    gevallen = ((f"{t('o2')}=1", "veel"), (f"{t('contract')}={NIETS}", "onbekend"), ("", "goed"))
+    return _Lijn(t("eigen"), gevallen, {"grens": t("o2_grens")})
 
 
-def _cases(at: Mapping[str, str], rules: Rules, altijd: int) -> dict[str, tuple[_Case, ...]]:
-    known = f"ISNUMBER({at['contract']})"
-    over = f"{at['uren']}-N({at['contract']})>{_MARGIN}"
-    vol = f"AND({at['zonder_uren']}>0,{at['uren']}>={rules.o1.oranje_vanaf:g}*{at['contract']}-{_MARGIN})"
-    veel = f"{at['zonder_uren']}>{rules.o4.zonder_uren:g}*{at['taken']}"
-    return {
-        "taken": ((f"{at['taken']}<={altijd}", "leeg"), ("", "goed")),
-        "zonder_uren": ((f"{at['zonder_uren']}=0", "goed"), (veel, "veel"), ("", "weinig")),
-        "uren": ((f"NOT({known})", "onbekend"), (over, "over"), (vol, "vol"), ("", "goed")),
-        "contract": ((known, "goed"), ("", "leeg")),
-        "ruimte": ((f"NOT({known})", "leeg"), (over, "over"), ("", "goed")),
-        "zonder_keuze": ((f"{at['zonder_keuze']}=0", "goed"), ("", "fout")),
+def _hours(ontwerp: Ontwerp, cel: str) -> dict[str, _Lijn]:
+    """Contract, O1 and O4; cel: the contract hours on the form."""
+    t = rekenblad(ontwerp.catalog).totaal
+    contract, uren, team = t("contract"), t("uren"), t("contract_team")
+    unknown, few = f"{contract}={NIETS}", f"{t('veel')}=1"
+    delen = {
+        "over": f"ROUND({uren}-{contract},2)",
+        "vrij": f"ROUND({contract}-{uren},2)",
+        "grens": number(100 * ontwerp.rules.o1.oranje_vanaf),
+        "codes": t("welke_zonder_uren"),
+        "zonder": t("zonder_uren"),
+        "taken": t("gekozen"),
     }
-
-
-def _nested(regel: Controleregel, gevallen: tuple[_Case, ...]) -> str:
-    (condition, key), *rest = gevallen
-    tekst = _literal(regel.teksten[key])
-    return f"IF({condition},{tekst},{_nested(regel, tuple(rest))})" if condition else tekst
-
-
-def _literal(tekst: str) -> str:
-    if len(tekst) > _LITERAL_MAX:
-        raise ValueError(f"Text of {len(tekst)} characters in a formula")
-    return '"' + tekst.replace('"', '""') + '"'
+    maximum = number(ontwerp.rules.grenzen.contracturen)
+    wrong = f"IF(ISNUMBER({cel}),OR({cel}<0,{cel}>{maximum}),FALSE)"
+    differs = f"AND(N({team})>0,ISNUMBER({cel}),{cel}<>{team})"
+    only_here = f"AND({t('in_team')}=1,N({team})=0)"
+    signals = tuple((f"{t('o1')}={literal(kleur)}", kleur) for kleur in ("rood", "oranje"))
+    return {
+        "contract": _Lijn(
+            f"IF({unknown},{{onbekend}},{contract})",
+            ((wrong, "fout"), (unknown, "onbekend"), (differs, "verschil"), (only_here, "alleen"), ("", "goed")),
+            {"maximum": maximum},
+        ),
+        "uren": _Lijn(f"ROUND({uren},2)", ((unknown, "onbekend"), *signals, (few, "weinig"), ("", "goed")), delen),
+        "zonder_uren": _Lijn(
+            t("zonder_uren"), ((f"{t('zonder_uren')}=0", "goed"), (few, "veel"), ("", "weinig")), delen
+        ),
+        "omvang": _Lijn(
+            f"IF({t('o4')}={NIETS},{{ja}},{{nee}})",
+            ((unknown, "contract"), (few, "uren"), ("", "goed")),
+            delen,
+        ),
+    }

@@ -8,7 +8,16 @@ from dataclasses import dataclass, replace
 from pipeline.catalog import Catalog
 from pipeline.findings import Address, Finding
 from pipeline.layout import load_layout
-from pipeline.parse import Unreadable, match_nummer, parse_keuze, parse_nummer, parse_tekst, parse_uren, readable
+from pipeline.parse import (
+    Unreadable,
+    match_nummer,
+    parse_keuze,
+    parse_nummer,
+    parse_tekst,
+    parse_uren,
+    readable,
+    same_nummer,
+)
 from pipeline.records import Answer, Keuze, Medewerker, Row, Steunpunt, Werkmap
 from pipeline.settings import Rules
 
@@ -39,8 +48,8 @@ class Ingevuld:
 
     nummer is the personeelsnummer in the team's spelling ("" when there is none), medewerker that row of the team.
     keuzes: sheet key -> code -> choice, in catalog order, for known codes with any answer; kerntaken that are always
-    present are in and chosen unless they are an explicit nee. hernoemd: no form in the folder bears the present name of
-    the steunpunt, so it may have been given another one.
+    present are in and chosen unless they are an explicit nee. hernoemd: the stamp bears
+    a name that the steunpunt may have had before (form_rules.former_names).
     """
 
     werkmap: Werkmap
@@ -98,7 +107,9 @@ def parse_form(werkmap: Werkmap, steunpunt: Steunpunt, catalog: Catalog, rules: 
     """Parse one readable form against the steunpunt in whose folder it stands."""
     team = {medewerker.personeelsnummer: medewerker for medewerker in steunpunt.team}
     typed = parse_nummer(werkmap.velden.get("functie", {}).get("personeelsnummer", BLANK).value)
-    nummer = match_nummer(typed or werkmap.stempel.get("personeelsnummer", ""), frozenset(team))
+    stamped = parse_nummer(werkmap.stempel.get("personeelsnummer", ""))
+    # the stamp keeps the zeros that Excel drops, and the team may have both 0104 and 104
+    nummer = match_nummer(stamped if not typed or same_nummer(typed, stamped) else typed, frozenset(team))
     regels = {blad: tuple(map(_parse_row, werkmap.tabellen.get(blad, ()))) for blad in BLADEN}
     keuzes = {blad: _known(regels[blad], catalog.ingangen(blad)) for blad in BLADEN}
     keuzes["kerntaken"] = _with_altijd(keuzes["kerntaken"], catalog)

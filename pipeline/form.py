@@ -2,43 +2,34 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import partial
+from dataclasses import replace
+from functools import lru_cache, partial
 from itertools import groupby
 
-from pipeline.catalog import Catalog, Competentie, Groep, Kernopgave, Kerntaak
-from pipeline.cells import Cel, Merk
-from pipeline.controle import draw_controle
-from pipeline.inputs import CHOICES, LIST_CHOICE, LIST_YES, Inputs
-from pipeline.layout import Layout, Veld
+from pipeline.catalog import Catalog, Competentie, Kernopgave, Kerntaak
+from pipeline.cells import Cel
+from pipeline.controle import Weglaten, draw_controle
+from pipeline.formulas import checked, on_sheet
+from pipeline.inputs import CHOICES, LIST_CHOICE, Inputs
+from pipeline.invulling import Feiten
+from pipeline.invulling import Invulling as Invulling
+from pipeline.invulling import prefill as prefill
+from pipeline.invulling import stempel as stempel
+from pipeline.layout import STEMPEL, Kolom, Layout, Veld
+from pipeline.live import Plaatsen, calculation, facts
+from pipeline.mould import Mould, Vak, can_be_cast, vak
+from pipeline.ontwerp import Ontwerp as Ontwerp
 from pipeline.records import Medewerker, Steunpunt, Value
 from pipeline.settings import Rules
-from pipeline.sheets import Drawing, Plek, Rij, Tekening
+from pipeline.sheets import Drawing
+from pipeline.shown import above_tasks, shown
+from pipeline.tekening import LABELS, Plek, Rij, Tekening
 from pipeline.workbook import to_bytes
 
+LIVE_SHEETS = ("functie", "kerntaken", "kernopgaven", "competenties")  # with answers
+LIVE_READS = ("code", "gekozen", "uren")  # columns that the live cells look at
 Ingang = Kerntaak | Kernopgave | Competentie
-
-
-@dataclass(frozen=True, slots=True)
-class Ontwerp:
-    """What every form is made from."""
-
-    catalog: Catalog
-    layout: Layout
-    rules: Rules
-
-
-@dataclass(frozen=True, slots=True)
-class Invulling:
-    """What a form holds when it is handed out. open: fixed cells that can be filled in all the same."""
-
-    waarden: Mapping[Plek, Value]
-    stempel: Mapping[str, str]
-    uitgevoerd: Sequence[str] = ()  # names of the groups that the steunpunt performs
-    merken: Mapping[Plek, Merk] = field(default_factory=dict)
-    open: frozenset[Plek] = frozenset()
 
 
 def make_invulschema(
@@ -52,64 +43,90 @@ def make_invulschema(
 ) -> bytes:
     """The form of a team member as an .xlsx file, or a blank one. vervangt: id of the form that it replaces."""
     ontwerp = Ontwerp(catalog, layout, rules)
-    drawing = draw_form(ontwerp, prefill(ontwerp, steunpunt, medewerker, vervangt))
+    return form_file(ontwerp, prefill(ontwerp, steunpunt, medewerker, vervangt))
+
+
+def form_file(ontwerp: Ontwerp, invulling: Invulling) -> bytes:
+    """A form that opens on its first sheet to fill in, as a file; cast where it can be, for drawing takes long."""
+    dates = {("functie", "", veld.key) for veld in ontwerp.layout.formulier["functie"].velden if veld.soort == "datum"}
+    fits = all(can_be_cast(value, datum=plek in dates) for plek, value in invulling.waarden.items())
+    fits = fits and all(can_be_cast(value, datum=False) for value in invulling.stempel.values())
+    if fits and not invulling.merken:
+        return _cast(ontwerp, invulling)
+    drawing = draw_form(ontwerp, invulling)
     drawing.open_on("functie")
     return to_bytes(drawing.book)
 
 
-def stempel(
-    catalog: Catalog, layout: Layout, steunpunt: Steunpunt | None, medewerker: Medewerker | None, vervangt: str = ""
-) -> dict[str, str]:
-    """The stamp of a form: who it is for and what it was made from. `formulier` identifies it, the same every time."""
-    naam, map_ = (steunpunt.naam, steunpunt.map) if steunpunt else ("", "")
-    nummer = medewerker.personeelsnummer if medewerker else ""
-    identity = "\x1f".join((naam, map_, nummer, catalog.id, catalog.versie, vervangt))
-    return {
-        "formulier": hashlib.sha256(identity.encode()).hexdigest()[:16],
-        "vervangt": vervangt,
-        "versie": layout.versie,
-        "catalogus": catalog.id,
-        "catalogusversie": catalog.versie,
-        "catalogushash": catalog.sha256,
-        "personeelsnummer": nummer,
-        "steunpunt": naam,
-        "basisfuncties": " ".join(groep.code for groep in _performed(catalog, steunpunt)),
-        "teamgrootte": str(len(steunpunt.team)) if steunpunt else "",
-    }
+def _cast(ontwerp: Ontwerp, invulling: Invulling) -> bytes:
+    feiten, formulier = invulling.feiten, ontwerp.layout.formulier
+    soort = (tuple(invulling.uitgevoerd), invulling.open, bool(feiten.voorbeeld), tuple(invulling.stempel))
+    mould, cellen = _mould(ontwerp, *soort)
+    waarden: dict[str, dict[str, Value]] = {}
+    for plek, value in invulling.waarden.items():
+        waarden.setdefault(formulier[plek[0]].naam, {})[cellen[plek]] = value
+    hidden: dict[str, Value] = {f"B{row}": value for row, value in enumerate(invulling.stempel.values(), 1)}
+    known = facts(ontwerp, feiten.contracturen, feiten.voorbeeld, feiten.in_team)
+    return mould.cast({**waarden, STEMPEL: hidden | {vak(place).cel: value for place, value in known.items()}})
 
 
-def prefill(
-    ontwerp: Ontwerp, steunpunt: Steunpunt | None, medewerker: Medewerker | None, vervangt: str = ""
-) -> Invulling:
-    """What a fresh form holds: the team workbook's facts, the example profile, and the kerntaken that everybody has."""
-    catalog = ontwerp.catalog
-    waarden: dict[Plek, Value] = {("kerntaken", code, "gekozen"): "ja" for code in catalog.altijd}
-    if medewerker and (voorbeeld := catalog.voorbeeldprofiel.get(medewerker.voorbeeldprofiel)):
-        waarden |= {("kerntaken", code, "gekozen"): "ja" for code in voorbeeld.kerntaken}
-        waarden |= {("competenties", code, "gekozen"): "ja" for code in voorbeeld.competenties}
-        waarden["functie", "", "doel"] = voorbeeld.doel
-    if medewerker:
-        waarden |= {("functie", "", key): value for key, value in _person(medewerker).items()}
-    if steunpunt:
-        waarden["functie", "", "steunpunt"] = steunpunt.naam
-    fixed = {"personeelsnummer": medewerker, "steunpunt": steunpunt}
-    return Invulling(
-        waarden={plek: value for plek, value in waarden.items() if value != ""},
-        stempel=stempel(catalog, ontwerp.layout, steunpunt, medewerker, vervangt),
-        uitgevoerd=[groep.naam for groep in _performed(catalog, steunpunt)],
-        open=frozenset(("functie", "", key) for key, known in fixed.items() if known is None),
-    )
+@lru_cache(maxsize=64)
+def _mould(
+    ontwerp: Ontwerp, uitgevoerd: tuple[str, ...], open_: frozenset[Plek], voorbeeld: bool, stempel: tuple[str, ...]
+) -> tuple[Mould, Mapping[Plek, str]]:
+    """A form without answers, and in which cell each answer belongs."""
+    feiten = Feiten(1.0, frozenset({""} if voorbeeld else ()), in_team=True)
+    empty = Invulling({}, dict.fromkeys(stempel, "x"), uitgevoerd, open=open_, feiten=feiten)
+    drawing = draw_form(ontwerp, empty)
+    drawing.open_on("functie")
+    known = facts(ontwerp, feiten.contracturen, feiten.voorbeeld, feiten.in_team)
+    vakken = {blad.blad.naam: [*_vakken(blad)] for blad in form_sheets(ontwerp, empty)}
+    hidden = [Vak(f"B{row}") for row in range(1, len(stempel) + 1)] + [vak(place) for place in known]
+    filled = {naam: group for naam, group in vakken.items() if group}
+    return Mould(drawing.book, {**filled, STEMPEL: hidden}), drawing.cellen
+
+
+def _vakken(tekening: Tekening) -> Iterator[Vak]:
+    """The cells of a sheet with answers, in the order in which the cursor goes along them."""
+    cellen, blad = dict(tekening.places()), tekening.blad
+    onderdelen: Sequence[Kolom | Veld] = blad.kolommen or blad.velden
+    for rij in tekening.rijen if tekening.key in LIVE_SHEETS else ():
+        for onderdeel in onderdelen:
+            if isinstance(onderdeel, Veld) or onderdeel.soort not in ("vast", "live"):
+                breedte = onderdeel.breedte if isinstance(onderdeel, Kolom) else LABELS[1].breedte
+                cel = cellen[tekening.key, rij.code, onderdeel.key]
+                yield Vak(cel, breedte, rij.cellen[onderdeel.key].open, onderdeel.soort == "datum")
 
 
 def draw_form(ontwerp: Ontwerp, invulling: Invulling) -> Drawing:
     """All sheets of a form, drawn."""
     layout = ontwerp.layout
     drawing = Drawing(layout.formulier["uitleg"].titel)
-    for tekening in form_sheets(ontwerp, invulling):
+    tekeningen = form_sheets(ontwerp, invulling)
+    for tekening in tekeningen:
         drawing.draw(tekening)
-    draw_controle(drawing, layout, ontwerp.rules, len(ontwerp.catalog.altijd))
-    drawing.stamp(invulling.stempel, {LIST_CHOICE: CHOICES, LIST_YES: layout.keuzes["ja"]})
+    feiten = invulling.feiten
+    draw_controle(drawing, ontwerp, Weglaten(basisfuncties=not invulling.uitgevoerd, voorbeeld=not feiten.voorbeeld))
+    sheet = drawing.stamp(invulling.stempel, {LIST_CHOICE: CHOICES})
+    for (row, column), formule in calculation(ontwerp, _places(layout, invulling, tekeningen)).items():
+        sheet.cell(row, column).value = f"={checked(formule)}"
+    for (row, column), value in facts(ontwerp, feiten.contracturen, feiten.voorbeeld, feiten.in_team).items():
+        sheet.cell(row, column).value = value
     return drawing
+
+
+def _places(layout: Layout, invulling: Invulling, tekeningen: Sequence[Tekening]) -> Plaatsen:
+    """Where the live cells find answers and stamp."""
+    kolommen, cellen = [], []
+    for tekening in tekeningen:
+        naam = layout.formulier[tekening.key].naam
+        for kolom in tekening.blad.kolommen if tekening.blad.heeft_codes else ():
+            if kolom.key in LIVE_READS:
+                kolommen.append(((tekening.key, kolom.key), on_sheet(naam, tekening.column(kolom.key))))
+        if tekening.blad.velden:
+            cellen += [(key, on_sheet(naam, cel)) for (_, _, key), cel in tekening.places()]
+    stamp = [(key, f"{STEMPEL}!$B${row}") for row, key in enumerate(invulling.stempel, 1)]
+    return Plaatsen(tuple(kolommen), (*cellen, *stamp))
 
 
 def form_sheets(ontwerp: Ontwerp, invulling: Invulling) -> list[Tekening]:
@@ -119,25 +136,16 @@ def form_sheets(ontwerp: Ontwerp, invulling: Invulling) -> list[Tekening]:
     return [_uitleg(ontwerp, sheets), *filled]
 
 
-def _person(medewerker: Medewerker) -> dict[str, Value]:
-    keys = ("naam", "personeelsnummer", "functienaam", "contracturen", "leidinggevende")
-    return {key: getattr(medewerker, key) for key in keys}
-
-
-def _performed(catalog: Catalog, steunpunt: Steunpunt | None) -> list[Groep]:
-    return [groep for groep in catalog.te_kiezen if steunpunt and groep.code in steunpunt.uitgevoerd]
-
-
 def _sheets(ontwerp: Ontwerp, invulling: Invulling) -> Iterator[tuple[str, list[Rij]]]:
     """Rows of the sheets with answers, by key; in the order of the steps."""
     catalog = ontwerp.catalog
     velden = {veld.key: _field(veld, invulling) for veld in ontwerp.layout.formulier["functie"].velden}
     yield "functie", [Rij("", velden)]
     row = partial(_row, ontwerp, invulling)
-    taken = [row("kerntaken", taak, _task(ontwerp, taak)) for taak in catalog.kerntaken]
+    taken = [row("kerntaken", taak, _task(ontwerp, invulling, taak)) for taak in catalog.kerntaken]
     starts = {next(same).code for _, same in groupby(catalog.kerntaken, lambda taak: taak.groep)}
     yield "kerntaken", [replace(rij, begin=rij.code in starts) for rij in taken]
-    yield "kernopgaven", [row("kernopgaven", opgave, _dilemma(opgave)) for opgave in catalog.kernopgaven]
+    yield "kernopgaven", [row("kernopgaven", opgave, _dilemma(ontwerp, opgave)) for opgave in catalog.kernopgaven]
     yield "competenties", [row("competenties", comp, _competency(ontwerp, comp)) for comp in catalog.competenties]
 
 
@@ -165,21 +173,29 @@ def _row(ontwerp: Ontwerp, invulling: Invulling, key: str, ingang: Ingang, vast:
     return Rij(ingang.code, cellen)
 
 
-def _task(ontwerp: Ontwerp, kerntaak: Kerntaak) -> dict[str, Cel]:
+def _task(ontwerp: Ontwerp, invulling: Invulling, kerntaak: Kerntaak) -> dict[str, Cel]:
     catalog, woorden = ontwerp.catalog, ontwerp.layout.woorden
     groep = catalog.basisfunctie(kerntaak)
     activiteiten = [f"• {zin.tekst}" for zin in kerntaak.activiteiten]
+    buiten = bool(groep and invulling.uitgevoerd) and catalog.groep[kerntaak.groep].naam not in invulling.uitgevoerd
     uitleg = [kerntaak.omschrijving, *([woorden["activiteiten"], *activiteiten] if activiteiten else [])]
     return {
         "code": Cel(kerntaak.code),
         "soort": Cel(catalog.benaming(kerntaak)),
         "groep": Cel(catalog.groep[groep].naam if groep else woorden["zonder_groep"]),
         "naam": Cel(kerntaak.naam, uitleg="\n".join(filter(None, uitleg))),
+        "klopt": _live(ontwerp, "kerntaken", kerntaak.code, buiten=buiten),
     }
 
 
-def _dilemma(kernopgave: Kernopgave) -> dict[str, Cel]:
-    return {"code": Cel(kernopgave.code), "naam": Cel(kernopgave.naam, uitleg=kernopgave.beschrijving)}
+def _live(ontwerp: Ontwerp, key: str, code: str, *, buiten: bool = False) -> Cel:
+    getoond = shown(ontwerp)[key, code]
+    return Cel(formule=getoond.formule, langste=(getoond.buiten if buiten else "") + getoond.langste)
+
+
+def _dilemma(ontwerp: Ontwerp, kernopgave: Kernopgave) -> dict[str, Cel]:
+    naam = Cel(kernopgave.naam, uitleg=kernopgave.beschrijving)
+    return {"code": Cel(kernopgave.code), "naam": naam, "klopt": _live(ontwerp, "kernopgaven", kernopgave.code)}
 
 
 def _competency(ontwerp: Ontwerp, competentie: Competentie) -> dict[str, Cel]:
@@ -190,17 +206,8 @@ def _competency(ontwerp: Ontwerp, competentie: Competentie) -> dict[str, Cel]:
         "code": Cel(competentie.code),
         "naam": Cel(competentie.naam, uitleg=competentie.definitie),
         "soort": Cel(" · ".join([*soorten, *gebieden])),
-        "onderbouwing": Cel(_reasons(ontwerp, competentie)),
+        "onderbouwing": _live(ontwerp, "competenties", competentie.code),
     }
-
-
-def _reasons(ontwerp: Ontwerp, competentie: Competentie) -> str:
-    """Which groups and kernopgaven ask for it (bijlage 2): "Verbinden en makelen, Versterken; kernopgaven c, d"."""
-    catalog, woorden = ontwerp.catalog, ontwerp.layout.woorden
-    groepen = [groep.naam for groep in catalog.groepen if competentie.code in groep.competenties]
-    codes = [opgave.code for opgave in catalog.kernopgaven if competentie.code in opgave.competenties]
-    opgaven = woorden["kernopgave" if len(codes) == 1 else "kernopgaven"].format(codes=", ".join(codes))
-    return "; ".join(filter(None, [", ".join(groepen), opgaven if codes else ""])) or woorden["zonder_reden"]
 
 
 def _uitleg(ontwerp: Ontwerp, sheets: Mapping[str, object]) -> Tekening:
@@ -229,5 +236,7 @@ def _tekening(ontwerp: Ontwerp, invulling: Invulling, key: str, rijen: Sequence[
         toets=inputs.all([*blad.kolommen, *(veld for veld in blad.velden if veld.soort != "vast")]),
         gesloten=inputs.all(vast) | ({"gekozen": inputs.locked()} if blad.kolommen else {}),
         extra=extra if key == "kerntaken" and invulling.uitgevoerd else (),
+        live=above_tasks(ontwerp) if key == "kerntaken" else (),
+        kleuren={"klopt": [(layout.woorden["letop"], "let op")]} if blad.heeft_codes and key != "competenties" else {},
         letop=layout.retour.letop,
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 
 from pipeline.filled import Ingevuld
 from pipeline.findings import Finding
 from pipeline.layout import load_layout
-from pipeline.parse import parse_nummer, parse_tekst, parse_uren
+from pipeline.parse import parse_nummer, parse_tekst, parse_uren, same_nummer
 from pipeline.reasons import reasons
 from pipeline.records import Steunpunt, Werkmap
 
@@ -23,19 +24,24 @@ def belongs_to_team(form: Ingevuld) -> Iterator[Finding]:
 
 def carries_its_stamp(form: Ingevuld) -> Iterator[Finding]:
     """design.md 6: stamp and Personeelsnummer differ is an error; without a stamp the form is read, with a warning."""
-    stempel = form.werkmap.stempel
-    if not stempel:
+    if not form.werkmap.stempel:
         yield form.find_veld("stempel_ontbreekt", "")
-    elif form.nummer and _bare(stempel.get("personeelsnummer", "")) not in ("", _bare(form.nummer)):
+    elif form.nummer and is_of_another(form):
         yield form.find_veld("stempel_verschilt", "personeelsnummer")
+
+
+def is_of_another(form: Ingevuld) -> bool:
+    """Whether the form was made for another person than its personeelsnummer says: nobody knows whose it is."""
+    stamped = form.werkmap.stempel.get("personeelsnummer", "")
+    return bool(stamped) and not same_nummer(parse_nummer(stamped), form.nummer)
 
 
 def is_of_this_steunpunt(form: Ingevuld) -> Iterator[Finding]:
     """A form of another steunpunt is refused; one of a steunpunt that was renamed is not.
 
-    Renamed is: no form in the folder bears the present name, and number and name of the person agree with the team.
+    Renamed is: a former name by the other forms in the folder, and number and name of the person agree with the team.
     """
-    if is_named(form.werkmap, form.steunpunt) is not False:
+    if stamped_name(form.werkmap) in ("", _plain(form.steunpunt.naam)):
         return
     same_person = form.medewerker and _plain(parse_tekst(form.veld("naam").value)) == _plain(form.medewerker.naam)
     renamed = form.hernoemd and same_person
@@ -163,15 +169,20 @@ def contracturen(form: Ingevuld) -> float | None:
     return typed if isinstance(typed, float) and 0 < typed <= form.rules.grenzen.contracturen else None
 
 
-def is_named(werkmap: Werkmap, steunpunt: Steunpunt) -> bool | None:
-    """Whether a form's stamp bears the name of the steunpunt; None when the stamp bears none."""
-    stempel = werkmap.stempel.get("steunpunt", "")
-    return _plain(stempel) == _plain(steunpunt.naam) if stempel else None
+def stamped_name(werkmap: Werkmap) -> str:
+    """The name of the steunpunt in a form's stamp, "" when it bears none."""
+    return _plain(werkmap.stempel.get("steunpunt", ""))
+
+
+def former_names(werkmappen: Iterable[Werkmap], steunpunt: Steunpunt) -> frozenset[str]:
+    """Names in the stamps of a folder that the steunpunt may have had before.
+
+    Another name on a single form among forms with the present name is that of another steunpunt.
+    """
+    names = Counter(map(stamped_name, werkmappen))
+    renamed = not names[_plain(steunpunt.naam)]
+    return frozenset(name for name, count in names.items() if renamed or count > 1)
 
 
 def _plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
-
-
-def _bare(nummer: str) -> str:
-    return parse_nummer(nummer).casefold().lstrip("0")

@@ -79,17 +79,18 @@ def skipped(name: str) -> bool:
 
 def _steunpunt_folders(invoer: Path) -> Iterator[Path]:
     for current, folders, files in os.walk(invoer):  # does not follow links
-        if {*TEAM_FILES} & {*files} or "formulieren" in folders:
+        if {*TEAM_FILES} & {*map(str.casefold, files)} or "formulieren" in map(str.casefold, folders):
             yield Path(current)
-        inside = Path(current).name in {"formulieren", "instellingen"}
+        inside = Path(current).name.casefold() in {"formulieren", "instellingen"}
         folders[:] = [] if inside else sorted(name for name in folders if not name.startswith("."))
 
 
 def _map(invoer: Path, folder: Path) -> Map:
     relative = folder.relative_to(invoer).as_posix()
-    teams = [path for name in TEAM_FILES if (path := folder / name).is_file()]
-    entries = _entries(folder / "formulieren", invoer)
-    linked = [path for path in (*teams, folder / "formulieren", *entries) if _outside(path, invoer)]
+    teams = [path for name in TEAM_FILES if (path := spelled(folder, name)).is_file()]
+    formulieren = spelled(folder, "formulieren")
+    entries = _entries(formulieren, invoer)
+    linked = [path for path in (*teams, formulieren, *entries) if _outside(path, invoer)]
     own = [path for path in teams if path not in linked]
     kinds = {entry: _fault(entry) for entry in entries if entry not in linked}
     return Map(
@@ -105,6 +106,12 @@ def _map(invoer: Path, folder: Path) -> Map:
             *(_found("team_dubbel", path, folder) for path in own[1:]),
         ),
     )
+
+
+def spelled(folder: Path, name: str) -> Path:
+    """A file or folder under the name that it has there: on Windows nobody sees the difference of Formulieren."""
+    same = sorted(entry for entry in folder.iterdir() if entry.name.casefold() == name) if folder.is_dir() else []
+    return same[0] if same else folder / name
 
 
 def _entries(formulieren: Path, invoer: Path) -> list[Path]:

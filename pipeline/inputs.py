@@ -15,7 +15,6 @@ Check = Literal["decimal", "list", "date"]  # Excel's names
 
 LIST_CHOICE = "lijst_keuze"  # defined name of ja and nee; a list within the validation has a limit of 255 characters
 CHOICES = ("ja", "nee")  # what the drop-down offers; the reader understands more
-LIST_YES = "lijst_ja"  # every spelling of ja, for the live summary
 _FIRST_DAY, _LAST_DAY = "36526", "73415"  # 1-1-2000 and 31-12-2100 as Excel counts days
 
 

@@ -1,40 +1,90 @@
-"""Handing out workbooks: an empty team workbook for a new steunpunt, a form for each team member without one."""
+"""Handing out workbooks: an empty team workbook for a new steunpunt, a form for each team member who needs one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from pipeline.catalog import Catalog
 from pipeline.catalog_file import load_catalog
 from pipeline.filled import parse_form
 from pipeline.findings import Address, Finding, Stop
-from pipeline.form import make_invulschema
-from pipeline.inbox import TEAM_FILES, Map, discover, load_catalog_near, rules_of
+from pipeline.form import Ontwerp, make_invulschema
+from pipeline.inbox import RESERVED, TEAM_FILES, Map, discover, load_catalog_near, spelled
 from pipeline.layout import load_layout
 from pipeline.manifest import Json, findings_json
-from pipeline.output import create, file_part, free_path, write_faults
+from pipeline.output import create, file_part, free_path, move, supersede, sweep, write_faults
+from pipeline.parse import match_nummer
 from pipeline.reading import open_lezer, read_map
-from pipeline.records import Medewerker
+from pipeline.records import Medewerker, Werkmap
+from pipeline.reissue import Vorig, make_heruitgave
 from pipeline.settings import load_rules
 from pipeline.teamform import make_teambestand
-from pipeline.validate import Gelezen
+from pipeline.validate import Gelezen, replaced
+from pipeline.vorige import Vorige, VorigeAntwoorden, VorigFormulier, open_vorige
+from pipeline.workers import executor
+
+GROUP = 8  # steunpunten that one process takes at a time: enough to be worth its start
+
+
+@dataclass(frozen=True, slots=True)
+class Stap:
+    """What was done for one team member: the new form ("" when there is none), and how many former ones were moved.
+
+    ingevuld: whether the new form holds the answers of the former period.
+    """
+
+    personeelsnummer: str
+    nieuw: str = ""
+    ingevuld: bool = False
+    verplaatst: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Uitgifte:
-    """What was handed out in one steunpunt: the new files, and the findings on its team workbook."""
+    """What was handed out in one steunpunt, and the findings on its team workbook.
+
+    archief: the folder that former forms went to; blijven: number of people whose form was left as it is.
+    """
 
     map: str
-    nieuw: tuple[str, ...]
+    stappen: tuple[Stap, ...]
     bevindingen: list[Json]
+    archief: str = ""
+    blijven: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Uitdeling:
+    """One steunpunt to hand out forms in; antwoorden is None where the former period has none."""
+
+    map: Map
+    gelezen: Gelezen
+    catalog: Catalog
+    vorige: Vorige | None
+    antwoorden: VorigeAntwoorden | None
+
+    def path(self, medewerker: Medewerker) -> Path:
+        """Where the form of a team member belongs."""
+        name = file_part(medewerker.personeelsnummer, distinct=True)
+        return spelled(self.map.pad, "formulieren") / f"{name}.xlsx"
+
+    @property
+    def archief(self) -> str:
+        """Folder for former forms, below that of the steunpunt."""
+        return f"formulieren/archief/{self.vorige.periode}" if self.vorige else ""
 
 
 def init_steunpunt(folder: Path, naam: str) -> Path:
     """Write an empty team workbook for a new steunpunt. Raises Stop when one stands there."""
-    if standing := [name for name in TEAM_FILES if (folder / name).exists()]:
+    if standing := [name for name in TEAM_FILES if spelled(folder, name).exists()]:
         raise Stop([Finding("team_bestaat", Address(standing[0]))])
+    if folder.absolute().name.casefold() in RESERVED:
+        raise Stop([Finding("map_gereserveerd", Address(folder.absolute().name))])
     target = folder / TEAM_FILES[0]
     book = make_teambestand(load_catalog_near(folder.absolute()), load_layout(), load_rules(), naam)
     with write_faults():
@@ -42,27 +92,138 @@ def init_steunpunt(folder: Path, naam: str) -> Path:
     return target
 
 
-def issue_forms(invoer: Path) -> list[Uitgifte]:
-    """Write a pre-filled form for every team member who has no readable form; nothing is ever overwritten."""
+def issue_forms(invoer: Path, vorige: Path | None = None) -> list[Uitgifte]:
+    """Write a form for every team member who has no readable form; nothing is ever overwritten.
+
+    vorige: folder of a former period. Then whoever's form was accepted there, and is still that form, gets a new one
+    with those answers, and the former one moves to formulieren/archief/. Raises Stop before anything is written.
+    """
     found = discover(invoer)
-    catalog = load_catalog(found.catalog)
+    load_catalog(found.catalog)
+    if vorige:
+        _check(open_vorige(vorige), found.mappen)
+    groups = [found.mappen[start : start + GROUP] for start in range(0, len(found.mappen), GROUP)]
+    with executor(min(len(groups), os.cpu_count() or 1)) as pool:
+        done = [pool.submit(_issue_group, group, found.catalog, vorige) for group in groups]
+        return [uitgifte for future in done for uitgifte in future.result()]
+
+
+def _issue_group(mappen: Sequence[Map], catalog_file: Path, vorige: Path | None) -> list[Uitgifte]:
+    """Hand out what is needed in some steunpunten, in any process."""
+    catalog = load_catalog(catalog_file)
+    former = open_vorige(vorige) if vorige else None
     with open_lezer(catalog) as lezer:
-        return [_issue(map_, read_map(map_, lezer, catalog), catalog) for map_ in found.mappen]
+        return [_issue(_read(map_, read_map(map_, lezer, catalog), catalog, former)) for map_ in mappen]
 
 
-def _issue(map_: Map, gelezen: Gelezen, catalog: Catalog) -> Uitgifte:
-    steunpunt = gelezen.team.steunpunt
-    nieuw = []
-    for medewerker in _without_form(gelezen, catalog):
-        path = free_path(map_.pad / "formulieren" / f"{file_part(medewerker.personeelsnummer, distinct=True)}.xlsx")
-        with write_faults():
-            create(path, make_invulschema(catalog, load_layout(), rules_of(map_), steunpunt, medewerker))
-        nieuw.append(map_.relative(path))
-    return Uitgifte(map_.naam, tuple(nieuw), findings_json(gelezen.team.findings))
+def _check(vorige: Vorige, mappen: Sequence[Map]) -> None:
+    """Look at all answers before the first form is made."""
+    if not any(map_.naam in vorige.steunpunten for map_ in mappen):
+        raise Stop([Finding("vorige_past_niet")])
+    for map_ in mappen:
+        vorige.antwoorden(map_.naam)
 
 
-def _without_form(gelezen: Gelezen, catalog: Catalog) -> Iterator[Medewerker]:
-    steunpunt = gelezen.team.steunpunt
-    readable = [werkmap for werkmap in gelezen.formulieren if werkmap.leesbaar]
-    present = {parse_form(werkmap, steunpunt, catalog, gelezen.rules).nummer for werkmap in readable}
-    yield from (medewerker for medewerker in steunpunt.team if medewerker.personeelsnummer not in present)
+def _read(map_: Map, gelezen: Gelezen, catalog: Catalog, vorige: Vorige | None) -> _Uitdeling:
+    return _Uitdeling(map_, gelezen, catalog, vorige, vorige.antwoorden(map_.naam) if vorige else None)
+
+
+def _issue(uitdeling: _Uitdeling) -> Uitgifte:
+    """Hand out what is needed in one steunpunt."""
+    map_, gelezen = uitdeling.map, uitdeling.gelezen
+    with write_faults():
+        sweep(spelled(map_.pad, "formulieren"))
+        stappen = list(_steps(uitdeling))
+    done = tuple(stap for stap in stappen if stap.nieuw or stap.verplaatst)
+    left = len(stappen) - len(done)
+    return Uitgifte(map_.naam, done, findings_json(gelezen.team.findings), uitdeling.archief, left)
+
+
+def _steps(uitdeling: _Uitdeling) -> Iterator[Stap]:
+    present, accepted = _present(uitdeling), _accepted(uitdeling)
+    for medewerker in uitdeling.gelezen.team.steunpunt.team:
+        forms = present.get(medewerker.personeelsnummer, [])
+        if vorig := accepted.get(medewerker.personeelsnummer):
+            yield _renew(uitdeling, medewerker, vorig, forms)
+        elif forms:
+            yield Stap(medewerker.personeelsnummer)
+        else:
+            yield _hand_out(uitdeling, medewerker)
+
+
+def _present(uitdeling: _Uitdeling) -> dict[str, list[Werkmap]]:
+    """personeelsnummer -> the readable forms, whatever their names."""
+    gelezen = uitdeling.gelezen
+    parse = partial(parse_form, steunpunt=gelezen.team.steunpunt, catalog=uitdeling.catalog, rules=gelezen.rules)
+    present = defaultdict(list)
+    for werkmap in gelezen.formulieren:
+        if werkmap.leesbaar:
+            present[parse(werkmap).nummer].append(werkmap)
+    return present
+
+
+def _hand_out(uitdeling: _Uitdeling, medewerker: Medewerker) -> Stap:
+    path = free_path(uitdeling.path(medewerker))
+    steunpunt, rules = uitdeling.gelezen.team.steunpunt, uitdeling.gelezen.rules
+    create(path, make_invulschema(uitdeling.catalog, load_layout(), rules, steunpunt, medewerker))
+    return Stap(medewerker.personeelsnummer, uitdeling.map.relative(path))
+
+
+# --- with the answers of a former period ---------------------------------------------------------------------------
+
+
+def _accepted(uitdeling: _Uitdeling) -> dict[str, Vorig]:
+    """personeelsnummer in the team's spelling -> what the former period knows; only for the same steunpunt."""
+    content, vorige = uitdeling.antwoorden, uitdeling.vorige
+    if content is None or vorige is None:
+        return {}
+    team = {medewerker.personeelsnummer: medewerker for medewerker in uitdeling.gelezen.team.steunpunt.team}
+    found = {}
+    for nummer, formulier in content.formulieren.items():
+        medewerker = team.get(match_nummer(nummer, frozenset(team)))
+        if medewerker and _is_same(uitdeling, content, formulier, medewerker):
+            zelfde = content.catalogus.id == uitdeling.catalog.id
+            steunpunt = vorige.steunpunten[uitdeling.map.naam]
+            known = Vorig(vorige.periode, nummer, formulier, steunpunt, zelfde, content.ingangen)
+            found[medewerker.personeelsnummer] = known
+    return found
+
+
+def _is_same(
+    uitdeling: _Uitdeling, content: VorigeAntwoorden, formulier: VorigFormulier, medewerker: Medewerker
+) -> bool:
+    """Whether these are answers of this person: in a steunpunt of another name the person's name must be the same."""
+    steunpunt = uitdeling.gelezen.team.steunpunt
+    return content.steunpunt == steunpunt.naam or formulier.functie.get("naam") == medewerker.naam
+
+
+def _renew(uitdeling: _Uitdeling, medewerker: Medewerker, vorig: Vorig, forms: Sequence[Werkmap]) -> Stap:
+    """A new form for whoever still has the accepted one, or none at all; its moves are completed where it is there.
+
+    A form that was changed since holds answers that are not in antwoorden.json: it stays.
+    """
+    superseded = replaced(forms)
+    accepted = {werkmap.bestand for werkmap in forms if werkmap.sha256 == vorig.formulier.sha256}
+    newer = {werkmap.bestand for werkmap in forms} - superseded - accepted
+    # what the accepted form replaced goes first: while that one is there, it says so
+    moves = _moves(uitdeling, [*sorted(superseded - accepted), *sorted(accepted)])
+    if not newer:
+        return _reissue(uitdeling, medewerker, vorig, moves)
+    if accepted and accepted <= superseded:
+        move(moves)
+        return Stap(medewerker.personeelsnummer, verplaatst=len(moves))
+    return Stap(medewerker.personeelsnummer)
+
+
+def _moves(uitdeling: _Uitdeling, bestanden: Sequence[str]) -> dict[Path, Path]:
+    sources = [uitdeling.map.pad / bestand for bestand in bestanden]
+    archief = uitdeling.map.pad / uitdeling.archief
+    return {source: free_path(archief / source.name) for source in sources}
+
+
+def _reissue(uitdeling: _Uitdeling, medewerker: Medewerker, vorig: Vorig, moves: dict[Path, Path]) -> Stap:
+    wanted = uitdeling.path(medewerker)
+    path = wanted if wanted in moves else free_path(wanted)
+    ontwerp = Ontwerp(uitdeling.catalog, load_layout(), uitdeling.gelezen.rules)
+    supersede(path, make_heruitgave(ontwerp, uitdeling.gelezen.team.steunpunt, medewerker, vorig), moves)
+    return Stap(medewerker.personeelsnummer, uitdeling.map.relative(path), ingevuld=True, verplaatst=len(moves))

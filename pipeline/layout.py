@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pipeline.schema_files import load_schema
 
 Soort = Literal["vast", "keuze", "uren", "datum", "tekst", "lijst", "live"]
+Stand = Literal["goed", "nog", "kijk", "fout", "rood", "oranje", "info"]
 STEMPEL = "_stempel"  # name of the hidden sheet that carries the form's identity
 
 
@@ -66,12 +67,21 @@ class Blad(_Record):
         return any(kolom.key == "code" for kolom in self.kolommen)
 
 
+class Geval(_Record):
+    """What an outcome of the live summary means: how it stands, and the text; names in braces are filled in."""
+
+    stand: Stand
+    tekst: str
+
+
 class Controleregel(_Record):
-    """A line of the live summary: what is counted, and what each outcome means (texts by the key of the outcome)."""
+    """A line of the live summary: what is counted, where to look (sheet, column), words and cases by key."""
 
     key: str
     onderdeel: str
-    teksten: dict[str, str]
+    naar: tuple[str, str] | None = None
+    woorden: dict[str, str] = {}
+    gevallen: dict[str, Geval]
 
 
 class Retour(_Record):
@@ -101,6 +111,8 @@ class Layout(_Record):
     altijd: Fout
     woorden: dict[str, str]
     formulier: dict[str, Blad]
+    live: dict[str, str]
+    standen: dict[Stand, str]
     controle: tuple[Controleregel, ...]
     team: dict[str, Blad]
     retour: Retour

@@ -110,6 +110,10 @@ def _antwoorden(form: Antwoorden) -> Json:
         "kerntaken": {code: _keuze(keuze) | {"uren": keuze.uren} for code, keuze in form.kerntaken.items()},
         "kernopgaven": {code: _keuze(keuze) for code, keuze in form.kernopgaven.items()},
         "competenties": {code: _keuze(keuze) for code, keuze in form.competenties.items()},
+        "vervallen": {
+            blad: {code: _keuze(keuze) | {"uren": keuze.uren} for code, keuze in gone.items()}
+            for blad, gone in form.vervallen.items()
+        },
     }
 
 

@@ -6,6 +6,7 @@ import errno
 import hashlib
 import json
 import os
+import shutil
 import time
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -21,6 +22,7 @@ from pipeline.findings import Finding, Stop
 PATH_LIMIT = 119  # characters below the output folder; Windows allows 260 in all
 NAME_BYTES = 160  # a name may have 255 bytes on Linux, and a letter up to four
 LOCK = ".profielbouwer.lock"
+JOURNAL = ".profielbouwer"  # folder in a period folder, while a run is under way
 _TEMPORARY = ".~profielbouwer-"
 _RETRIES, _PAUSE = 10, 0.2  # seconds: how long a file that is open in Excel is waited for
 
@@ -33,19 +35,34 @@ class Periodemap:
 
     def write(self, files: Mapping[str, bytes]) -> dict[str, str]:
         """Write files, each whole or not at all, an unchanged one not at all. Returns path -> sha256."""
-        for relative, data in files.items():
-            target = self.pad / relative
-            if not _same(target, data):
-                _replace(target, data)
+        changed = [relative for relative, data in files.items() if not _same(self.pad / relative, data)]
+        self._announce([relative for relative in changed if not (self.pad / relative).exists()])
+        for relative in changed:
+            _replace(self.pad / relative, files[relative])
         return {relative: hashlib.sha256(data).hexdigest() for relative, data in files.items()}
 
+    def _announce(self, paths: list[str]) -> None:
+        """Keep the names of new files until run.json names them: a run that is killed must not leave strangers."""
+        if paths and paths != ["run.json"]:
+            name = hashlib.sha256("\n".join(paths).encode()).hexdigest()[:16]
+            _replace(self.pad / JOURNAL / f"{name}.json", json.dumps({"bestanden": dict.fromkeys(paths)}).encode())
+
+    def finish(self) -> None:
+        """Forget the announced names: run.json stands and names every file."""
+        if (self.pad / JOURNAL).is_dir():
+            shutil.rmtree(self.pad / JOURNAL)
+
     def named_files(self) -> frozenset[str]:
-        """What the run.json that stands here names; empty when there is none."""
+        """Own files: what run.json names, and what a run that did not finish had announced."""
+        journals = (self.pad / JOURNAL).glob("*.json")
+        return frozenset(name for path in (self.pad / "run.json", *journals) for name in self._named_in(path))
+
+    def _named_in(self, path: Path) -> list[str]:
         try:
-            named = json.loads((self.pad / "run.json").read_text("utf-8"))["bestanden"]
+            named = json.loads(path.read_text("utf-8"))["bestanden"]
         except (OSError, ValueError, KeyError, TypeError):
-            return frozenset()  # no former run, or not ours: then none of its files is ours either
-        return frozenset(filter(self._within, named)) if isinstance(named, dict) else frozenset()
+            return []  # not there, or not ours: then none of its files is ours either
+        return [*filter(self._within, named)] if isinstance(named, dict) else []
 
     def _within(self, relative: str) -> bool:
         """Whether a path stays in this folder: run.json can have been changed by anybody."""
@@ -130,6 +147,45 @@ def create(path: Path, data: bytes) -> None:
     _replace(path, data)
 
 
+def supersede(path: Path, data: bytes, moves: Mapping[Path, Path]) -> None:
+    """Write a new file and move the former ones away (from -> to, in order), so that nothing is lost at any moment.
+
+    The new one is whole on the disk before anything moves. It gets its name first; where a former one has that name,
+    it moves first. Whoever is stopped in between does the same again.
+    """
+    _check_free(path, moves)
+    temporary = _write_beside(path, data)
+    try:
+        if path not in moves:
+            _rename(temporary, path)
+        move(moves)
+        if path in moves:
+            _rename(temporary, path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def move(moves: Mapping[Path, Path]) -> None:
+    """Move files (from -> to), in order."""
+    for source, target in moves.items():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _rename(source, target)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a command that was killed left behind in a folder."""
+    for leftover in folder.glob(f"{_TEMPORARY}*"):
+        leftover.unlink()
+
+
+def _check_free(path: Path, moves: Mapping[Path, Path]) -> None:
+    """A file that does not move away is never overwritten."""
+    for target in (*moves.values(), *([] if path in moves else [path])):
+        if target.exists():
+            raise FileExistsError(target)
+
+
 def _same(path: Path, data: bytes) -> bool:
     try:
         return path.stat().st_size == len(data) and path.read_bytes() == data
@@ -138,6 +194,16 @@ def _same(path: Path, data: bytes) -> bool:
 
 
 def _replace(target: Path, data: bytes) -> None:
+    temporary = _write_beside(target, data)
+    try:
+        _rename(temporary, target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _write_beside(target: Path, data: bytes) -> Path:
+    """The data on the disk, under a name that nobody takes for a form or a document."""
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary = target.with_name(f"{_TEMPORARY}{target.name[-60:]}")
     try:
@@ -145,10 +211,10 @@ def _replace(target: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        _rename(temporary, target)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+    return temporary
 
 
 def _rename(temporary: Path, target: Path) -> None:

@@ -27,6 +27,7 @@ _HOURS = re.compile(
     r"(-?\d{1,4})(?:,(\d{1,4})|\.(\d{1,2}))?(?:\s*(?:u|uur|uren)\.?)?(?:\s*(?:per week|p/w))?", re.ASCII
 )
 _DATE = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})", re.ASCII)
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def parse_keuze(value: Value) -> bool | Unreadable | None:
@@ -51,15 +52,18 @@ def parse_uren(value: Value) -> float | Unreadable | None:
 
 
 def parse_datum(value: Value) -> dt.date | Unreadable | None:
-    """A date, None for blank. Text is read as day-month-year only; a bare number is no date."""
+    """A date, None for blank. Text is day-month-year, or JJJJ-MM-DD as run.json says it; a bare number is no date."""
     if value is None:
         return None
     if isinstance(value, dt.datetime):
         return value.date()
     if isinstance(value, dt.date):
         return value
-    match = _DATE.fullmatch(value.strip()) if isinstance(value, str) else None
+    text = value.strip() if isinstance(value, str) else ""
+    match = _DATE.fullmatch(text)
     try:
+        if _ISO_DATE.fullmatch(text):
+            return dt.date.fromisoformat(text)
         return dt.date(int(match[3]), int(match[2]), int(match[1])) if match else UNREADABLE
     except ValueError:
         return UNREADABLE
@@ -74,7 +78,7 @@ def parse_tekst(value: Value) -> str:
     if isinstance(value, bool):
         return "ja" if value else "nee"
     if isinstance(value, float | int):
-        return f"{value:.15g}".replace(".", ",")
+        return f"{value:.0f}" if math.isfinite(value) and value == int(value) else f"{value:.15g}".replace(".", ",")
     if isinstance(value, dt.date):
         return f"{value:%d-%m-%Y}"
     return str(value)
@@ -97,8 +101,13 @@ def match_nummer(nummer: str, team: frozenset[str]) -> str:
     """
     if nummer in team or not nummer:
         return nummer
-    same = [known for known in team if _bare(known) == _bare(nummer)]
+    same = [known for known in team if same_nummer(known, nummer)]
     return same[0] if len(same) == 1 else nummer
+
+
+def same_nummer(one: str, other: str) -> bool:
+    """Whether two numbers are the same but for case and leading zeros, which Excel drops."""
+    return _bare(one) == _bare(other)
 
 
 def _bare(nummer: str) -> str:

@@ -14,7 +14,7 @@ from python_calamine import CalamineError
 
 from pipeline.answers import Gelezen, holds, is_filled_in, read_sheet
 from pipeline.findings import Address, Finding
-from pipeline.grid import Book, normal, plain
+from pipeline.grid import Book, is_blank, normal, plain
 from pipeline.layout import STEMPEL, Blad, load_layout
 from pipeline.look import MAX_FILE, look
 from pipeline.records import Werkmap
@@ -56,6 +56,7 @@ def read_werkmap(data: bytes, bestand: str, bladen: Mapping[str, Blad], soort: s
             key: read_sheet(book.grid(indexes[0]), bladen[key], bestand) for key, indexes in places.items() if indexes
         }
         stempel = _stempel(book)
+        strangers = [Finding("blad_overig", Address(bestand)) for _ in _strange_sheets(book, bladen, places)]
     except CalamineError:
         return unreadable(bestand, "bestand_niet_gelezen")
     return Werkmap(
@@ -64,7 +65,7 @@ def read_werkmap(data: bytes, bestand: str, bladen: Mapping[str, Blad], soort: s
         stempel=stempel,
         velden={key: gelezen.answers for key, gelezen in read.items() if bladen[key].velden},
         tabellen={key: gelezen.rows for key, gelezen in read.items() if not bladen[key].velden},
-        findings=(*_sheet_findings(bestand, bladen, places), *_all_findings(read)),
+        findings=(*_sheet_findings(bestand, bladen, places), *_all_findings(read), *strangers),
         namen={key: book.names[indexes[0]] for key, indexes in places.items() if indexes},
     )
 
@@ -82,10 +83,7 @@ def unreadable(bestand: str, code: str) -> Werkmap:
 def _find_sheets(book: Book, bladen: Mapping[str, Blad]) -> dict[str, list[int]]:
     """Where in the workbook each sheet to fill in is: by name first, then copies and renamed ones by what they hold."""
     names = [normal(naam) for naam in book.names]
-    layout = load_layout()
-    added = (STEMPEL, layout.retour.blad.naam, layout.aandacht.blad.naam)
-    ours = {normal(naam) for naam in (*added, *(blad.naam for blad in bladen.values()))}
-    foreign = [index for index, naam in enumerate(names) if naam not in ours]
+    foreign = _foreign(book, bladen)
     return {
         key: [
             *(index for index, naam in enumerate(names) if naam == normal(blad.naam)),
@@ -94,6 +92,22 @@ def _find_sheets(book: Book, bladen: Mapping[str, Blad]) -> dict[str, list[int]]
         for key, blad in bladen.items()
         if is_filled_in(blad)
     }
+
+
+def _foreign(book: Book, bladen: Mapping[str, Blad]) -> list[int]:
+    """Sheets under a name that we give none."""
+    layout = load_layout()
+    added = (STEMPEL, layout.retour.blad.naam, layout.aandacht.blad.naam)
+    ours = {normal(naam) for naam in (*added, *(blad.naam for blad in bladen.values()))}
+    return [index for index, naam in enumerate(book.names) if normal(naam) not in ours]
+
+
+def _strange_sheets(book: Book, bladen: Mapping[str, Blad], places: Mapping[str, list[int]]) -> Iterator[int]:
+    """Sheets that somebody added and typed on: nobody reads them, and the manager hears so."""
+    known = {index for indexes in places.values() for index in indexes}
+    for index in _foreign(book, bladen):
+        if index not in known and any(not is_blank(value) for row in book.grid(index).rows for value in row):
+            yield index
 
 
 def _sheet_findings(bestand: str, bladen: Mapping[str, Blad], places: Mapping[str, list[int]]) -> Iterator[Finding]:

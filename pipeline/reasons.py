@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from pipeline.catalog import Catalog
+from pipeline.identity import Same
 from pipeline.phrases import load_phrases
 
 
@@ -35,7 +36,7 @@ def reasons(
 
     Both in catalog order; () when nothing chosen asks for it. KeyError when the catalog has no such competency.
     """
-    groepen, opgaven = _links(_Same(catalog))[competentie_code]
+    groepen, opgaven = _links(Same(catalog))[competentie_code]
     found = [
         Reason("groep", code, naam, chosen)
         for code, naam, taken in groepen
@@ -48,25 +49,10 @@ def reasons(
 _Groups = tuple[tuple[str, str, tuple[str, ...]], ...]  # code, name and kerntaken of the groups that link to one
 
 
-class _Same:
-    """A catalog that is compared by identity: hashing all its texts at every call would cost a millisecond."""
-
-    __slots__ = ("catalog",)
-
-    def __init__(self, catalog: Catalog) -> None:
-        self.catalog = catalog
-
-    def __hash__(self) -> int:
-        return id(self.catalog)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.catalog is other.catalog
-
-
 @lru_cache(maxsize=8)
-def _links(key: _Same) -> dict[str, tuple[_Groups, tuple[Reason, ...]]]:
+def _links(key: Same[Catalog]) -> dict[str, tuple[_Groups, tuple[Reason, ...]]]:
     """Competency code -> the groups with their kerntaken, and the kernopgaven, that link to it."""
-    catalog = key.catalog
+    catalog = key.record
     taken = {groep.code: tuple(k.code for k in catalog.kerntaken if k.groep == groep.code) for groep in catalog.groepen}
     groepen = [(groep.competenties, (groep.code, groep.naam, taken[groep.code])) for groep in catalog.groepen]
     opgaven = [(opgave.competenties, Reason("kernopgave", opgave.code, opgave.naam)) for opgave in catalog.kernopgaven]

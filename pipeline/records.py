@@ -120,7 +120,8 @@ class Antwoorden:
 
     medewerker is what holds (the team workbook before the form); doel to opmerkingen, the three mappings and functie
     (naam, functienaam, contracturen and so on, by key) are the answers as read. The mappings hold, in catalog order,
-    the rows with any answer; kerntaken that are always present are always in and chosen. formulier: id in the stamp.
+    the rows with any answer; kerntaken that are always present are always in and chosen. formulier: id in the stamp;
+    vervallen: sheet -> code -> answers at codes that this version of the catalog does not have.
     """
 
     bestand: str
@@ -135,6 +136,7 @@ class Antwoorden:
     competenties: Mapping[str, Keuze] = field(default_factory=dict)
     functie: Mapping[str, str | float | None] = field(default_factory=dict)
     formulier: str = ""
+    vervallen: Mapping[str, Mapping[str, Keuze]] = field(default_factory=dict)
 
     @property
     def personeelsnummer(self) -> str:

@@ -19,9 +19,11 @@ from pipeline.workbook import to_bytes
 
 FACTS = ("naam", "functienaam", "contracturen", "leidinggevende")  # the team workbook holds (design.md 2.2)
 TEXTS = ("doel", "afspraken", "opmerkingen")
-# warnings that a new form takes away by itself
-_REPAIRED = frozenset(
-    {"verschil_team", "stempel_ontbreekt", "andere_naam_steunpunt", "andere_catalogusversie", "andere_formulierversie"}
+_REPAIRED = frozenset(  # warnings that a new form takes away by itself, or says better
+    {
+        *("verschil_team", "stempel_ontbreekt", "andere_naam_steunpunt"),
+        *("andere_catalogusversie", "andere_formulierversie", "code_vervallen"),
+    }
 )
 _COLOURS: dict[Ernst, Severity] = {"rood": "fout", "oranje": "waarschuwing", "info": "info"}
 
@@ -30,11 +32,12 @@ _COLOURS: dict[Ernst, Severity] = {"rood": "fout", "oranje": "waarschuwing", "in
 class Vorig:
     """What a former period knows of one team member.
 
-    steunpunt: what run.json says of the steunpunt; zelfde: whether it had this catalog, so that a code means what it
-    means now; ingangen: its entries, sheet -> code -> entry.
+    nummer: the personeelsnummer as it was; steunpunt: what run.json says of the steunpunt; zelfde: whether it had this
+    catalog, so that a code means what it means now; ingangen: its entries, sheet -> code -> entry.
     """
 
     periode: str
+    nummer: str
     formulier: VorigFormulier
     steunpunt: VorigSteunpunt
     zelfde: bool
@@ -142,7 +145,7 @@ def _marks(uitgave: _Uitgave) -> dict[Plek, Merk]:
 
 def _changed(uitgave: _Uitgave, blad: str) -> Iterator[tuple[str, str]]:
     """Code and "nieuw" or "gewijzigd"; nothing when it was not kept what the entries were."""
-    known = uitgave.vorig.ingangen.get(blad) if uitgave.vorig.zelfde else None
+    known = uitgave.vorig.ingangen.get(blad, {}) if uitgave.vorig.zelfde else {}
     for code, entry in uitgave.ontwerp.catalog.ingangen(blad).items() if known else ():
         if code not in known:
             yield code, "nieuw"
@@ -188,7 +191,7 @@ def _now_always(uitgave: _Uitgave) -> Iterator[_Regel]:
 def _signals(uitgave: _Uitgave) -> Iterator[_Regel]:
     """Signs of overload of the former period; an agreement that holds makes one information."""
     for signaal in uitgave.vorig.steunpunt.overbelasting:
-        if signaal.personeelsnummer == uitgave.vorig_nummer:
+        if signaal.personeelsnummer == uitgave.vorig.nummer:
             yield _signal(uitgave, signaal)
 
 
@@ -277,10 +280,11 @@ SOURCES: tuple[Callable[[_Uitgave], Iterator[_Regel]], ...] = (
 
 def _draw_aandacht(drawing: Drawing, uitgave: _Uitgave, regels: list[_Regel]) -> None:
     """Put the sheet first, also when it only says which answers the form holds."""
-    extra = [uitgave.zegt("periode", periode=dutch_period(uitgave.vorig.periode))]
+    blad = uitgave.ontwerp.layout.aandacht.blad
+    titel = blad.titel.format(periode=dutch_period(uitgave.vorig.periode))
     rijen = [Rij("", _cells(drawing, regel)) for regel in regels]
     slot = () if rijen else (uitgave.zegt("niets"),)
-    drawing.draw(Tekening("aandacht", uitgave.ontwerp.layout.aandacht.blad, rijen, extra=extra, slot=slot))
+    drawing.draw(Tekening("aandacht", blad.model_copy(update={"titel": titel}), rijen, slot=slot))
     drawing.book.move_sheet(drawing.sheets["aandacht"], 1 - len(drawing.book.sheetnames))
 
 

@@ -5,13 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
 from pathlib import Path
-from typing import ParamSpec, TypeVar
 
 from pipeline import __version__
 from pipeline.batch import Batch, Resultaat, deliver_batch, judge_batch, make_batches
@@ -19,15 +15,14 @@ from pipeline.catalog import Catalog
 from pipeline.catalog_file import load_catalog
 from pipeline.docx import compile_sjabloon
 from pipeline.dutch import dutch_number
-from pipeline.findings import Finding, Stop
+from pipeline.findings import Address, Finding, Stop
 from pipeline.inbox import Invoer, discover
 from pipeline.koepel import make_overzicht_html, make_overzicht_xlsx
 from pipeline.manifest import Json, findings_json, run_json, to_json
 from pipeline.output import Periodemap, open_output
 from pipeline.records import Omvang
+from pipeline.workers import executor
 
-P = ParamSpec("P")
-T = TypeVar("T")
 Progress = Callable[[int], None]  # called with the number of forms that were just finished
 
 
@@ -45,10 +40,12 @@ def run(opdracht: Opdracht, progress: Progress = lambda _: None) -> Json:
     """Do the whole run and return run.json. Raises Stop (exit 2) before anything is written."""
     eerste_dag = first_day(opdracht.periode)
     invoer = discover(opdracht.invoer)
+    if not any(map_.formulieren for map_ in invoer.mappen):
+        raise Stop([Finding("geen_formulieren", Address(opdracht.invoer.name))])  # faults.md 35
     catalog = load_catalog(invoer.catalog)
     check_sjablonen(invoer, catalog)
     with open_output(opdracht.uitvoer, opdracht.periode) as periodemap:
-        batches = make_batches(invoer, periodemap.pad, opdracht.periode, eerste_dag)
+        batches = make_batches(invoer, periodemap.pad, eerste_dag, opdracht.jobs)
         resultaten = with_shared_people(work(batches, opdracht.jobs, progress))
         koepel = write_koepel(resultaten, catalog, periodemap)
         return write_manifest(resultaten, catalog, periodemap, koepel)
@@ -57,7 +54,7 @@ def run(opdracht: Opdracht, progress: Progress = lambda _: None) -> Json:
 def check(invoer: Path, progress: Progress = lambda _: None) -> list[Json]:
     """Judge all forms and return the steunpunten of run.json, without reports; nothing is written."""
     found = discover(invoer)
-    batches = make_batches(found, invoer, "", dt.date.min)
+    batches = make_batches(found, invoer, dt.date.min)
     judged = []
     for batch in batches:
         judged += judge_batch(batch)
@@ -87,27 +84,6 @@ def work(batches: Sequence[Batch], jobs: int, progress: Progress) -> list[Result
             resultaten += future.result()
             progress(batch.formulieren)
     return resultaten
-
-
-@contextmanager
-def executor(jobs: int) -> Iterator[Executor]:
-    """The seam of design.md 4: the same interface in this process, over local processes, or beyond."""
-    if jobs <= 1:
-        yield _Here()
-        return
-    # spawn, for a fork after polars has been imported hangs
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        yield pool
-
-
-class _Here(Executor):
-    """Runs each task at once in this process."""
-
-    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """Call `fn` and return its result as a finished future; what it raises, this raises."""
-        future: Future[T] = Future()
-        future.set_result(fn(*args, **kwargs))
-        return future
 
 
 def with_shared_people(resultaten: Sequence[Resultaat]) -> list[Resultaat]:
@@ -165,4 +141,5 @@ def write_manifest(
     steunpunten = [resultaat.json for resultaat in resultaten]
     report = run_json(periodemap.pad.name, __version__, catalog, steunpunten, bestanden)
     periodemap.write({"run.json": to_json(report)})
+    periodemap.finish()
     return report

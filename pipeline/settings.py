@@ -86,7 +86,7 @@ def load_rules(override: Path | None = None) -> Rules:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        return tomllib.loads(path.read_text("utf-8-sig"))
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Stop([Finding("instelling_onleesbaar", _address(path))]) from error
 

@@ -5,14 +5,14 @@ Everything is locked but the answers. Protection has no password, so nothing may
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
+from typing import cast
 
-from openpyxl.utils import absolute_coordinate, get_column_letter
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.cell_range import MultiCellRange
-from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
@@ -20,80 +20,17 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pipeline import cells
 from pipeline import workbook as wb
 from pipeline.cells import Cel, Stijl, Styles
-from pipeline.layout import STEMPEL, Blad, Kolom, Soort, Veld
+from pipeline.formulas import literal
+from pipeline.layout import STEMPEL, Kolom, Soort, Veld
+from pipeline.tekening import Plek as Plek
+from pipeline.tekening import Rij as Rij
+from pipeline.tekening import Tekening as Tekening
 
-Plek = tuple[str, str, str]  # key of the sheet, code of the row ("" on a label sheet), key of the column or label
-
-LABELS = (
-    Kolom(key="label", kop="label", soort="vast", breedte=27),
-    Kolom(key="antwoord", kop="antwoord", soort="tekst", breedte=68),  # together: A4 portrait
-)
 _INPUTS: dict[Soort, Stijl] = {"keuze": cells.INPUT_CENTER, "uren": cells.INPUT_CENTER, "datum": cells.INPUT_DATE}
 FILTER_FROM = 10  # rows; in a shorter table a filter only hides things
 ROW_MIN, HEAD_HEIGHT, ONE_LINE = 20.0, 34.0, 30.0  # points
 PORTRAIT_MAX = 100  # column widths that are still readable on A4 portrait
 TAB_INPUT = "E3B505"  # colour of the tab of a sheet with something to fill in
-
-
-@dataclass(frozen=True, slots=True)
-class Rij:
-    """A row of a table: its code ("" without), its cells by column key, whether a group of rows starts with it."""
-
-    code: str
-    cellen: Mapping[str, Cel]
-    begin: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Tekening:
-    """A sheet to draw: the rows of a table, or on a label sheet one row with the answers by key.
-
-    toets: validations by key of column or label, for cells to fill in; gesloten: those for locked cells; extra: lines
-    below the intro; slot: lines below the table; letop: the column for the texts of marks.
-    """
-
-    key: str
-    blad: Blad
-    rijen: Sequence[Rij]
-    toets: Mapping[str, DataValidation] = field(default_factory=dict)
-    gesloten: Mapping[str, DataValidation] = field(default_factory=dict)
-    extra: Sequence[str] = ()
-    slot: Sequence[str] = ()
-    letop: Kolom | None = None
-
-    @property
-    def kolommen(self) -> tuple[Kolom, ...]:
-        """The columns, with the one for the texts of marks when any cell is marked."""
-        marked = any(cel.merk for rij in self.rijen for cel in rij.cellen.values())
-        return (*(self.blad.kolommen or LABELS), *([self.letop] if self.letop and marked else []))
-
-    @property
-    def breedte(self) -> float:
-        """Width in characters, without the column for marks: these move nothing."""
-        return sum(kolom.breedte for kolom in self.blad.kolommen or LABELS)
-
-    @property
-    def intro(self) -> tuple[str, ...]:
-        """The lines below the title; nothing is merged, so they are broken to the width of the sheet."""
-        return self.broken((self.blad.intro, *self.extra))
-
-    @property
-    def top(self) -> int:
-        """Number of the header row, or of the first label: below the title, the intro and an empty row."""
-        return len(self.intro) + 3
-
-    def places(self) -> Iterator[tuple[Plek, str]]:
-        """Every answer and the cell that it comes to stand in."""
-        for row, veld in enumerate(self.blad.velden, self.top):
-            yield (self.key, "", veld.key), f"B{row}"
-        letters = [(kolom.key, get_column_letter(number)) for number, kolom in enumerate(self.blad.kolommen, 1)]
-        for row, rij in enumerate(self.rijen if letters else (), self.top + 1):
-            yield from (((self.key, rij.code, key), f"{letter}{row}") for key, letter in letters)
-
-    def broken(self, texts: Iterable[str]) -> tuple[str, ...]:
-        """Texts as lines that fit over the whole width."""
-        width = int(self.breedte * 1.1)
-        return tuple(line for text in texts for line in cells.wrap(text.strip(), width))
 
 
 class _GrowingRow(RowDimension):
@@ -125,30 +62,26 @@ class Drawing:
             page.table()
         page.finish()
 
-    def stamp(self, waarden: Mapping[str, str], lijsten: Mapping[str, Sequence[str]]) -> None:
+    def stamp(self, waarden: Mapping[str, str], lijsten: Mapping[str, Sequence[str]]) -> Worksheet:
         """Add the hidden sheet: the stamp in columns A and B, and beside it each list under its defined name."""
         sheet = self.book.create_sheet(STEMPEL)
         sheet.sheet_state = "hidden"  # very hidden does not survive every program
         sheet.protection.sheet = True
         for row, (key, value) in enumerate(waarden.items(), 1):
             self.styles.put(sheet.cell(row, 1), key, cells.PLAIN)
-            self.styles.put(sheet.cell(row, 2), value, cells.PLAIN_TEXT)
+            self.styles.put(sheet.cell(row, 2), value or None, cells.PLAIN_TEXT)
         for column, (name, values) in enumerate(lijsten.items(), 4):
             for row, value in enumerate((name, *values), 1):
                 self.styles.put(sheet.cell(row, column), value, cells.PLAIN_TEXT)
             letter = get_column_letter(column)
             place = f"{STEMPEL}!${letter}$2:${letter}${len(values) + 1}"
             self.book.defined_names[name] = DefinedName(name, attr_text=place)
+        return cast(Worksheet, sheet)  # the stubs say Any
 
     def open_on(self, key: str) -> None:
         """Let the workbook open on this sheet; each sheet has its cursor on the first cell that waits for an answer."""
         self.book.active = self.sheets[key]
         self.sheets[key].sheet_view.tabSelected = True
-
-    def column(self, key: str, kolom: str) -> str:
-        """Reference to all cells of a column, for a formula on another sheet: "Kerntaken!$E$6:$E$27"."""
-        places = [cel for (sheet, _, name), cel in self.cellen.items() if (sheet, name) == (key, kolom)]
-        return f"{self.sheets[key].title}!{absolute_coordinate(f'{places[0]}:{places[-1]}')}"
 
 
 class _Page:
@@ -171,11 +104,17 @@ class _Page:
         self.line(self.tekening.blad.titel, cells.TITLE, 26)
         for line in self.tekening.intro:
             self.line(line, cells.INTRO, 16)
+        for formule in self.tekening.live:
+            self.line("", cells.LIVE_LINE, 18, formule)
         self.row += 1
 
-    def line(self, text: str, stijl: Stijl, height: float) -> None:
-        """One row with text that runs on over the empty cells beside it."""
-        self.drawing.styles.put(self.sheet.cell(self.row, 1), text, stijl)
+    def line(self, text: str, stijl: Stijl, height: float, formule: str = "") -> None:
+        """One row with a text, or the outcome of a formula, that runs on over the empty cells beside it."""
+        cell = self.sheet.cell(self.row, 1)
+        if formule:
+            self.drawing.styles.put_formula(cell, formule, stijl)
+        else:
+            self.drawing.styles.put(cell, text, stijl)
         self.sheet.row_dimensions[self.row].height = height
         self.row += 1
 
@@ -250,6 +189,7 @@ class _Page:
             self.line(line, cells.INTRO, 16)
         self.validate()
         self.protect()
+        self.colour()
         self.sheet.sheet_view.showGridLines = False
         self.sheet.sheet_properties.tabColor = TAB_INPUT if self.open else wb.DARK
         start = next(iter((*self.blanks, *self.inputs)), "A1")
@@ -264,6 +204,18 @@ class _Page:
                 if validation := made.get(key):
                     validation.sqref = MultiCellRange(_ranges(get_column_letter(column), rows))
                     self.sheet.add_data_validation(validation)
+
+    def colour(self) -> None:
+        """Give the words of live cells their colours while they change."""
+        for key, words in self.tekening.kleuren.items():
+            place = self.tekening.column(key).replace("$", "")
+            first = place.partition(":")[0]
+            for word, kleur in words:
+                rule = FormulaRule([f"ISNUMBER(SEARCH({literal(word)},{first}))"], fill=cells.FILLS[kleur])  # type: ignore[no-untyped-call]  # the stubs leave it untyped
+                self.sheet.conditional_formatting.add(place, rule)
+        for row in range(len(self.tekening.intro) + 2, self.tekening.top - 1):
+            rule = FormulaRule([f"LEFT($A{row},6)={literal('Let op')}"], font=cells.ALARM)  # type: ignore[no-untyped-call]  # same
+            self.sheet.conditional_formatting.add(f"A{row}", rule)
 
     def protect(self) -> None:
         """Lock all but the answers; what does no harm stays possible (a False of openpyxl allows)."""
@@ -297,7 +249,7 @@ def _label_style(veld: Veld, cel: Cel) -> Stijl:
 
 
 def _centered(kolom: Kolom) -> bool:
-    return kolom.soort in ("keuze", "uren") or kolom.key in ("code", "stap", "cel", "eerder", "uitkomst")
+    return kolom.soort in ("keuze", "uren") or kolom.key in ("code", "stap", "cel", "eerder", "uitkomst", "stand")
 
 
 def _ranges(letter: str, rows: Sequence[int]) -> str:

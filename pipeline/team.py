@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.catalog import Catalog
 from pipeline.findings import Address, Finding
+from pipeline.grid import normal
 from pipeline.layout import Layout, load_layout
 from pipeline.messages import has_fout, load_messages
 from pipeline.parse import UNREADABLE, match_nummer, parse_datum, parse_keuze, parse_nummer, parse_tekst, parse_uren
@@ -133,15 +134,19 @@ def _medewerker(reader: _Reader, nummer: str, answers: Mapping[str, Answer]) -> 
         return parse_tekst(answers[key].value).strip()
 
     uren = parse_uren(answers["contracturen"].value)
-    voorbeeld = text("voorbeeldprofiel")
     return Medewerker(
         personeelsnummer=nummer,
         naam=text("naam"),
         functienaam=text("functienaam"),
         contracturen=uren if isinstance(uren, float) and 0 < uren <= reader.rules.grenzen.contracturen else None,
         leidinggevende=text("leidinggevende"),
-        voorbeeldprofiel=voorbeeld if voorbeeld in reader.catalog.voorbeeldprofiel else "",
+        voorbeeldprofiel=_voorbeeldprofiel(reader, text("voorbeeldprofiel")),
     )
+
+
+def _voorbeeldprofiel(reader: _Reader, typed: str) -> str:
+    """The name of the example profile as the catalog spells it; "" when there is none of that name."""
+    return {normal(naam): naam for naam in reader.catalog.voorbeeldprofiel}.get(normal(typed), "")
 
 
 def _medewerker_findings(reader: _Reader, answers: Mapping[str, Answer]) -> Iterator[Finding]:
@@ -154,7 +159,7 @@ def _medewerker_findings(reader: _Reader, answers: Mapping[str, Answer]) -> Iter
     if not parse_tekst(answers["naam"].value).strip():
         yield reader.find("team_naam_medewerker_ontbreekt", "team", answers["naam"])
     voorbeeld = parse_tekst(answers["voorbeeldprofiel"].value).strip()
-    if voorbeeld and voorbeeld not in reader.catalog.voorbeeldprofiel:
+    if voorbeeld and not _voorbeeldprofiel(reader, voorbeeld):
         yield reader.find("voorbeeldprofiel_onbekend", "team", answers["voorbeeldprofiel"])
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.catalog import Catalog
 from pipeline.cells import Cel
+from pipeline.grid import clean
 from pipeline.inputs import CHOICES, LIST_CHOICE, Inputs
 from pipeline.layout import Blad, Layout
 from pipeline.messages import load_messages
@@ -42,7 +43,7 @@ def _lists(catalog: Catalog) -> Iterator[tuple[str, Sequence[str]]]:
 
 def _rows(key: str, blad: Blad, catalog: Catalog, naam: str) -> list[Rij]:
     if blad.velden:
-        return [_row("", {}, [veld.key for veld in blad.velden], {"naam": naam or None})]
+        return [_row("", {}, [veld.key for veld in blad.velden], {"naam": clean(naam)[0]})]
     open_keys = [kolom.key for kolom in blad.kolommen if kolom.soort != "vast"]
     if key == "basisfuncties":
         return [_row(groep.code, {"code": groep.code, "naam": groep.naam}, open_keys) for groep in catalog.te_kiezen]

@@ -11,10 +11,10 @@ from pipeline.catalog import Catalog
 from pipeline.checks import check_rows
 from pipeline.filled import Ingevuld, parse_form
 from pipeline.findings import Address, Finding
-from pipeline.form_rules import FORM_RULES, contracturen, is_named
+from pipeline.form_rules import FORM_RULES, contracturen, former_names, is_of_another, stamped_name
 from pipeline.messages import has_fout
 from pipeline.parse import parse_datum, parse_tekst, parse_uren, readable
-from pipeline.records import Antwoorden, Beoordeeld, Medewerker, Oordeel, Steunpunt, Werkmap
+from pipeline.records import Antwoorden, Beoordeeld, Keuze, Medewerker, Oordeel, Steunpunt, Werkmap
 from pipeline.settings import Rules
 from pipeline.team import Team, has_structure_fault, once_per_cell
 
@@ -41,8 +41,11 @@ def validate(batch: Sequence[Gelezen], catalog: Catalog) -> list[Beoordeeld]:
 def _parse(gelezen: Gelezen, catalog: Catalog) -> list[Ingevuld]:
     steunpunt, rules = gelezen.team.steunpunt, gelezen.rules
     readable_forms = [werkmap for werkmap in gelezen.formulieren if werkmap.leesbaar]
-    hernoemd = not any(is_named(werkmap, steunpunt) for werkmap in readable_forms)
-    return [replace(parse_form(werkmap, steunpunt, catalog, rules), hernoemd=hernoemd) for werkmap in readable_forms]
+    former = former_names(readable_forms, steunpunt)
+    return [
+        replace(parse_form(werkmap, steunpunt, catalog, rules), hernoemd=stamped_name(werkmap) in former)
+        for werkmap in readable_forms
+    ]
 
 
 def _judge(gelezen: Gelezen, checked: list[tuple[Ingevuld, list[Finding]]], catalog: Catalog) -> Beoordeeld:
@@ -111,7 +114,14 @@ def _accept(form: Ingevuld, medewerker: Medewerker) -> Antwoorden:
         competenties=form.keuzes["competenties"],
         functie=_functie(form),
         formulier=form.werkmap.stempel.get("formulier", ""),
+        vervallen={blad: gone for blad in form.regels if (gone := _vervallen(form, blad))},
     )
+
+
+def _vervallen(form: Ingevuld, blad: str) -> dict[str, Keuze]:
+    """Answers at unknown codes: an accepted form has them only when it is of another version of the catalog."""
+    known = form.catalog.ingangen(blad)
+    return {regel.row.code: regel.keuze for regel in form.regels[blad] if regel.gevuld and regel.row.code not in known}
 
 
 def _functie(form: Ingevuld) -> dict[str, str | float | None]:
@@ -132,10 +142,10 @@ def replaced(werkmappen: Iterable[Werkmap]) -> frozenset[str]:
 
 
 def _doubles(forms: Iterable[Ingevuld]) -> dict[str, list[str]]:
-    """personeelsnummer -> files, for those with more than one form."""
+    """personeelsnummer -> files, for those with more than one form; a form with a wrong number spoils nobody's."""
     by_nummer = defaultdict(list)
     for form in forms:
-        if form.nummer:
+        if form.nummer and not is_of_another(form):
             by_nummer[form.nummer].append(form.werkmap.bestand)
     return {nummer: bestanden for nummer, bestanden in by_nummer.items() if len(bestanden) > 1}
 

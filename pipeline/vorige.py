@@ -27,7 +27,10 @@ class Antwoord(_Record):
 
 
 class VorigFormulier(_Record):
-    """An accepted form. formulier: the id in its stamp ("" when it had none)."""
+    """An accepted form. formulier: the id in its stamp ("" when it had none).
+
+    vervallen: sheet -> code -> answers at codes that the catalog of that period did not have any more.
+    """
 
     bestand: str
     sha256: str
@@ -36,10 +39,16 @@ class VorigFormulier(_Record):
     kerntaken: dict[str, Antwoord] = {}
     kernopgaven: dict[str, Antwoord] = {}
     competenties: dict[str, Antwoord] = {}
+    vervallen: dict[str, dict[str, Antwoord]] = {}
 
     def keuzes(self, blad: str) -> dict[str, Antwoord]:
         """The answers by code of "kerntaken", "kernopgaven" or "competenties"."""
-        return {"kerntaken": self.kerntaken, "kernopgaven": self.kernopgaven, "competenties": self.competenties}[blad]
+        own: dict[str, dict[str, Antwoord]] = {
+            "kerntaken": self.kerntaken,
+            "kernopgaven": self.kernopgaven,
+            "competenties": self.competenties,
+        }
+        return {**own[blad], **self.vervallen.get(blad, {})}
 
 
 class VorigeIngang(_Record):

@@ -48,15 +48,17 @@ FLOW = Alignment(vertical="top")  # runs on over empty neighbours: titles and se
 UPRIGHT = Alignment(wrap_text=True, vertical="bottom", horizontal="center", text_rotation=90)
 
 
-class _FixedZip(zipfile.ZipFile):
+class FixedZip(zipfile.ZipFile):
     """A zip whose entries all carry the same date, so that the same content gives the same bytes."""
 
     def writestr(self, name: str, data: bytes | str) -> None:  # type: ignore[override]  # what openpyxl calls
+        """Add a part."""
         info = zipfile.ZipInfo(name, ZIP_DATE)
         info.compress_type = zipfile.ZIP_DEFLATED
         super().writestr(info, data)
 
     def write(self, filename: str, arcname: str) -> None:  # type: ignore[override]  # openpyxl's temporary sheets
+        """Add a part from a file."""
         self.writestr(arcname, Path(filename).read_bytes())
 
 
@@ -73,7 +75,7 @@ def to_bytes(book: Workbook) -> bytes:
     """The workbook as a file: the same content gives the same bytes."""
     book.properties.created = book.properties.modified = FIXED
     buffer = io.BytesIO()
-    with _FixedZip(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+    with FixedZip(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         ExcelWriter(book, archive).write_data()
     return buffer.getvalue()
 

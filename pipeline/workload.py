@@ -111,7 +111,7 @@ RULES: tuple[Callable[[_Pakket], Iterator[Signaal]], ...] = (
 def _lone_worker(beoordeeld: Beoordeeld, catalog: Catalog) -> Iterator[Signaal]:
     """O3: Stap 4 names the lone worker in a steunpunt that performs all basisfuncties."""
     steunpunt, alle = beoordeeld.steunpunt, {groep.code for groep in catalog.te_kiezen}
-    if steunpunt.solist and alle and alle <= steunpunt.uitgevoerd:
+    if steunpunt.solist and steunpunt.team and alle and alle <= steunpunt.uitgevoerd:
         yield Signaal(steunpunt.team[0].personeelsnummer, "O3", "rood")
 
 

@@ -13,6 +13,7 @@ import pytest
 
 import pipeline.run
 from pipeline.cli import main
+from pipeline.issue import init_steunpunt, issue_forms
 from tests.conftest import EXAMPLE
 from tests.office import type_in_form, type_in_team
 
@@ -178,6 +179,27 @@ def test_init_refuses_where_a_team_workbook_stands(example: Path) -> None:
     assert files_of(example) == before
 
 
+def test_init_refuses_a_folder_that_run_would_refuse(tmp_path: Path) -> None:
+    """A steunpunt called koepel would be in the way of the overview (design.md 6)."""
+    result = profielbouwer("init", tmp_path / "koepel", "--naam", "Koepel")
+    assert result.returncode == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_forms_over_processes_gives_every_steunpunt_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a process for each steunpunt everybody gets one form, in the right folder."""
+    for name in ("een", "twee", "drie"):
+        path = init_steunpunt(tmp_path / name, name.title())
+        type_in_team(path, [(name, f"Bo {name}", "Medewerker", 20, "Lies", None)], performed="BF1")
+    monkeypatch.setattr("pipeline.issue.GROUP", 1)
+    assert [uitgifte.map for uitgifte in issue_forms(tmp_path)] == ["drie", "een", "twee"]
+    assert sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.glob("*/formulieren/*")) == [
+        "drie/formulieren/drie.xlsx",
+        "een/formulieren/een.xlsx",
+        "twee/formulieren/twee.xlsx",
+    ]
+
+
 def test_forms_adds_only_what_is_missing_and_changes_nothing(example: Path) -> None:
     """Run again it adds nothing; with a form under another name the person gets no second one (design.md 6)."""
     folder = example / "zonnedael" / "formulieren"
@@ -206,6 +228,29 @@ def test_an_internal_error_is_exit_3_without_any_value(
     assert "Anna" not in capsys.readouterr().err
 
 
+def test_ctrl_c_is_no_exit_1(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """1 means that everything but some forms is delivered, and make profiles takes it for success."""
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pipeline.run, "run", stop)
+    monkeypatch.setattr(sys, "argv", ["profielbouwer", "run", str(EXAMPLE), "-o", "uit"])
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    assert stopped.value.code == 130
+    assert "Afgebroken" in capsys.readouterr().err
+
+
+def test_a_run_without_any_form_is_exit_2_and_writes_nothing(tmp_path: Path) -> None:
+    """faults.md 35: one sentence."""
+    profielbouwer("init", tmp_path / "in" / "nieuw", "--naam", "Nieuw")
+    result = profielbouwer("run", tmp_path / "in", "-o", tmp_path / "uit")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "geen enkel formulier" in result.stderr
+    assert not (tmp_path / "uit").exists()
+
+
 def test_an_empty_team_gets_a_message_and_no_forms(tmp_path: Path) -> None:
     """A steunpunt that was only just made is no error."""
     profielbouwer("init", tmp_path / "nieuw", "--naam", "Nieuw")
@@ -221,3 +266,9 @@ def test_the_written_workbook_carries_the_name(tmp_path: Path) -> None:
     cell = openpyxl.load_workbook(tmp_path / "nieuw" / "steunpunt.xlsx")["Steunpunt"]
     values = {cell_a.value: (cell_b.value, cell_b.data_type) for cell_a, cell_b in cell.iter_rows(max_col=2)}
     assert values["Naam"] == ("=Steunpunt", "s")
+
+
+def test_control_characters_in_a_name_are_left_out(tmp_path: Path) -> None:
+    """A workbook cannot hold them (faults.md 19)."""
+    assert profielbouwer("init", tmp_path, "--naam", "Nieuw\x07 begin").returncode == 0
+    assert openpyxl.load_workbook(tmp_path / "steunpunt.xlsx")["Steunpunt"]["B4"].value == "Nieuw begin"

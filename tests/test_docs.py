@@ -22,6 +22,7 @@ from pipeline.catalog_file import shipped_catalog
 from pipeline.cli import cli
 from pipeline.grid import MAX_TEXT
 from pipeline.inbox import MAP_LIMIT
+from pipeline.layout import load_layout
 from pipeline.messages import load_messages
 from pipeline.output import PATH_LIMIT
 from pipeline.settings import load_rules
@@ -32,6 +33,7 @@ ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "invoer" / "zonnedael"
 PAGES = (ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md")))
 MANUAL, DESIGN = ROOT / "docs" / "handleiding-hr.md", ROOT / "docs" / "design.md"
+MANAGER = ROOT / "docs" / "handleiding-leidinggevende.md"
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 
 page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -257,12 +259,24 @@ def test_the_example_of_settings_in_the_manual_is_accepted(tmp_path: Path) -> No
     assert rules.o2 == load_rules().o2
 
 
-def test_the_manual_is_one_page_of_plain_words() -> None:
-    """No formal address, and not much longer than 900 words."""
-    text = MANUAL.read_text("utf-8")
+@pytest.mark.parametrize(("manual", "most"), [(MANUAL, 1_000), (MANAGER, 800)], ids=["hr", "leidinggevende"])
+def test_a_manual_is_one_page_of_plain_words(manual: Path, most: int) -> None:
+    """No formal address, and not much longer than 900 words for HR and 700 for a manager."""
+    text = manual.read_text("utf-8")
     assert not re.findall(r"\b(?:[Uu]w|U|u(?! en v\b))\b", text)  # u and v are kerntaken
     words = re.findall(r"[^\W\d_]+(?:['-]\w+)*", text)
-    assert len(words) < 1_000
+    assert len(words) < most
+
+
+def test_the_manual_for_managers_quotes_what_the_form_says() -> None:
+    """What stands in italics is a text of the form, or of a message; the steps are those of the sheet Uitleg."""
+    text = MANAGER.read_text("utf-8")
+    said = "".join((ROOT / "schemas" / name).read_text("utf-8") for name in ("form.yaml", "messages.yaml")).casefold()
+    quoted = re.findall(r"(?<!\*)\*{1}(?:\*\*)?([^*\n]+)\*", text)
+    assert {"Klopt dit?", "nog niet gereed", "gereed om in te leveren", "Bewerken inschakelen"} <= {*quoted}
+    assert not [words for words in quoted if words.casefold() not in said]
+    steps = [(stap, blad) for stap, _, blad in load_layout().formulier["uitleg"].regels]
+    assert re.findall(r"^\| (\d) \| ([\w ]+) \|", text, re.MULTILINE) == steps
 
 
 def test_the_design_tells_the_limits_that_hold() -> None:

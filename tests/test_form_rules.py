@@ -109,6 +109,24 @@ def test_a_form_of_another_steunpunt_beside_forms_of_this_one_is_refused() -> No
     assert codes(other.findings) == ["ander_steunpunt"]
 
 
+def test_forms_from_before_a_new_name_stay_valid_beside_new_ones() -> None:
+    """The steunpunt was renamed and somebody joined: the older forms are read with a warning (design.md 2.2)."""
+    people = {"1001": "Anna", "1002": "Bram", "1003": "Carla"}
+    team = "Team | " + " | ".join(f'{nummer} {naam} bemiddelaar 24 "Lies Verzonnen"' for nummer, naam in people.items())
+    forms = [
+        replace(
+            form(
+                f"Functie | naam={naam} personeelsnummer={nummer}",
+                stempel=stamp(formulier=nummer, personeelsnummer=nummer, steunpunt=steunpunt),
+            ),
+            bestand=f"formulieren/{nummer}.xlsx",
+        )
+        for (nummer, naam), steunpunt in zip(people.items(), ("Vroeger", "Vroeger", "Steunpunt Zonnedael"), strict=True)
+    ]
+    found = [codes(oordeel.findings) for oordeel in judge(*forms, team=team).oordelen]
+    assert found == [["andere_naam_steunpunt"], ["andere_naam_steunpunt"], []]
+
+
 def test_a_form_of_another_steunpunt_and_person_says_both() -> None:
     """Somebody who is not in the team has no name to compare with."""
     werkmap = form("Functie | personeelsnummer=7777", stempel=stamp(personeelsnummer="7777", steunpunt="Elders"))

@@ -347,6 +347,13 @@ def test_the_folder_of_many_steunpunten_may_have_any_name(tmp_path: Path) -> Non
     assert names(make(tmp_path / "koepel", "a/steunpunt.xlsx")) == ["a"]
 
 
+def test_capitals_in_the_names_of_files_and_folders_make_no_difference(tmp_path: Path) -> None:
+    """On Windows nobody sees that it says Formulieren; a team must not seem to be without forms for it."""
+    (found,) = discover(make(tmp_path / "in", "a/Steunpunt.xlsx", "a/Formulieren/1.xlsx")).mappen
+    assert found.team == tmp_path / "in" / "a" / "Steunpunt.xlsx"
+    assert found.formulieren == (tmp_path / "in" / "a" / "Formulieren" / "1.xlsx",)
+
+
 def test_a_name_may_have_sixty_characters_and_no_more(tmp_path: Path) -> None:
     """All folders below the input together, "/" included: a path in the output must fit Windows."""
     fits, over = f"{'a' * 29}/{'b' * (MAP_LIMIT - 30)}", f"{'a' * 29}/{'b' * (MAP_LIMIT - 29)}"

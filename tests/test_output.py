@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from pipeline import output
 from pipeline.findings import Stop
 from pipeline.messages import show
-from pipeline.output import LOCK, Periodemap, create, file_part, free_path, open_output, write_faults
+from pipeline.output import JOURNAL, LOCK, Periodemap, create, file_part, free_path, open_output, write_faults
 
 PERIODE = "2026-11"
 PROFIEL = "zonnedael/profielen/1001-Zoë.docx"
@@ -27,7 +27,7 @@ PROFIEL = "zonnedael/profielen/1001-Zoë.docx"
 
 def files(folder: Path) -> dict[str, bytes]:
     """Every file below a folder, leftovers and all, the lock excepted."""
-    found = (path for path in folder.rglob("*") if path.is_file() and path.name != LOCK)
+    found = (path for path in folder.rglob("*") if path.is_file() and path.name != LOCK and JOURNAL not in path.parts)
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(found)}
 
 

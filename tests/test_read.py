@@ -342,11 +342,13 @@ def test_a_sheet_that_the_catalog_has_nothing_for_is_not_missed(tmp_path: Path) 
     assert read_file(tmp_path / "1001.xlsx", "1001.xlsx", "formulier", frozenset({"kernopgaven"})).findings == ()
 
 
-def test_sheets_of_somebody_else_are_ignored() -> None:
-    """A manager may keep a sheet with notes."""
+def test_sheets_of_somebody_else_are_told_and_not_read() -> None:
+    """A manager may keep a sheet with notes, and hears that nobody reads it; an empty one says nothing."""
     book = make_form()
+    book.create_sheet("Leeg")
+    assert codes(read(book)) == []
     book.create_sheet("Notities")["A1"] = "Gekozen"
-    assert read(book).findings == ()
+    assert codes(read(book)) == ["blad_overig"]
 
 
 def test_a_workbook_without_any_of_our_sheets_is_no_form() -> None:

@@ -19,7 +19,7 @@ from pipeline.manifest import Json
 from pipeline.run import Opdracht, first_day, run
 from tests.conftest import EXAMPLE, Run
 from tests.helpers import SMALL_CATALOG
-from tests.office import append_rows, put_label, type_in_cell, type_in_form, type_in_team
+from tests.office import append_rows, header, put_label, rows_by_code, type_in_cell, type_in_form, type_in_team
 from tests.test_cli import NAMES, PROGRAM, files_of
 
 
@@ -123,7 +123,7 @@ def test_several_batches_over_processes_give_the_same_run(
     example_run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With a batch for each steunpunt and two processes, every byte is the same."""
-    monkeypatch.setattr("pipeline.batch.BATCH_SIZE", 1)
+    monkeypatch.setattr("pipeline.batch.WORTH_A_PROCESS", 1)
     run(Opdracht(EXAMPLE, tmp_path, "2026-11", jobs=2))
     assert files_of(tmp_path / "2026-11") == files_of(example_run.map)
 
@@ -148,6 +148,27 @@ def test_what_no_longer_belongs_does_not_stay_in_place(example: Path, tmp_path: 
     assert (period / "vervallen" / profile).exists()
     assert (period / "zonnedael" / "notities.txt").read_text() == "van HR"
     assert profile not in report["bestanden"]
+
+
+def test_what_a_killed_run_left_does_not_stay_when_the_input_has_changed(
+    example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Stopped before run.json; then a name changes: the profile under the old name moves away (faults.md 11)."""
+
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr("pipeline.run.write_manifest", stopped)
+        again(example, tmp_path)
+    book = openpyxl.load_workbook(example / "zonnedael" / "steunpunt.xlsx")
+    row = next(row for row in book["Team"].iter_rows() if row[0].value == "1001")
+    row[1].value = "Anna Anders"
+    book.save(example / "zonnedael" / "steunpunt.xlsx")
+    report = again(example, tmp_path)
+    period = tmp_path / "2026-11"
+    assert [path.name for path in (period / "zonnedael" / "profielen").glob("1001*")] == ["1001-Anna Anders.docx"]
+    assert set(report["bestanden"]) | {"run.json"} == {p for p in files_of(period) if not p.startswith("vervallen/")}
 
 
 def test_a_file_that_cannot_be_read_stops_nobody_else(example: Path, tmp_path: Path) -> None:
@@ -289,8 +310,20 @@ def test_a_renamed_sheet_keeps_its_name_in_messages_and_its_marks_in_the_returne
     book.save(form)
     found = forms_of(again(example, tmp_path), "zonnedael")["1001"]["bevindingen"]
     assert [(f["code"], f["blad"], f["cel"]) for f in found] == [("cel_fout", "Taken van Anna", cell)]
-    returned = openpyxl.load_workbook(tmp_path / "2026-11" / "zonnedael" / "retour" / "1001.xlsx")
-    assert returned["Kerntaken"][cell].comment is not None
+    returned = openpyxl.load_workbook(tmp_path / "2026-11" / "zonnedael" / "retour" / "1001.xlsx")["Kerntaken"]
+    assert returned.cell(rows_by_code(returned)["a"], header(returned)[1]["Uren per week"]).comment is not None
+
+
+def test_a_sheet_that_somebody_added_is_told_and_harms_nothing(example: Path, tmp_path: Path) -> None:
+    """Notes on an own sheet are not lost silently; an empty one says nothing."""
+    form = example / "zonnedael" / "formulieren" / "1001.xlsx"
+    book = openpyxl.load_workbook(form)
+    book.create_sheet("Leeg")
+    book.create_sheet("Eigen blad")["B2"] = "een notitie"
+    book.save(form)
+    found = forms_of(again(example, tmp_path), "zonnedael")["1001"]
+    assert found["status"] == "goedgekeurd"
+    assert [finding["code"] for finding in found["bevindingen"]] == ["blad_overig"]
 
 
 def test_the_shipped_example_is_what_its_script_makes(tmp_path: Path) -> None:

@@ -144,6 +144,11 @@ def test_a_text_where_a_number_belongs_is_not_read_as_one(tmp_path: Path) -> Non
     assert faults(tmp_path, '[o1]\noranje_vanaf = "0.8"\n') == {"o1.oranje_vanaf": "ongeldig"}
 
 
+def test_a_file_saved_by_notepad_is_read(tmp_path: Path) -> None:
+    """Windows' Notepad may start a file with a byte order mark."""
+    assert override(tmp_path, b"\xef\xbb\xbf[o1]\noranje_vanaf = 0.8\n").o1.oranje_vanaf == 0.8
+
+
 @pytest.mark.parametrize("content", [b"[o1\noranje_vanaf = 1\n", "# coördinator".encode("latin-1")])
 def test_a_broken_own_file_is_told(tmp_path: Path, content: bytes) -> None:
     """No TOML, or not in UTF-8: one finding that names the file."""

@@ -249,6 +249,13 @@ def test_every_example_profile_of_the_catalog_is_known(naam: str) -> None:
     assert (codes(found.findings), found.steunpunt.team[0].voorbeeldprofiel) == ([], naam)
 
 
+def test_an_example_profile_is_known_whatever_its_case() -> None:
+    """Somebody who pastes or types it begins with a capital."""
+    naam = next(iter(CATALOG.voorbeeldprofiel))
+    found = judged(f'Team | 1001 Anna bemiddelaar 24 - "{naam.capitalize()}"')
+    assert (codes(found.findings), found.steunpunt.team[0].voorbeeldprofiel) == ([], naam)
+
+
 def test_an_empty_team_is_a_warning() -> None:
     """A new steunpunt starts so."""
     found = judged("Team |")
@@ -304,15 +311,15 @@ def test_an_agreement_is_read() -> None:
     assert found.steunpunt.afspraken == (Afspraak("0104", SIGNAAL, "Tot <zomer>", dt.date(2027, 3, 1)),)
 
 
-@pytest.mark.parametrize("value", [dt.date(2027, 3, 1), dt.datetime(2027, 3, 1), "01-03-2027", "1/3/2027"])
+@pytest.mark.parametrize("value", [dt.date(2027, 3, 1), dt.datetime(2027, 3, 1), "1/3/2027", "2027-03-01"])
 def test_the_end_of_an_agreement_is_a_date_of_excel_or_text(value: Value) -> None:
-    """Day first."""
+    """Day first, or the year as run.json says it."""
     book = typed(teambook(f"Team | {ONE}\nAfspraken | 1001 {SIGNAAL} reden x"), "afspraken * geldig_tot", value)
     found = judge_team(book, "zonnedael", CATALOG, load_rules())
     assert [afspraak.geldig_tot for afspraak in found.steunpunt.afspraken] == [dt.date(2027, 3, 1)]
 
 
-@pytest.mark.parametrize("date", ["zomer", "2027-03-01", "31-2-2027", "1-3-27", "3-2027"])
+@pytest.mark.parametrize("date", ["zomer", "2027-3-1", "31-2-2027", "1-3-27", "3-2027"])
 def test_an_unreadable_end_of_an_agreement_is_an_error(date: str) -> None:
     """An agreement without a certain end accepts nothing."""
     found = judged(f"Team | {ONE}\nAfspraken | 1001 {SIGNAAL} reden {date}")

@@ -120,6 +120,22 @@ def test_of_two_forms_for_one_person_neither_counts() -> None:
     assert "formulieren/1001.xlsx, formulieren/kopie van 1001.xlsx" in show(judged.findings[0]).tekst
 
 
+def test_a_form_with_the_number_of_a_colleague_spoils_nothing_of_theirs() -> None:
+    """design.md 4: one form's fault never causes another's; its stamp says that it is of somebody else."""
+    wrong = form_of("1001", "formulieren/1002.xlsx")
+    judged = judge(form_of("1001"), replace(wrong, stempel=stamp(personeelsnummer="1002")), team=TWO)
+    assert [status for *_, status in statuses(judged)] == ["goedgekeurd", "afgekeurd"]
+    assert codes(judged.oordelen[1].findings) == ["stempel_verschilt"]
+    assert "formulieren_dubbel" not in codes(judged.findings)
+
+
+def test_a_lost_zero_is_no_colleague_without_zero() -> None:
+    """Excel made 104 of 0104, and the team has a 104 too: the stamp knows whose form it is."""
+    team = 'Team | 0104 "Anna Voorbeeld" bemiddelaar 24 "Lies Verzonnen" | 104 Bram'
+    lost = form("Functie | personeelsnummer=104", "formulieren/0104.xlsx", stamp(personeelsnummer="0104"))
+    assert statuses(judge(lost, team=team)) == [("formulieren/0104.xlsx", "0104", "goedgekeurd")]
+
+
 def test_two_forms_of_one_person_under_two_spellings_are_doubles() -> None:
     """104 without its zero is 0104."""
     team = 'Team | 0104 "Anna Voorbeeld" bemiddelaar 24 "Lies Verzonnen" | 0105 Bram'

@@ -6,6 +6,7 @@ In bouwstenen q, u and v are always present, so they do not count as kerntaken f
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -150,6 +151,11 @@ def test_a_lone_worker_with_all_basisfuncties_is_a_signal() -> None:
 def test_a_lone_worker_with_four_basisfuncties_is_no_signal() -> None:
     """The steunpunt has chosen, as Stap 4 advises."""
     assert told("1001 36: a 4", van=steunpunt("BF1 BF2 BF3 BF4")) == ""
+
+
+def test_one_row_on_team_that_cannot_be_used_is_nobodys_signal() -> None:
+    """A row without a personeelsnummer is one row on Team, but there is nobody to name."""
+    assert told(van=replace(steunpunt(ALL_FIVE), onbruikbaar=1)) == ""
 
 
 def test_two_rows_on_team_are_no_lone_worker() -> None:

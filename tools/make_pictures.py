@@ -1,6 +1,8 @@
-"""Make the pictures in docs/beelden from the shipped example, with LibreOffice, poppler and Chromium.
+"""Make the pictures in docs/beelden from the example, with LibreOffice, poppler and Chromium.
 
-Usage: .venv/bin/python tools/make_pictures.py
+The example is made again first: the pictures show the form as it is now. LibreOffice recalculates the live cells.
+
+Usage: .venv/bin/python -m tools.make_pictures
 """
 
 from __future__ import annotations
@@ -9,22 +11,68 @@ import shutil
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import NamedTuple
 
+from examples.make_examples import TEAM_ZONNEDAEL, Invulling, fill_form, make_examples, make_team
+from pipeline.issue import init_steunpunt, issue_forms
 from pipeline.run import Opdracht, run
+from tests.office import type_in_cell, type_in_team
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "beelden"
-INPUT = ROOT / "examples" / "invoer"
 RESOLUTION = "96"  # dots per inch: readable in the manual, and small
 
-# picture -> source below the folder of the steunpunt (input or period), page, height in pixels: what is below is blank
-PAGES = {
-    "formulier-kerntaken": ("formulieren/1001.xlsx", 3, 710),
-    "profiel": ("profielen/1001-Anna Voorbeeld.docx", 1, 1122),
-    "taakdekking": ("taakdekking.xlsx", 1, 740),
-    "retour": ("retour/1005.xlsx", 1, 325),
+
+class Part(NamedTuple):
+    """A strip of a printed document over the whole width of a page: below `top`, `height` high, both in pixels."""
+
+    source: str
+    page: int
+    height: int
+    top: int = 0
+
+
+# picture -> part of a document of the example: formulieren below its steunpunt, others below its period
+EXAMPLE = {
+    "formulier-kerntaken": Part("formulieren/1001.xlsx", 3, 710),
+    "profiel": Part("profielen/1001-Anna Voorbeeld.docx", 1, 1122),
+    "taakdekking": Part("taakdekking.xlsx", 1, 740),
+    "retour": Part("retour/1005.xlsx", 1, 325),
 }
 HTML = {"overbelasting": ("overbelasting.html", "1000,955")}  # width and height of the window
+
+# one form on its way from empty to ready: what the manager types in it
+PERSON = "1004"
+FORMS = {
+    "half": Invulling("a 4,5 | b ? | q 1", kernopgaven="h", competenties="b c"),
+    "fout": Invulling(
+        "e 6 | f 9 | j 99 | l ? | q 1 | u 0,5 | v 0,5", kernopgaven="b h", competenties="a o", twijfel="k"
+    ),
+    "gereed": Invulling(
+        "e 2,5 | f 7 | g 2 | l 2 | q 1 | u 0,5 | v 0,5", kernopgaven="h", competenties="b c d e f i k m p"
+    ),
+}
+LOOSE = {"half": "d", "fout": "n"}  # kerntaak with hours that is not chosen
+STATES = {
+    "formulier-leeg": Part("leeg.xlsx", 3, 338, 40),
+    "formulier-half": Part("half.xlsx", 3, 338, 40),
+    "formulier-onderbouwing": Part("half.xlsx", 6, 282, 40),
+    "formulier-fout": Part("fout.xlsx", 7, 626, 40),
+    "formulier-gereed": Part("gereed.xlsx", 7, 626, 40),
+}
+TEAMS: dict[str, tuple[tuple[object, ...], ...]] = {
+    "leeg": (),
+    "half": tuple((nummer, naam) for nummer, naam, *_ in TEAM_ZONNEDAEL[:3]),
+    "fout": (
+        TEAM_ZONNEDAEL[0],
+        (TEAM_ZONNEDAEL[0][0], *TEAM_ZONNEDAEL[1][1:]),  # a number that stands twice
+        (None, *TEAM_ZONNEDAEL[2][1:]),
+        (*TEAM_ZONNEDAEL[3][:3], 99, *TEAM_ZONNEDAEL[3][4:]),
+    ),
+    "gereed": TEAM_ZONNEDAEL,
+}
+STRIP = Part("", 3, 133, 112)  # of sheet Team: the header and four rows
+GAP = 20  # pixels between the strips
 
 # the forms show 1,5 as they do for the people who use them
 DUTCH = """\
@@ -38,18 +86,63 @@ DUTCH = """\
 
 
 def main() -> None:
-    """Run the example and take a picture of each document."""
+    """Take all pictures anew."""
     shutil.rmtree(PICTURES, ignore_errors=True)
     PICTURES.mkdir(parents=True)
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
-        run(Opdracht(INPUT, work / "uit", "2026-11"))
-        period = work / "uit" / "2026-11"
-        for picture, (source, page, height) in PAGES.items():
-            folder = INPUT if source.startswith("formulieren") else period
-            take_page(to_pdf(folder / "zonnedael" / source, work), page, height, PICTURES / f"{picture}.png")
-        for picture, (source, size) in HTML.items():
-            take_html(period / "zonnedael" / source, size, PICTURES / f"{picture}.png", work)
+        picture_example(work)
+        picture_states(work)
+        picture_team(work)
+
+
+def picture_example(work: Path) -> None:
+    """Run the example and take a picture of each kind of document."""
+    for steunpunt in ("zonnedael", "waterhoek"):
+        (work / "invoer" / steunpunt).mkdir(parents=True)
+    make_examples(work / "invoer")
+    run(Opdracht(work / "invoer", work / "uit", "2026-11"))
+    period = work / "uit" / "2026-11" / "zonnedael"
+    for picture, part in EXAMPLE.items():
+        folder = work / "invoer" / "zonnedael" if part.source.startswith("formulieren") else period
+        take_part(folder, part, picture, work)
+    for picture, (source, size) in HTML.items():
+        take_html(period / source, size, PICTURES / f"{picture}.png", work)
+
+
+def picture_states(work: Path) -> None:
+    """A form as it is handed out, half filled, with mistakes, and ready."""
+    invoer = work / "standen"
+    (invoer / "zonnedael").mkdir(parents=True)
+    make_team(invoer / "zonnedael", "Steunpunt Zonnedael", TEAM_ZONNEDAEL, {}, ())
+    issue_forms(invoer)
+    shutil.copy(invoer / "zonnedael" / "formulieren" / f"{PERSON}.xlsx", work / "leeg.xlsx")
+    for state, invulling in FORMS.items():
+        shutil.copy(work / "leeg.xlsx", work / f"{state}.xlsx")
+        fill_form(work / f"{state}.xlsx", invulling)
+    for state, code in LOOSE.items():
+        type_in_cell(work / f"{state}.xlsx", "Kerntaken", code, "Uren per week", 3)
+    for picture, part in STATES.items():
+        take_part(work, part, picture, work)
+
+
+def picture_team(work: Path) -> None:
+    """Sheet Team in the same four states, below each other in one picture."""
+    strips = []
+    for state, team in TEAMS.items():
+        path = init_steunpunt(work / "teams" / state, "Steunpunt Zonnedael")
+        type_in_team(path, team)
+        source = path.rename(work / f"team-{state}.xlsx")
+        strips.append(work / f"strip-{state}.png")
+        take_page(to_pdf(source, work), STRIP, strips[-1])
+    images = "".join(f'<img src="{strip.name}" style="display:block;margin-bottom:{GAP}px">' for strip in strips)
+    (work / "team.html").write_text(f'<body style="margin:0">{images}</body>', "utf-8")
+    take_html(work / "team.html", f"1123,{(STRIP.height + GAP) * len(strips)}", PICTURES / "team.png", work)
+
+
+def take_part(folder: Path, part: Part, picture: str, work: Path) -> None:
+    """The picture of this part of a document below `folder`."""
+    take_page(to_pdf(folder / part.source, work), part, PICTURES / f"{picture}.png")
 
 
 def to_pdf(document: Path, work: Path) -> Path:
@@ -62,9 +155,10 @@ def to_pdf(document: Path, work: Path) -> Path:
     return work / f"{document.stem}.pdf"
 
 
-def take_page(pdf: Path, page: int, height: int, picture: Path) -> None:
-    """The top of one page, over its whole width."""
-    command = ["pdftoppm", "-png", "-singlefile", "-r", RESOLUTION, "-f", str(page), "-l", str(page), "-H", str(height)]
+def take_page(pdf: Path, part: Part, picture: Path) -> None:
+    """The strip of the page; without a width pdftoppm takes all of it."""
+    page = ["-f", str(part.page), "-l", str(part.page), "-y", str(part.top), "-H", str(part.height)]
+    command = ["pdftoppm", "-png", "-singlefile", "-r", RESOLUTION, *page]
     subprocess.run([*command, str(pdf), str(picture.with_suffix(""))], check=True)
 
 

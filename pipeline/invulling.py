@@ -1,0 +1,99 @@
+"""What a form holds when it is handed out: facts of the team workbook, the example profile, the stamp."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.catalog import Catalog, Groep
+from pipeline.cells import Merk
+from pipeline.layout import Layout
+from pipeline.ontwerp import Ontwerp
+from pipeline.records import Medewerker, Steunpunt, Value
+from pipeline.tekening import Plek
+
+
+@dataclass(frozen=True, slots=True)
+class Feiten:
+    """What the live checks need of the team workbook beside the stamp.
+
+    contracturen: hours per week, None when unknown; voorbeeld: kerntaken of the example profile.
+    """
+
+    contracturen: float | None = None
+    voorbeeld: frozenset[str] = frozenset()
+    in_team: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Invulling:
+    """What a form holds when it is handed out. open: fixed cells that can be filled in all the same."""
+
+    waarden: Mapping[Plek, Value]
+    stempel: Mapping[str, str]
+    uitgevoerd: Sequence[str] = ()  # names of the groups that the steunpunt performs
+    merken: Mapping[Plek, Merk] = field(default_factory=dict)
+    open: frozenset[Plek] = frozenset()
+    feiten: Feiten = Feiten()
+
+
+def stempel(
+    catalog: Catalog, layout: Layout, steunpunt: Steunpunt | None, medewerker: Medewerker | None, vervangt: str = ""
+) -> dict[str, str]:
+    """The stamp of a form: who it is for and what it was made from. `formulier` identifies it, the same every time."""
+    naam, map_ = (steunpunt.naam, steunpunt.map) if steunpunt else ("", "")
+    nummer = medewerker.personeelsnummer if medewerker else ""
+    identity = "\x1f".join((naam, map_, nummer, catalog.id, catalog.versie, vervangt))
+    return {
+        "formulier": hashlib.sha256(identity.encode()).hexdigest()[:16],
+        "vervangt": vervangt,
+        "versie": layout.versie,
+        "catalogus": catalog.id,
+        "catalogusversie": catalog.versie,
+        "catalogushash": catalog.sha256,
+        "personeelsnummer": nummer,
+        "steunpunt": naam,
+        "basisfuncties": " ".join(groep.code for groep in _performed(catalog, steunpunt)),
+        "teamgrootte": str(len(steunpunt.team) + steunpunt.onbruikbaar) if steunpunt else "",
+    }
+
+
+def prefill(
+    ontwerp: Ontwerp, steunpunt: Steunpunt | None, medewerker: Medewerker | None, vervangt: str = ""
+) -> Invulling:
+    """What a fresh form holds: the team workbook's facts, the example profile, and the kerntaken that everybody has."""
+    catalog = ontwerp.catalog
+    waarden: dict[Plek, Value] = {("kerntaken", code, "gekozen"): "ja" for code in catalog.altijd}
+    if medewerker and (voorbeeld := catalog.voorbeeldprofiel.get(medewerker.voorbeeldprofiel)):
+        waarden |= {("kerntaken", code, "gekozen"): "ja" for code in voorbeeld.kerntaken}
+        waarden |= {("competenties", code, "gekozen"): "ja" for code in voorbeeld.competenties}
+        waarden["functie", "", "doel"] = voorbeeld.doel
+    if medewerker:
+        waarden |= {("functie", "", key): value for key, value in _person(medewerker).items()}
+    if steunpunt:
+        waarden["functie", "", "steunpunt"] = steunpunt.naam
+    fixed = {"personeelsnummer": medewerker, "steunpunt": steunpunt}
+    return Invulling(
+        waarden={plek: value for plek, value in waarden.items() if value != ""},
+        stempel=stempel(catalog, ontwerp.layout, steunpunt, medewerker, vervangt),
+        uitgevoerd=[groep.naam for groep in _performed(catalog, steunpunt)],
+        open=frozenset(("functie", "", key) for key, known in fixed.items() if known is None),
+        feiten=_feiten(catalog, medewerker),
+    )
+
+
+def _feiten(catalog: Catalog, medewerker: Medewerker | None) -> Feiten:
+    if medewerker is None:
+        return Feiten()
+    voorbeeld = catalog.voorbeeldprofiel.get(medewerker.voorbeeldprofiel)
+    return Feiten(medewerker.contracturen, frozenset(voorbeeld.kerntaken if voorbeeld else ()), in_team=True)
+
+
+def _person(medewerker: Medewerker) -> dict[str, Value]:
+    keys = ("naam", "personeelsnummer", "functienaam", "contracturen", "leidinggevende")
+    return {key: getattr(medewerker, key) for key in keys}
+
+
+def _performed(catalog: Catalog, steunpunt: Steunpunt | None) -> list[Groep]:
+    return [groep for groep in catalog.te_kiezen if steunpunt and groep.code in steunpunt.uitgevoerd]

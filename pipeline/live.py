@@ -1,0 +1,228 @@
+"""The live form: formulas that say while somebody types what the run will say of the answers (design.md 4).
+
+They repeat workload.py, form_rules.py and reasons.py for what the drop-downs allow: ja, nee or blank, and numbers. Any
+other answer is counted as not given, and the form says that it is read when the form is handed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.catalog import Competentie, Kerntaak
+from pipeline.formulas import NIETS, choose, listed, literal, number, sentence, total
+from pipeline.ontwerp import Ontwerp
+from pipeline.rekenblad import FEITEN, Blok, Rekenblad, rekenblad
+from pipeline.workload import EPSILON
+
+Coord = tuple[int, int]  # row and column, from 1
+KERNOPGAVEN = ("kernopgave", "kernopgaven")  # keys of the words for one and for more
+_MARGIN = f"{EPSILON:.9f}"
+
+
+@dataclass(frozen=True, slots=True)
+class Plaatsen:
+    """Where the answers and the stamp stand: references to columns by sheet and column, and to cells by key.
+
+    A column runs from its header to the blank row below it, so that rows inserted at either end are within.
+    """
+
+    kolommen: tuple[tuple[tuple[str, str], str], ...]
+    cellen: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Bron:
+    """What the formulas are made of."""
+
+    ontwerp: Ontwerp
+    blad: Rekenblad
+    kolom: Mapping[tuple[str, str], str]
+    cel: Mapping[str, str]
+
+
+@lru_cache(maxsize=64)
+def calculation(ontwerp: Ontwerp, plaatsen: Plaatsen) -> Mapping[Coord, str]:
+    """Cell of the hidden sheet -> its formula. The facts about the person are no formulas: see `facts`."""
+    bron = _Bron(ontwerp, rekenblad(ontwerp.catalog), dict(plaatsen.kolommen), dict(plaatsen.cellen))
+    made: dict[Coord, str] = {}
+    blad = bron.blad
+    for key, blok in blad.keuzes.items():
+        made |= _block(blok, {code: _answer(bron, key, code) for code in blok.codes})
+    catalog = ontwerp.catalog
+    made |= _block(blad.kerntaken, {code: _task(bron, taak) for code, taak in catalog.kerntaak.items()})
+    made |= _block(blad.kernopgaven, {code: _dilemma(bron, code) for code in catalog.kernopgave})
+    made |= _block(blad.competenties, {code: _competency(bron, comp) for code, comp in catalog.competentie.items()})
+    made |= _block(blad.groepen, {code: _group(bron, code) for code in catalog.groep})
+    made |= _block(blad.totalen, {key: {"waarde": formula} for key, formula in _totals(bron)})
+    return made
+
+
+def _block(blok: Blok, rows: Mapping[str, Mapping[str, str]]) -> dict[Coord, str]:
+    return {blok.place(code, kolom): formula for code, row in rows.items() for kolom, formula in row.items()}
+
+
+# --- rows ----------------------------------------------------------------------------------------------------------
+
+
+def _answer(bron: _Bron, key: str, code: str) -> dict[str, str]:
+    """Where the row of a code is, and what stands in Gekozen."""
+    blok, codes, keuzes = bron.blad.keuzes[key], bron.kolom[key, "code"], bron.kolom[key, "gekozen"]
+    plaats, keuze = blok.cel(code, "plaats"), blok.cel(code, "keuze")
+    anders = f'1-OR({keuze}="",{keuze}="ja",{keuze}="nee")'
+    return {
+        "plaats": f"IFERROR(MATCH({literal(code)},{codes},0),0)",
+        "keuze": f'IF({plaats}=0,"",IFERROR(TRIM(INDEX({keuzes},{plaats})),"?"))',
+        "gekozen": f'({keuze}="ja")*1',
+        "anders": anders,
+    }
+
+
+def _task(bron: _Bron, taak: Kerntaak) -> dict[str, str]:
+    """Hours of a kerntaak, and what is the matter with its row; those of everybody count as chosen unless nee."""
+    blok, groep = bron.blad.kerntaken, bron.blad.groepen.cel(taak.groep, "buiten")
+    at = {kolom: blok.cel(taak.code, kolom) for kolom in blok.kolommen}
+    typed, maximum = (
+        f"INDEX({bron.kolom['kerntaken', 'uren']},{at['plaats']})",
+        bron.ontwerp.rules.grenzen.uren_kerntaak,
+    )
+    keuze, uren = at["keuze"], at["uren"]
+    known = f'OR({keuze}="",{keuze}="ja",{keuze}="nee")'
+    outside = f"AND({at['bekend']}=1,OR({uren}<0,{uren}>{number(maximum)}))"
+    row = {
+        "uren": f'IF({at["plaats"]}=0,"",IFERROR(IF(ISNUMBER({typed}),{typed},TRIM({typed})),"?"))',
+        "bekend": f"ISNUMBER({uren})*1",
+        "anders": f'1-AND({known},OR({at["bekend"]}=1,{uren}=""))',
+        "fout": f"{outside}*1",
+    }
+    if taak.altijd:
+        return row | {"gekozen": f'({keuze}<>"nee")*1', "fout": f'OR({keuze}="nee",{outside})*1'}
+    los = f"AND({at['bekend']}=1,{at['gekozen']}=0,{at['anders']}=0,{at['fout']}=0,{uren}>0)*1"
+    return row | {"los": los, "buiten": f"{at['gekozen']}*{groep}"}
+
+
+def _dilemma(bron: _Bron, code: str) -> dict[str, str]:
+    """Whether a chosen kernopgave lacks a competency."""
+    opgave = bron.ontwerp.catalog.kernopgave[code]
+    chosen = total(bron.blad.competenties.cellen(opgave.competenties, "gekozen"))
+    if not opgave.competenties:
+        return {"zonder_competentie": "0"}
+    return {"zonder_competentie": f"({chosen}=0)*{bron.blad.kernopgaven.cel(code, 'gekozen')}"}
+
+
+def _group(bron: _Bron, code: str) -> dict[str, str]:
+    """Whether the steunpunt performs a group (the stamp says), and its chosen kerntaken as a reason."""
+    catalog, blad, stamp = bron.ontwerp.catalog, bron.blad, bron.cel["basisfuncties"]
+    groep, taken = catalog.groep[code], blad.groepen.cel(code, "taken")
+    own = [taak.code for taak in catalog.kerntaken if taak.groep == code]
+    flags = [(f"{blad.kerntaken.cel(taak, 'gekozen')}=1", literal(taak)) for taak in own]
+    named = sentence("; " + bron.ontwerp.layout.live["reden_groep"], {"naam": literal(groep.naam), "codes": taken})
+    row = {"taken": listed(flags), "reden": f'IF({taken}="","",{named})', "buiten": "0"}
+    if not groep.te_kiezen:
+        return row
+    performed = blad.groepen.cel(code, "uitgevoerd")
+    return row | {
+        "uitgevoerd": f'ISNUMBER(FIND({literal(f" {code} ")}," "&{stamp}&" "))*1',
+        "buiten": f'AND({stamp}<>"",{performed}=0)*1',
+    }
+
+
+def _competency(bron: _Bron, comp: Competentie) -> dict[str, str]:
+    """The number of reasons for a competency and which: groups with chosen kerntaken, and kernopgaven by code."""
+    blad, catalog = bron.blad, bron.ontwerp.catalog
+    groepen = [groep.code for groep in catalog.groepen if comp.code in groep.competenties]
+    opgaven = [opgave.code for opgave in catalog.kernopgaven if comp.code in opgave.competenties]
+    flags = blad.kernopgaven.cellen(opgaven, "gekozen")
+    count = [f'({taken}<>"")' for taken in blad.groepen.cellen(groepen, "taken")] + flags
+    parts = blad.groepen.cellen(groepen, "reden")
+    if opgaven:
+        codes = listed([(f"{flag}=1", literal(code)) for flag, code in zip(flags, opgaven, strict=True)])
+        patterns = [sentence("; " + bron.ontwerp.layout.woorden[key], {"codes": codes}) for key in KERNOPGAVEN]
+        chosen = total(flags)
+        parts.append(choose([(f"{chosen}=0", NIETS), (f"{chosen}=1", patterns[0]), ("", patterns[1])]))
+    redenen, gekozen = blad.competenties.cel(comp.code, "redenen"), blad.competenties.cel(comp.code, "gekozen")
+    return {
+        "redenen": total(count),
+        "waarom": f"MID({'&'.join(parts)},3,9999)" if parts else NIETS,
+        "zonder_reden": f"({redenen}=0)*{gekozen}",
+    }
+
+
+# --- totals --------------------------------------------------------------------------------------------------------
+
+
+def _totals(bron: _Bron) -> Iterator[tuple[str, str]]:
+    yield from _counts(bron)
+    yield from _signals(bron)
+    yield from _choices(bron)
+
+
+def _counts(bron: _Bron) -> Iterator[tuple[str, str]]:
+    taken = bron.blad.kerntaken
+    gekozen, bekend = taken.bereik("gekozen"), taken.bereik("bekend")
+    yield "gekozen", f"SUM({gekozen})"
+    yield "eigen", f"SUMIF({taken.bereik('altijd')},0,{gekozen})"
+    yield "zonder_uren", f"COUNTIFS({gekozen},1,{bekend},0)"
+    without = [(f"{taken.cel(c, 'gekozen')}>{taken.cel(c, 'bekend')}", literal(c)) for c in taken.codes]
+    yield "welke_zonder_uren", listed(without)
+    yield "uren", f"SUMIF({gekozen},1,{taken.bereik('uren')})"
+    for key in ("los", "buiten"):
+        yield key, f"SUM({taken.bereik(key)})"
+        yield f"welke_{key}", _which(taken, key)
+    yield "fout", f"SUM({taken.bereik('fout')})"
+    others = [f"SUM({blok.bereik('anders')})" for blok in bron.blad.keuzes.values() if blok.codes]
+    typed = [f"(1-OR(ISNUMBER({bron.cel[key]}),ISBLANK({bron.cel[key]})))" for key in ("contracturen", "peildatum")]
+    yield "anders", total([*others, *typed])
+
+
+def _which(blok: Blok, kolom: str) -> str:
+    return listed([(f"{blok.cel(code, kolom)}=1", literal(code)) for code in blok.codes])
+
+
+def _signals(bron: _Bron) -> Iterator[tuple[str, str]]:
+    """O1 to O4 as workload.py has them; the contract of the team workbook holds before that of the form."""
+    t, rules, cel = bron.blad.totaal, bron.ontwerp.rules, bron.cel["contracturen"]
+    uren, contract, zonder = t("uren"), t("contract"), t("zonder_uren")
+    typed = f'IF(ISNUMBER({cel}),IF(AND({cel}>0,{cel}<={number(rules.grenzen.contracturen)}),{cel},""),"")'
+    yield "contract", f"IF(N({t('contract_team')})>0,{t('contract_team')},{typed})"
+    yield "veel", f"({zonder}>{number(rules.o4.zonder_uren)}*{t('gekozen')})*1"
+    full = f"AND({zonder}>0,{uren}>={number(rules.o1.oranje_vanaf)}*{contract}-{_MARGIN})"
+    over = f"{uren}>{contract}+{_MARGIN}"
+    rood, oranje = literal("rood"), literal("oranje")
+    yield "o1", choose([(f'{contract}=""', NIETS), (over, rood), (full, oranje), ("", NIETS)])
+    norm = f"{number(rules.o2.kerntaken)}*{contract}/{number(rules.o2.uren)}+{_MARGIN}"
+    yield "o2", f'IF({contract}="",0,AND({t("veel")}=1,{t("eigen")}>{norm})*1)'
+    yield "o2_grens", f'IF({contract}="","",INT({norm}))'
+    groepen = [groep.code for groep in bron.ontwerp.catalog.te_kiezen]
+    performed = total(bron.blad.groepen.cellen(groepen, "uitgevoerd"))
+    alone = f"AND({bron.cel['teamgrootte']}={literal('1')},{performed}={len(groepen)})*1"
+    yield "o3", alone if groepen else "0"
+    yield "o4", choose([(f'{contract}=""', literal("contract")), (f"{t('veel')}=1", literal("uren")), ("", NIETS)])
+
+
+def _choices(bron: _Bron) -> Iterator[tuple[str, str]]:
+    """Kernopgaven and competencies together, the basisfuncties that are touched, and the untouched example."""
+    blad, catalog = bron.blad, bron.ontwerp.catalog
+    for key, zonder in (("kernopgaven", "zonder_competentie"), ("competenties", "zonder_reden")):
+        blok = blad.keuzes[key]
+        yield key, f"SUM({blok.bereik('gekozen')})"
+        yield zonder, f"SUM({blok.bereik(zonder)})"
+        yield f"welke_{zonder}", _which(blok, zonder)
+    touched = [(f'{blad.groepen.cel(groep.code, "taken")}<>""', literal(groep.naam)) for groep in catalog.te_kiezen]
+    yield "geraakt", listed(touched)
+    taken = blad.kerntaken
+    other = f"SUMPRODUCT(({taken.bereik('gekozen')}<>{taken.bereik('voorbeeld')})*1)"
+    anything = f"SUM({taken.bereik('bekend')})+{blad.totaal('kernopgaven')}"
+    yield "voorbeeld", f"AND(SUM({taken.bereik('voorbeeld')})>0,{other}=0,{anything}=0)*1"
+
+
+def facts(ontwerp: Ontwerp, contracturen: float | None, voorbeeld: frozenset[str], in_team: bool) -> dict[Coord, float]:
+    """Cell of the hidden sheet -> what holds for one person: contract of the team workbook (0: unknown), example."""
+    blad = rekenblad(ontwerp.catalog)
+    made: dict[Coord, float] = {}
+    for code in blad.kerntaken.codes:
+        made[blad.kerntaken.place(code, "altijd")] = int(code in ontwerp.catalog.altijd)
+        made[blad.kerntaken.place(code, "voorbeeld")] = int(code in voorbeeld)
+    values = dict(zip(FEITEN, (contracturen or 0, int(in_team)), strict=True))
+    return made | {blad.totalen.place(key, "waarde"): value for key, value in values.items()}

@@ -1,0 +1,144 @@
+"""A form is drawn once and then cast for each person: only what differs is put in the XML of the drawn form.
+
+Drawing a form takes openpyxl tens of milliseconds, and of the forms of one steunpunt only answers, heights of rows, the
+place of the cursor and the stamp differ. A cast form has the content that drawing it would give (a test compares them).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from xml.sax.saxutils import escape
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.datetime import to_excel
+
+from pipeline import cells
+from pipeline.records import Value
+from pipeline.workbook import FixedZip, to_bytes
+
+Coord = tuple[int, int]  # row and column, from 1
+_PIECE = re.compile(
+    r'<c r="(?P<cel>[A-Z]+\d+)"(?P<style> s="\d+")?[^>]*?(?:/>|>.*?</c>)'
+    r'|<row r="(?P<row>\d+)" ht="(?P<height>[\d.]+)"'
+    r'|activeCell="[A-Z]+\d+" sqref="(?P<cursor>[A-Z]+\d+)"'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Vak:
+    """A cell that is cast: its place on the sheet, the width of its column (0: its row does not grow with it).
+
+    open: whether somebody can fill it in, so that the cursor may wait there; datum: whether it is styled as a date.
+    """
+
+    cel: str
+    breedte: float = 0.0
+    open: bool = False
+    datum: bool = False
+
+
+def vak(place: Coord) -> Vak:
+    """A cell that people do not see."""
+    return Vak(f"{get_column_letter(place[1])}{place[0]}")
+
+
+_Values = Mapping[str, Value]  # cell -> what stands there
+_Piece = str | Callable[[_Values], str]
+
+
+class Mould:
+    """A drawn form with, by the name of the sheet, the cells to cast, in the order in which they are filled in."""
+
+    def __init__(self, book: Workbook, vakken: Mapping[str, Sequence[Vak]]) -> None:
+        places = {naam: f"xl/worksheets/sheet{number}.xml" for number, naam in enumerate(book.sheetnames, 1)}
+        with zipfile.ZipFile(io.BytesIO(to_bytes(book))) as drawn:
+            parts = {name: drawn.read(name) for name in drawn.namelist()}
+        self._cast = {
+            naam: (places[naam], _pieces(parts[places[naam]].decode(), group)) for naam, group in vakken.items()
+        }
+        buffer = io.BytesIO()
+        with FixedZip(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name in sorted(parts.keys() - {place for place, _ in self._cast.values()}):
+                archive.writestr(name, parts[name])
+        self._fixed = buffer.getvalue()
+
+    def cast(self, waarden: Mapping[str, _Values]) -> bytes:
+        """The form with these values as a file; a cell that is not named is blank."""
+        buffer = io.BytesIO(self._fixed)
+        with FixedZip(buffer, "a", zipfile.ZIP_DEFLATED) as archive:
+            for naam, (place, pieces) in self._cast.items():
+                values = waarden.get(naam, {})
+                xml = "".join([piece if isinstance(piece, str) else piece(values) for piece in pieces])
+                archive.writestr(place, xml.encode("ascii", "xmlcharrefreplace"))
+        return buffer.getvalue()
+
+
+def can_be_cast(value: Value, *, datum: bool) -> bool:
+    """Whether a value looks as the mould has it: no text that needs a style of its own, no value of another kind."""
+    if isinstance(value, str):
+        odd = value.startswith(cells.QUOTED) or "_x" in value or "\r" in value or len(value) > cells.TEXT_MAX
+        return not (odd or ILLEGAL_CHARACTERS_RE.search(value))
+    if isinstance(value, dt.date):
+        return datum and type(value) is dt.date
+    return value is None or type(value) in (int, float)
+
+
+def _pieces(xml: str, vakken: Sequence[Vak]) -> list[_Piece]:
+    """The XML of a sheet, with a function of the values for each part that depends on them."""
+    by_cel = {vak.cel: vak for vak in vakken}
+    rows: dict[str, list[Vak]] = {}
+    for vak in vakken:
+        if vak.breedte:
+            rows.setdefault(re.sub(r"\D", "", vak.cel), []).append(vak)
+    pieces: list[_Piece] = []
+    end = 0
+    for found in _PIECE.finditer(xml):
+        made = _piece(found, by_cel, rows, [vak.cel for vak in vakken if vak.open])
+        if made:
+            pieces += [xml[end : found.start()], made]
+            end = found.end()
+    return [*pieces, xml[end:]]
+
+
+def _piece(
+    found: re.Match[str], by_cel: Mapping[str, Vak], rows: Mapping[str, Sequence[Vak]], waiting: Sequence[str]
+) -> Callable[[_Values], str] | None:
+    if found["cel"]:
+        head = f'<c r="{found["cel"]}"{found["style"] or ""}'
+        return (lambda values: _cell(head, values.get(found["cel"]))) if found["cel"] in by_cel else None
+    if found["row"]:
+        group, lowest = rows.get(found["row"], ()), float(found["height"])
+        start = f'<row r="{found["row"]}"'
+        return (lambda values: f'{start} ht="{_height(lowest, group, values):g}"') if group else None
+    return (lambda values: _cursor(waiting, values)) if waiting else None
+
+
+def _cell(head: str, value: Value) -> str:
+    if value is None or value == "":
+        return f'{head} t="n"></c>'
+    if isinstance(value, str):
+        space = ' xml:space="preserve"' if value != value.strip() or "\n" in value else ""
+        return f'{head} t="inlineStr"><is><t{space}>{escape(value)}</t></is></c>'
+    if isinstance(value, dt.date):
+        value = float(to_excel(value))  # type: ignore[no-untyped-call]  # the stubs leave it untyped
+    number = int(value) if isinstance(value, float) and value.is_integer() else value
+    return f'{head} t="n"><v>{number}</v></c>'
+
+
+def _height(lowest: float, vakken: Iterable[Vak], values: _Values) -> float:
+    typed = [(values.get(vak.cel), vak.breedte) for vak in vakken]
+    needed = [cells.height(text, width) for text, width in typed if isinstance(text, str)]
+    return min(max(lowest, *needed, 0.0), cells.ROW_MAX)
+
+
+def _cursor(waiting: Sequence[str], values: _Values) -> str:
+    """On the first cell that waits for an answer, else on the first that can be filled in."""
+    start = next((cel for cel in waiting if values.get(cel) in (None, "")), waiting[0])
+    return f'activeCell="{start}" sqref="{start}"'

@@ -1,0 +1,100 @@
+"""Where the live form calculates: blocks of cells beside the stamp, on the hidden sheet, one row per code.
+
+Everything that is shown refers to these cells, and these find their answers by code (MATCH): so sorting, moving and
+inserting rows do no harm, and no formula is long.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from openpyxl.utils import get_column_letter
+
+from pipeline.catalog import Catalog
+from pipeline.identity import Same
+from pipeline.layout import STEMPEL
+
+START = 7  # first column: right of the stamp and the lists of the drop-downs
+
+KEUZE = ("code", "plaats", "keuze", "gekozen", "anders")  # place in the table, answer as typed, 1 or 0, 1 or 0
+KERNTAAK = (*KEUZE, "uren", "bekend", "fout", "los", "buiten", "altijd", "voorbeeld")
+KERNOPGAVE = (*KEUZE, "zonder_competentie")
+COMPETENTIE = (*KEUZE, "redenen", "waarom", "zonder_reden")
+GROEP = ("code", "uitgevoerd", "buiten", "taken", "reden")
+FEITEN = ("contract_team", "in_team")  # of the team workbook, beside the stamp
+TOTALEN = (
+    *FEITEN,
+    *("gekozen", "eigen", "zonder_uren", "welke_zonder_uren", "uren", "contract", "veel", "o1", "o2", "o2_grens", "o3"),
+    *("o4", "los", "welke_los", "buiten", "welke_buiten", "fout", "anders", "voorbeeld", "geraakt"),
+    *("kernopgaven", "zonder_competentie", "welke_zonder_competentie"),
+    *("competenties", "zonder_reden", "welke_zonder_reden"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Blok:
+    """Cells in rows by code and in columns by name; start: number of the first column. The first row says the names."""
+
+    start: int
+    kolommen: tuple[str, ...]
+    codes: tuple[str, ...]
+
+    def place(self, code: str, kolom: str) -> tuple[int, int]:
+        """Row and column of a cell, from 1."""
+        return self.codes.index(code) + 2, self.start + self.kolommen.index(kolom)
+
+    def cel(self, code: str, kolom: str) -> str:
+        """Reference to a cell: "_stempel!$K$5"."""
+        row, column = self.place(code, kolom)
+        return f"{STEMPEL}!${get_column_letter(column)}${row}"
+
+    def bereik(self, kolom: str) -> str:
+        """Reference to a column; of a block without codes to a blank cell."""
+        letter = get_column_letter(self.start + self.kolommen.index(kolom))
+        return f"{STEMPEL}!${letter}$2:${letter}${max(len(self.codes), 1) + 1}"
+
+    def cellen(self, codes: Iterable[str], kolom: str) -> list[str]:
+        """References to the cells of these codes."""
+        return [self.cel(code, kolom) for code in codes]
+
+    @property
+    def end(self) -> int:
+        """Number of the first column right of it, with a blank one between."""
+        return self.start + len(self.kolommen) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Rekenblad:
+    """The blocks of a catalog."""
+
+    kerntaken: Blok
+    kernopgaven: Blok
+    competenties: Blok
+    groepen: Blok
+    totalen: Blok
+
+    def totaal(self, key: str) -> str:
+        """Reference to a total."""
+        return self.totalen.cel(key, "waarde")
+
+    @property
+    def keuzes(self) -> dict[str, Blok]:
+        """The blocks of the sheets with choices, by the key of the sheet."""
+        return {"kerntaken": self.kerntaken, "kernopgaven": self.kernopgaven, "competenties": self.competenties}
+
+
+def rekenblad(catalog: Catalog) -> Rekenblad:
+    """Where everything is calculated for this catalog."""
+    return _rekenblad(Same(catalog))
+
+
+@lru_cache(maxsize=8)
+def _rekenblad(key: Same[Catalog]) -> Rekenblad:
+    catalog = key.record
+    kerntaken = Blok(START, KERNTAAK, tuple(catalog.kerntaak))
+    kernopgaven = Blok(kerntaken.end, KERNOPGAVE, tuple(catalog.kernopgave))
+    competenties = Blok(kernopgaven.end, COMPETENTIE, tuple(catalog.competentie))
+    groepen = Blok(competenties.end, GROEP, tuple(catalog.groep))
+    return Rekenblad(kerntaken, kernopgaven, competenties, groepen, Blok(groepen.end, ("code", "waarde"), TOTALEN))
