@@ -67,9 +67,14 @@ class Book:
         return self._grids[index]
 
     def _read(self, index: int) -> Grid:
-        rows: list[list[Any]] = self._workbook.get_sheet_by_index(index).to_python(skip_empty_area=False)
+        bare = self.bare(index)
+        rows: list[list[Any]] = [[*row] for row in bare.rows]
         _lay_over(rows, self._bladen[index])
-        return Grid(self.names[index], rows)
+        return Grid(bare.naam, rows)
+
+    def bare(self, index: int) -> Grid:
+        """A sheet of our own, as python-calamine gives it: with blanks for errors and for formulas without a result."""
+        return Grid(self.names[index], self._workbook.get_sheet_by_index(index).to_python(skip_empty_area=False))
 
 
 def _lay_over(rows: list[list[Any]], blik: Blik) -> None:

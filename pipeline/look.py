@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from pipeline.findings import Address, Finding
+from pipeline.layout import STEMPEL
 from pipeline.scan import Blik, scan_ods, scan_xlsx
 
 MB = 1024 * 1024
@@ -194,7 +195,7 @@ def _sheets(parts: Mapping[str, bytes], unread: Set[str]) -> Iterator[Blik]:
         xml = folded.get(targets.get(relation, "").casefold())
         if xml is None:
             raise _Refused("bestand_niet_gelezen")
-        yield Blik(naam) if naam in unread else _accepted(scan_xlsx(xml, naam))
+        yield Blik(naam) if naam in unread else _accepted(scan_xlsx(xml, naam, unsolved=naam != STEMPEL))
 
 
 def _attributes(raw: bytes) -> dict[str, str]:

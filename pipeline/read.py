@@ -124,6 +124,6 @@ def _stempel(book: Book) -> dict[str, str]:
     index = next((index for index, naam in enumerate(book.names) if normal(naam) == STEMPEL), None)
     if index is None:
         return {}
-    grid = book.grid(index)
+    grid = book.bare(index)
     pairs = ((plain(grid.at(row, 0)), plain(grid.at(row, 1))) for row in range(len(grid.rows)))
     return {key: value for key, value in pairs if key and value}

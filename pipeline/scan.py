@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -69,12 +69,15 @@ def column_letters(column: int) -> str:
 
 # --- xlsx ----------------------------------------------------------------------------------------------------------
 
-# A cell that needs no second look: blank, or in the upper left corner of the sheet with a value or a formula's result.
+# A cell that needs no second look: blank, or in the upper left corner of the sheet (to CZ999) with a value, a formula's
+# result, or a plain formula without one, as our own live formulas are until Excel has opened the form.
 _ORDINARY = (
     rb' r="(?:[A-Z]{1,3}\d{1,7}"(?: s="\d+")?(?: t="n")?(?:/>|></c>)'
-    rb'|[A-Z]\d{1,3}"(?: s="\d+")?(?: t="s"><v>\d+<| t="inlineStr"><is>'
-    rb'|(?: t="(?:n|b|str)")?>(?:<f[^>]*>[^<]*</f>)?<v>[^<]| t="str"><f[^>]*>[^<]*</f><v></v>))'
+    rb'|[A-C]?[A-Z]\d{1,3}"(?: s="\d+")?(?: t="s"><v>\d+<| t="inlineStr"><is>'
+    rb'|(?: t="(?:n|b|str)")?>(?:<f[^>]*>[^<]*</f>)?<v>[^<]| t="str"><f[^>]*>[^<]*</f><v></v>'
+    rb"|><f>[^<]*</f><v></v>))"
 )
+_UNSOLVED = re.compile(rb'<c r="([A-C]?[A-Z]\d{1,3})"(?: s="\d+")?><f>([^<]*)</f><v></v></c>')
 _QUOTED = rb'(?:[^>"\']|"[^"]*"|\'[^\']*\')*?'
 _NOTABLE = re.compile(rb"<c(?!" + _ORDINARY + rb")(?=[\s/>])(" + _QUOTED + rb")(?:/>|>(.*?)</c>)", re.DOTALL)
 _IMPLIED = re.compile(rb'<c(?! r="|[A-Za-z])')
@@ -89,11 +92,16 @@ _FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>(.*?)</(?:\w+:)?f\s*>)", 
 _INLINE = re.compile(rb"<(?:\w+:)?is[\s/>]")
 
 
-def scan_xlsx(xml: bytes, naam: str) -> Blik:
-    """What is notable in one worksheet part; blank cells are ignored, however many there are."""
+def scan_xlsx(xml: bytes, naam: str, *, unsolved: bool = True) -> Blik:
+    """What is notable in one worksheet part; blank cells are ignored, however many there are.
+
+    unsolved: whether plain formulas without a result are wanted; the sheet where the form calculates has hundreds.
+    """
     if b"<sheetData" not in xml or b"<!" in xml or _IMPLIED.search(xml):
         return _blik(naam, _unusual_cells(_NOISE.sub(_without_noise, xml)))
-    return _blik(naam, (_xlsx_cell(0, 0, raw, body) for raw, body in _groups(_NOTABLE, xml)))
+    blik = _blik(naam, (_xlsx_cell(0, 0, raw, body) for raw, body in _groups(_NOTABLE, xml)))
+    plain = {cel.decode(): f"={_text(formula)}" for cel, formula in _UNSOLVED.findall(xml)} if unsolved else {}
+    return replace(blik, formules={**plain, **blik.formules}) if plain else blik
 
 
 def _without_noise(noise: re.Match[bytes]) -> bytes:

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-import pytest
+from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from pipeline.records import Value
+from pipeline.tekening import Plek
 from tests.live_forms import (
     Geval,
     Scherm,
     Uitspraak,
+    edge,
     expected_codes,
     expected_reasons,
     expected_standen,
     gevallen,
     judged,
     shown,
-    shown_in_csv,
     told_reasons,
     write_all,
 )
@@ -30,79 +31,77 @@ from tests.test_libreoffice import pytestmark as pytestmark
 from tests.workbooks import CATALOG, LAYOUT, opened
 
 COUNT, WHOLE = 200, 20
-CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"  # every sheet, UTF-8, commas
 
 
 @dataclass(frozen=True)
 class Batch:
-    """Random forms: their files as handed out and filled, what the run says of them, and the folder they are in."""
+    """Random forms: their files as handed out and filled, and what the run says of them."""
 
     gevallen: list[Geval]
-    paths: list[Path]
+    files: list[bytes]
     uitspraken: list[Uitspraak]
 
 
-@pytest.fixture(scope="module")
-def batch(tmp_path_factory: pytest.TempPathFactory) -> Batch:
-    """200 random forms, judged by the run."""
-    made = list(gevallen(COUNT, seed=2009))
-    paths = write_all(made, tmp_path_factory.mktemp("forms"))
-    return Batch(made, paths, judged([path.read_bytes() for path in paths], made))
+def make_batch(count: int) -> Batch:
+    """Random forms, judged by the run; the first are on the edges of the rules."""
+    made = list(gevallen(COUNT, seed=2009))[:count]
+    files = [geval.made() for geval in made]
+    return Batch(made, files, judged(files, made))
 
 
-@pytest.fixture(scope="module")
-def screens(batch: Batch, tmp_path_factory: pytest.TempPathFactory) -> list[Scherm]:
-    """What LibreOffice shows of each; as text per sheet, which takes half the time of a whole workbook."""
-    out = tmp_path_factory.mktemp("csv")
-    halves = [batch.paths[place :: os.cpu_count() or 1] for place in range(min(os.cpu_count() or 1, COUNT))]
+def calculated(folder: Path, files: list[bytes]) -> list[bytes]:
+    """The files as LibreOffice saves them after calculating, by as many of it as there are cores."""
+    paths, cores = write_all(files, folder), os.cpu_count() or 1
+    outs = [folder / f"core{number}" for number in range(cores)]
+    for out in outs:
+        out.mkdir()
     with ThreadPoolExecutor() as pool:
-        list(pool.map(lambda pair: _convert_all(out, *pair), enumerate(halves)))
-    return [shown_in_csv(out, path.stem) for path in batch.paths]
+        jobs = [pool.submit(convert, "xlsx", out, *paths[place::cores]) for place, out in enumerate(outs)]
+        made = {path.name: path.read_bytes() for job in jobs for path in job.result()}
+    return [made[path.name] for path in paths]
 
 
-def _convert_all(out: Path, number: int, paths: list[Path]) -> None:
-    profile = f"-env:UserInstallation={(out / f'profile{number}').as_uri()}"
-    command = ["soffice", "--headless", profile, "--convert-to", CSV, "--outdir", str(out), *map(str, paths)]
-    subprocess.run(command, check=True, capture_output=True, timeout=600)
-
-
-@pytest.fixture(scope="module")
-def whole(batch: Batch, tmp_path_factory: pytest.TempPathFactory) -> list[bytes]:
-    """The first twenty as LibreOffice saves them as a workbook: the edges of the rules, and some random ones."""
-    out = tmp_path_factory.mktemp("xlsx")
-    return [path.read_bytes() for path in convert("xlsx", out, *batch.paths[:WHOLE])]
-
-
-def test_the_live_form_says_what_the_run_says(batch: Batch, screens: list[Scherm]) -> None:
+def test_the_live_form_says_what_the_run_says(tmp_path: Path) -> None:
     """Form by form: every line of Controle, every reason, every word beside a row (200 of 200)."""
+    batch = make_batch(COUNT)
+    screens = [shown(data) for data in calculated(tmp_path, [geval.bare() for geval in batch.gevallen])]
     pairs = enumerate(zip(batch.uitspraken, screens, strict=True))
     different = {number: found for number, pair in pairs if (found := _differences(*pair))}
     assert not different, f"{len(different)} of {COUNT}: {different}"
-
-
-def test_the_random_forms_meet_every_signal_and_finding(screens: list[Scherm]) -> None:
-    """Else equality would prove little: each line stands in every way that it can, in at least one form."""
+    # equality would prove little if the forms did not meet every signal and finding
     seen = {(key, stand) for scherm in screens for key, (_, stand, _) in scherm.lijnen.items()}
     possible = {(regel.key, geval.stand) for regel in LAYOUT.controle for geval in regel.gevallen.values()}
     assert possible - seen == {("anders", "kijk")}  # the forms hold what the drop-downs allow
 
 
-def test_a_form_saved_by_libreoffice_says_the_same_and_is_judged_the_same(batch: Batch, whole: list[bytes]) -> None:
-    """Answers, formulas and their results survive; the run reads the saved form as it reads the original."""
-    again = judged(whole, batch.gevallen[:WHOLE])
-    assert not [found for pair in zip(again, map(shown, whole), strict=True) if (found := _differences(*pair))]
-    for before, after in zip(batch.uitspraken, again, strict=False):
+def test_a_form_that_libreoffice_saved_is_whole_and_says_the_same(tmp_path: Path) -> None:
+    """Twenty forms with their design: results and judgement are the same; lists, locks and colours are still there."""
+    batch = make_batch(WHOLE)
+    saved = calculated(tmp_path, batch.files)
+    again = judged(saved, batch.gevallen)
+    assert not [found for pair in zip(again, map(shown, saved), strict=True) if (found := _differences(*pair))]
+    for number, (before, after) in enumerate(zip(batch.uitspraken, again, strict=True)):
         assert (before.rejected, before.signalen, before.omvang) == (after.rejected, after.signalen, after.omvang)
+        _assert_kept(number, opened(batch.files[number]), opened(saved[number]))
 
 
-def test_dropdowns_locks_and_colours_are_there_after_libreoffice_saved(batch: Batch, whole: list[bytes]) -> None:
-    """Twenty forms: the same cells have a list, a check, a prompt, a lock, a colour that changes and a comment."""
-    for path, data in zip(batch.paths, whole, strict=False):
-        before, after = opened(path.read_bytes()), opened(data)
-        assert after.sheetnames == before.sheetnames and after["_stempel"].sheet_state == "hidden"
-        for sheet in before:
-            assert _kept(sheet) == _kept(after[sheet.title]), (path.name, sheet.title)
-        assert {*before.defined_names} <= {*after.defined_names}
+def test_an_answer_of_another_kind_is_told_and_not_counted(tmp_path: Path) -> None:
+    """The reader understands x and "4 uur"; beside the row stands that they are read at delivery."""
+    geval = edge(20.0, [9.0, 9.0], None)
+    odd: dict[Plek, Value] = {("kerntaken", "a", "gekozen"): "x", ("kerntaken", "b", "uren"): "4 uur"}
+    odd |= {("kernopgaven", "d", "gekozen"): "misschien", ("competenties", "e", "gekozen"): True}
+    scherm = shown(calculated(tmp_path, [replace(geval, waarden={**geval.waarden, **odd}).made()])[0])
+    assert scherm.lijnen["anders"][:2] == (4, "kijk")
+    assert scherm.naast["kerntaken", "a"] == scherm.naast["kernopgaven", "d"] == LAYOUT.live["anders"]
+    assert scherm.redenen["e"].startswith(LAYOUT.live["anders"])
+    assert scherm.lijnen["uren"][0] == 0
+
+
+def _assert_kept(number: int, before: Workbook, after: Workbook) -> None:
+    assert after.sheetnames == before.sheetnames and after["_stempel"].sheet_state == "hidden"
+    assert {*before.defined_names} <= {*after.defined_names}
+    for sheet in before:
+        assert _kept(sheet) == _kept(after[sheet.title]), (number, sheet.title)
 
 
 def _kept(sheet: Worksheet) -> dict[str, object]:
