@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import io
 import random
@@ -237,6 +238,19 @@ def shown(data: bytes) -> Scherm:
     """The stored results of a form that another program saved as a workbook."""
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     return _scherm({naam: book.get_sheet_by_name(naam).to_python(skip_empty_area=False) for naam in book.sheet_names})
+
+
+def shown_in_csv(folder: Path, naam: str) -> Scherm:
+    """The results of a form that LibreOffice saved as one .csv file per sheet."""
+    grids = {}
+    for blad in ("Controle", "Kerntaken", "Kernopgaven", "Competenties"):
+        with (folder / f"{naam}-{blad}.csv").open(encoding="utf-8", newline="") as stream:
+            grids[blad] = [[_number(text) for text in row] for row in csv.reader(stream)]
+    return _scherm(grids)
+
+
+def _number(text: str) -> object:
+    return float(text) if re.fullmatch(r"-?\d+(\.\d+)?", text) else text
 
 
 def _scherm(grids: Mapping[str, Grid]) -> Scherm:
