@@ -43,8 +43,10 @@ glossary: $(READY) ## write docs/glossary.md again
 lock: $(READY) ## take the newest versions that pyproject.toml allows into requirements.lock (needs uv)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --quiet --upgrade pyproject.toml --extra dev -o requirements.lock
 
-bench: $(READY) ## measure reading, validating and rendering beside the obvious way
+bench: $(READY) ## measure reading, validating, rendering, making forms and handing them out
 	$(BIN)/python benchmarks/stages.py
+	$(BIN)/python benchmarks/forms.py
+	PYTHONPATH=. $(BIN)/python benchmarks/handing_out.py
 
 clean: ## remove the virtual environment, caches and outputs
 	rm -rf .venv output .pytest_cache .mypy_cache .ruff_cache .hypothesis
