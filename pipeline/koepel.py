@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import get_args
+from dataclasses import asdict, dataclass
+from typing import Any, get_args
 
 from pipeline.catalog import Catalog, Groep
 from pipeline.cells import Stijl
@@ -61,6 +61,16 @@ def summarise(beoordeeld: Beoordeeld, analyse: Analyse, catalog: Catalog) -> Sam
         dekking={groep.code: _counts(analyse, groep) for groep in catalog.te_kiezen},
         signalen={ernst: signals[ernst] for ernst in SIGNALS},
     )
+
+
+def summary_json(samenvatting: Samenvatting) -> dict[str, Any]:
+    """The figures as JSON."""
+    return asdict(samenvatting) | {"uitgevoerd": sorted(samenvatting.uitgevoerd)}
+
+
+def summary_from_json(content: dict[str, Any]) -> Samenvatting:
+    """The figures again."""
+    return Samenvatting(**content | {"uitgevoerd": frozenset(content["uitgevoerd"])})
 
 
 def _counts(analyse: Analyse, groep: Groep) -> dict[Dekkingstatus, int]:
