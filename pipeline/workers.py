@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
+from threading import Thread
 from typing import Any, ParamSpec, TypeVar
 
 from pipeline.findings import Finding, Stop
@@ -58,14 +61,24 @@ def executor(jobs: int, scheduler: str = "") -> Iterator[Executor]:
     elif jobs <= 1:
         yield _Here()
     else:
-        # spawn, for a fork after polars has been imported hangs; Ctrl-C is for the parent, which then ends the workers
-        pool = ProcessPoolExecutor(
-            jobs, get_context("spawn"), initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN)
-        )
+        # spawn, for a fork after polars has been imported hangs
+        pool = ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_belong_to_parent)
         try:
             yield pool
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def _belong_to_parent() -> None:
+    """In a worker: Ctrl-C is for the parent, which ends the workers; and one whose parent was killed stops at once."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if parent := parent_process():
+        Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)  # else it would go on writing beside the next run, or wait for work for ever
 
 
 @contextmanager
