@@ -138,7 +138,9 @@ def test_with_the_same_hours_left_tasks_of_the_group_decide() -> None:
 def with_competenties(judged: Beoordeeld, **chosen: str) -> Beoordeeld:
     """The forms of people ("n1002") with these competenties chosen, a letter each."""
     oordelen = [
-        replace(o, antwoorden=replace(o.antwoorden, competenties={c: Keuze(True) for c in chosen.get(f"n{nummer}", "")}))
+        replace(
+            o, antwoorden=replace(o.antwoorden, competenties={c: Keuze(True) for c in chosen.get(f"n{nummer}", "")})
+        )
         for o in judged.oordelen
         if o.antwoorden
         for nummer in [o.personeelsnummer]

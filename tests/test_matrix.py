@@ -11,8 +11,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.catalog_file import load_catalog
 from pipeline.findings import Finding
-from pipeline.matrix import BESIDE, make_taakdekking
+from pipeline.matrix import make_taakdekking
 from pipeline.messages import show
+from pipeline.person_columns import BESIDE
 from pipeline.records import Analyse, Beoordeeld, Dekking, Medewerker, Omvang, Steunpunt
 from tests.helpers import SMALL_CATALOG
 from tests.samples_reports import (
