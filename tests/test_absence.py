@@ -10,21 +10,11 @@ from pathlib import Path
 import pytest
 
 from pipeline.absence import Afwezigheid, Invaller, Uitval, scan_absence
-from pipeline.catalog import Catalog
-from pipeline.catalog_file import load_catalog, shipped_catalog
+from pipeline.catalog_file import load_catalog
 from pipeline.coverage import cover
-from pipeline.records import Analyse, Antwoorden, Beoordeeld, Dekking, Keuze, Signaal
-from pipeline.workload import measure, over_contract
+from pipeline.records import Antwoorden, Beoordeeld, Dekking, Signaal
 from tests.helpers import SMALL_CATALOG, beoordeeld, steunpunt
-
-CATALOG = shipped_catalog()
-
-
-def analysed(judged: Beoordeeld, signalen: tuple[Signaal, ...] = (), catalog: Catalog = CATALOG) -> Analyse:
-    """Coverage and hours as a run makes them, with these signals."""
-    omvang = tuple(measure(form) for form in judged.antwoorden)
-    over = {row.personeelsnummer for row in omvang if over_contract(row)}
-    return Analyse(cover(judged, catalog, over), omvang, signalen)
+from tests.samples_team import CATALOG, analysed, choose
 
 
 def scanned(
@@ -135,24 +125,11 @@ def test_with_the_same_hours_left_tasks_of_the_group_decide() -> None:
     assert [(i.personeelsnummer, i.taken) for i in invallers if i] == [("1003", 2), ("1004", 3)]
 
 
-def with_competenties(judged: Beoordeeld, **chosen: str) -> Beoordeeld:
-    """The forms of people ("n1002") with these competenties chosen, a letter each."""
-    oordelen = [
-        replace(
-            o, antwoorden=replace(o.antwoorden, competenties={c: Keuze(True) for c in chosen.get(f"n{nummer}", "")})
-        )
-        for o in judged.oordelen
-        if o.antwoorden
-        for nummer in [o.personeelsnummer]
-    ]
-    return replace(judged, oordelen=tuple(oordelen))
-
-
 def test_then_competenties_of_the_group_decide_and_at_last_the_order_of_the_team() -> None:
     """a and b are linked to BF1; many others do not count for it."""
     judged = beoordeeld("1001 36: a 4", "1002 24: b 2", "1003 24: b 2", "1004 24: b 2", van=steunpunt("BF1"))
     assert stand_in(scan_absence(judged, analysed(judged), CATALOG)[0], "a") == Invaller("1002", 22, 0, False, 1, 0, 2)
-    judged = with_competenties(judged, n1002="cdefghij", n1003="a", n1004="ab")
+    judged = choose(judged, {"1002": "cdefghij", "1003": "a", "1004": "ab"})
     assert stand_in(scan_absence(judged, analysed(judged), CATALOG)[0], "a") == Invaller("1004", 22, 0, False, 1, 2, 2)
 
 
@@ -193,7 +170,7 @@ def test_another_catalog_is_scanned_too(tmp_path: Path) -> None:
     path.write_text(SMALL_CATALOG, "utf-8")
     small = load_catalog(path)
     judged = beoordeeld("1001 36: w1 4 | b1 1", "1002 36: w2 1 | b1 1", van=steunpunt("T1"))
-    judged = with_competenties(judged, n1002=("K1",))  # type: ignore[arg-type]
+    judged = choose(judged, {"1002": "K1 K2"})
     first, second = scan_absence(judged, analysed(judged, catalog=small), small)
     assert (falls(first), falls(second)) == ({"w1": "niemand"}, {"w2": "niemand"})
     assert stand_in(first, "w1") == Invaller("1002", 34, 0, False, 1, 1, 1)
@@ -260,8 +237,8 @@ def random_team(seed: int) -> tuple[Beoordeeld, tuple[Signaal, ...]]:
     )
     uitgevoerd = " ".join(f"BF{n}" for n in range(1, 6) if dice.random() < 0.7)
     judged = beoordeeld(*mensen, van=steunpunt(uitgevoerd, behoefte))
-    chosen = {f"n{m.personeelsnummer}": dice.sample("abcdefghijklmnop", 5) for m in judged.steunpunt.team}
-    judged = with_competenties(judged, **chosen)  # type: ignore[arg-type]
+    chosen = {m.personeelsnummer: "".join(dice.sample("abcdefghijklmnop", 5)) for m in judged.steunpunt.team}
+    judged = choose(judged, chosen)
     nummers = [form.personeelsnummer for form in judged.antwoorden]
     return judged, tuple(Signaal(nummer, "O3", "rood") for nummer in nummers if dice.random() < 0.1)
 
