@@ -137,9 +137,9 @@ def _consequence(row: Dekking, nummer: str) -> Gevolg | None:
 
 
 def _uncertain(row: Dekking, nummer: str) -> bool:
-    """Whether it depends on unknown hours of those who remain: with 0 for each there would be too few."""
-    rest = _rest(row, nummer)
-    return None in rest and row.uren_per_persoon[nummer] != 0 and on_paper([uren or 0 for uren in rest], row.behoefte)
+    """Whether it depends on unknown hours, where nothing falls for certain: with 0 for each there would be too few."""
+    rest = [uren or 0 for uren in _rest(row, nummer)]
+    return row.uren_per_persoon[nummer] != 0 and on_paper(rest, row.behoefte)
 
 
 # --- who could stand in --------------------------------------------------------------------------------------------
