@@ -79,6 +79,62 @@ class Samenvattingblad(Blad):
     samen: str
 
 
+class Aantal(_Record):
+    """A phrase for none, for one, and for more (with {aantal}); other names in braces are values of all three."""
+
+    geen: str
+    een: str
+    meer: str
+
+    def show(self, aantal: int, **values: str) -> str:
+        """The phrase for this number."""
+        phrase = (self.geen, self.een)[aantal] if aantal < 2 else self.meer
+        return phrase.format(aantal=aantal, **values)
+
+
+class Invalredenen(_Record):
+    """Why this colleague could stand in, part by part, and what stands between the parts."""
+
+    tussen: str
+    ruimte: str
+    hoogstens: str
+    krap: str
+    doet_al: str
+    taken: Aantal
+    competenties: str
+
+
+class Afwezigheidblad(Blad):
+    """Words of the absence scan."""
+
+    stand: str
+    zonder_formulier: str
+    voorstel: str
+    let_op: str
+    gevolgen: dict[Literal["niemand", "geen_uren", "te_weinig"], Begrip]
+    al_op_papier: str
+    geen: Begrip
+    onzeker: Begrip
+    niemand: str
+    waarom_niemand: str
+    redenen: Invalredenen
+
+
+class Competentieblad(Blad):
+    """Words of the competencies over the team."""
+
+    uitleg: str
+    gekozen: str
+    gemist: str
+    zonder_reden: str
+
+
+class Kernopgaveblad(Blad):
+    """Words of the kernopgaven over the team."""
+
+    niet_gekozen: str
+
+
 class Bevindingenblad(Blad):
     """Words of the list of findings."""
 
@@ -124,6 +180,9 @@ class Wording(_Record):
     dekking: Dekkingblad
     opmerkingen: Opmerkingen
     samenvatting: Samenvattingblad
+    afwezigheid: Afwezigheidblad
+    competenties: Competentieblad
+    kernopgaven: Kernopgaveblad
     bevindingen: Bevindingenblad
     overzicht: Overzichtblad
 
