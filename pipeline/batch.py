@@ -14,11 +14,11 @@ from pipeline.coverage import cover
 from pipeline.documents import Dossier, make_documents, make_profielen
 from pipeline.docx import Sjabloon, compile_sjabloon
 from pipeline.inbox import Invoer, Map, rules_of
-from pipeline.koepel import summarise
 from pipeline.manifest import Json, steunpunt_json
 from pipeline.output import Periodemap
 from pipeline.reading import open_lezer, read_map
 from pipeline.records import Analyse, Beoordeeld, Omvang, Samenvatting
+from pipeline.samenvatting import summarise
 from pipeline.settings import Rules
 from pipeline.validate import validate
 from pipeline.workload import measure, over_contract, weigh
@@ -92,7 +92,7 @@ def _deliver(map_: Map, beoordeeld: Beoordeeld, batch: Batch) -> Resultaat:
     catalog = _catalog(batch.catalog)
     if not beoordeeld.leesbaar:
         empty = Analyse((), (), ())
-        return Resultaat(steunpunt_json(beoordeeld, None, {}), summarise(beoordeeld, empty, catalog), {}, ())
+        return Resultaat(steunpunt_json(beoordeeld, None, {}), summarise(beoordeeld, empty), {}, ())
     analyse = analyse_steunpunt(beoordeeld, catalog, rules_of(map_), batch.eerste_dag)
     dossier = Dossier(
         beoordeeld, analyse, catalog, rules_of(map_), _sjabloon(map_.sjabloon, batch.catalog), batch.periodemap.name
@@ -101,7 +101,7 @@ def _deliver(map_: Map, beoordeeld: Beoordeeld, batch: Batch) -> Resultaat:
     documents = {path: data for path, data in profielen.values()} | make_documents(dossier)
     return Resultaat(
         steunpunt_json(beoordeeld, analyse, {nummer: path for nummer, (path, _) in profielen.items()}),
-        summarise(beoordeeld, analyse, catalog),
+        summarise(beoordeeld, analyse),
         Periodemap(batch.periodemap).write(documents),
         analyse.omvang,
     )
