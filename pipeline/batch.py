@@ -15,12 +15,12 @@ from pipeline.documents import Dossier, make_documents, make_profielen
 from pipeline.docx import Sjabloon, compile_sjabloon
 from pipeline.fingerprint import Afdruk, changes, fingerprint
 from pipeline.inbox import Map, rules_of
-from pipeline.koepel import summarise
 from pipeline.manifest import Json, steunpunt_json
 from pipeline.outcome import Uitkomst, make_record, make_uitkomst, record_name
 from pipeline.period import Periodemap
 from pipeline.reading import open_lezer, read_map
 from pipeline.records import Analyse, Beoordeeld
+from pipeline.samenvatting import summarise
 from pipeline.settings import Rules
 from pipeline.validate import validate
 from pipeline.workload import measure, over_contract, weigh
@@ -113,7 +113,7 @@ def _deliver(map_: Map, afdruk: Afdruk, beoordeeld: Beoordeeld, opzet: Opzet) ->
         fragment = steunpunt_json(beoordeeld, analyse, {nummer: path for nummer, (path, _) in profielen.items()})
     else:
         analyse, fragment = NOTHING, steunpunt_json(beoordeeld, None, {})
-    record = partial(make_record, fragment, summarise(beoordeeld, analyse, catalog), analyse.omvang, afdruk)
+    record = partial(make_record, fragment, summarise(beoordeeld, analyse), analyse.omvang, afdruk)
     return make_uitkomst(Periodemap(opzet.periodemap).place(record_name(map_.naam), documents, record))
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.findings import Finding
-from pipeline.koepel import summary_from_json, summary_json
 from pipeline.manifest import Json, findings_json, totals
 from pipeline.period import RECORD, Elsewhere, Plaatsing
 from pipeline.records import Ernst, Omvang, Samenvatting
+from pipeline.samenvatting import summary_from_json, summary_json
 
 SHOWN = 8  # findings that are told on the screen, of each steunpunt and of all together
 

@@ -146,11 +146,43 @@ class Overzichtblad(Blad):
     """Words of the umbrella's table."""
 
     stand: str
+    volgorde: str
+    filteren: str
     niet_uitgevoerd: str
     onleesbaar: str
     zonder_kerntaken: str
     totaal: str
+    totaal_koepel: str
     totaal_groep: str
+
+
+class Leenblad(Blad):
+    """Words of who can help whom."""
+
+    uitleg: str
+
+
+class Zwakblad(Blad):
+    """Words of the weakest spots."""
+
+    uitleg: str
+    kerntaak: str
+    steunpunt: str
+
+
+class Koepelwoorden(_Record):
+    """Words of the umbrella's other tables."""
+
+    zonder: str
+    alle: str
+    tekens: dict[Dekkingstatus, str]
+    teken_onleesbaar: str
+    legenda: str
+    lener: str
+    vrager: str
+    kerntaken: Blad
+    lenen: Leenblad
+    zwakste: Zwakblad
 
 
 class Opmerkingen(_Record):
@@ -185,6 +217,7 @@ class Wording(_Record):
     kernopgaven: Kernopgaveblad
     bevindingen: Bevindingenblad
     overzicht: Overzichtblad
+    koepel: Koepelwoorden
 
 
 @cache
