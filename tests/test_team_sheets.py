@@ -104,7 +104,7 @@ def test_the_competenties_say_who_chose_them_and_what_asks_for_them() -> None:
 def test_what_nobody_chose_although_the_work_asks_for_it_is_to_be_discussed() -> None:
     """Not what nothing asks for, nor what somebody chose; chosen without a reason is said too."""
     sheet = everything()["Competenties"]
-    assert str(cell(sheet, "f", "Opmerking")).startswith("Nog door niemand gekozen, terwijl het gekozen werk")
+    assert str(cell(sheet, "f", "Opmerking")).startswith("Nog door niemand gekozen, terwijl het werk")
     assert [cell(sheet, code, "Opmerking") or None for code in "abh"] == [None, None, None]
     without_reason = opened(choose(beoordeeld("1001 36: a 1"), {"1001": "p"}))["Competenties"]
     assert cell(without_reason, "p", "Opmerking") == "Wel gekozen, maar het gekozen werk noemt geen reden."
@@ -116,7 +116,7 @@ def test_the_kernopgaven_say_who_chose_them_and_what_is_missing() -> None:
     assert [cell(sheet, "d", name) for name in ("Gekozen door (aantal)", "Anna Voorbeeld")] == [2, "ja"]
     assert cell(sheet, "d", "Opmerking") == (
         "Nog door niemand gekozen: Verantwoordelijkheid nemen en prioriteiten stellen. "
-        "Bespreek of dat in een profiel thuishoort."
+        "Bespreek of dit in een profiel hoort."
     )
     assert cell(sheet, "j", "Opmerking") in (None, "")
 
