@@ -21,6 +21,7 @@ from pipeline.koepel import make_overzicht_html, make_overzicht_xlsx
 from pipeline.manifest import Json, findings_json, run_json, to_json
 from pipeline.output import Periodemap, open_output
 from pipeline.records import Omvang
+from pipeline.start_page import make_index, stand_of, total
 from pipeline.workers import executor
 
 Progress = Callable[[int], None]  # called with the number of forms that were just finished
@@ -132,11 +133,22 @@ def write_koepel(resultaten: Sequence[Resultaat], catalog: Catalog, periodemap: 
     )
 
 
+def write_index(
+    resultaten: Sequence[Resultaat], catalog: Catalog, periodemap: Periodemap, koepel: Mapping[str, str]
+) -> dict[str, str]:
+    """Write the start page, with links to what this run has written. Returns path -> sha256."""
+    standen = [stand_of(resultaat.json, resultaat.bestanden) for resultaat in resultaten]
+    periode = periodemap.pad.name
+    trend = [(periode, total(stand.dekking for stand in standen))]
+    return periodemap.write({"index.html": make_index(periode, standen, koepel, trend, catalog.bron).encode()})
+
+
 def write_manifest(
     resultaten: Sequence[Resultaat], catalog: Catalog, periodemap: Periodemap, koepel: Mapping[str, str]
 ) -> Json:
     """Retire what no longer belongs and write run.json, last: it names only what is there."""
     bestanden = {path: sha for resultaat in resultaten for path, sha in resultaat.bestanden.items()} | dict(koepel)
+    bestanden |= write_index(resultaten, catalog, periodemap, koepel)
     periodemap.retire(periodemap.named_files() - bestanden.keys())
     steunpunten = [resultaat.json for resultaat in resultaten]
     report = run_json(periodemap.pad.name, __version__, catalog, steunpunten, bestanden)
