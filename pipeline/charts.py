@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import accumulate
+from dataclasses import dataclass, replace
 
 from pipeline.records import Dekkingstatus
 from pipeline.wording import WEAKEST_FIRST
@@ -70,49 +69,42 @@ def stacked_bars(verdeling: Sequence[tuple[str, Aantallen]]) -> tuple[Stapel, ..
     """One bar per name on one scale, the name with most of the weakest status first; the longest fills the picture."""
     longest = max((sum(aantallen.values()) for _, aantallen in verdeling), default=0) or 1
     ordered = sorted(verdeling, key=lambda found: [-found[1].get(status, 0) for status in WEAKEST_FIRST[:3]])
-    return tuple(Stapel(naam, aantallen, _parts(aantallen, 100 / longest, DIGIT)) for naam, aantallen in ordered)
+    return tuple(Stapel(naam, aantallen, _parts(aantallen, 100 / longest)) for naam, aantallen in ordered)
 
 
-def _parts(aantallen: Aantallen, scale: float, digit: float) -> tuple[Deel, ...]:
+def _parts(aantallen: Aantallen, scale: float) -> tuple[Deel, ...]:
     """The parts of a bar that lies, from the left; a status that does not occur has none."""
-    present = [status for status in WEAKEST_FIRST if aantallen.get(status)]
-    ends = [*accumulate((aantallen[status] for status in present), initial=0)]
-    return tuple(
-        Deel(
-            status,
-            aantal := aantallen[status],
-            round(begin * scale, 2),
-            round(aantal * scale, 2),
-            aantal * scale >= digit * (len(str(aantal)) + 1),
-        )
-        for status, begin in zip(present, ends, strict=False)
-    )
+    parts: list[Deel] = []
+    begin = 0
+    for status in WEAKEST_FIRST:
+        if aantal := aantallen.get(status, 0):
+            lengte = round(aantal * scale, 2)
+            parts.append(
+                Deel(status, aantal, round(begin * scale, 2), lengte, lengte >= DIGIT * (len(str(aantal)) + 1))
+            )
+            begin += aantal
+    return tuple(parts)
 
 
 def stacked_columns(trend: Sequence[tuple[str, Aantallen]]) -> Verloop:
-    """One column for each of the last MOST_PERIODS periods, the weakest status on top; a trend begins with the oldest."""
+    """One column for each of the last MOST_PERIODS periods, the weakest status on top; the oldest comes first."""
     last = trend[-MOST_PERIODS:]
     highest = max((sum(aantallen.values()) for _, aantallen in last), default=0) or 1
     room = 100 / max(len(last), 4)  # a few columns stay columns
     breedte = round(room * 0.72, 2)
-    stapels = tuple(
-        Stapel(periode, aantallen, _column(aantallen, KOLOM_HOOGTE / highest, breedte)) for periode, aantallen in last
-    )
+    widest = max((len(str(aantal)) for _, aantallen in last for aantal in aantallen.values()), default=0)
+    fits = widest * DIGIT <= breedte  # numbers in all columns or in none
+    scale = KOLOM_HOOGTE / highest
+    stapels = tuple(Stapel(periode, aantallen, _column(aantallen, scale, fits)) for periode, aantallen in last)
     return Verloop(stapels, tuple(round(place * room, 2) for place in range(len(last))), breedte)
 
 
-def _column(aantallen: Aantallen, scale: float, breedte: float) -> tuple[Deel, ...]:
+def _column(aantallen: Aantallen, scale: float, fits: bool) -> tuple[Deel, ...]:
     """The parts of a column that stands on the ground of the picture, from the top."""
     top = KOLOM_HOOGTE - sum(aantallen.values()) * scale
     return tuple(
-        Deel(
-            deel.status,
-            deel.aantal,
-            round(top + deel.begin, 2),
-            deel.lengte,
-            deel.lengte >= LINE and len(str(deel.aantal)) * DIGIT <= breedte,
-        )
-        for deel in _parts(aantallen, scale, 0)
+        replace(deel, begin=round(top + deel.begin, 2), past=fits and deel.lengte >= LINE)
+        for deel in _parts(aantallen, scale)
     )
 
 

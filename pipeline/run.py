@@ -137,10 +137,10 @@ def write_index(
     resultaten: Sequence[Resultaat], catalog: Catalog, periodemap: Periodemap, koepel: Mapping[str, str]
 ) -> dict[str, str]:
     """Write the start page, with links to what this run has written. Returns path -> sha256."""
-    standen = [stand_of(resultaat.json, resultaat.bestanden) for resultaat in resultaten]
+    standen = [stand_of(resultaat.json, resultaat.bestanden, catalog) for resultaat in resultaten]
     periode = periodemap.pad.name
-    trend = [(periode, total(stand.dekking for stand in standen))]
-    return periodemap.write({"index.html": make_index(periode, standen, koepel, trend, catalog.bron).encode()})
+    trend = [(periode, total(stand.kerntaken for stand in standen))]
+    return periodemap.write({"index.html": make_index(periode, standen, koepel, trend, catalog).encode()})
 
 
 def write_manifest(

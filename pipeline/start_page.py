@@ -10,7 +10,8 @@ from pathlib import PurePosixPath
 from typing import Any, TypeVar
 from urllib.parse import quote
 
-from pipeline.catalog import Bron
+from pipeline.catalog import Catalog
+from pipeline.charts import Aantallen
 from pipeline.page import render
 from pipeline.records import Dekkingstatus, Ernst
 from pipeline.wording import FEW, Formulierstatus, load_wording
@@ -27,7 +28,8 @@ Key = TypeVar("Key", bound=str)
 class Stand:
     """What the start page says of one steunpunt; bestanden: paths of its files below the period folder.
 
-    `signalen` are those that no agreement accepts; `te_tekenen` the number of profiles that need a signature.
+    `signalen` are those that no agreement accepts; `dekking` numbers of kerntaken by group and status; `te_tekenen` the
+    number of profiles that need a signature.
     """
 
     map: str
@@ -36,9 +38,14 @@ class Stand:
     leesbaar: bool
     formulieren: Mapping[Formulierstatus, int]
     signalen: Mapping[Ernst, int]
-    dekking: Mapping[Dekkingstatus, int]
+    dekking: Mapping[str, Aantallen]
     te_tekenen: int
     bestanden: tuple[str, ...]
+
+    @property
+    def kerntaken(self) -> Counter[Dekkingstatus]:
+        """Numbers of kerntaken by status."""
+        return total(self.dekking.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +77,11 @@ class Stap:
     meer: int
 
 
-def stand_of(steunpunt: Mapping[str, Any], bestanden: Iterable[str]) -> Stand:
+def stand_of(steunpunt: Mapping[str, Any], bestanden: Iterable[str], catalog: Catalog) -> Stand:
     """The figures of a steunpunt from its part of run.json and the paths of its files below the period folder."""
+    dekking: defaultdict[str, Counter[Dekkingstatus]] = defaultdict(Counter)
+    for row in steunpunt["dekking"]:
+        dekking[catalog.kerntaak[row["kerntaak"]].groep][row["status"]] += 1
     forms = Counter(form["status"] for form in steunpunt["formulieren"])
     open_ = Counter(row["ernst"] for row in steunpunt["overbelasting"] if not row["afspraak"] or row["verlopen"])
     return Stand(
@@ -81,7 +91,7 @@ def stand_of(steunpunt: Mapping[str, Any], bestanden: Iterable[str]) -> Stand:
         leesbaar=steunpunt["status"] != "onleesbaar",
         formulieren={**forms, "ontbreekt": len(steunpunt["ontbrekend"])},
         signalen=open_,
-        dekking=Counter(row["status"] for row in steunpunt["dekking"]),
+        dekking=dekking,
         te_tekenen=sum(form["profiel"] is not None for form in steunpunt["formulieren"]),
         bestanden=tuple(bestanden),
     )
@@ -91,8 +101,8 @@ def make_index(
     periode: str,
     standen: Sequence[Stand],
     koepel: Iterable[str],
-    trend: Sequence[tuple[str, Mapping[Dekkingstatus, int]]],
-    bron: Bron,
+    trend: Sequence[tuple[str, Aantallen]],
+    catalog: Catalog,
 ) -> str:
     """The page of a period (JJJJ-MM); koepel: paths below the period folder; trend: by period, the oldest first."""
     kaarten = tuple(_card(place, stand) for place, stand in enumerate(sorted(standen, key=_by_koepel_and_name), 1))
@@ -105,11 +115,11 @@ def make_index(
         stappen=_steps(kaarten),
         formulieren=total(stand.formulieren for stand in standen),
         signalen=total(stand.signalen for stand in standen),
-        dekking=total(stand.dekking for stand in standen),
+        verdeling=_by_group(standen, catalog),
         profielen=sum(len(kaart.profielen) for kaart in kaarten),
         koepel=tuple(map(_document, _shown(koepel))),
         trend=trend,
-        bron=bron,
+        bron=catalog.bron,
     )
 
 
@@ -119,6 +129,12 @@ def total(counts: Iterable[Mapping[Key, int]]) -> Counter[Key]:
     for one in counts:
         found.update(one)
     return found
+
+
+def _by_group(standen: Sequence[Stand], catalog: Catalog) -> list[tuple[str, Aantallen]]:
+    """Numbers of kerntaken by status of all steunpunten together, by the name of each group that has any."""
+    found = ((groep.naam, total(stand.dekking.get(groep.code, {}) for stand in standen)) for groep in catalog.groepen)
+    return [(naam, aantallen) for naam, aantallen in found if aantallen]
 
 
 def _by_koepel_and_name(stand: Stand) -> tuple[str, str, str]:
@@ -184,7 +200,7 @@ def _steps(kaarten: Sequence[Kaart]) -> tuple[Stap, ...]:
 
 def _todo(stand: Stand) -> Counter[str]:
     """How much of each kind of step a steunpunt asks for, by the keys of `stappen` in schemas/reports.yaml."""
-    todo = Counter({"ongedekt": stand.dekking.get("ongedekt", 0), "tekenen": stand.te_tekenen})
+    todo = Counter({"ongedekt": stand.kerntaken["ongedekt"], "tekenen": stand.te_tekenen})
     todo["teambestand"] = int(not stand.leesbaar)
     todo.update({status: stand.formulieren.get(status, 0) for status in NOT_ACCEPTED})
     todo.update({ernst: stand.signalen.get(ernst, 0) for ernst in TO_TALK_ABOUT})
