@@ -15,11 +15,12 @@ from pipeline.wording import counted, load_wording
 
 def render(template: str, **values: object) -> str:
     """A page of pipeline/templates, complete and self-contained."""
-    return _environment().get_template(template).render(**values)
+    return environment().get_template(template).render(**values)
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Where the templates are rendered: with filters for numbers, dates and charts, colours and the fixed words."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
