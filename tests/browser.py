@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import pytest
 
 PHONE, DESKTOP = 390, 1280
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+PATIENCE = 600  # seconds: a browser that hangs fails the tests and does not hold them up
 _FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run")
 
 needs_chromium = pytest.mark.skipif(
@@ -116,6 +118,8 @@ def chromium(profile: Path) -> Iterator[Browser]:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     ) as process:
+        watch = Timer(PATIENCE, process.kill)
+        watch.start()
         os.close(their_in)
         os.close(their_out)
         try:
@@ -123,6 +127,7 @@ def chromium(profile: Path) -> Iterator[Browser]:
             yield browser
             browser.close()
         finally:
+            watch.cancel()
             process.kill()
 
 
