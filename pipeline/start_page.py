@@ -160,7 +160,7 @@ def _card(place: int, stand: Stand) -> Kaart:
     return Kaart(
         anker=f"s{place}",
         stand=stand,
-        documenten=tuple(map(_document, documenten)),
+        documenten=tuple(sorted(map(_document, documenten), key=_place)),
         profielen=tuple(map(_file, profielen)),
         retour=tuple(map(_file, retour)),
     )
@@ -174,6 +174,12 @@ def _document(path: str) -> Verwijzing:
     """A link to one of the fixed documents, by its name in words."""
     found = _file(path)
     return replace(found, tekst=load_wording().startpagina.documenten.get(found.tekst, found.tekst))
+
+
+def _place(verwijzing: Verwijzing) -> int:
+    """The place of a document among the others: that of its name in schemas/reports.yaml, unknown ones last."""
+    named = [*load_wording().startpagina.documenten.values()]
+    return named.index(verwijzing.tekst) if verwijzing.tekst in named else len(named)
 
 
 def _file(path: str) -> Verwijzing:

@@ -10,6 +10,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
+from io import BufferedReader, FileIO
 from pathlib import Path
 from threading import Timer
 from typing import Any
@@ -30,8 +31,8 @@ needs_chromium = pytest.mark.skipif(
 class Browser:
     """One tab; pages are files. Messages are JSON with a NUL behind each, on file descriptors 3 (in) and 4 (out)."""
 
-    def __init__(self, to: int, back: int) -> None:
-        self._to, self._back = os.fdopen(to, "wb", buffering=0), os.fdopen(back, "rb")
+    def __init__(self, to: FileIO, back: BufferedReader) -> None:
+        self._to, self._back = to, back
         self._sent = 0
         self._session = ""
         self.requests: list[str] = []
@@ -109,23 +110,30 @@ class Browser:
 @contextmanager
 def chromium(profile: Path) -> Iterator[Browser]:
     """A browser with an empty profile in this folder; it ends with the block."""
-    (their_in, to), (back, their_out) = os.pipe(), os.pipe()
+    (their_in, ours), (back, their_out) = os.pipe(), os.pipe()
     command = ["chromium", *_FLAGS, "--remote-debugging-pipe", f"--user-data-dir={profile}", "about:blank"]
-    shell = f'exec 3<&{their_in} 4>&{their_out}; exec "$@"'
-    with subprocess.Popen(
-        ["bash", "-c", shell, "bash", *command],
-        pass_fds=(their_in, their_out),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    ) as process:
+    shell = ["bash", "-c", f'exec 3<&{their_in} 4>&{their_out}; exec "$@"', "bash"]
+    with (
+        open(ours, "wb", buffering=0) as to,  # noqa: PTH123 - a file descriptor
+        open(back, "rb") as answers,  # noqa: PTH123
+        _started([*shell, *command], their_in, their_out),
+    ):
+        browser = Browser(to, answers)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def _started(command: list[str], *theirs: int) -> Iterator[None]:
+    """The program with these file descriptors, which are closed here; it does not outlive the block or PATIENCE."""
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(command, pass_fds=theirs, stdout=quiet, stderr=quiet) as process:
         watch = Timer(PATIENCE, process.kill)
         watch.start()
-        os.close(their_in)
-        os.close(their_out)
+        for descriptor in theirs:
+            os.close(descriptor)
         try:
-            browser = Browser(to, back)
-            yield browser
-            browser.close()
+            yield
         finally:
             watch.cancel()
             process.kill()

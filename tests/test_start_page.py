@@ -91,6 +91,18 @@ def test_documents_are_called_by_name_and_kind() -> None:
     assert '<a href="zonnedael/los.csv">los.csv</a>' in html
 
 
+def test_documents_stand_in_the_same_order_everywhere() -> None:
+    """Coverage, overload, then what is only there sometimes."""
+    names = ["verantwoording.docx", "overbelasting.html", "anders.pdf", "taakdekking.xlsx", "taakdekking.html"]
+    assert links(index(stand(*(f"zonnedael/{name}" for name in names)))) == [
+        "zonnedael/taakdekking.html",
+        "zonnedael/taakdekking.xlsx",
+        "zonnedael/overbelasting.html",
+        "zonnedael/verantwoording.docx",
+        "zonnedael/anders.pdf",
+    ]
+
+
 def test_a_steunpunt_below_another_keeps_its_own_documents() -> None:
     """Folders of steunpunten may lie in each other."""
     html = index(stand("a/profielen/1.docx", map_="a", naam="A"), stand("a/b/profielen/2.docx", map_="a/b", naam="B"))
