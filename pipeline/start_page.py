@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from urllib.parse import quote
 
 from pipeline.catalog import Catalog
-from pipeline.charts import Aantallen
+from pipeline.charts import Aantallen, by_name, count_by_group
 from pipeline.page import render
 from pipeline.records import Dekkingstatus, Ernst
 from pipeline.wording import FEW, Formulierstatus, load_wording
@@ -79,9 +79,6 @@ class Stap:
 
 def stand_of(steunpunt: Mapping[str, Any], bestanden: Iterable[str], catalog: Catalog) -> Stand:
     """The figures of a steunpunt from its part of run.json and the paths of its files below the period folder."""
-    dekking: defaultdict[str, Counter[Dekkingstatus]] = defaultdict(Counter)
-    for row in steunpunt["dekking"]:
-        dekking[catalog.kerntaak[row["kerntaak"]].groep][row["status"]] += 1
     forms = Counter(form["status"] for form in steunpunt["formulieren"])
     open_ = Counter(row["ernst"] for row in steunpunt["overbelasting"] if not row["afspraak"] or row["verlopen"])
     return Stand(
@@ -91,7 +88,7 @@ def stand_of(steunpunt: Mapping[str, Any], bestanden: Iterable[str], catalog: Ca
         leesbaar=steunpunt["status"] != "onleesbaar",
         formulieren={**forms, "ontbreekt": len(steunpunt["ontbrekend"])},
         signalen=open_,
-        dekking=dekking,
+        dekking=count_by_group(((row["kerntaak"], row["status"]) for row in steunpunt["dekking"]), catalog),
         te_tekenen=sum(form["profiel"] is not None for form in steunpunt["formulieren"]),
         bestanden=tuple(bestanden),
     )
@@ -115,7 +112,7 @@ def make_index(
         stappen=_steps(kaarten),
         formulieren=total(stand.formulieren for stand in standen),
         signalen=total(stand.signalen for stand in standen),
-        verdeling=_by_group(standen, catalog),
+        verdeling=by_name(_by_group(standen), catalog),
         profielen=sum(len(kaart.profielen) for kaart in kaarten),
         koepel=tuple(map(_document, _shown(koepel))),
         trend=trend,
@@ -131,10 +128,13 @@ def total(counts: Iterable[Mapping[Key, int]]) -> Counter[Key]:
     return found
 
 
-def _by_group(standen: Sequence[Stand], catalog: Catalog) -> list[tuple[str, Aantallen]]:
-    """Numbers of kerntaken by status of all steunpunten together, by the name of each group that has any."""
-    found = ((groep.naam, total(stand.dekking.get(groep.code, {}) for stand in standen)) for groep in catalog.groepen)
-    return [(naam, aantallen) for naam, aantallen in found if aantallen]
+def _by_group(standen: Iterable[Stand]) -> dict[str, Counter[Dekkingstatus]]:
+    """Numbers of kerntaken of all steunpunten together, by group and status."""
+    found: defaultdict[str, Counter[Dekkingstatus]] = defaultdict(Counter)
+    for stand in standen:
+        for groep, aantallen in stand.dekking.items():
+            found[groep].update(aantallen)
+    return dict(found)
 
 
 def _by_koepel_and_name(stand: Stand) -> tuple[str, str, str]:
