@@ -105,7 +105,7 @@ def stacked_columns(trend: Sequence[tuple[str, Aantallen]]) -> Verloop:
     """One column for each of the last MOST_PERIODS periods, the weakest status on top; the oldest comes first."""
     last = trend[-MOST_PERIODS:]
     highest = max((sum(aantallen.values()) for _, aantallen in last), default=0) or 1
-    room = 100 / max(len(last), 4)  # a few columns stay columns
+    room = 100 / max(len(last), 6)  # a few columns stay columns
     breedte = round(room * 0.72, 2)
     widest = max((len(str(aantal)) for _, aantallen in last for aantal in aantallen.values()), default=0)
     fits = widest * DIGIT <= breedte  # numbers in all columns or in none

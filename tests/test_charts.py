@@ -64,7 +64,7 @@ def test_a_number_that_does_not_fit_in_its_part_is_left_out_of_the_picture() -> 
 
 
 def test_columns_stand_on_the_ground_and_the_highest_fills_the_picture() -> None:
-    """The weakest status lies on top; four places at least, so that two columns stay columns."""
+    """The weakest status lies on top; six places at least, so that two columns stay columns."""
     beeld = stacked_columns([("2026-10", aantallen("ongedekt 4 | gedekt 4")), ("2026-11", aantallen("gedekt 4"))])
     first, second = beeld.stapels
     assert [(deel.status, deel.begin, deel.lengte) for deel in first.delen] == [
@@ -72,8 +72,8 @@ def test_columns_stand_on_the_ground_and_the_highest_fills_the_picture() -> None
         ("gedekt", KOLOM_HOOGTE / 2, KOLOM_HOOGTE / 2),
     ]
     assert [(deel.begin, deel.lengte) for deel in second.delen] == [(KOLOM_HOOGTE / 2, KOLOM_HOOGTE / 2)]
-    assert beeld.plaatsen == (0, 25)
-    assert beeld.breedte < 25
+    assert beeld.plaatsen == (0, 16.67)
+    assert beeld.breedte < 16
 
 
 def test_of_many_periods_the_last_are_shown() -> None:
