@@ -19,14 +19,12 @@ from pipeline.dutch import dutch_number
 from pipeline.findings import Address, Finding, Stop
 from pipeline.fingerprint import program
 from pipeline.inbox import Invoer, Map, discover
-from pipeline.koepel import make_overzicht_html, make_overzicht_xlsx
 from pipeline.manifest import Json, run_json, totals
 from pipeline.outcome import Uitkomst, Verslag, make_uitkomst, record_name, tell, with_findings
 from pipeline.period import RECORD, Periodemap, Plaatsing, open_output
 from pipeline.records import Omvang
+from pipeline.together import CIJFERS, write_together
 from pipeline.workers import work
-
-CIJFERS = "cijfers.json"  # the record of the files that are of no single steunpunt
 
 Progress = Callable[[int, int], None]  # called with the number of forms that are finished, and of all
 
@@ -64,7 +62,7 @@ def run(opdracht: Opdracht, progress: Progress = lambda *_: None) -> Verslag:
         plan = make_plan(invoer, opzet, opnieuw=opdracht.opnieuw)
         uitkomsten = deliver(invoer, plan, opzet, opdracht, progress)
         withdrawn = [path for map_ in plan.weg for path in periodemap.withdraw(record_name(map_))]
-        together = write_koepel(uitkomsten, catalog, periodemap)
+        together = write_together(uitkomsten, catalog, periodemap)
         extra = shared_people(uitkomsten)
         write_manifest(uitkomsten, extra, catalog, periodemap)
     return tell(uitkomsten, extra, periodemap.pad, together, len(withdrawn))
@@ -170,20 +168,6 @@ def _shared_person(here: str, found: Sequence[tuple[str, Omvang]]) -> Finding:
         "contract": dutch_number(sum(known)),
     }
     return Finding("twee_steunpunten" if len(known) == len(contracts) else "twee_steunpunten_onbekend", values=values)
-
-
-def write_koepel(uitkomsten: Sequence[Uitkomst], catalog: Catalog, periodemap: Periodemap) -> Plaatsing:
-    """Write the files that are of no single steunpunt: the figures, and the overview when there is more than one."""
-    samenvattingen, periode = [uitkomst.samenvatting for uitkomst in uitkomsten], periodemap.pad.name
-    documents = {}
-    if len(uitkomsten) > 1:
-        documents = {
-            "koepel/overzicht.xlsx": make_overzicht_xlsx(samenvattingen, catalog, periode),
-            "koepel/overzicht.html": make_overzicht_html(samenvattingen, catalog, periode).encode(),
-        }
-    cijfers: Json = {"schema": "profielbouwer.cijfers/1", "record": CIJFERS, "periode": periode}
-    cijfers |= {"totalen": totals([uitkomst.tellingen for uitkomst in uitkomsten])}
-    return periodemap.place(CIJFERS, documents, lambda bestanden, _: cijfers | {"bestanden": dict(bestanden)})
 
 
 def write_manifest(

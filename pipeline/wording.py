@@ -197,6 +197,14 @@ class Opmerkingen(_Record):
     voorbehoud_veel: str
 
 
+class Startpagina(_Record):
+    """Words of the start page: documents by stem, kinds of file by ending, and what to do next."""
+
+    documenten: dict[str, str]
+    soorten: dict[str, str]
+    stappen: dict[str, Meervoud]
+
+
 class Wording(_Record):
     """The whole of schemas/reports.yaml."""
 
@@ -218,6 +226,7 @@ class Wording(_Record):
     bevindingen: Bevindingenblad
     overzicht: Overzichtblad
     koepel: Koepelwoorden
+    startpagina: Startpagina
 
 
 @cache
