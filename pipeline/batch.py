@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from pipeline.reading import open_lezer, read_map
 from pipeline.records import Analyse, Beoordeeld, Omvang, Samenvatting
 from pipeline.settings import Rules
 from pipeline.validate import validate
+from pipeline.vorige import find_stand
 from pipeline.workload import measure, over_contract, weigh
 
 WORTH_A_PROCESS = 50  # forms: fewer are done before another process has started
@@ -35,6 +36,7 @@ class Batch:
     catalog: Path
     periodemap: Path
     eerste_dag: dt.date
+    vorige: Path | None = None
 
     @property
     def formulieren(self) -> int:
@@ -55,7 +57,9 @@ class Resultaat:
     omvang: tuple[Omvang, ...]
 
 
-def make_batches(invoer: Invoer, periodemap: Path, eerste_dag: dt.date, jobs: int = 1) -> list[Batch]:
+def make_batches(
+    invoer: Invoer, periodemap: Path, eerste_dag: dt.date, jobs: int = 1, vorige: Path | None = None
+) -> list[Batch]:
     """Whole steunpunten in order, so many that a batch holds about BATCH_SIZE forms, or fewer to keep `jobs` busy."""
     share = sum(len(map_.formulieren) for map_ in invoer.mappen) // jobs
     enough = min(BATCH_SIZE, max(share, WORTH_A_PROCESS))
@@ -67,7 +71,7 @@ def make_batches(invoer: Invoer, periodemap: Path, eerste_dag: dt.date, jobs: in
             size = 0
         groups[-1].append(map_)
         size += len(map_.formulieren)
-    return [Batch(tuple(group), invoer.catalog, periodemap, eerste_dag) for group in groups]
+    return [Batch(tuple(group), invoer.catalog, periodemap, eerste_dag, vorige) for group in groups]
 
 
 def judge_batch(batch: Batch) -> list[Json]:
@@ -93,14 +97,22 @@ def _deliver(map_: Map, beoordeeld: Beoordeeld, batch: Batch) -> Resultaat:
     if not beoordeeld.leesbaar:
         empty = Analyse((), (), ())
         return Resultaat(steunpunt_json(beoordeeld, None, {}), summarise(beoordeeld, empty, catalog), {}, ())
+    vorige, findings = find_stand(batch.vorige, batch.periodemap.name, map_.naam)
+    beoordeeld = replace(beoordeeld, findings=(*beoordeeld.findings, *findings))
     analyse = analyse_steunpunt(beoordeeld, catalog, rules_of(map_), batch.eerste_dag)
     dossier = Dossier(
-        beoordeeld, analyse, catalog, rules_of(map_), _sjabloon(map_.sjabloon, batch.catalog), batch.periodemap.name
+        beoordeeld,
+        analyse,
+        catalog,
+        rules_of(map_),
+        _sjabloon(map_.sjabloon, batch.catalog),
+        batch.periodemap.name,
+        vorige,
     )
     profielen = make_profielen(dossier)
-    documents = {path: data for path, data in profielen.values()} | make_documents(dossier)
+    documents = {profiel.pad: profiel.data for profiel in profielen.values()} | make_documents(dossier, profielen)
     return Resultaat(
-        steunpunt_json(beoordeeld, analyse, {nummer: path for nummer, (path, _) in profielen.items()}),
+        steunpunt_json(beoordeeld, analyse, {nummer: profiel.pad for nummer, profiel in profielen.items()}),
         summarise(beoordeeld, analyse, catalog),
         Periodemap(batch.periodemap).write(documents),
         analyse.omvang,

@@ -152,9 +152,23 @@ def check(invoer: Path, as_json: bool) -> None:
     metavar="AANTAL",
     help="Hoeveel processen tegelijk. Zonder deze optie: zoveel als de computer aankan.",
 )
+@click.option(
+    "--vorige",
+    type=_path,
+    metavar="UITVOER/PERIODE",
+    help="Map van de periode om mee te vergelijken. Zonder deze optie: de laatste eerdere periode in UITVOER.",
+)
 @_as_json
 @click.option("--strict", is_flag=True, help="Eindig met code 1 als er signalen van overbelasting zijn.")
-def run(invoer: Path, uitvoer: Path, periode: str | None, jobs: int | None, as_json: bool, strict: bool) -> None:
+def run(
+    invoer: Path,
+    uitvoer: Path,
+    periode: str | None,
+    jobs: int | None,
+    vorige: Path | None,
+    as_json: bool,
+    strict: bool,
+) -> None:
     """Lees alle formulieren in INVOER en maak profielen, taakdekking en rapporten.
 
     Code bij het einde: 0 alles goed, 1 een formulier is afgekeurd (de rest is gemaakt), 2 er is niets gemaakt,
@@ -164,7 +178,7 @@ def run(invoer: Path, uitvoer: Path, periode: str | None, jobs: int | None, as_j
     from pipeline.run import run as run_pipeline
 
     period = periode if periode is not None else f"{dt.date.today():%Y-%m}"
-    opdracht = Opdracht(invoer, uitvoer, period, jobs or os.cpu_count() or 1)
+    opdracht = Opdracht(invoer, uitvoer, period, jobs or os.cpu_count() or 1, vorige)
     with _stops(as_json), _progress(as_json) as progress:
         report = run_pipeline(opdracht, progress)
     steunpunten = report["steunpunten"]

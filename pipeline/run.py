@@ -21,6 +21,7 @@ from pipeline.koepel import make_overzicht_html, make_overzicht_xlsx
 from pipeline.manifest import Json, findings_json, run_json, to_json
 from pipeline.output import Periodemap, open_output
 from pipeline.records import Omvang
+from pipeline.vorige import check_vorige, former_period
 from pipeline.workers import executor
 
 Progress = Callable[[int], None]  # called with the number of forms that were just finished
@@ -28,12 +29,16 @@ Progress = Callable[[int], None]  # called with the number of forms that were ju
 
 @dataclass(frozen=True, slots=True)
 class Opdracht:
-    """What was asked for: input and output folder, period "2026-11", number of processes."""
+    """What was asked for: input and output folder, period "2026-11", number of processes.
+
+    vorige: folder of the former period; None: the latest one before this period in the output folder, if any.
+    """
 
     invoer: Path
     uitvoer: Path
     periode: str
     jobs: int = 1
+    vorige: Path | None = None
 
 
 def run(opdracht: Opdracht, progress: Progress = lambda _: None) -> Json:
@@ -44,8 +49,9 @@ def run(opdracht: Opdracht, progress: Progress = lambda _: None) -> Json:
         raise Stop([Finding("geen_formulieren", Address(opdracht.invoer.name))])  # faults.md 35
     catalog = load_catalog(invoer.catalog)
     check_sjablonen(invoer, catalog)
+    vorige = find_vorige(opdracht, invoer)
     with open_output(opdracht.uitvoer, opdracht.periode) as periodemap:
-        batches = make_batches(invoer, periodemap.pad, eerste_dag, opdracht.jobs)
+        batches = make_batches(invoer, periodemap.pad, eerste_dag, opdracht.jobs, vorige)
         resultaten = with_shared_people(work(batches, opdracht.jobs, progress))
         koepel = write_koepel(resultaten, catalog, periodemap)
         return write_manifest(resultaten, catalog, periodemap, koepel)
@@ -67,6 +73,14 @@ def first_day(periode: str) -> dt.date:
     if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", periode, re.ASCII) or periode.startswith("0000"):
         raise Stop([Finding("periode_ongeldig")])
     return dt.date.fromisoformat(f"{periode}-01")
+
+
+def find_vorige(opdracht: Opdracht, invoer: Invoer) -> Path | None:
+    """The former period: the one that was named, which has to be good, or the latest in the output folder."""
+    if opdracht.vorige is None:
+        return former_period(opdracht.uitvoer, opdracht.periode)
+    check_vorige(opdracht.vorige, opdracht.periode, [map_.naam for map_ in invoer.mappen])
+    return opdracht.vorige
 
 
 def check_sjablonen(invoer: Invoer, catalog: Catalog) -> None:

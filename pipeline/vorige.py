@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +14,9 @@ from typing import Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from pipeline.findings import Address, Finding, Stop
+from pipeline.records import Dekkingstatus, Status
+
+PERIODE = r"[12][0-9]{3}-(0[1-9]|1[0-2])"  # becomes the name of a folder
 
 
 class _Record(BaseModel):
@@ -26,29 +31,66 @@ class Antwoord(_Record):
     toelichting: str = ""
 
 
+class Gewijzigd(_Record):
+    """The block "Gewijzigd sinds ..." of a profile: the period that it was held against (JJJJ-MM), and its lines."""
+
+    sinds: str = Field(pattern=f"^{PERIODE}$")
+    regels: tuple[str, ...]
+
+
+class Profielstand(_Record):
+    """What is kept of a profile. kenmerken: field -> a few signs of the hash of what it showed, "" left out."""
+
+    versie: str
+    kenmerken: dict[str, str] = {}
+    gewijzigd: Gewijzigd | None = None
+
+
+class VorigeMedewerker(_Record):
+    """Who it was, as the team workbook said; contracturen in hours per week, None when unknown."""
+
+    naam: str = ""
+    contracturen: float | None = None
+
+
 class VorigFormulier(_Record):
     """An accepted form. formulier: the id in its stamp ("" when it had none).
 
+    medewerker and profiel are kept since version 0.2: before that they are blank.
     vervallen: sheet -> code -> answers at codes that the catalog of that period did not have any more.
     """
 
     bestand: str
     sha256: str
     formulier: str = ""
+    medewerker: VorigeMedewerker = VorigeMedewerker()
     functie: dict[str, str | float | None] = {}
     kerntaken: dict[str, Antwoord] = {}
     kernopgaven: dict[str, Antwoord] = {}
     competenties: dict[str, Antwoord] = {}
     vervallen: dict[str, dict[str, Antwoord]] = {}
+    profiel: Profielstand | None = None
 
     def keuzes(self, blad: str) -> dict[str, Antwoord]:
         """The answers by code of "kerntaken", "kernopgaven" or "competenties"."""
+        return {**self._geteld(blad), **self.vervallen.get(blad, {})}
+
+    def gekozen(self, blad: str) -> dict[str, Antwoord]:
+        """The chosen rows by code; those of `vervallen` did not count."""
+        return {code: keuze for code, keuze in self._geteld(blad).items() if keuze.gekozen}
+
+    def _geteld(self, blad: str) -> dict[str, Antwoord]:
         own: dict[str, dict[str, Antwoord]] = {
             "kerntaken": self.kerntaken,
             "kernopgaven": self.kernopgaven,
             "competenties": self.competenties,
         }
-        return {**own[blad], **self.vervallen.get(blad, {})}
+        return own[blad]
+
+    @property
+    def naam(self) -> str:
+        """Name of the person."""
+        return self.medewerker.naam or str(self.functie.get("naam") or "")
 
 
 class VorigeIngang(_Record):
@@ -103,8 +145,19 @@ class VorigSignaal(_Record):
     verlopen: bool = False
 
 
+class VorigeDekking(_Record):
+    """Coverage of a kerntaak: uren is the sum of the known hours, uren_onbekend the number of holders without."""
+
+    kerntaak: str
+    status: Dekkingstatus
+    uren: float
+    uren_onbekend: int = 0
+
+
 class _Formulier(_Record):
     bestand: str
+    personeelsnummer: str | None = None
+    status: Status | None = None
     bevindingen: tuple[Melding, ...]
 
 
@@ -114,6 +167,8 @@ class VorigSteunpunt(_Record):
     map: str
     status: Literal["gelezen", "onleesbaar"]
     formulieren: tuple[_Formulier, ...]
+    ontbrekend: tuple[str, ...] = ()
+    dekking: tuple[VorigeDekking, ...] = ()
     overbelasting: tuple[VorigSignaal, ...]
 
     def meldingen(self, bestand: str) -> tuple[Melding, ...]:
@@ -123,9 +178,18 @@ class VorigSteunpunt(_Record):
 
 class _Run(_Record):
     soort: Literal["profielbouwer.run/1"] = Field(alias="schema")
-    periode: str = Field(pattern=r"^[12][0-9]{3}-(0[1-9]|1[0-2])$")  # becomes the name of a folder
+    periode: str = Field(pattern=f"^{PERIODE}$")
     steunpunten: tuple[VorigSteunpunt, ...]
     bestanden: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """How one steunpunt stood in a former period; periode is JJJJ-MM."""
+
+    periode: str
+    steunpunt: VorigSteunpunt
+    antwoorden: VorigeAntwoorden
 
 
 @dataclass(frozen=True)
@@ -158,6 +222,48 @@ class Vorige:
         if self.run.bestanden.get(relative) != hashlib.sha256(data).hexdigest():
             raise Stop([Finding("vorige_antwoorden", Address(relative))])
         return _parsed(VorigeAntwoorden, data, Finding("vorige_antwoorden", Address(relative)))
+
+    def stand(self, map_: str) -> Stand | None:
+        """How a steunpunt stood; None when it was not there, or could not be read. Raises Stop as `antwoorden` does."""
+        antwoorden = self.antwoorden(map_)
+        return Stand(self.periode, self.steunpunten[map_], antwoorden) if antwoorden else None
+
+
+def former_period(uitvoer: Path, periode: str) -> Path | None:
+    """The folder of the latest period before this one (JJJJ-MM) that was finished; None when there is none."""
+    found = [path for path in uitvoer.glob("*/run.json") if re.fullmatch(PERIODE, path.parent.name, re.ASCII)]
+    return max((path.parent for path in found if path.parent.name < periode), default=None)
+
+
+def check_vorige(pad: Path, periode: str, mappen: Iterable[str]) -> None:
+    """Look at all of a former period that a person named. Raises Stop when it cannot be used for these steunpunten."""
+    vorige = _earlier(pad, periode)
+    known = [map_ for map_ in mappen if map_ in vorige.steunpunten]
+    if not known:
+        raise Stop([Finding("vorige_past_niet")])
+    for map_ in known:
+        vorige.antwoorden(map_)
+
+
+def find_stand(pad: Path | None, periode: str, map_: str) -> tuple[Stand | None, tuple[Finding, ...]]:
+    """How a steunpunt stood in the former period that belongs to this one (JJJJ-MM), None when there is none.
+
+    One that cannot be used is a warning, not a stop: all but what changed can be told without it.
+    """
+    if pad is None:
+        return None, ()
+    try:
+        vorige = _earlier(pad, periode)
+        return vorige.stand(map_), ()
+    except Stop:
+        return None, (Finding("vorige_onbruikbaar", Address(pad.name)),)
+
+
+def _earlier(pad: Path, periode: str) -> Vorige:
+    vorige = open_vorige(pad)
+    if vorige.periode >= periode:
+        raise Stop([Finding("vorige_later", Address(pad.name))])
+    return vorige
 
 
 def open_vorige(pad: Path) -> Vorige:
