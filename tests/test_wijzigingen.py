@@ -16,6 +16,7 @@ from pipeline.manifest import Json
 from pipeline.run import Opdracht, run
 from pipeline.vorige import Profielstand, former_period
 from tests.office import append_rows, header, put_label, type_in_cell, type_in_form, type_in_team
+from tests.test_cli import profielbouwer
 from tests.test_run import again, word_text
 
 ANNA, BRAM = (
@@ -358,3 +359,14 @@ def test_a_second_run_of_the_same_period_writes_the_same(invoer: Path, tmp_path:
     before = {path: path.stat().st_mtime_ns for path in (out / "2026-11").rglob("*")}
     again(invoer, out, "2026-11")
     assert {path: path.stat().st_mtime_ns for path in (out / "2026-11").rglob("*")} == before
+
+
+def test_the_command_takes_the_former_period(invoer: Path, tmp_path: Path) -> None:
+    """--vorige UITVOER/PERIODE: compared with that one, and exit 2 with a sentence when it is none."""
+    out = tmp_path / "uit"
+    command = ("run", invoer, "-o", tmp_path / "nieuw", "--periode", "2026-11", "--vorige")
+    wrong = profielbouwer(*command, out / "2026-01")
+    assert wrong.returncode == 2
+    assert "Bij --vorige hoort de map van een eerdere periode" in wrong.stderr
+    assert profielbouwer(*command, out / "2026-10").returncode == 0
+    assert "2 profielen bleven gelijk sinds oktober 2026." in page(tmp_path / "nieuw", "2026-11")
