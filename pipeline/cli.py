@@ -171,6 +171,12 @@ def check(invoer: Path, as_json: bool) -> None:
 @click.option("--scheduler", default="", metavar="ADRES", help="Laat het werk doen door een Dask-cluster op dit adres.")
 @click.option("--opnieuw", is_flag=True, help="Maak alles opnieuw, ook wat niet is veranderd.")
 @click.option("--dry-run", is_flag=True, help="Zeg wat er zou gebeuren; er wordt niets geschreven.")
+@click.option(
+    "--vorige",
+    type=_path,
+    metavar="UITVOER/PERIODE",
+    help="Map van de periode om mee te vergelijken. Zonder deze optie: de laatste eerdere periode in UITVOER.",
+)
 @_as_json
 @click.option("--strict", is_flag=True, help="Eindig met code 1 als er signalen van overbelasting zijn.")
 def run(
@@ -181,6 +187,7 @@ def run(
     scheduler: str,
     opnieuw: bool,
     dry_run: bool,
+    vorige: Path | None,
     as_json: bool,
     strict: bool,
 ) -> None:
@@ -196,7 +203,7 @@ def run(
 
     start = time.monotonic()
     period = periode if periode is not None else f"{dt.date.today():%Y-%m}"
-    opdracht = Opdracht(invoer, uitvoer, period, jobs or os.cpu_count() or 1, scheduler, opnieuw)
+    opdracht = Opdracht(invoer, uitvoer, period, jobs or os.cpu_count() or 1, scheduler, opnieuw, vorige)
     if dry_run:
         with _stops(as_json):
             plan = plan_only(opdracht)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.absence import Afwezigheid, Uitval, scan_absence
 from pipeline.absence_sheet import COLOUR, describe_invaller, describe_uitval
 from pipeline.catalog import Catalog, Groep, Kerntaak
+from pipeline.charts import Aantallen, by_name, count_by_group
 from pipeline.choice_sheets import describe_competentie, describe_opgave
 from pipeline.matrix import remarks
 from pipeline.page import render
@@ -79,8 +80,17 @@ class Keuzeregel:
     opmerking: str
 
 
-def make_dekkingspagina(beoordeeld: Beoordeeld, analyse: Analyse, catalog: Catalog, periode: str) -> str:
-    """The page of one steunpunt; periode is JJJJ-MM. Whose form does not count is named as such."""
+def make_dekkingspagina(
+    beoordeeld: Beoordeeld,
+    analyse: Analyse,
+    catalog: Catalog,
+    periode: str,
+    verloop: Sequence[tuple[str, Aantallen]] = (),
+) -> str:
+    """The page of one steunpunt; periode is JJJJ-MM. Whose form does not count is named as such.
+
+    verloop: number of kerntaken by status, by period, the oldest first.
+    """
     rapport = Rapport(beoordeeld, analyse, catalog, periode, team_of(beoordeeld, analyse))
     counts = Counter(row.status for row in analyse.dekking)
     return render(
@@ -90,6 +100,8 @@ def make_dekkingspagina(beoordeeld: Beoordeeld, analyse: Analyse, catalog: Catal
         aantallen={status: counts[status] for status in WEAKEST_FIRST},
         zonder_formulier=[lid for lid in rapport.team if lid.formulier != "goedgekeurd"],
         groepen=tuple(_group(rapport, groep) for groep in catalog.groepen),
+        verdeling=by_name(count_by_group(((row.kerntaak, row.status) for row in analyse.dekking), catalog), catalog),
+        verloop=verloop,
         scans=tuple(_scan(rapport, found) for found in scan_absence(beoordeeld, analyse, catalog)),
         competenties=tuple(_competenties(rapport)),
         kernopgaven=tuple(_kernopgaven(rapport)),

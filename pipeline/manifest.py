@@ -10,6 +10,7 @@ from pipeline.catalog import Catalog
 from pipeline.findings import Finding
 from pipeline.messages import show, show_signaal
 from pipeline.records import Analyse, Antwoorden, Beoordeeld, Dekking, Keuze, Oordeel, Signaal, Status
+from pipeline.vorige import Profielstand
 
 Json = dict[str, Any]
 
@@ -85,15 +86,22 @@ def _signaal(signaal: Signaal) -> Json:
     }
 
 
-def antwoorden_json(beoordeeld: Beoordeeld, catalog: Catalog) -> Json:
-    """The accepted answers as read, per personeelsnummer: what the next period builds on."""
+def antwoorden_json(beoordeeld: Beoordeeld, catalog: Catalog, profielen: Mapping[str, Profielstand]) -> Json:
+    """The accepted answers as read, per personeelsnummer, with what is kept of each profile, for the next period."""
     return {
         "schema": "profielbouwer.antwoorden/1",
         "catalogus": {"id": catalog.id, "versie": catalog.versie, "sha256": catalog.sha256},
         "ingangen": {blad: _ingangen(catalog, blad) for blad in ("kerntaken", "kernopgaven", "competenties")},
         "steunpunt": beoordeeld.steunpunt.naam,
-        "formulieren": {form.personeelsnummer: _antwoorden(form) for form in beoordeeld.antwoorden},
+        "formulieren": {
+            form.personeelsnummer: _antwoorden(form) | {"profiel": _profiel(profielen.get(form.personeelsnummer))}
+            for form in beoordeeld.antwoorden
+        },
     }
+
+
+def _profiel(stand: Profielstand | None) -> Json | None:
+    return stand.model_dump(mode="json") if stand else None
 
 
 def _ingangen(catalog: Catalog, blad: str) -> Json:
@@ -106,6 +114,7 @@ def _antwoorden(form: Antwoorden) -> Json:
         "bestand": form.bestand,
         "sha256": form.sha256,
         "formulier": form.formulier,
+        "medewerker": {"naam": form.medewerker.naam, "contracturen": form.medewerker.contracturen},
         "functie": dict(form.functie),
         "kerntaken": {code: _keuze(keuze) | {"uren": keuze.uren} for code, keuze in form.kerntaken.items()},
         "kernopgaven": {code: _keuze(keuze) for code, keuze in form.kernopgaven.items()},

@@ -12,10 +12,12 @@ from openpyxl.styles import Alignment
 from pipeline.absence_sheet import add_afwezigheid
 from pipeline.catalog import Catalog, Groep
 from pipeline.cells import Stijl
+from pipeline.change import Wijziging
+from pipeline.change_sheet import add_wijzigingen
 from pipeline.choice_sheets import add_choices
 from pipeline.dutch import dutch_number, dutch_period
 from pipeline.matrix_sheets import add_bevindingen, add_samenvatting
-from pipeline.people import Rapport, Teamlid, team_of
+from pipeline.people import Rapport, Teamlid, make_rapport
 from pipeline.person_columns import person_columns, set_header_height
 from pipeline.records import Analyse, Beoordeeld, Dekking, Omvang, Value
 from pipeline.tables import (
@@ -47,15 +49,22 @@ LEGEND = replace(SENTENCE, alignment=GROUP.alignment)
 SIGNS = (HOURS, NO_HOURS, AWAY)  # how the signs of schemas/reports.yaml look, in that order
 
 
-def make_taakdekking(beoordeeld: Beoordeeld, analyse: Analyse, catalog: Catalog, periode: str) -> bytes:
-    """The workbook of one steunpunt in the order in which people want to read it; periode is JJJJ-MM."""
-    rapport = Rapport(beoordeeld, analyse, catalog, periode, team_of(beoordeeld, analyse))
+def make_taakdekking(
+    beoordeeld: Beoordeeld, analyse: Analyse, catalog: Catalog, periode: str, wijziging: Wijziging | None = None
+) -> bytes:
+    """The workbook of one steunpunt in the order in which people want to read it; periode is JJJJ-MM.
+
+    With a former period there is a sheet Wijzigingen too.
+    """
+    rapport = make_rapport(beoordeeld, analyse, catalog, periode)
     pen = Pen(load_wording().dekking.titel.format(steunpunt=rapport.naam))
     _add_dekking(pen, rapport)
     add_samenvatting(pen, rapport)
     add_afwezigheid(pen, rapport)
     add_choices(pen, rapport)
     add_bevindingen(pen, rapport)
+    if wijziging:
+        add_wijzigingen(pen, rapport, wijziging)
     return to_bytes(pen.book)
 
 

@@ -72,17 +72,22 @@ class Rapport:
         return tuple(self.catalog.kerntaak[row.kerntaak] for row in self.dekking_van(groep) if row.status == oordeel)
 
 
+def make_rapport(beoordeeld: Beoordeeld, analyse: Analyse, catalog: Catalog, periode: str) -> Rapport:
+    """What the reports of a steunpunt start from; periode is JJJJ-MM."""
+    return Rapport(beoordeeld, analyse, catalog, periode, team_of(beoordeeld, analyse))
+
+
 def team_of(beoordeeld: Beoordeeld, analyse: Analyse) -> tuple[Teamlid, ...]:
     """Every team member, in the order of the team."""
     omvang = {found.personeelsnummer: found for found in analyse.omvang}
     return tuple(
-        Teamlid(medewerker, _form_status(beoordeeld, nummer), omvang.get(nummer))
+        Teamlid(medewerker, form_status(beoordeeld, nummer), omvang.get(nummer))
         for medewerker in beoordeeld.steunpunt.team
         for nummer in [medewerker.personeelsnummer]
     )
 
 
-def _form_status(beoordeeld: Beoordeeld, nummer: str) -> Formulierstatus:
+def form_status(beoordeeld: Beoordeeld, nummer: str) -> Formulierstatus:
     """What became of somebody's forms; an accepted one goes before those that it replaces."""
     found = {oordeel.status for oordeel in beoordeeld.oordelen if oordeel.personeelsnummer == nummer}
     if "goedgekeurd" in found:

@@ -7,11 +7,12 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pipeline.catalog import Catalog, Competentie, Kerntaak, Zin
-from pipeline.dutch import dutch_date, dutch_number
+from pipeline.dutch import dutch_date, dutch_number, dutch_period
 from pipeline.messages import show_signaal
 from pipeline.phrases import load_phrases
 from pipeline.reasons import Reason, reasons
 from pipeline.records import Antwoorden, Keuze, Signaal, Steunpunt
+from pipeline.vorige import Gewijzigd
 
 Fields = dict[str, object]
 
@@ -22,7 +23,8 @@ def make_profiel(
     """All fields of the template for one accepted form; every value is text to show, a list, or fields again.
 
     signalen may be those of the whole steunpunt. `versie` is made of all that is shown, except the catalog's version;
-    nothing depends on the period. `bijlage` is {} when there is to be none. docs/sjabloon.md lists the fields.
+    nothing depends on the period. `bijlage` is {} when there is to be none. `gewijzigd` is blank: it depends on the
+    version, so it is told afterwards (gewijzigd.py). docs/sjabloon.md lists the fields.
     """
     own = [signaal for signaal in signalen if signaal.personeelsnummer == antwoorden.personeelsnummer]
     ranked = _ranked_competenties(antwoorden, catalog)
@@ -46,7 +48,19 @@ def make_profiel(
         "bron": catalog.bron.vermelding,
         "bijlage": _appendix(antwoorden, catalog, (competentie for competentie, *_ in ranked)) if bijlage else {},
     }
-    return {**shown, "versie": _version(shown), "catalogusversie": catalog.versie}
+    return {**shown, "versie": fingerprint(shown), "catalogusversie": catalog.versie, "gewijzigd": show_gewijzigd(None)}
+
+
+def show_gewijzigd(gewijzigd: Gewijzigd | None) -> Fields:
+    """The block "Gewijzigd sinds ..." as fields of the template; without lines when there is none."""
+    if gewijzigd is None:
+        return {"sinds": "", "regels": []}
+    return {"sinds": dutch_period(gewijzigd.sinds), "regels": [*gewijzigd.regels]}
+
+
+def fingerprint(shown: object) -> str:
+    """Eight hexadecimal characters of shown content: short enough to compare on paper."""
+    return hashlib.sha256(json.dumps(shown, sort_keys=True).encode("ascii")).hexdigest()[:8]
 
 
 def _person(antwoorden: Antwoorden, steunpunt: Steunpunt) -> Fields:
@@ -67,11 +81,6 @@ def _person(antwoorden: Antwoorden, steunpunt: Steunpunt) -> Fields:
 def _text(typed: str) -> str:
     """A typed text verbatim; Word has one kind of line end."""
     return typed.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _version(shown: Fields) -> str:
-    """Eight hexadecimal characters of the shown content: short enough to compare on paper."""
-    return hashlib.sha256(json.dumps(shown, sort_keys=True).encode("ascii")).hexdigest()[:8]
 
 
 # --- kerntaken and hours -------------------------------------------------------------------------------------------

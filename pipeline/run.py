@@ -24,6 +24,7 @@ from pipeline.outcome import Uitkomst, Verslag, make_uitkomst, record_name, tell
 from pipeline.period import RECORD, Periodemap, Plaatsing, open_output
 from pipeline.records import Omvang
 from pipeline.together import CIJFERS, write_together
+from pipeline.vorige import Voorganger, check_vorige, former_period
 from pipeline.workers import work
 
 Progress = Callable[[int, int], None]  # called with the number of forms that are finished, and of all
@@ -31,7 +32,11 @@ Progress = Callable[[int, int], None]  # called with the number of forms that ar
 
 @dataclass(frozen=True, slots=True)
 class Opdracht:
-    """What was asked for: input and output folder, period "2026-11", processes, Dask scheduler; opnieuw: all anew."""
+    """What was asked for: input and output folder, period "2026-11", processes, Dask scheduler.
+
+    vorige: folder of the former period; None: the latest one before this period in the output folder, if any.
+    opnieuw: make everything, also what did not change.
+    """
 
     invoer: Path
     uitvoer: Path
@@ -39,6 +44,7 @@ class Opdracht:
     jobs: int = 1
     scheduler: str = ""
     opnieuw: bool = False
+    vorige: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +101,8 @@ def prepare(opdracht: Opdracht) -> tuple[Invoer, Catalog, Opzet]:
     catalog = load_catalog(invoer.catalog)
     check_sjablonen(invoer, catalog)
     gedeeld = {"programma": program(), "catalogus": catalog.sha256}
-    opzet = Opzet(invoer.catalog, catalog.sha256, opdracht.uitvoer / opdracht.periode, eerste_dag, gedeeld)
+    periodemap, vorige = opdracht.uitvoer / opdracht.periode, find_vorige(opdracht, invoer)
+    opzet = Opzet(invoer.catalog, catalog.sha256, periodemap, eerste_dag, gedeeld, vorige)
     return invoer, catalog, opzet
 
 
@@ -109,6 +116,13 @@ def first_day(periode: str) -> dt.date:
 def count_forms(mappen: Iterable[Map]) -> int:
     """Number of form files."""
     return sum(len(map_.formulieren) for map_ in mappen)
+
+
+def find_vorige(opdracht: Opdracht, invoer: Invoer) -> Voorganger | None:
+    """The former period: the one that was named, which has to be good, or the latest in the output folder."""
+    if opdracht.vorige is None:
+        return former_period(opdracht.uitvoer, opdracht.periode)
+    return check_vorige(opdracht.vorige, opdracht.periode, [map_.naam for map_ in invoer.mappen])
 
 
 def check_sjablonen(invoer: Invoer, catalog: Catalog) -> None:

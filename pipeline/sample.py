@@ -6,8 +6,9 @@ import datetime as dt
 
 from pipeline.catalog import Catalog
 from pipeline.phrases import load_phrases
-from pipeline.profile import Fields, make_profiel
+from pipeline.profile import Fields, make_profiel, show_gewijzigd
 from pipeline.records import Afspraak, Antwoorden, Keuze, Medewerker, Signaal, Steunpunt
+from pipeline.vorige import Gewijzigd
 
 NUMMER = "0000-0"
 _TEXT = 'a < b & "c"\n\tVoorbeeld'  # what a template must be able to carry
@@ -35,7 +36,8 @@ def full_profiel(catalog: Catalog) -> Fields:
     )
     afspraak = Afspraak(NUMMER, "O3", _TEXT, _DATE)
     signalen = [Signaal(NUMMER, "O3", "rood"), Signaal(NUMMER, "O3", "rood", afspraak=afspraak)]
-    return make_profiel(antwoorden, Steunpunt("", _TEXT), catalog, signalen, bijlage=True)
+    profiel = make_profiel(antwoorden, Steunpunt("", _TEXT), catalog, signalen, bijlage=True)
+    return {**profiel, "gewijzigd": show_gewijzigd(Gewijzigd(sinds="2009-01", regels=(_TEXT,)))}
 
 
 def bare_profiel(catalog: Catalog) -> Fields:

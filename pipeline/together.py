@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.catalog import Catalog
@@ -52,4 +53,4 @@ def earlier_cijfers(pad: Path) -> Iterator[tuple[str, Aantallen]]:
 
 
 def _stand(record: Json, catalog: Catalog) -> Stand:
-    return stand_of(record["steunpunt"], record["bestanden"], catalog)
+    return replace(stand_of(record["steunpunt"], record["bestanden"], catalog), te_tekenen=record["te_tekenen"])

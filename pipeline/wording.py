@@ -205,6 +205,24 @@ class Startpagina(_Record):
     stappen: dict[str, Meervoud]
 
 
+class Wijzigingenblad(Blad):
+    """Words of what changed since a former period."""
+
+    andere_catalogus: str
+    onderwerpen: dict[Literal["mensen", "taken", "dekking", "signalen"], str]
+    mensen: dict[str, str]
+    redenen: dict[str, dict[str, str]]
+    pakket: Meervoud
+    uren_onbekend: str
+    taken: dict[str, str]
+    dekking: dict[str, str]
+    uren: str
+    signalen: dict[str, str]
+    toestand: dict[str, str]
+    signaal: str
+    geen: str
+
+
 class Wording(_Record):
     """The whole of schemas/reports.yaml."""
 
@@ -227,6 +245,7 @@ class Wording(_Record):
     overzicht: Overzichtblad
     koepel: Koepelwoorden
     startpagina: Startpagina
+    wijzigingen: Wijzigingenblad
 
 
 @cache

@@ -133,6 +133,17 @@ def person() -> str:
     )
 
 
+def gewijzigd() -> str:
+    """What changed since a former period, for those who sign."""
+    widths = [2100, 7766]
+    lines = every("regel in gewijzigd.regels", par("{{ regel }}", "Tabeltekst"))
+    label = cell(widths[0], par("Gewijzigd sinds {{ gewijzigd.sinds }}", "Label"), tint=True)
+    block = table(
+        "Profieltabel", widths, "Wat is gewijzigd", row(label, cell(widths[1], lines, tint=True)), first_row=False
+    )
+    return when("gewijzigd.regels", gap(), block)
+
+
 def purpose() -> str:
     """Why the function exists."""
     return when("doel", par("Doel van de functie", "Heading1"), par("{{ doel }}"))
@@ -271,7 +282,17 @@ def bijlage() -> str:
 
 def document() -> str:
     """The body, with the settings of its one section."""
-    content = [person(), purpose(), kerntaken(), kernopgaven(), competenties(), afspraken(), ondertekening(), bijlage()]
+    content = [
+        person(),
+        gewijzigd(),
+        purpose(),
+        kerntaken(),
+        kernopgaven(),
+        competenties(),
+        afspraken(),
+        ondertekening(),
+        bijlage(),
+    ]
     section = (
         '<w:sectPr><w:headerReference w:type="default" r:id="rId4"/><w:footerReference w:type="default" r:id="rId5"/>'
         '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1077" w:right="1020" w:bottom="964" w:left="1020" '
