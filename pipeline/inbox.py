@@ -60,6 +60,15 @@ def discover(invoer: Path) -> Invoer:
     return Invoer(mappen, _catalog_of(invoer, mappen))
 
 
+def team_workbooks(invoer: Path) -> list[tuple[str, Path]]:
+    """The folder below `invoer`, with '/', and the team workbook of every steunpunt that stands there, if any."""
+    found = []
+    for folder in _steunpunt_folders(invoer):
+        teams = (path for name in TEAM_FILES if (path := spelled(folder, name)).is_file())
+        found += [(folder.relative_to(invoer).as_posix(), path) for path in teams if not _outside(path, invoer)]
+    return found
+
+
 def rules_of(map_: Map) -> Rules:
     """The thresholds that hold for a steunpunt."""
     return load_rules(map_.rules)

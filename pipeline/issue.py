@@ -14,9 +14,10 @@ from pipeline.catalog_file import load_catalog
 from pipeline.filled import parse_form
 from pipeline.findings import Address, Finding, Stop
 from pipeline.form import Ontwerp, make_invulschema
+from pipeline.grid import normal
 from pipeline.inbox import RESERVED, TEAM_FILES, Map, discover, load_catalog_near, load_rules_near, spelled
 from pipeline.layout import load_layout
-from pipeline.lijst import read_lijst
+from pipeline.lijst import read_lijst, read_names
 from pipeline.manifest import Json, findings_json
 from pipeline.output import create, file_part, free_path, move, supersede, sweep, write_faults
 from pipeline.parse import match_nummer
@@ -105,18 +106,21 @@ def init_steunpunt(folder: Path, naam: str) -> Path:
 def init_lijst(folder: Path, lijst: Path) -> Aanmaak:
     """Write a team workbook for every steunpunt of a list, each in its own folder below `folder`.
 
-    A steunpunt that has a team workbook is left alone. Raises Stop, with nothing written, when the list has a fault.
+    A steunpunt that has a team workbook, in that folder or under its name in another one, is left alone. Raises Stop,
+    with nothing written, when the list has a fault.
     """
     near = folder.absolute()
     read = read_lijst(lijst, load_catalog_near(near), load_rules_near(near))
-    standing = tuple(steunpunt.map for steunpunt in read.steunpunten if _standing(folder / steunpunt.map))
+    places = read_names(folder)
+    standing = {steunpunt.map: places.get(normal(steunpunt.naam), "") for steunpunt in read.steunpunten}
+    standing = {map_: place or map_ for map_, place in standing.items() if place or _standing(folder / map_)}
     new = [steunpunt for steunpunt in read.steunpunten if steunpunt.map not in standing]
     groups = [new[start : start + GROUP] for start in range(0, len(new), GROUP)]
     with executor(min(len(groups), os.cpu_count() or 1)) as pool:
         for done in [pool.submit(_make_teams, folder, group) for group in groups]:
             done.result()
     made = {steunpunt.map: len(steunpunt.team) for steunpunt in new}
-    return Aanmaak(made, standing, findings_json(read.findings))
+    return Aanmaak(made, tuple(standing.values()), findings_json(read.findings))
 
 
 def _standing(folder: Path) -> str:

@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter
 
 from pipeline.catalog import Catalog
 from pipeline.cells import Stijl
-from pipeline.lenen import Koepel, Lening, Zwak, lendings, weak_kerntaken, weak_steunpunten
+from pipeline.lenen import MOST_LENDERS, Koepel, Lening, Zwak, lendings, weak_kerntaken, weak_steunpunten
 from pipeline.overzicht import (
     FIGURES,
     Cijfers,
@@ -194,7 +194,7 @@ def _lending_rows(overzicht: Overzicht) -> Iterator[Cells]:
 
 def _lending(lening: Lening, catalog: Catalog) -> Cells:
     found, status = lening.steunpunt, lening.cijfer.status
-    helpers = [*map(lener_tekst, lening.bij), None, None][:3]
+    helpers = [*map(lener_tekst, lening.bij), *[None] * MOST_LENDERS][:MOST_LENDERS]
     return [
         (found.map, PLAIN),
         (found.naam, PLAIN),

@@ -10,7 +10,7 @@ from pathlib import Path
 from pipeline.catalog import Catalog
 from pipeline.findings import Address, Finding, Stop
 from pipeline.grid import normal
-from pipeline.inbox import MAP_LIMIT, RESERVED
+from pipeline.inbox import MAP_LIMIT, RESERVED, team_workbooks
 from pipeline.isolate import Lezer
 from pipeline.layout import Blad, load_layout
 from pipeline.messages import has_fout
@@ -58,6 +58,16 @@ def read_lijst(path: Path, catalog: Catalog, rules: Rules) -> Lijst:
     with Lezer() as lezer:
         (werkmap,) = lezer.read([(path, path.name, "lijst")])
     return judge_lijst(werkmap, catalog, rules)
+
+
+def read_names(invoer: Path) -> dict[str, str]:
+    """Name of each steunpunt that stands below the input, as `normal` compares it -> its folder; {} without any."""
+    teams = team_workbooks(invoer)
+    with Lezer() as lezer:
+        read = lezer.read([(path, path.name, "team") for _, path in teams])
+    names = (werkmap.velden.get("steunpunt", {}).get("naam", Answer(None, "")) for werkmap in read)
+    found = {normal(parse_tekst(answer.value)): map_ for answer, (map_, _) in zip(names, teams, strict=True)}
+    return {naam: map_ for naam, map_ in found.items() if naam}
 
 
 def judge_lijst(werkmap: Werkmap, catalog: Catalog, rules: Rules) -> Lijst:

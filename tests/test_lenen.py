@@ -111,6 +111,14 @@ def test_uncovered_goes_before_thin_and_equals_by_folder() -> None:
     assert [loan[:2] for loan in found_loans(found)] == [("a", "b"), ("b", "e"), ("a", "e")]
 
 
+def test_at_most_three_can_help_those_with_most_hours() -> None:
+    """A longer list would be no advice; equals by folder."""
+    left = {"b": 1.0, "c": 9.0, "d": 4.0, "e": 4.0, "f": 4.0}
+    found = [samenvatting(name, kerntaken=cijfers(e=("gedekt", 2, 5, hours))) for name, hours in left.items()]
+    found.append(samenvatting("a", kerntaken=cijfers(e=("ongedekt", 0, 0, 0))))
+    assert found_loans(found) == [("a", "e", [("c", 9.0), ("d", 4.0), ("e", 4.0)])]
+
+
 def test_weak_kerntaken_are_counted_over_those_that_ought_to_cover_them() -> None:
     """Uncovered at most first, then thin at most; what is not performed is not counted; q, u and v never."""
     found = [

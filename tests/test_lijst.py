@@ -161,6 +161,14 @@ def test_a_team_workbook_that_stands_is_left_alone(tmp_path: Path, name: str) ->
     assert (folder / name).read_bytes() == b"van HR"
 
 
+def test_a_steunpunt_that_stands_in_a_folder_of_another_name_is_not_made_again(tmp_path: Path) -> None:
+    """It was made by hand, before there was a list: twice the same steunpunt would be a mess."""
+    init_steunpunt(tmp_path / "in" / "regio" / "zonnedael", "STEUNPUNT Zonnedael ")
+    made = init_lijst(tmp_path / "in", write(tmp_path / "lijst.xlsx", [ANNA, CAS]))
+    assert (made.overgeslagen, [*made.gemaakt]) == (("regio/zonnedael",), ["vrijwilligers-daal"])
+    assert sorted(path.name for path in (tmp_path / "in").iterdir()) == ["regio", "vrijwilligers-daal"]
+
+
 def test_a_list_can_be_used_again_after_it_has_grown(tmp_path: Path) -> None:
     """Only the new steunpunt is made; exit 0, with a line for each that is skipped."""
     write(tmp_path / "lijst.xlsx", [ANNA, BO])
@@ -379,8 +387,8 @@ def test_the_blank_list_is_filled_in_like_the_other_forms(tmp_path: Path) -> Non
 def test_a_list_of_one_makes_what_init_makes(tmp_path: Path) -> None:
     """But for what the list adds: the same sheets, in the same order."""
     one = openpyxl.load_workbook(init_steunpunt(tmp_path / "een", "Steunpunt Zonnedael"))
-    init_lijst(tmp_path, write(tmp_path / "lijst.xlsx", [ANNA]))
-    other = openpyxl.load_workbook(tmp_path / "steunpunt-zonnedael" / "steunpunt.xlsx")
+    init_lijst(tmp_path / "twee", write(tmp_path / "lijst.xlsx", [ANNA]))
+    other = openpyxl.load_workbook(tmp_path / "twee" / "steunpunt-zonnedael" / "steunpunt.xlsx")
     assert one.sheetnames == other.sheetnames
     for name in ("Basisfuncties", "Behoefte", "Afspraken"):
         assert [[cell.value for cell in row] for row in one[name]] == [
