@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote
 
-from pipeline.change import former_forms
+from pipeline.change import latest_forms
 from pipeline.page import render
 from pipeline.people import Rapport, Teamlid
 from pipeline.vorige import Profielstand, Stand
@@ -49,7 +49,7 @@ def make_tekenlijst(rapport: Rapport, profielen: Mapping[str, tuple[str, Profiel
 def _to_sign(
     rapport: Rapport, profielen: Mapping[str, tuple[str, Profielstand]], vorige: Stand | None
 ) -> Iterator[Tekenregel]:
-    then = former_forms(vorige, rapport.beoordeeld) if vorige else {}
+    then = latest_forms(vorige, rapport.beoordeeld) if vorige else {}
     for lid in rapport.team:
         if found := profielen.get(lid.personeelsnummer):
             path, stand = found
