@@ -14,7 +14,15 @@ from pipeline.catalog import Catalog
 from pipeline.parse import match_nummer
 from pipeline.people import form_status
 from pipeline.records import Analyse, Antwoorden, Beoordeeld, Dekking, Dekkingstatus, Ernst, Keuze, Signaal
-from pipeline.vorige import Antwoord, Stand, VorigeDekking, VorigFormulier, VorigSignaal, VorigSteunpunt
+from pipeline.vorige import (
+    Antwoord,
+    EerderFormulier,
+    Stand,
+    VorigeDekking,
+    VorigFormulier,
+    VorigSignaal,
+    VorigSteunpunt,
+)
 from pipeline.wording import Formulierstatus
 
 WEAK_TO_STRONG: tuple[Dekkingstatus, ...] = ("ongedekt", "op_papier", "kwetsbaar", "gedekt")
@@ -135,6 +143,12 @@ def former_forms(stand: Stand, beoordeeld: Beoordeeld) -> dict[str, VorigFormuli
     """personeelsnummer as the team spells it now -> the form that was accepted then."""
     then = stand.antwoorden.formulieren
     return {_spelled(nummer, then, beoordeeld): form for nummer, form in then.items()}
+
+
+def latest_forms(stand: Stand, beoordeeld: Beoordeeld) -> dict[str, EerderFormulier]:
+    """personeelsnummer as the team spells it now -> the form of the latest profile, also when it was not of then."""
+    latest = stand.laatste
+    return {_spelled(nummer, latest, beoordeeld): form for nummer, form in latest.items()}
 
 
 def entry_names(stand: Stand, catalog: Catalog, blad: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from pipeline.catalog import Catalog
-from pipeline.change import compare, former_forms
+from pipeline.change import compare, latest_forms
 from pipeline.charts import MOST_PERIODS, Aantallen
 from pipeline.dekking_page import make_dekkingspagina
 from pipeline.docx import Sjabloon
@@ -24,7 +24,7 @@ from pipeline.report import make_overbelasting
 from pipeline.retour import make_retour
 from pipeline.settings import Rules
 from pipeline.tekenlijst import make_tekenlijst, to_sign
-from pipeline.vorige import Profielstand, Stand
+from pipeline.vorige import EerderFormulier, Profielstand, Stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Profiel:
 def make_profielen(dossier: Dossier) -> dict[str, Profiel]:
     """The Word profile of every accepted form, by personeelsnummer."""
     steunpunt, signalen, vorige = dossier.beoordeeld.steunpunt, dossier.analyse.signalen, dossier.vorige
-    then = former_forms(vorige, dossier.beoordeeld) if vorige else {}
+    then = latest_forms(vorige, dossier.beoordeeld) if vorige else {}
     profielen = {}
     for antwoorden in dossier.beoordeeld.antwoorden:
         nummer, bijlage = antwoorden.personeelsnummer, dossier.rules.profiel.bijlage
@@ -81,7 +81,7 @@ def make_documents(dossier: Dossier, profielen: Mapping[str, Profiel]) -> dict[s
     changed = compare(dossier.vorige, judged, analyse, catalog) if dossier.vorige else None
     standen = {nummer: profiel.stand for nummer, profiel in profielen.items()}
     files = {
-        "antwoorden.json": to_json(antwoorden_json(judged, catalog, standen)),
+        "antwoorden.json": to_json(antwoorden_json(judged, catalog, standen, _earlier(dossier))),
         "taakdekking.xlsx": make_taakdekking(judged, analyse, catalog, periode, changed),
         "overbelasting.html": make_overbelasting(judged, analyse, catalog, dossier.rules, periode, changed).encode(),
         "taakdekking.html": make_dekkingspagina(judged, analyse, catalog, periode, dossier.verloop).encode(),
@@ -94,6 +94,12 @@ def make_documents(dossier: Dossier, profielen: Mapping[str, Profiel]) -> dict[s
 def count_to_sign(dossier: Dossier, profielen: Mapping[str, Profiel]) -> int:
     """Number of profiles that want a signature."""
     return sum(1 for _ in to_sign(*_signing(dossier, profielen)))
+
+
+def _earlier(dossier: Dossier) -> dict[str, EerderFormulier]:
+    """The latest form of team members of whom none counts now: their profile of then may come back unchanged."""
+    latest = latest_forms(dossier.vorige, dossier.beoordeeld) if dossier.vorige else {}
+    return {nummer: latest[nummer] for nummer in dossier.beoordeeld.niet_geteld() if nummer in latest}
 
 
 def _signing(

@@ -14,7 +14,7 @@ from pipeline.dutch import dutch_number
 from pipeline.phrases import load_phrases
 from pipeline.profile import Fields, fingerprint
 from pipeline.records import Antwoorden, Keuze
-from pipeline.vorige import Gewijzigd, Profielstand, Stand, VorigFormulier
+from pipeline.vorige import EerderFormulier, Gewijzigd, Profielstand, Stand, VorigFormulier
 from pipeline.wording import first_few, listed
 
 MOST_TASKS, MOST_NAMES = 8, 3  # in a line: the core of a profile is two pages at most
@@ -40,11 +40,11 @@ class _Paar:
 
 
 def make_profielstand(
-    profiel: Fields, antwoorden: Antwoorden, stand: Stand | None, then: VorigFormulier | None, catalog: Catalog
+    profiel: Fields, antwoorden: Antwoorden, stand: Stand | None, then: EerderFormulier | None, catalog: Catalog
 ) -> Profielstand:
     """What is to be kept of a profile, with the block that it shows; None for who has no profile to compare with.
 
-    then: the answers of the same person in the former period.
+    then: the form of the latest profile of the same person.
     """
     versie, kenmerken = str(profiel["versie"]), _marks(profiel)
     if stand is None or then is None or then.profiel is None:
@@ -54,7 +54,7 @@ def make_profielstand(
     namen = {blad: entry_names(stand, catalog, blad) for blad in BLADEN}
     paar = _Paar(then, antwoorden, namen, stand.antwoorden.catalogus.id == catalog.id)
     regels = tuple(_lines(paar, then.profiel.kenmerken, kenmerken)) or (load_phrases().gewijzigd.vast,)
-    return Profielstand(versie=versie, kenmerken=kenmerken, gewijzigd=Gewijzigd(sinds=stand.periode, regels=regels))
+    return Profielstand(versie=versie, kenmerken=kenmerken, gewijzigd=Gewijzigd(sinds=then.periode, regels=regels))
 
 
 def _marks(profiel: Fields) -> dict[str, str]:

@@ -10,7 +10,7 @@ from pipeline.catalog import Catalog
 from pipeline.findings import Finding
 from pipeline.messages import show, show_signaal
 from pipeline.records import Analyse, Antwoorden, Beoordeeld, Dekking, Keuze, Oordeel, Signaal, Status
-from pipeline.vorige import Profielstand
+from pipeline.vorige import EerderFormulier, Profielstand
 
 Json = dict[str, Any]
 
@@ -86,8 +86,16 @@ def _signaal(signaal: Signaal) -> Json:
     }
 
 
-def antwoorden_json(beoordeeld: Beoordeeld, catalog: Catalog, profielen: Mapping[str, Profielstand]) -> Json:
-    """The accepted answers as read, per personeelsnummer, with what is kept of each profile, for the next period."""
+def antwoorden_json(
+    beoordeeld: Beoordeeld,
+    catalog: Catalog,
+    profielen: Mapping[str, Profielstand],
+    eerder: Mapping[str, EerderFormulier],
+) -> Json:
+    """The accepted answers as read, per personeelsnummer, with what is kept of each profile, for the next period.
+
+    eerder: the latest form of team members of whom none is accepted now.
+    """
     return {
         "schema": "profielbouwer.antwoorden/1",
         "catalogus": {"id": catalog.id, "versie": catalog.versie, "sha256": catalog.sha256},
@@ -97,6 +105,7 @@ def antwoorden_json(beoordeeld: Beoordeeld, catalog: Catalog, profielen: Mapping
             form.personeelsnummer: _antwoorden(form) | {"profiel": _profiel(profielen.get(form.personeelsnummer))}
             for form in beoordeeld.antwoorden
         },
+        "eerder": {nummer: form.model_dump(mode="json") for nummer, form in eerder.items()},
     }
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote
 
-from pipeline.change import former_forms
+from pipeline.change import latest_forms
 from pipeline.page import render
 from pipeline.people import Rapport, Teamlid
 from pipeline.vorige import Profielstand, Stand
@@ -50,7 +50,7 @@ def to_sign(
     rapport: Rapport, profielen: Mapping[str, tuple[str, Profielstand]], vorige: Stand | None
 ) -> Iterator[Tekenregel]:
     """The profiles that want a signature, in the order of the team."""
-    then = former_forms(vorige, rapport.beoordeeld) if vorige else {}
+    then = latest_forms(vorige, rapport.beoordeeld) if vorige else {}
     for lid in rapport.team:
         if found := profielen.get(lid.personeelsnummer):
             path, stand = found

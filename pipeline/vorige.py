@@ -95,6 +95,12 @@ class VorigFormulier(_Record):
         return self.medewerker.naam or str(self.functie.get("naam") or "")
 
 
+class EerderFormulier(VorigFormulier):
+    """The latest accepted form of somebody who had none in the period that kept it, with its own period."""
+
+    periode: str = Field(pattern=f"^{PERIODE}$")
+
+
 class VorigeIngang(_Record):
     """An entry of the catalog as it was: its name, and the hash of what people read of it."""
 
@@ -116,6 +122,7 @@ class VorigeAntwoorden(_Record):
     steunpunt: str
     ingangen: dict[str, dict[str, VorigeIngang]] = {}
     formulieren: dict[str, VorigFormulier]
+    eerder: dict[str, EerderFormulier] = {}
 
 
 class Melding(_Record):
@@ -196,6 +203,14 @@ class Stand:
     steunpunt: VorigSteunpunt
     antwoorden: VorigeAntwoorden
     verloop: Sequence[tuple[str, Mapping[Dekkingstatus, int]]] = ()
+
+    @property
+    def laatste(self) -> dict[str, EerderFormulier]:
+        """The latest accepted form of each person by personeelsnummer, with its period: then or before."""
+        then = self.antwoorden.formulieren.items()
+        return self.antwoorden.eerder | {
+            nummer: EerderFormulier(periode=self.periode, **dict(form)) for nummer, form in then
+        }
 
 
 @dataclass(frozen=True)

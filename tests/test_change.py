@@ -38,7 +38,7 @@ def as_former(judged: Beoordeeld, catalog: Catalog = CATALOG, analyse: Analyse |
     return Stand(
         "2026-10",
         VorigSteunpunt.model_validate_json(to_json(steunpunt_json(judged, found, {}))),
-        VorigeAntwoorden.model_validate_json(to_json(antwoorden_json(judged, catalog, {}))),
+        VorigeAntwoorden.model_validate_json(to_json(antwoorden_json(judged, catalog, {}, {}))),
     )
 
 
@@ -311,7 +311,7 @@ def test_the_overload_report_tells_which_signals_changed() -> None:
 def test_a_former_period_of_an_older_version_can_be_read() -> None:
     """Without the keys that were added since."""
     judged = beoordeeld("1001 36: a 4")
-    old = json.loads(to_json(antwoorden_json(judged, CATALOG, {})))
+    old = json.loads(to_json(antwoorden_json(judged, CATALOG, {}, {})))
     for form in old["formulieren"].values():
         del form["profiel"], form["medewerker"]
     former = replace(as_former(judged), antwoorden=VorigeAntwoorden.model_validate(old))

@@ -241,6 +241,43 @@ def test_every_field_that_changed_is_named_without_its_old_text(invoer: Path, tm
     assert "geheim" not in text
 
 
+def test_a_profile_that_comes_back_unchanged_need_not_be_signed_again(invoer: Path, tmp_path: Path) -> None:
+    """The form was refused or away for some months: the profile of October still holds, byte for byte."""
+    out = tmp_path / "uit"
+    cell = type_in_cell(form_of(invoer, "11"), "Kerntaken", "a", "Uren per week", "veel")
+    away = shutil.move(form_of(invoer, "12"), tmp_path / "12.xlsx")
+    report_of(invoer, out, "2026-11")
+    report_of(invoer, out, "2026-12")
+    assert type_in_cell(form_of(invoer, "11"), "Kerntaken", "a", "Uren per week", 4) == cell
+    shutil.move(away, form_of(invoer, "12"))
+    report_of(invoer, out, "2027-01")
+    assert profile(out, "2027-01", "11") == profile(out, "2026-10", "11")
+    assert profile(out, "2027-01", "12") == profile(out, "2026-10", "12")
+    assert "Er hoeft niets te worden getekend." in page(out, "2027-01")
+    assert {row[2] for row in wijzigingen(out, "2027-01") if row[0] == "Mensen"} == {"telt nu mee"}
+
+
+def test_a_profile_that_comes_back_changed_tells_since_when(invoer: Path, tmp_path: Path) -> None:
+    """Held against the profile that was signed last, not against the month without one."""
+    out = tmp_path / "uit"
+    type_in_cell(form_of(invoer, "11"), "Kerntaken", "a", "Uren per week", "veel")
+    report_of(invoer, out, "2026-11")
+    type_in_cell(form_of(invoer, "11"), "Kerntaken", "a", "Uren per week", 5)
+    report_of(invoer, out, "2026-12")
+    changed = stand(out, "2026-12", "11").gewijzigd
+    assert changed is not None
+    assert (changed.sinds, changed.regels) == ("2026-10", ("Andere uren per week: a van 4 naar 5.",))
+
+
+def test_answers_of_who_left_are_not_kept(invoer: Path, tmp_path: Path) -> None:
+    """Only of the team is the latest form kept (design.md 3.8)."""
+    out = tmp_path / "uit"
+    put_team(invoer, "12")
+    form_of(invoer, "12").unlink()
+    report_of(invoer, out, "2026-11")
+    assert "Bram" not in (out / "2026-11" / "proef" / "antwoorden.json").read_text("utf-8")
+
+
 def test_other_fixed_texts_are_a_change_too(invoer: Path, tmp_path: Path) -> None:
     """The appendix was switched off: the content that is signed is another, so it says why."""
     (invoer / "instellingen").mkdir()
