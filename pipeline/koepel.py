@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
+from openpyxl.utils import get_column_letter
+
 from pipeline.catalog import Catalog, Groep
 from pipeline.cells import Stijl
 from pipeline.dutch import dutch_period
@@ -14,7 +16,6 @@ from pipeline.page import render
 from pipeline.records import Analyse, Beoordeeld, Dekkingstatus, Ernst, Samenvatting
 from pipeline.tables import NUMBER, PLAIN, STATUS, STRONG, STRONG_NUMBER, Cells, Column, Pen, columns_of
 from pipeline.wording import counted, load_wording, weakest
-from pipeline.workbook import to_bytes
 
 SHORT: tuple[Dekkingstatus, ...] = ("ongedekt", "op_papier", "kwetsbaar")
 FIGURES = ("medewerkers", "goedgekeurd", "afgekeurd", "ontbrekend")
@@ -77,11 +78,10 @@ def make_overzicht_xlsx(samenvattingen: Sequence[Samenvatting], catalog: Catalog
     rows = [_cells(regel, PLAIN, NUMBER) for regel in _rows(samenvattingen, catalog)]
     below = pen.table(header_row, columns, rows)
     pen.row(below, _cells(_total(samenvattingen, catalog), STRONG, STRONG_NUMBER), columns)
-    pen.sheet.freeze_panes = f"C{header_row + 1}"
+    pen.freeze(f"C{header_row + 1}")
     if rows:
-        last = pen.sheet.cell(below - 1, len(columns)).coordinate
-        pen.sheet.auto_filter.ref = f"A{header_row}:{last}"  # the total stays out of it
-    return to_bytes(pen.book)
+        pen.filter(f"A{header_row}:{get_column_letter(len(columns))}{below - 1}")  # the total stays out of it
+    return pen.to_bytes()
 
 
 def make_overzicht_html(samenvattingen: Sequence[Samenvatting], catalog: Catalog, periode: str) -> str:

@@ -33,7 +33,7 @@ from pipeline.tables import (
     rounded,
 )
 from pipeline.wording import FEW, counted, listed, load_wording, some_people
-from pipeline.workbook import BAD, BOLD, FONT, HEAD, HEAD_FONT, HELD, QUIET, WEAK, to_bytes
+from pipeline.workbook import BAD, BOLD, FONT, HEAD, HEAD_FONT, HELD, QUIET, WEAK
 
 BESIDE = 7  # so many names fit beside each other on paper; more stand upright
 WIDTH_BESIDE, WIDTH_UPRIGHT = 15.0, 7.0
@@ -58,7 +58,7 @@ def make_taakdekking(beoordeeld: Beoordeeld, analyse: Analyse, catalog: Catalog,
     _add_dekking(pen, rapport)
     add_samenvatting(pen, rapport)
     add_bevindingen(pen, rapport)
-    return to_bytes(pen.book)
+    return pen.to_bytes()
 
 
 def _add_dekking(pen: Pen, rapport: Rapport) -> None:
@@ -66,8 +66,8 @@ def _add_dekking(pen: Pen, rapport: Rapport) -> None:
     titel, lines = words.titel.format(steunpunt=rapport.naam), [*_stand(rapport), words.lezen]
     header_row = pen.start(words, titel, lines)
     below = pen.table(header_row, _columns(rapport), _rows(rapport))
-    pen.sheet.row_dimensions[header_row].height = _header_height(rapport)
-    pen.sheet.freeze_panes = f"D{header_row + 1}"
+    pen.set_height(header_row, _header_height(rapport))
+    pen.freeze(f"D{header_row + 1}")
     _add_legend(pen, below + 1)
 
 

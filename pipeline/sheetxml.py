@@ -1,0 +1,88 @@
+"""A sheet of a report as XML text: joining strings is many times as quick as a model of every cell."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from xml.sax.saxutils import escape
+
+from openpyxl import Workbook
+from openpyxl.utils import absolute_coordinate, get_column_letter, quote_sheetname
+from openpyxl.utils.datetime import to_excel
+
+from pipeline.records import Value
+from pipeline.workbook import as_xml
+
+_SPACED = ' xml:space="preserve"'
+
+
+@dataclass(slots=True)
+class Sheet:
+    """What is written on one sheet; `frozen` is the cell below and right of what stays in sight, `filtered` an area."""
+
+    naam: str
+    rows: dict[int, dict[int, str]] = field(default_factory=dict)  # row -> column -> XML of the cell
+    heights: dict[int, float] = field(default_factory=dict)  # points
+    widths: Sequence[float] = ()  # of the columns from A, in characters
+    header_row: int = 1  # printed on every page
+    frozen: str = ""
+    filtered: str = ""
+
+    def put(self, row: int, column: int, style: int, value: Value) -> None:
+        """Write a value as it is."""
+        head = f'<c r="{get_column_letter(column)}{row}" s="{style}"'
+        self.rows.setdefault(row, {})[column] = cell_xml(head, value)
+
+    def xml(self, start: str, end: str) -> str:
+        """The part of the package, between a start and an end that are the same for every sheet."""
+        pieces = [start, _views(self.frozen), "<cols>", *map(_col, range(1, len(self.widths) + 1), self.widths)]
+        pieces += ["</cols>", "<sheetData>"]
+        for row, cells in sorted(self.rows.items()):
+            pieces += [_row(row, self.heights.get(row)), *(xml for _, xml in sorted(cells.items())), "</row>"]
+        pieces += ["</sheetData>", f'<autoFilter ref="{self.filtered}"/>' if self.filtered else "", end]
+        return "".join(pieces)
+
+    def names(self, place: int) -> str:
+        """What Excel keeps of a sheet in the workbook: the rows to print on every page, and the filtered area."""
+        named = [('_xlnm._FilterDatabase" hidden="1', self.filtered)] if self.filtered else []
+        named.append(("_xlnm.Print_Titles", f"{self.header_row}:{self.header_row}"))
+        where = escape(f"{quote_sheetname(self.naam)}!")
+        return "".join(
+            f'<definedName name="{name}" localSheetId="{place}">{where}{absolute_coordinate(area)}</definedName>'
+            for name, area in named
+        )
+
+
+def cell_xml(head: str, value: Value) -> str:
+    """A cell; head: its tag up to and including place and style. Text is text, also when it starts with "="."""
+    if value is None or value == "":
+        return f'{head} t="n"></c>'
+    if isinstance(value, str):
+        text = escape(value, {"\r": "&#13;"})  # a bare one would be read as a line feed
+        space = _SPACED if value != value.strip() or "\n" in value else ""
+        return f'{head} t="inlineStr"><is><t{space}>{text}</t></is></c>'
+    if isinstance(value, bool):
+        return f'{head} t="b"><v>{value:d}</v></c>'
+    if isinstance(value, dt.date | dt.time | dt.timedelta):
+        value = float(to_excel(value))  # type: ignore[no-untyped-call]  # the stubs leave it untyped
+    number = int(value) if isinstance(value, float) and value.is_integer() else value
+    return f'{head} t="n"><v>{number}</v></c>'
+
+
+def _row(row: int, height: float | None) -> str:
+    return f'<row r="{row}">' if height is None else f'<row r="{row}" ht="{height:g}" customHeight="1">'
+
+
+def _col(place: int, width: float) -> str:
+    return f'<col width="{width:g}" customWidth="1" min="{place}" max="{place}"/>'
+
+
+@cache
+def _views(frozen: str) -> str:
+    """How the sheet is shown, by openpyxl: without grid lines, and what stays in sight."""
+    sheet = Workbook().create_sheet()
+    sheet.sheet_view.showGridLines = False
+    sheet.freeze_panes = frozen or None
+    return as_xml(sheet.views, "sheetViews")
