@@ -187,7 +187,7 @@ def fitting(stijl: Stijl, value: Value) -> Stijl:
     """The style in which a value is shown as it is: text that could become a formula, and dates, have their own."""
     if isinstance(value, str):
         return _quoted(stijl) if value.startswith(QUOTED) else stijl
-    if value is None or isinstance(value, float):
+    if value is None or isinstance(value, float | int):
         return stijl
     if isinstance(value, dt.datetime) and value.time() == dt.time():
         value = value.date()

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
 from openpyxl.utils import absolute_coordinate, get_column_letter, quote_sheetname
 from openpyxl.utils.datetime import to_excel
 
+from pipeline.cells import verbatim
 from pipeline.records import Value
 from pipeline.workbook import as_xml
 
-_SPACED = ' xml:space="preserve"'
+_UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML cannot hold these signs
 
 
 @dataclass(slots=True)
@@ -23,7 +26,9 @@ class Sheet:
     """What is written on one sheet; `frozen` is the cell below and right of what stays in sight, `filtered` an area."""
 
     naam: str
-    rows: dict[int, dict[int, str]] = field(default_factory=dict)  # row -> column -> XML of the cell
+    rows: defaultdict[int, dict[int, str]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )  # row -> column -> XML of the cell
     heights: dict[int, float] = field(default_factory=dict)  # points
     widths: Sequence[float] = ()  # of the columns from A, in characters
     header_row: int = 1  # printed on every page
@@ -31,9 +36,9 @@ class Sheet:
     filtered: str = ""
 
     def put(self, row: int, column: int, style: int, value: Value) -> None:
-        """Write a value as it is."""
+        """Write a value as it is; a file name may hold signs that no workbook can."""
         head = f'<c r="{get_column_letter(column)}{row}" s="{style}"'
-        self.rows.setdefault(row, {})[column] = cell_xml(head, value)
+        self.rows[row][column] = cell_xml(head, value)
 
     def xml(self, start: str, end: str) -> str:
         """The part of the package, between a start and an end that are the same for every sheet."""
@@ -60,15 +65,22 @@ def cell_xml(head: str, value: Value) -> str:
     if value is None or value == "":
         return f'{head} t="n"></c>'
     if isinstance(value, str):
-        text = escape(value, {"\r": "&#13;"})  # a bare one would be read as a line feed
-        space = _SPACED if value != value.strip() or "\n" in value else ""
-        return f'{head} t="inlineStr"><is><t{space}>{text}</t></is></c>'
+        return f'{head} t="inlineStr"><is>{_text(value)}</is></c>'
     if isinstance(value, bool):
         return f'{head} t="b"><v>{value:d}</v></c>'
     if isinstance(value, dt.date | dt.time | dt.timedelta):
         value = float(to_excel(value))  # type: ignore[no-untyped-call]  # the stubs leave it untyped
     number = int(value) if isinstance(value, float) and value.is_integer() else value
     return f'{head} t="n"><v>{number}</v></c>'
+
+
+@lru_cache(maxsize=2048)
+def _text(value: str) -> str:
+    """A text that is read back as it is, without the signs that XML cannot hold; many stand in every workbook."""
+    text = verbatim(_UNFIT.sub("", value))
+    space = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""
+    escaped = escape(text).replace("\r", "&#13;")  # a bare one would be read as a line feed
+    return f"<t{space}>{escaped}</t>"
 
 
 def _row(row: int, height: float | None) -> str:

@@ -17,6 +17,9 @@ _START = '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/200
 _NORMAL = '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'
 _END = '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 _CUSTOM = 164  # the first number of a number format that Excel does not know by itself
+# What comes first in each list: the looks of a cell without style, and a fill that Excel wants there.
+_FONT, _BORDER = as_xml(DEFAULT_FONT, "font"), as_xml(Border(), "border")
+_FILLS = (as_xml(DEFAULT_EMPTY_FILL, "fill"), as_xml(DEFAULT_GRAY_FILL, "fill"))
 
 
 class Stylesheet:
@@ -24,9 +27,9 @@ class Stylesheet:
 
     def __init__(self) -> None:
         self._numbers: dict[Stijl, int] = {}
-        self._fonts = {as_xml(DEFAULT_FONT, "font"): 0}
-        self._fills = {as_xml(DEFAULT_EMPTY_FILL, "fill"): 0, as_xml(DEFAULT_GRAY_FILL, "fill"): 1}
-        self._borders = {as_xml(Border(), "border"): 0}
+        self._fonts = {_FONT: 0}
+        self._fills = {fill: number for number, fill in enumerate(_FILLS)}
+        self._borders = {_BORDER: 0}
         self._formats: dict[str, int] = {}
         self._xfs = [_NORMAL]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -10,7 +9,7 @@ from typing import NamedTuple
 from openpyxl.styles import Alignment, Border
 
 from pipeline.bookxml import book_file
-from pipeline.cells import ROW_MAX, Stijl, height, verbatim
+from pipeline.cells import ROW_MAX, Stijl, height
 from pipeline.records import Dekkingstatus, Value
 from pipeline.sheetxml import Sheet
 from pipeline.stylexml import Stylesheet
@@ -50,7 +49,6 @@ STATUS_COUNT = {key: replace(NUMBER, fill=fill) for key, fill in STATUS_FILL.ite
 NUMBERS = ("mensen", "uren", "nodig", "medewerkers", "goedgekeurd", "afgekeurd", "ontbrekend", "rood", "oranje", "info")
 ROW_MIN = 17.5  # points
 INDENT = 1.5  # characters that the indent of a text takes
-_UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # signs that XML cannot hold
 
 Cells = Sequence[tuple[Value, Stijl]]
 
@@ -124,9 +122,8 @@ class Pen:
         self.set_height(row, min(needed, ROW_MAX))
 
     def put(self, row: int, column: int, value: Value, stijl: Stijl) -> None:
-        """Write one value as it is: text never becomes a formula; a file name may hold signs that no workbook can."""
-        style = self._styles.number(stijl, value)
-        self._sheet.put(row, column, style, verbatim(_UNFIT.sub("", value)) if isinstance(value, str) else value)
+        """Write one value as it is; text never becomes a formula."""
+        self._sheet.put(row, column, self._styles.number(stijl, value), value)
 
     def set_height(self, row: int, points: float) -> None:
         """Height of a row that its texts do not tell."""
