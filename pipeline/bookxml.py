@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Sequence
 from functools import cache
@@ -71,6 +72,6 @@ def _frame(sheets: int) -> _Frame:
     with FixedZip(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in sorted(parts.keys() - own):  # the content types first, where programs look for them
             archive.writestr(name, parts[name])
-    start, _, rest = parts[_part(1)].decode().partition("<dimension")
-    end = rest.partition("</sheetData>")[2] or rest.partition("<sheetData/>")[2]
-    return _Frame(buffer.getvalue(), parts[_CORE].decode(), start, end)
+    sheet = parts[_part(1)].decode()
+    start, end = sheet[: sheet.index("<sheetViews>")], sheet[sheet.index("<pageMargins") :]
+    return _Frame(buffer.getvalue(), parts[_CORE].decode(), re.sub("<dimension[^>]*>", "", start), end)

@@ -20,15 +20,15 @@ from pipeline.workbook import as_xml
 
 _UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML cannot hold these signs
 
+_FORMAT = '<sheetFormatPr baseColWidth="8" defaultRowHeight="15"/>'
+
 
 @dataclass(slots=True)
 class Sheet:
     """What is written on one sheet; `frozen` is the cell below and right of what stays in sight, `filtered` an area."""
 
     naam: str
-    rows: defaultdict[int, dict[int, str]] = field(
-        default_factory=lambda: defaultdict(dict)
-    )  # row -> column -> XML of the cell
+    rows: dict[int, dict[int, str]] = field(default_factory=lambda: defaultdict(dict))  # XML of a cell by column
     heights: dict[int, float] = field(default_factory=dict)  # points
     widths: Sequence[float] = ()  # of the columns from A, in characters
     header_row: int = 1  # printed on every page
@@ -42,8 +42,8 @@ class Sheet:
 
     def xml(self, start: str, end: str) -> str:
         """The part of the package, between a start and an end that are the same for every sheet."""
-        pieces = [start, _views(self.frozen), "<cols>", *map(_col, range(1, len(self.widths) + 1), self.widths)]
-        pieces += ["</cols>", "<sheetData>"]
+        cols = "".join(_col(place, width) for place, width in enumerate(self.widths, 1))
+        pieces = [start, _views(self.frozen), _FORMAT, cols and f"<cols>{cols}</cols>", "<sheetData>"]
         for row, cells in sorted(self.rows.items()):
             pieces += [_row(row, self.heights.get(row)), *(xml for _, xml in sorted(cells.items())), "</row>"]
         pieces += ["</sheetData>", f'<autoFilter ref="{self.filtered}"/>' if self.filtered else "", end]
@@ -51,12 +51,13 @@ class Sheet:
 
     def names(self, place: int) -> str:
         """What Excel keeps of a sheet in the workbook: the rows to print on every page, and the filtered area."""
-        named = [('_xlnm._FilterDatabase" hidden="1', self.filtered)] if self.filtered else []
-        named.append(("_xlnm.Print_Titles", f"{self.header_row}:{self.header_row}"))
-        where = escape(f"{quote_sheetname(self.naam)}!")
-        return "".join(
-            f'<definedName name="{name}" localSheetId="{place}">{where}{absolute_coordinate(area)}</definedName>'
-            for name, area in named
+        where, local = escape(f"{quote_sheetname(self.naam)}!"), f'localSheetId="{place}"'
+        titles = f'<definedName name="_xlnm.Print_Titles" {local}>{where}${self.header_row}:${self.header_row}'
+        if not self.filtered:
+            return f"{titles}</definedName>"
+        area = f"{where}{absolute_coordinate(self.filtered)}"
+        return (
+            f'{titles}</definedName><definedName name="_xlnm._FilterDatabase" {local} hidden="1">{area}</definedName>'
         )
 
 

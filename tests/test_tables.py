@@ -138,6 +138,7 @@ def setup(sheet: Worksheet) -> dict[str, object]:
         "page": {name: getattr(sheet.page_setup, name) for name in PRINT},
         "margins": sheet.page_margins,
         "footer": [sheet.oddFooter.left.text, sheet.oddFooter.center.text, sheet.oddFooter.right.text],
+        "format": sheet.sheet_format,
         "grid": sheet.sheet_view.showGridLines,
         "selection": sheet.sheet_view.selection,
         "protected": sheet.protection.sheet,
