@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from pathlib import Path
 
 from pipeline.catalog import Catalog
@@ -13,28 +13,40 @@ from pipeline.catalog_file import load_catalog
 from pipeline.coverage import cover
 from pipeline.documents import Dossier, make_documents, make_profielen
 from pipeline.docx import Sjabloon, compile_sjabloon
-from pipeline.inbox import Invoer, Map, rules_of
-from pipeline.koepel import summarise
+from pipeline.fingerprint import Afdruk, changes, fingerprint
+from pipeline.inbox import Map, rules_of
 from pipeline.manifest import Json, steunpunt_json
-from pipeline.output import Periodemap
+from pipeline.outcome import Uitkomst, make_record, make_uitkomst, record_name
+from pipeline.period import Periodemap
 from pipeline.reading import open_lezer, read_map
-from pipeline.records import Analyse, Beoordeeld, Omvang, Samenvatting
+from pipeline.records import Analyse, Beoordeeld
+from pipeline.samenvatting import summarise
 from pipeline.settings import Rules
 from pipeline.validate import validate
 from pipeline.workload import measure, over_contract, weigh
 
 WORTH_A_PROCESS = 50  # forms: fewer are done before another process has started
-BATCH_SIZE = 400  # forms: enough to make pandera's fixed cost small, few enough to keep memory flat
+BATCH_SIZE = 200  # forms: enough to make pandera's fixed cost small, few enough to keep memory flat
+NOTHING = Analyse((), (), ())  # of a steunpunt whose team workbook cannot be used
+
+
+@dataclass(frozen=True, slots=True)
+class Opzet:
+    """What holds for all steunpunten of a run. catalog: its file, with its hash; gedeeld: part of every fingerprint."""
+
+    catalog: Path
+    catalog_sha256: str
+    periodemap: Path
+    eerste_dag: dt.date = dt.date.min
+    gedeeld: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Work for one process: some whole steunpunten, and what a run says once for all."""
+    """Work for one process: some whole steunpunten."""
 
     mappen: tuple[Map, ...]
-    catalog: Path
-    periodemap: Path
-    eerste_dag: dt.date
+    opzet: Opzet
 
     @property
     def formulieren(self) -> int:
@@ -42,32 +54,19 @@ class Batch:
         return sum(len(map_.formulieren) for map_ in self.mappen)
 
 
-@dataclass(frozen=True, slots=True)
-class Resultaat:
-    """What is left of a steunpunt when its files are written: small, for the umbrella folds many of these.
-
-    bestanden: path below the period folder -> sha256; omvang: hours of each accepted form.
-    """
-
-    json: Json
-    samenvatting: Samenvatting
-    bestanden: Mapping[str, str]
-    omvang: tuple[Omvang, ...]
-
-
-def make_batches(invoer: Invoer, periodemap: Path, eerste_dag: dt.date, jobs: int = 1) -> list[Batch]:
+def make_batches(mappen: Sequence[Map], opzet: Opzet, jobs: int = 1) -> list[Batch]:
     """Whole steunpunten in order, so many that a batch holds about BATCH_SIZE forms, or fewer to keep `jobs` busy."""
-    share = sum(len(map_.formulieren) for map_ in invoer.mappen) // jobs
+    share = sum(len(map_.formulieren) for map_ in mappen) // jobs
     enough = min(BATCH_SIZE, max(share, WORTH_A_PROCESS))
-    groups: list[list[Map]] = [[]]
-    size = 0
-    for map_ in invoer.mappen:
+    groups: list[list[Map]] = []
+    size = enough
+    for map_ in mappen:
         if size >= enough:
             groups.append([])
             size = 0
         groups[-1].append(map_)
         size += len(map_.formulieren)
-    return [Batch(tuple(group), invoer.catalog, periodemap, eerste_dag) for group in groups]
+    return [Batch(tuple(group), opzet) for group in groups]
 
 
 def judge_batch(batch: Batch) -> list[Json]:
@@ -75,36 +74,47 @@ def judge_batch(batch: Batch) -> list[Json]:
     return [steunpunt_json(beoordeeld, None, {}) for beoordeeld in _judged(batch)]
 
 
-def deliver_batch(batch: Batch) -> list[Resultaat]:
-    """Read, judge and report the steunpunten of a batch, and write their files."""
-    judged = _judged(batch)
-    return [_deliver(map_, beoordeeld, batch) for map_, beoordeeld in zip(batch.mappen, judged, strict=True)]
+def why_again(map_: Map, record: Json | None, opzet: Opzet) -> Mapping[str, int]:
+    """Why a steunpunt has to be made again, as kinds of change with their number; none: it stays as it is.
+
+    record: what a former run left, None when there was none.
+    """
+    if record is None:
+        return {"nieuw": 1}
+    found = changes(record["afdruk"], fingerprint(map_, opzet.gedeeld))
+    return found or ({} if Periodemap(opzet.periodemap).intact(record) else {"uitvoer": 1})
+
+
+def deliver_batch(batch: Batch) -> list[Uitkomst]:
+    """Read, judge and report the steunpunten of a batch, and put their files in place."""
+    afdrukken = [fingerprint(map_, batch.opzet.gedeeld) for map_ in batch.mappen]  # before reading: what changes since
+    return [  # is seen by the next run
+        _deliver(map_, afdruk, beoordeeld, batch.opzet)
+        for map_, afdruk, beoordeeld in zip(batch.mappen, afdrukken, _judged(batch), strict=True)
+    ]
 
 
 def _judged(batch: Batch) -> list[Beoordeeld]:
-    catalog = _catalog(batch.catalog)
+    catalog = _catalog(batch.opzet)
     with open_lezer(catalog) as lezer:
         gelezen = [read_map(map_, lezer, catalog) for map_ in batch.mappen]
     return validate(gelezen, catalog)
 
 
-def _deliver(map_: Map, beoordeeld: Beoordeeld, batch: Batch) -> Resultaat:
-    catalog = _catalog(batch.catalog)
-    if not beoordeeld.leesbaar:
-        empty = Analyse((), (), ())
-        return Resultaat(steunpunt_json(beoordeeld, None, {}), summarise(beoordeeld, empty, catalog), {}, ())
-    analyse = analyse_steunpunt(beoordeeld, catalog, rules_of(map_), batch.eerste_dag)
-    dossier = Dossier(
-        beoordeeld, analyse, catalog, rules_of(map_), _sjabloon(map_.sjabloon, batch.catalog), batch.periodemap.name
-    )
-    profielen = make_profielen(dossier)
-    documents = {path: data for path, data in profielen.values()} | make_documents(dossier)
-    return Resultaat(
-        steunpunt_json(beoordeeld, analyse, {nummer: path for nummer, (path, _) in profielen.items()}),
-        summarise(beoordeeld, analyse, catalog),
-        Periodemap(batch.periodemap).write(documents),
-        analyse.omvang,
-    )
+def _deliver(map_: Map, afdruk: Afdruk, beoordeeld: Beoordeeld, opzet: Opzet) -> Uitkomst:
+    catalog, rules = _catalog(opzet), rules_of(map_)
+    documents: dict[str, bytes] = {}
+    if beoordeeld.leesbaar:
+        analyse = analyse_steunpunt(beoordeeld, catalog, rules, opzet.eerste_dag)
+        sjabloon = _cached_sjabloon(map_.sjabloon, afdruk["sjabloon"], opzet.catalog, opzet.catalog_sha256)
+        dossier = Dossier(beoordeeld, analyse, catalog, rules, sjabloon, opzet.periodemap.name)
+        profielen = make_profielen(dossier)
+        documents = {path: data for path, data in profielen.values()} | make_documents(dossier)
+        fragment = steunpunt_json(beoordeeld, analyse, {nummer: path for nummer, (path, _) in profielen.items()})
+    else:
+        analyse, fragment = NOTHING, steunpunt_json(beoordeeld, None, {})
+    record = partial(make_record, fragment, summarise(beoordeeld, analyse), analyse.omvang, afdruk)
+    return make_uitkomst(Periodemap(opzet.periodemap).place(record_name(map_.naam), documents, record))
 
 
 def analyse_steunpunt(beoordeeld: Beoordeeld, catalog: Catalog, rules: Rules, eerste_dag: dt.date) -> Analyse:
@@ -115,11 +125,18 @@ def analyse_steunpunt(beoordeeld: Beoordeeld, catalog: Catalog, rules: Rules, ee
     return Analyse(cover(beoordeeld, catalog, boven_contract), omvang, signalen)
 
 
-@cache
-def _catalog(path: Path) -> Catalog:
+def _catalog(opzet: Opzet) -> Catalog:
+    return _cached_catalog(opzet.catalog, opzet.catalog_sha256)
+
+
+# Both are kept by what the file holds, not by its name alone: a worker lives longer than a version of a template.
+
+
+@lru_cache(maxsize=4)
+def _cached_catalog(path: Path, _sha256: str) -> Catalog:
     return load_catalog(path)
 
 
-@cache
-def _sjabloon(path: Path, catalog: Path) -> Sjabloon:
-    return compile_sjabloon(path, _catalog(catalog))
+@lru_cache(maxsize=64)
+def _cached_sjabloon(path: Path, _sha256: str, catalog: Path, catalog_sha256: str) -> Sjabloon:
+    return compile_sjabloon(path, _cached_catalog(catalog, catalog_sha256))

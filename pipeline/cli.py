@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import os
 import sys
+import time
 import traceback
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,14 +19,14 @@ speak_dutch()  # before click is asked for any text
 
 import click  # noqa: E402
 
+from pipeline import screen  # noqa: E402
+
 if TYPE_CHECKING:
     from pipeline.findings import Finding
-    from pipeline.issue import Uitgifte
 
 Json = dict[str, Any]
 OK, FINDINGS, USAGE, INTERNAL = 0, 1, 2, 3
 INTERRUPTED = 130  # Ctrl-C: click would say 1, and that means here that all but some forms is delivered
-SHOWN = 25  # findings on the screen; the rest stands in the reports
 
 _path = click.Path(path_type=Path)
 _as_json = click.option("--json", "as_json", is_flag=True, help="Schrijf alleen JSON naar de standaarduitvoer.")
@@ -66,14 +65,52 @@ def cli() -> None:
 
 @_command('init invoer/zonnedael --naam "Steunpunt Zonnedael"')
 @click.argument("folder", metavar="MAP", type=_path)
-@click.option("--naam", required=True, metavar="NAAM", help="Naam van het steunpunt.")
-def init(folder: Path, naam: str) -> None:
-    """Maak in MAP een leeg teambestand (steunpunt.xlsx) voor een nieuw steunpunt."""
+@click.option("--naam", metavar="NAAM", help="Naam van het steunpunt.")
+@click.option(
+    "--lijst",
+    type=_path,
+    metavar="BESTAND",
+    help="Excel-lijst met de medewerkers van alle steunpunten. Elk steunpunt krijgt een eigen map in MAP. "
+    "Begin met medewerkers.xlsx uit de map input_templates.",
+)
+def init(folder: Path, naam: str | None, lijst: Path | None) -> None:
+    """Maak in MAP een leeg teambestand (steunpunt.xlsx) voor een nieuw steunpunt, of met een lijst voor alle tegelijk.
+
+    Een teambestand dat er al staat, verandert niet. Is er iets mis met de lijst, dan wordt er niets gemaakt.
+    """
+    if naam is not None and lijst is None:
+        _init_one(folder, naam)
+    elif lijst is not None and naam is None:
+        _init_all(folder, lijst)
+    else:
+        raise click.UsageError("Geef --naam voor één steunpunt, of --lijst voor alle steunpunten: een van de twee.")
+
+
+def _init_one(folder: Path, naam: str) -> None:
     from pipeline.issue import init_steunpunt
 
     with _stops(as_json=False):
         target = init_steunpunt(folder, naam)
     click.echo(f"Gemaakt: {target}. Vul het teambestand in en maak daarna de formulieren met: forms {folder}")
+
+
+def _init_all(folder: Path, lijst: Path) -> None:
+    from pipeline.issue import init_lijst
+
+    with _stops(as_json=False):
+        aanmaak = init_lijst(folder, lijst)
+    for finding in aanmaak.bevindingen:
+        click.echo(screen.line("", finding), err=True)
+    for map_, people in aanmaak.gemaakt.items():
+        click.echo(f"Gemaakt: {folder / map_ / 'steunpunt.xlsx'} (medewerkers: {people})")
+    for map_ in aanmaak.overgeslagen:
+        click.echo(f"Overgeslagen: {folder / map_}. Daar staat al een teambestand; het is niet veranderd.")
+    click.echo(f"{len(aanmaak.gemaakt)} teambestanden gemaakt, {len(aanmaak.overgeslagen)} overgeslagen.")
+    if aanmaak.gemaakt:
+        click.echo(
+            "Vul nu in elk teambestand het blad Basisfuncties in: dat staat niet in de lijst. "
+            f"Maak daarna de formulieren met: forms {folder}"
+        )
 
 
 @_command("forms invoer --vorige uitvoer/2026-10")
@@ -92,36 +129,13 @@ def forms(invoer: Path, vorige: Path | None) -> None:
     with _stops(as_json=False):
         uitgiften = issue_forms(invoer, vorige)
     for uitgifte in uitgiften:
-        _tell((uitgifte.map, finding) for finding in uitgifte.bevindingen)
-        for line in _handed_out(uitgifte):
+        for finding in uitgifte.bevindingen:
+            click.echo(screen.line(uitgifte.map, finding), err=True)
+        for line in screen.handed_out(uitgifte):
             click.echo(line)
-    click.echo(_forms_summary(uitgiften))
+    click.echo(screen.forms_summary(uitgiften))
     wrong = any(finding["ernst"] == "fout" for uitgifte in uitgiften for finding in uitgifte.bevindingen)
     sys.exit(FINDINGS if wrong else OK)
-
-
-def _handed_out(uitgifte: Uitgifte) -> Iterator[str]:
-    """A line per form that was made or moved; file names of former forms are not told, they may hold a name."""
-    for stap in uitgifte.stappen:
-        if stap.nieuw:
-            filled = ", met de antwoorden van de vorige periode" if stap.ingevuld else ""
-            yield f"Gemaakt: {uitgifte.map}/{stap.nieuw}{filled}"
-        for _ in range(stap.verplaatst):
-            yield f"Verplaatst naar {uitgifte.map}/{uitgifte.archief}: vorig formulier van {stap.personeelsnummer}"
-
-
-def _forms_summary(uitgiften: Iterable[Uitgifte]) -> str:
-    uitgiften = list(uitgiften)
-    stappen = [stap for uitgifte in uitgiften for stap in uitgifte.stappen]
-    made, filled = sum(bool(stap.nieuw) for stap in stappen), sum(stap.ingevuld for stap in stappen)
-    moved, left = sum(stap.verplaatst for stap in stappen), sum(uitgifte.blijven for uitgifte in uitgiften)
-    lines = [f"{made} formulieren gemaakt."]
-    if any(uitgifte.archief for uitgifte in uitgiften):
-        lines = [
-            f"{made} formulieren gemaakt, waarvan {filled} met de antwoorden van de vorige periode.",
-            f"{moved} vorige formulieren naar het archief verplaatst. {left} formulieren blijven zoals ze zijn.",
-        ]
-    return "\n".join(lines)
 
 
 @_command("check invoer")
@@ -129,17 +143,19 @@ def _forms_summary(uitgiften: Iterable[Uitgifte]) -> str:
 @_as_json
 def check(invoer: Path, as_json: bool) -> None:
     """Controleer alle formulieren in INVOER en toon wat niet klopt. Er wordt niets geschreven."""
+    from pipeline.outcome import meldingen_of
     from pipeline.run import check as check_input
 
-    with _stops(as_json), _progress(as_json) as progress:
+    with _stops(as_json), screen.progress(as_json) as progress:
         steunpunten = check_input(invoer, progress)
+    meldingen = [melding for steunpunt in steunpunten for melding in meldingen_of(steunpunt)]
     if as_json:
-        _print_json({"schema": "profielbouwer.check/1", "versie": __version__, "steunpunten": steunpunten})
+        screen.print_json({"schema": "profielbouwer.check/1", "versie": __version__, "steunpunten": steunpunten})
     else:
-        for place, finding in _findings(steunpunten):
-            click.echo(_line(place, finding))
-        click.echo(_counts(steunpunten))
-    sys.exit(FINDINGS if _wrong(steunpunten) else OK)
+        for melding in meldingen:
+            click.echo(screen.line(melding.plaats, melding.inhoud))
+        click.echo(screen.check_summary(steunpunten))
+    sys.exit(FINDINGS if any(melding.fout for melding in meldingen) else OK)
 
 
 @_command("run invoer -o uitvoer --periode 2026-11")
@@ -152,29 +168,52 @@ def check(invoer: Path, as_json: bool) -> None:
     metavar="AANTAL",
     help="Hoeveel processen tegelijk. Zonder deze optie: zoveel als de computer aankan.",
 )
+@click.option("--scheduler", default="", metavar="ADRES", help="Laat het werk doen door een Dask-cluster op dit adres.")
+@click.option("--opnieuw", is_flag=True, help="Maak alles opnieuw, ook wat niet is veranderd.")
+@click.option("--dry-run", is_flag=True, help="Zeg wat er zou gebeuren; er wordt niets geschreven.")
 @_as_json
 @click.option("--strict", is_flag=True, help="Eindig met code 1 als er signalen van overbelasting zijn.")
-def run(invoer: Path, uitvoer: Path, periode: str | None, jobs: int | None, as_json: bool, strict: bool) -> None:
+def run(
+    invoer: Path,
+    uitvoer: Path,
+    periode: str | None,
+    jobs: int | None,
+    scheduler: str,
+    opnieuw: bool,
+    dry_run: bool,
+    as_json: bool,
+    strict: bool,
+) -> None:
     """Lees alle formulieren in INVOER en maak profielen, taakdekking en rapporten.
+
+    Een volgende run op dezelfde periode doet alleen wat is veranderd.
 
     Code bij het einde: 0 alles goed, 1 een formulier is afgekeurd (de rest is gemaakt), 2 er is niets gemaakt,
     3 een fout in het programma.
     """
-    from pipeline.run import Opdracht
+    from pipeline.run import Opdracht, plan_only
     from pipeline.run import run as run_pipeline
 
+    start = time.monotonic()
     period = periode if periode is not None else f"{dt.date.today():%Y-%m}"
-    opdracht = Opdracht(invoer, uitvoer, period, jobs or os.cpu_count() or 1)
-    with _stops(as_json), _progress(as_json) as progress:
-        report = run_pipeline(opdracht, progress)
-    steunpunten = report["steunpunten"]
+    opdracht = Opdracht(invoer, uitvoer, period, jobs or os.cpu_count() or 1, scheduler, opnieuw)
+    if dry_run:
+        with _stops(as_json):
+            plan = plan_only(opdracht)
+        if as_json:
+            screen.print_json(screen.plan_json(plan))
+        else:
+            click.echo(screen.plan_summary(plan))
+        return
+    with _stops(as_json), screen.progress(as_json) as progress:
+        verslag = run_pipeline(opdracht, progress)
     if as_json:
-        _print_json(report)
+        click.echo((verslag.map / "run.json").read_bytes(), nl=False)
     else:
-        _tell(_findings(steunpunten))
-        click.echo(_summary(report, uitvoer / period))
-    overload = strict and any(_open_signals(steunpunten))
-    sys.exit(FINDINGS if _wrong(steunpunten) or overload else OK)
+        screen.tell(verslag)
+        click.echo(screen.run_summary(verslag, time.monotonic() - start))
+    overload = strict and any(verslag.signalen[ernst] for ernst in ("rood", "oranje"))
+    sys.exit(FINDINGS if verslag.fouten or overload else OK)
 
 
 def main() -> None:
@@ -201,9 +240,9 @@ def _stops(as_json: bool) -> Iterator[None]:
     except Stop as stop:
         shown = _shown(stop.findings)
         for finding in shown:
-            click.echo(_line("", finding), err=True)
+            click.echo(screen.line("", finding), err=True)
         if as_json:
-            _print_json({"schema": "profielbouwer.fout/1", "bevindingen": shown})
+            screen.print_json({"schema": "profielbouwer.fout/1", "bevindingen": shown})
         sys.exit(USAGE)
 
 
@@ -211,82 +250,3 @@ def _shown(findings: Iterable[Finding]) -> list[Json]:
     from pipeline.manifest import findings_json
 
     return findings_json(findings)
-
-
-@contextmanager
-def _progress(as_json: bool) -> Iterator[Callable[[int], None]]:
-    """Progress on stderr for a person who is looking; nothing for a program."""
-    if as_json or not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn("{task.completed} formulieren verwerkt"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("")
-        yield lambda count: progress.advance(task, count)
-
-
-def _findings(steunpunten: Iterable[Json]) -> Iterator[tuple[str, Json]]:
-    for steunpunt in steunpunten:
-        yield from ((steunpunt["map"], finding) for finding in steunpunt["bevindingen"])
-        for form in steunpunt["formulieren"]:
-            yield from ((f"{steunpunt['map']}/{form['bestand']}", finding) for finding in form["bevindingen"])
-
-
-def _tell(findings: Iterable[tuple[str, Json]]) -> None:
-    """The first findings on stderr, errors before warnings; what is only information stands in the reports."""
-    shown = [(place, finding) for place, finding in findings if finding["ernst"] != "info"]
-    shown.sort(key=lambda entry: entry[1]["ernst"] != "fout")
-    for place, finding in shown[:SHOWN]:
-        click.echo(_line(place, finding), err=True)
-    if len(shown) > SHOWN:
-        click.echo(
-            f"... en nog {len(shown) - SHOWN} meldingen; zie het blad Bevindingen in taakdekking.xlsx.", err=True
-        )
-
-
-def _line(place: str, finding: Json) -> str:
-    bestand = finding["bestand"] if not place.endswith(finding["bestand"]) else ""
-    where = ", ".join(filter(None, [place, bestand, finding["blad"], finding["cel"] and f"cel {finding['cel']}"]))
-    return f"{finding['ernst'].upper()} {where + ': ' if where else ''}{finding['tekst']} {finding['oplossing']}"
-
-
-def _counts(steunpunten: Iterable[Json]) -> str:
-    steunpunten = list(steunpunten)
-    status = Counter(form["status"] for steunpunt in steunpunten for form in steunpunt["formulieren"])
-    missing = sum(len(steunpunt["ontbrekend"]) for steunpunt in steunpunten)
-    return (
-        f"Steunpunten: {len(steunpunten)}. Formulieren: {status.total()}, goedgekeurd {status['goedgekeurd']}, "
-        f"afgekeurd {status['afgekeurd'] + status['onleesbaar']}, ontbrekend {missing}."
-    )
-
-
-def _summary(report: Json, folder: Path) -> str:
-    signals = Counter(signal["ernst"] for signal in _open_signals(report["steunpunten"]))
-    lines = [
-        _counts(report["steunpunten"]),
-        f"Signalen van overbelasting: {signals['rood']} rood, {signals['oranje']} oranje.",
-        f"Word-profielen: {report['totalen']['profielen']}.",
-    ]
-    if any(form["status"] == "afgekeurd" for steunpunt in report["steunpunten"] for form in steunpunt["formulieren"]):
-        lines.append("Afgekeurde formulieren staan gemarkeerd in de map retour: verbeter ze en zet ze terug.")
-    return "\n".join([*lines, f"De uitvoer staat in {folder}"])
-
-
-def _open_signals(steunpunten: Iterable[Json]) -> Iterator[Json]:
-    """Signals of overload that no valid agreement accepts."""
-    for steunpunt in steunpunten:
-        for signal in steunpunt["overbelasting"]:
-            if signal["ernst"] != "info" and (signal["afspraak"] is None or signal["verlopen"]):
-                yield signal
-
-
-def _wrong(steunpunten: Iterable[Json]) -> bool:
-    """Whether anything was rejected or could not be used."""
-    return any(finding["ernst"] == "fout" for _, finding in _findings(steunpunten))
-
-
-def _print_json(content: Json) -> None:
-    click.echo(json.dumps(content, ensure_ascii=False, indent=1))

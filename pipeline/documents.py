@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from pipeline.catalog import Catalog
+from pipeline.dekking_page import make_dekkingspagina
 from pipeline.docx import Sjabloon
 from pipeline.layout import load_layout
 from pipeline.manifest import antwoorden_json, to_json
@@ -55,6 +56,7 @@ def make_documents(dossier: Dossier) -> dict[str, bytes]:
     files = {
         "antwoorden.json": to_json(antwoorden_json(judged, catalog)),
         "taakdekking.xlsx": matrix,
+        "taakdekking.html": make_dekkingspagina(judged, dossier.analyse, catalog, dossier.periode).encode(),
         "overbelasting.html": report.encode(),
         **_retour(dossier),
     }

@@ -67,9 +67,17 @@ def rules_of(map_: Map) -> Rules:
 
 def load_catalog_near(folder: Path) -> Catalog:
     """The catalog for a new steunpunt in `folder`: chosen by the nearest settings upward, else the shipped one."""
+    return load_catalog(_catalog_file(_rules_near(folder)))
+
+
+def load_rules_near(folder: Path) -> Rules:
+    """The thresholds for a new steunpunt in `folder`: the nearest upward, else the shipped ones."""
+    return load_rules(_rules_near(folder))
+
+
+def _rules_near(folder: Path) -> Path | None:
     ancestors = (folder, *folder.parents)
-    rules = next((file for up in ancestors if (file := up / "instellingen" / "rules.toml").is_file()), None)
-    return load_catalog(_catalog_file(rules))
+    return next((file for up in ancestors if (file := up / "instellingen" / "rules.toml").is_file()), None)
 
 
 def skipped(name: str) -> bool:

@@ -23,7 +23,7 @@ from pipeline.records import Answer, Row, Value, Werkmap
 if sys.platform == "linux":
     import resource
 
-File = tuple[Path, str, str]  # where it is, its name in messages, "formulier" or "team"
+File = tuple[Path, str, str]  # where it is, its name in messages, "formulier", "team" or "lijst"
 Reader = Callable[[Path, str, str], Werkmap]
 
 SECONDS = 20.0  # per file; an ordinary form takes two milliseconds

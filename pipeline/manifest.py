@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, get_args
 
 from pipeline.catalog import Catalog
 from pipeline.findings import Finding
 from pipeline.messages import show, show_signaal
-from pipeline.records import Analyse, Antwoorden, Beoordeeld, Dekking, Keuze, Oordeel, Signaal
+from pipeline.records import Analyse, Antwoorden, Beoordeeld, Dekking, Keuze, Oordeel, Signaal, Status
 
 Json = dict[str, Any]
-_DEPTH = 4  # down to the form in run.json, and to the answer in antwoorden.json
+_DEPTH = 4  # down to the answer of a form in antwoorden.json
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def to_json(content: Json) -> bytes:
-    """JSON as a file: a line per form, answer or kerntaak, Dutch letters as they are, the same bytes for the same."""
+    """JSON as a file: readable, Dutch letters as they are, the same bytes for the same content."""
     return (_laid_out(content, _DEPTH, "\n") + "\n").encode()
 
 
@@ -136,25 +136,32 @@ def _keuze(keuze: Keuze) -> Json:
     return {"gekozen": keuze.gekozen, "toelichting": keuze.toelichting}
 
 
-def run_json(
-    periode: str, versie: str, catalog: Catalog, steunpunten: list[Json], bestanden: Mapping[str, str]
-) -> Json:
-    """The whole run; bestanden: path -> sha256 of every file of this period, run.json itself excepted."""
-    formulieren = [form for steunpunt in steunpunten for form in steunpunt["formulieren"]]
-    count = {status: sum(form["status"] == status for form in formulieren) for status in ("goedgekeurd", "onleesbaar")}
+def totals(tellingen: Sequence[Mapping[str, int]]) -> Json:
+    """`totalen` of run.json, from the number of forms of each steunpunt by status."""
+    count = {status: sum(found.get(status, 0) for found in tellingen) for status in get_args(Status)}
     return {
-        "schema": "profielbouwer.run/1",
-        "periode": periode,
-        "versie": versie,
-        "catalogus": {"id": catalog.id, "versie": catalog.versie, "sha256": catalog.sha256},
-        "totalen": {
-            "steunpunten": len(steunpunten),
-            "formulieren": len(formulieren),
-            "goedgekeurd": count["goedgekeurd"],
-            "afgekeurd": len(formulieren) - count["goedgekeurd"],
-            "onleesbaar": count["onleesbaar"],
-            "profielen": sum(form["profiel"] is not None for form in formulieren),
-        },
-        "steunpunten": steunpunten,
-        "bestanden": dict(sorted(bestanden.items())),
+        "steunpunten": len(tellingen),
+        "formulieren": sum(count.values()),
+        "goedgekeurd": count["goedgekeurd"],
+        "afgekeurd": count["afgekeurd"] + count["onleesbaar"],
+        "onleesbaar": count["onleesbaar"],
+        "profielen": count["goedgekeurd"],
     }
+
+
+def run_json(head: Json, steunpunten: Iterable[Json], bestanden: Iterable[Mapping[str, str]]) -> Iterator[bytes]:
+    """run.json piece by piece, for it need not fit in memory.
+
+    head: the keys before `steunpunten`; bestanden: path -> sha256 of all files of this period but run.json itself.
+    """
+    yield to_json(head).removesuffix(b"\n}\n")
+    yield b',\n"steunpunten": ['
+    yield from _listed(map(_encode, steunpunten))
+    yield b'],\n"bestanden": {'
+    yield from _listed(f"{_encode(path)}: {_encode(sha)}" for files in bestanden for path, sha in files.items())
+    yield b"}}\n"
+
+
+def _listed(texts: Iterable[str]) -> Iterator[bytes]:
+    for place, text in enumerate(texts):
+        yield f"{',' if place else ''}\n{text}".encode()

@@ -1,114 +1,28 @@
-"""The layer that writes: every file whole or not at all, only when it changed, never outside the output folder."""
+"""Writing single files: each whole or not at all, never over another's, under a name that every system accepts."""
 
 from __future__ import annotations
 
 import errno
 import hashlib
-import json
 import os
-import shutil
 import time
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
-from filelock import FileLock, Timeout
 from pathvalidate import sanitize_filename
 
 from pipeline.findings import Finding, Stop
 
 PATH_LIMIT = 119  # characters below the output folder; Windows allows 260 in all
 NAME_BYTES = 160  # a name may have 255 bytes on Linux, and a letter up to four
-LOCK = ".profielbouwer.lock"
-JOURNAL = ".profielbouwer"  # folder in a period folder, while a run is under way
-_TEMPORARY = ".~profielbouwer-"
+TEMPORARY = ".~profielbouwer-"
 _RETRIES, _PAUSE = 10, 0.2  # seconds: how long a file that is open in Excel is waited for
 
 
-@dataclass(frozen=True, slots=True)
-class Periodemap:
-    """The folder of one period; paths are below it, with '/'."""
-
-    pad: Path
-
-    def write(self, files: Mapping[str, bytes]) -> dict[str, str]:
-        """Write files, each whole or not at all, an unchanged one not at all. Returns path -> sha256."""
-        changed = [relative for relative, data in files.items() if not _same(self.pad / relative, data)]
-        self._announce([relative for relative in changed if not (self.pad / relative).exists()])
-        for relative in changed:
-            _replace(self.pad / relative, files[relative])
-        return {relative: hashlib.sha256(data).hexdigest() for relative, data in files.items()}
-
-    def _announce(self, paths: list[str]) -> None:
-        """Keep the names of new files until run.json names them: a run that is killed must not leave strangers."""
-        if paths and paths != ["run.json"]:
-            name = hashlib.sha256("\n".join(paths).encode()).hexdigest()[:16]
-            _replace(self.pad / JOURNAL / f"{name}.json", json.dumps({"bestanden": dict.fromkeys(paths)}).encode())
-
-    def finish(self) -> None:
-        """Forget the announced names: run.json stands and names every file."""
-        if (self.pad / JOURNAL).is_dir():
-            shutil.rmtree(self.pad / JOURNAL)
-
-    def named_files(self) -> frozenset[str]:
-        """Own files: what run.json names, and what a run that did not finish had announced."""
-        journals = (self.pad / JOURNAL).glob("*.json")
-        return frozenset(name for path in (self.pad / "run.json", *journals) for name in self._named_in(path))
-
-    def _named_in(self, path: Path) -> list[str]:
-        try:
-            named = json.loads(path.read_text("utf-8"))["bestanden"]
-        except (OSError, ValueError, KeyError, TypeError):
-            return []  # not there, or not ours: then none of its files is ours either
-        return [*filter(self._within, named)] if isinstance(named, dict) else []
-
-    def _within(self, relative: str) -> bool:
-        """Whether a path stays in this folder: run.json can have been changed by anybody."""
-        return (self.pad / relative).resolve().is_relative_to(self.pad.resolve())
-
-    def retire(self, paths: Iterable[str]) -> list[str]:
-        """Move own files that no longer belong to vervallen/, never over another one. Returns the moved paths."""
-        moved = []
-        for relative in sorted(paths):
-            source = self.pad / relative
-            if source.is_file():
-                target = free_path(self.pad / "vervallen" / relative)
-                target.parent.mkdir(parents=True, exist_ok=True)
-                source.replace(target)
-                _remove_empty(source.parent, self.pad)
-                moved.append(relative)
-        return moved
-
-    def sweep(self) -> None:
-        """Remove what a run that was killed left behind."""
-        for leftover in self.pad.rglob(f"{_TEMPORARY}*"):
-            leftover.unlink()
-
-
-@contextmanager
-def open_output(uitvoer: Path, periode: str) -> Iterator[Periodemap]:
-    """The folder of a period, for one run at a time. Raises Stop when it is in use or cannot be written."""
-    lock = FileLock(uitvoer / LOCK, timeout=0)
-    with write_faults():
-        uitvoer.mkdir(parents=True, exist_ok=True)
-        _acquire(lock)
-    try:
-        periodemap = Periodemap(uitvoer / periode)
-        with write_faults():
-            periodemap.pad.mkdir(exist_ok=True)
-            periodemap.sweep()
-            yield periodemap
-    finally:
-        lock.release()
-
-
-def _acquire(lock: FileLock) -> None:
-    try:
-        lock.acquire()
-    except Timeout as error:  # an OSError too
-        raise Stop([Finding("uitvoer_bezet")]) from error
+class Busy(PermissionError):
+    """A file stayed open in another program, or the folder does not allow it."""
 
 
 @contextmanager
@@ -116,6 +30,8 @@ def write_faults() -> Iterator[None]:
     """Turn what the file system refuses into one sentence (Stop)."""
     try:
         yield
+    except Busy as error:
+        raise Stop([Finding("bestand_bezet")]) from error
     except OSError as error:
         known = {errno.ENOSPC: "schijf_vol", errno.EDQUOT: "schijf_vol", errno.EACCES: "geen_rechten"}
         known |= {errno.EPERM: "geen_rechten", errno.EROFS: "geen_rechten"}
@@ -144,7 +60,7 @@ def create(path: Path, data: bytes) -> None:
     """Write a new file whole. Raises FileExistsError when one stands there: it is never overwritten."""
     if path.exists():
         raise FileExistsError(path)
-    _replace(path, data)
+    write_whole(path, data)
 
 
 def supersede(path: Path, data: bytes, moves: Mapping[Path, Path]) -> None:
@@ -154,13 +70,14 @@ def supersede(path: Path, data: bytes, moves: Mapping[Path, Path]) -> None:
     it moves first. Whoever is stopped in between does the same again.
     """
     _check_free(path, moves)
-    temporary = _write_beside(path, data)
+    temporary = write_beside(path, data)
     try:
+        flush([temporary])
         if path not in moves:
-            _rename(temporary, path)
+            rename(temporary, path)
         move(moves)
         if path in moves:
-            _rename(temporary, path)
+            rename(temporary, path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
@@ -170,12 +87,12 @@ def move(moves: Mapping[Path, Path]) -> None:
     """Move files (from -> to), in order."""
     for source, target in moves.items():
         target.parent.mkdir(parents=True, exist_ok=True)
-        _rename(source, target)
+        rename(source, target)
 
 
 def sweep(folder: Path) -> None:
     """Remove what a command that was killed left behind in a folder."""
-    for leftover in folder.glob(f"{_TEMPORARY}*"):
+    for leftover in folder.glob(f"{TEMPORARY}*"):
         leftover.unlink()
 
 
@@ -186,50 +103,45 @@ def _check_free(path: Path, moves: Mapping[Path, Path]) -> None:
             raise FileExistsError(target)
 
 
-def _same(path: Path, data: bytes) -> bool:
+def write_whole(target: Path, data: bytes) -> None:
+    """Write a file, in place of the one that stands there, whole or not at all."""
+    temporary = write_beside(target, data)
     try:
-        return path.stat().st_size == len(data) and path.read_bytes() == data
-    except FileNotFoundError:
-        return False
-
-
-def _replace(target: Path, data: bytes) -> None:
-    temporary = _write_beside(target, data)
-    try:
-        _rename(temporary, target)
+        flush([temporary])
+        rename(temporary, target)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
 
 
-def _write_beside(target: Path, data: bytes) -> Path:
-    """The data on the disk, under a name that nobody takes for a form or a document."""
+def write_beside(target: Path, data: bytes | Iterable[bytes]) -> Path:
+    """The data in the folder where it belongs, under a name that nobody takes for a form or a document."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = target.with_name(f"{_TEMPORARY}{target.name[-60:]}")
+    temporary = target.with_name(f"{TEMPORARY}{os.urandom(4).hex()}-{target.name[-50:]}")
     try:
-        with temporary.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        with temporary.open("xb") as file:
+            file.writelines([data] if isinstance(data, bytes) else data)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
     return temporary
 
 
-def _rename(temporary: Path, target: Path) -> None:
-    """Put the new file in place; on Windows one that is open in another program is waited for, not for ever."""
+def flush(paths: Iterable[Path]) -> None:
+    """Wait until these files are on the disk; all in one go, for the first takes most of the others along."""
+    for path in paths:
+        with path.open("rb+") as file:
+            os.fsync(file.fileno())
+
+
+def rename(source: Path, target: Path) -> None:
+    """Put a file in its place. Raises Busy when it stays open in another program, however long it is waited for."""
     for _ in range(_RETRIES):
         try:
-            temporary.replace(target)
-        except PermissionError:
+            source.replace(target)
+        except PermissionError as error:
+            refused = error
             time.sleep(_PAUSE)
         else:
             return
-    raise Stop([Finding("bestand_bezet")])
-
-
-def _remove_empty(folder: Path, top: Path) -> None:
-    while folder != top and not any(folder.iterdir()):
-        folder.rmdir()
-        folder = folder.parent
+    raise Busy(*refused.args) from refused

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.catalog import Catalog, Groep
-from pipeline.records import Analyse, Beoordeeld, Dekking, Medewerker, Omvang
-from pipeline.wording import Formulierstatus
+from pipeline.catalog import Catalog, Groep, Kerntaak
+from pipeline.records import Analyse, Beoordeeld, Dekking, Dekkingstatus, Medewerker, Omvang
+from pipeline.wording import Formulierstatus, weakest
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,17 @@ class Rapport:
         """Coverage of the kerntaken of a group, in catalog order."""
         codes = {kerntaak.code for kerntaak in self.catalog.kerntaken if kerntaak.groep == groep.code}
         return tuple(row for row in self.analyse.dekking if row.kerntaak in codes)
+
+    def oordeel(self, groep: Groep) -> Dekkingstatus | None:
+        """The status of its weakest kerntaak; None when the group is not performed, or has no kerntaken."""
+        return weakest(Counter(row.status for row in self.dekking_van(groep))) if self.voert_uit(groep) else None
+
+    def zwakste(self, groep: Groep) -> tuple[Kerntaak, ...]:
+        """The kerntaken that decide the verdict, in catalog order; () where nothing is weak."""
+        oordeel = self.oordeel(groep)
+        if oordeel in (None, "gedekt", "niet_gekozen"):
+            return ()
+        return tuple(self.catalog.kerntaak[row.kerntaak] for row in self.dekking_van(groep) if row.status == oordeel)
 
 
 def team_of(beoordeeld: Beoordeeld, analyse: Analyse) -> tuple[Teamlid, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.catalog import Catalog
+from pipeline.charts import Balk, hour_bars
 from pipeline.messages import Signaaltekst, load_messages, show_signaal
 from pipeline.page import render
 from pipeline.people import Rapport, Teamlid, team_of
@@ -15,15 +16,6 @@ from pipeline.settings import Rules
 from pipeline.wording import Formulierstatus
 
 EPSILON = 1e-9  # sums of hours are floats: 0.1 + 0.2 is not more than 0.3
-
-
-@dataclass(frozen=True, slots=True)
-class Balk:
-    """A bar of hours against contract: places and widths as percentages of the picture."""
-
-    binnen: float
-    teveel: float
-    contract: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,23 +112,20 @@ def _with_people(rapport: Rapport, signalen: Iterable[Signaal]) -> tuple[tuple[T
 
 def _overview(rapport: Rapport) -> tuple[Regel, ...]:
     """One line per team member, all bars on one scale."""
-    omvang = rapport.analyse.omvang
-    longest = max((max(found.bekend, found.contract or 0) for found in omvang), default=0) or 1
-    return tuple(_line(lid, rapport, 100 / longest) for lid in rapport.team)
+    known = [lid for lid in rapport.team if lid.omvang]
+    balken = hour_bars([(lid.omvang.bekend, lid.omvang.contract) for lid in known if lid.omvang])
+    per_lid = dict(zip((lid.personeelsnummer for lid in known), balken, strict=True))
+    return tuple(_line(lid, rapport, per_lid.get(lid.personeelsnummer)) for lid in rapport.team)
 
 
-def _line(lid: Teamlid, rapport: Rapport, percent: float) -> Regel:
+def _line(lid: Teamlid, rapport: Rapport, balk: Balk | None) -> Regel:
     signalen = tuple(_melding(s) for s in rapport.analyse.signalen if s.personeelsnummer == lid.personeelsnummer)
-    if lid.omvang is None:
-        return Regel(lid, signalen)
-    bekend, contract = lid.omvang.bekend, lid.omvang.contract
-    if contract is None:
-        return Regel(lid, signalen, Balk(bekend * percent, 0, None))
-    over = max(bekend - contract, 0)
-    balk = Balk((bekend - over) * percent, over * percent, contract * percent)
-    if over > EPSILON:
-        return Regel(lid, signalen, balk, over=over)
-    return Regel(lid, signalen, balk, ruimte=contract - bekend)
+    if lid.omvang is None or lid.omvang.contract is None:
+        return Regel(lid, signalen, balk)
+    ruimte = lid.omvang.contract - lid.omvang.bekend
+    if ruimte < -EPSILON:
+        return Regel(lid, signalen, balk, over=-ruimte)
+    return Regel(lid, signalen, balk, ruimte=max(ruimte, 0))
 
 
 # --- per employee --------------------------------------------------------------------------------------------------

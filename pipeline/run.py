@@ -5,61 +5,98 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from pipeline import __version__
-from pipeline.batch import Batch, Resultaat, deliver_batch, judge_batch, make_batches
+from pipeline.batch import Opzet, deliver_batch, judge_batch, make_batches, why_again
 from pipeline.catalog import Catalog
 from pipeline.catalog_file import load_catalog
 from pipeline.docx import compile_sjabloon
 from pipeline.dutch import dutch_number
 from pipeline.findings import Address, Finding, Stop
-from pipeline.inbox import Invoer, discover
-from pipeline.koepel import make_overzicht_html, make_overzicht_xlsx
-from pipeline.manifest import Json, findings_json, run_json, to_json
-from pipeline.output import Periodemap, open_output
+from pipeline.fingerprint import program
+from pipeline.inbox import Invoer, Map, discover
+from pipeline.manifest import Json, run_json, totals
+from pipeline.outcome import Uitkomst, Verslag, make_uitkomst, record_name, tell, with_findings
+from pipeline.period import RECORD, Periodemap, Plaatsing, open_output
 from pipeline.records import Omvang
-from pipeline.workers import executor
+from pipeline.together import CIJFERS, write_together
+from pipeline.workers import work
 
-Progress = Callable[[int], None]  # called with the number of forms that were just finished
+Progress = Callable[[int, int], None]  # called with the number of forms that are finished, and of all
 
 
 @dataclass(frozen=True, slots=True)
 class Opdracht:
-    """What was asked for: input and output folder, period "2026-11", number of processes."""
+    """What was asked for: input and output folder, period "2026-11", processes, Dask scheduler; opnieuw: all anew."""
 
     invoer: Path
     uitvoer: Path
     periode: str
     jobs: int = 1
+    scheduler: str = ""
+    opnieuw: bool = False
 
 
-def run(opdracht: Opdracht, progress: Progress = lambda _: None) -> Json:
-    """Do the whole run and return run.json. Raises Stop (exit 2) before anything is written."""
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What there is to do. gelijk: the outcome of steunpunten that stay as they are, by folder.
+
+    redenen: why each of te_doen is made (again), as kinds with their number; weg: folders that are not in the input
+    any more.
+    """
+
+    gelijk: Mapping[str, Uitkomst]
+    te_doen: tuple[Map, ...]
+    redenen: Mapping[str, Mapping[str, int]]
+    weg: tuple[str, ...]
+
+
+def run(opdracht: Opdracht, progress: Progress = lambda *_: None) -> Verslag:
+    """Do the whole run. Raises Stop (exit 2) before anything is written."""
+    invoer, catalog, opzet = prepare(opdracht)
+    with open_output(opdracht.uitvoer, opdracht.periode) as periodemap:
+        plan = make_plan(invoer, opzet, opnieuw=opdracht.opnieuw)
+        uitkomsten = deliver(invoer, plan, opzet, opdracht, progress)
+        withdrawn = [path for map_ in plan.weg for path in periodemap.withdraw(record_name(map_))]
+        together = write_together(uitkomsten, catalog, periodemap)
+        extra = shared_people(uitkomsten)
+        write_manifest(uitkomsten, extra, catalog, periodemap)
+    return tell(uitkomsten, extra, periodemap.pad, together, len(withdrawn))
+
+
+def plan_only(opdracht: Opdracht) -> Plan:
+    """What a run would do; nothing is written, and the output folder need not exist."""
+    invoer, _, opzet = prepare(opdracht)
+    return make_plan(invoer, opzet, opnieuw=opdracht.opnieuw)
+
+
+def check(invoer: Path, progress: Progress = lambda *_: None) -> list[Json]:
+    """Judge all forms and return the steunpunten of run.json, without reports; nothing is written."""
+    found = discover(invoer)
+    opzet = Opzet(found.catalog, load_catalog(found.catalog).sha256, invoer)
+    total, judged, done = count_forms(found.mappen), [], 0
+    for batch in make_batches(found.mappen, opzet):
+        judged += judge_batch(batch)
+        done += batch.formulieren
+        progress(done, total)
+    return judged
+
+
+def prepare(opdracht: Opdracht) -> tuple[Invoer, Catalog, Opzet]:
+    """Look at all that could stop the run. Raises Stop; nothing is written yet."""
     eerste_dag = first_day(opdracht.periode)
     invoer = discover(opdracht.invoer)
-    if not any(map_.formulieren for map_ in invoer.mappen):
+    if not count_forms(invoer.mappen):
         raise Stop([Finding("geen_formulieren", Address(opdracht.invoer.name))])  # faults.md 35
     catalog = load_catalog(invoer.catalog)
     check_sjablonen(invoer, catalog)
-    with open_output(opdracht.uitvoer, opdracht.periode) as periodemap:
-        batches = make_batches(invoer, periodemap.pad, eerste_dag, opdracht.jobs)
-        resultaten = with_shared_people(work(batches, opdracht.jobs, progress))
-        koepel = write_koepel(resultaten, catalog, periodemap)
-        return write_manifest(resultaten, catalog, periodemap, koepel)
-
-
-def check(invoer: Path, progress: Progress = lambda _: None) -> list[Json]:
-    """Judge all forms and return the steunpunten of run.json, without reports; nothing is written."""
-    found = discover(invoer)
-    batches = make_batches(found, invoer, dt.date.min)
-    judged = []
-    for batch in batches:
-        judged += judge_batch(batch)
-        progress(batch.formulieren)
-    return judged
+    gedeeld = {"programma": program(), "catalogus": catalog.sha256}
+    opzet = Opzet(invoer.catalog, catalog.sha256, opdracht.uitvoer / opdracht.periode, eerste_dag, gedeeld)
+    return invoer, catalog, opzet
 
 
 def first_day(periode: str) -> dt.date:
@@ -69,77 +106,91 @@ def first_day(periode: str) -> dt.date:
     return dt.date.fromisoformat(f"{periode}-01")
 
 
+def count_forms(mappen: Iterable[Map]) -> int:
+    """Number of form files."""
+    return sum(len(map_.formulieren) for map_ in mappen)
+
+
 def check_sjablonen(invoer: Invoer, catalog: Catalog) -> None:
     """Compile every Word template that will be used, so that a fault in one stops the run before it starts."""
     for sjabloon in sorted({map_.sjabloon for map_ in invoer.mappen}):
         compile_sjabloon(sjabloon, catalog)
 
 
-def work(batches: Sequence[Batch], jobs: int, progress: Progress) -> list[Resultaat]:
-    """Deliver all batches, in this process or in others, with the results in the order of the batches."""
-    resultaten: list[Resultaat] = []
-    with executor(min(jobs, len(batches))) as pool:
-        futures = [pool.submit(deliver_batch, batch) for batch in batches]
-        for batch, future in zip(batches, futures, strict=True):
-            resultaten += future.result()
-            progress(batch.formulieren)
-    return resultaten
+def make_plan(invoer: Invoer, opzet: Opzet, *, opnieuw: bool) -> Plan:
+    """Hold every steunpunt against what a former run left of it: only what changed is made, or all (opnieuw)."""
+    periodemap, gelijk, redenen = Periodemap(opzet.periodemap), {}, {}
+    for map_ in invoer.mappen:
+        record = periodemap.record(record_name(map_.naam))
+        if found := {"opnieuw": 1} if opnieuw else why_again(map_, record, opzet):
+            redenen[map_.naam] = found
+        elif record:
+            gelijk[map_.naam] = make_uitkomst(Plaatsing(record))
+    former = [name.removesuffix(f"/{RECORD}") for name in periodemap.record_names()]
+    weg = tuple(name for name in former if name not in gelijk and name not in redenen)
+    return Plan(gelijk, tuple(map_ for map_ in invoer.mappen if map_.naam in redenen), redenen, weg)
 
 
-def with_shared_people(resultaten: Sequence[Resultaat]) -> list[Resultaat]:
+def deliver(invoer: Invoer, plan: Plan, opzet: Opzet, opdracht: Opdracht, progress: Progress) -> list[Uitkomst]:
+    """Do what is to be done, in this process or in others; the outcomes in the order of the input."""
+    total, done = count_forms(plan.te_doen), 0
+    batches = make_batches(plan.te_doen, opzet, opdracht.jobs)
+    uitkomsten = dict(plan.gelijk)
+    results: Iterator[list[Uitkomst]] = work(deliver_batch, batches, opdracht.jobs, opdracht.scheduler)
+    for batch, delivered in zip(batches, results, strict=True):
+        uitkomsten |= {uitkomst.map: uitkomst for uitkomst in delivered}
+        done += batch.formulieren
+        progress(done, total)
+    return [uitkomsten[map_.naam] for map_ in invoer.mappen]
+
+
+def shared_people(uitkomsten: Iterable[Uitkomst]) -> dict[str, list[Finding]]:
     """design.md 2.4: one personeelsnummer in two steunpunten of one koepel is a warning with the summed hours."""
-    places: defaultdict[tuple[str, str], list[tuple[Resultaat, Omvang]]] = defaultdict(list)
-    for resultaat in resultaten:
-        for omvang in resultaat.omvang:
-            if koepel := resultaat.samenvatting.koepel.casefold():
-                places[koepel, omvang.personeelsnummer.casefold()].append((resultaat, omvang))
-    shared = [found for found in places.values() if len(found) > 1]
+    places: defaultdict[tuple[str, str], list[tuple[str, Omvang]]] = defaultdict(list)
+    for uitkomst in uitkomsten:
+        for omvang in uitkomst.omvang:
+            if koepel := uitkomst.samenvatting.koepel.casefold():
+                places[koepel, omvang.personeelsnummer.casefold()].append((uitkomst.map, omvang))
     extra: defaultdict[str, list[Finding]] = defaultdict(list)
-    for found in shared:
-        for resultaat, _ in found:
-            extra[resultaat.samenvatting.map].append(_shared_person(resultaat, found))
-    return [_with_findings(resultaat, extra[resultaat.samenvatting.map]) for resultaat in resultaten]
+    for found in places.values():
+        for map_, _ in found if len(found) > 1 else ():
+            extra[map_].append(_shared_person(map_, found))
+    return extra
 
 
-def _shared_person(here: Resultaat, found: Sequence[tuple[Resultaat, Omvang]]) -> Finding:
+def _shared_person(here: str, found: Sequence[tuple[str, Omvang]]) -> Finding:
     contracts = [omvang.contract for _, omvang in found]
     known = [contract for contract in contracts if contract is not None]
     values = {
         "personeelsnummer": found[0][1].personeelsnummer,
-        "map": ", ".join(there.samenvatting.map for there, _ in found if there is not here),
+        "map": ", ".join(there for there, _ in found if there != here),
         "uren": dutch_number(sum(omvang.bekend for _, omvang in found)),
         "contract": dutch_number(sum(known)),
     }
     return Finding("twee_steunpunten" if len(known) == len(contracts) else "twee_steunpunten_onbekend", values=values)
 
 
-def _with_findings(resultaat: Resultaat, findings: Sequence[Finding]) -> Resultaat:
-    both = [*resultaat.json["bevindingen"], *findings_json(findings)]
-    return replace(resultaat, json={**resultaat.json, "bevindingen": both})
-
-
-def write_koepel(resultaten: Sequence[Resultaat], catalog: Catalog, periodemap: Periodemap) -> dict[str, str]:
-    """Write the overview of the umbrella when there is more than one steunpunt. Returns path -> sha256."""
-    if len(resultaten) < 2:
-        return {}
-    samenvattingen = [resultaat.samenvatting for resultaat in resultaten]
-    periode = periodemap.pad.name
-    return periodemap.write(
-        {
-            "koepel/overzicht.xlsx": make_overzicht_xlsx(samenvattingen, catalog, periode),
-            "koepel/overzicht.html": make_overzicht_html(samenvattingen, catalog, periode).encode(),
-        }
-    )
-
-
 def write_manifest(
-    resultaten: Sequence[Resultaat], catalog: Catalog, periodemap: Periodemap, koepel: Mapping[str, str]
-) -> Json:
-    """Retire what no longer belongs and write run.json, last: it names only what is there."""
-    bestanden = {path: sha for resultaat in resultaten for path, sha in resultaat.bestanden.items()} | dict(koepel)
-    periodemap.retire(periodemap.named_files() - bestanden.keys())
-    steunpunten = [resultaat.json for resultaat in resultaten]
-    report = run_json(periodemap.pad.name, __version__, catalog, steunpunten, bestanden)
-    periodemap.write({"run.json": to_json(report)})
-    periodemap.finish()
-    return report
+    uitkomsten: Sequence[Uitkomst], extra: Mapping[str, Sequence[Finding]], catalog: Catalog, periodemap: Periodemap
+) -> None:
+    """Write run.json, last: it names only what is there. It is made from the records, one at a time."""
+    names = [record_name(uitkomst.map) for uitkomst in uitkomsten]
+    head = {
+        "schema": "profielbouwer.run/1",
+        "periode": periodemap.pad.name,
+        "versie": __version__,
+        "catalogus": {"id": catalog.id, "versie": catalog.versie, "sha256": catalog.sha256},
+        "totalen": totals([uitkomst.tellingen for uitkomst in uitkomsten]),
+    }
+
+    def pieces() -> Iterator[bytes]:
+        fragments = (record["steunpunt"] for record in map(periodemap.present_record, names))
+        steunpunten = (with_findings(fragment, extra.get(fragment["map"], ())) for fragment in fragments)
+        return run_json(head, steunpunten, map(partial(_files, periodemap), [*names, CIJFERS]))
+
+    periodemap.write("run.json", pieces)
+
+
+def _files(periodemap: Periodemap, name: str) -> dict[str, str]:
+    """All files of a group with their hashes, its record included."""
+    return {name: periodemap.sha256(name), **periodemap.present_record(name)["bestanden"]}

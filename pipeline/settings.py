@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -67,27 +67,40 @@ class Rules(_Record):
     profiel: Profiel
 
 
-@cache
 def load_rules(override: Path | None = None) -> Rules:
     """The shipped thresholds with those of `override` on top. Raises Stop with all faults of that file at once."""
-    values = _read(SCHEMAS / "rules.toml")
+    return _rules(override, _text(override) if override else "")
+
+
+@lru_cache
+def _rules(override: Path | None, text: str) -> Rules:
+    """Kept by the text and not by the file alone: a worker lives longer than a setting."""
+    place = override or SCHEMAS / "rules.toml"
+    values = _parsed(SCHEMAS / "rules.toml", _text(SCHEMAS / "rules.toml"))
     try:
-        return Rules.model_validate(_merged(values, _read(override)) if override else values)
+        return Rules.model_validate(_merged(values, _parsed(place, text)))
     except ValidationError as error:
         raise Stop(
             Finding(
                 "instelling_fout",
-                _address(override or SCHEMAS / "rules.toml"),
+                _address(place),
                 {"plaats": ".".join(map(str, fault["loc"])), "oorzaak": fault_cause(fault["type"])},
             )
             for fault in error.errors()
         ) from error
 
 
-def _read(path: Path) -> dict[str, Any]:
+def _text(path: Path) -> str:
     try:
-        return tomllib.loads(path.read_text("utf-8-sig"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Stop([Finding("instelling_onleesbaar", _address(path))]) from error
+
+
+def _parsed(path: Path, text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
         raise Stop([Finding("instelling_onleesbaar", _address(path))]) from error
 
 

@@ -2,25 +2,103 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import get_context
-from typing import ParamSpec, TypeVar
+from importlib import import_module
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
+from threading import Thread
+from typing import Any, ParamSpec, TypeVar
+
+from pipeline.findings import Finding, Stop
 
 P = ParamSpec("P")
 T = TypeVar("T")
+U = TypeVar("U")
+
+TRIES = 4  # times that work is begun: a computer that is short of memory may end a worker
+AHEAD = 2  # tasks that stand ready for each process
+
+
+def work(fn: Callable[[T], U], tasks: Sequence[T], jobs: int, scheduler: str = "") -> Iterator[U]:
+    """The results of fn, in the order of the tasks, as they come.
+
+    scheduler: address of a Dask scheduler, "" for this machine. Where a worker is killed its work is done again, so fn
+    must be one that may run twice. Raises Stop when workers keep being killed or the scheduler cannot be reached.
+    """
+    done = 0
+    for _ in range(TRIES):
+        try:
+            with executor(min(jobs, len(tasks) - done), scheduler) as pool:
+                for result in _in_order(fn, tasks[done:], pool, len(tasks) if scheduler else AHEAD * jobs):
+                    done += 1
+                    yield result
+                return
+        except BrokenExecutor:
+            continue
+    raise Stop([Finding("werkers_gestopt")])
+
+
+def _in_order(fn: Callable[[T], U], tasks: Sequence[T], pool: Executor, ahead: int) -> Iterator[U]:
+    waiting: deque[Future[U]] = deque()
+    for task in tasks:
+        waiting.append(pool.submit(fn, task))
+        if len(waiting) > ahead or isinstance(pool, _Here):
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
 
 
 @contextmanager
-def executor(jobs: int) -> Iterator[Executor]:
-    """The seam of design.md 4: the same interface in this process, over local processes, or beyond."""
-    if jobs <= 1:
+def executor(jobs: int, scheduler: str = "") -> Iterator[Executor]:
+    """The seam of design.md 4: the same interface in this process, over local processes, or over Dask."""
+    if scheduler:
+        with _dask(scheduler) as pool:
+            yield pool
+    elif jobs <= 1:
         yield _Here()
-        return
-    # spawn, for a fork after polars has been imported hangs
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        yield pool
+    else:
+        # spawn, for a fork after polars has been imported hangs
+        pool = ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_belong_to_parent)
+        try:
+            yield pool
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _belong_to_parent() -> None:
+    """In a worker: Ctrl-C is for the parent, which ends the workers; and one whose parent was killed stops at once."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if parent := parent_process():
+        Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)  # else it would go on writing beside the next run, or wait for work for ever
+
+
+@contextmanager
+def _dask(scheduler: str) -> Iterator[Executor]:
+    """The workers of a Dask cluster; Dask itself gives the work of one that is gone to another."""
+    try:
+        distributed: Any = import_module("distributed")  # an extra that few need, and that takes long to import
+    except ImportError as error:
+        raise Stop([Finding("dask_ontbreekt")]) from error
+    try:
+        client = distributed.Client(scheduler, timeout="10s")
+    except (OSError, ValueError) as error:
+        raise Stop([Finding("scheduler_onbereikbaar")]) from error
+    try:
+        yield client.get_executor()
+    except distributed.KilledWorker as error:
+        raise BrokenExecutor from error
+    finally:
+        client.close()
 
 
 class _Here(Executor):

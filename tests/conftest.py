@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,13 @@ class Run:
     report: Json
 
 
+def report_of(invoer: Path, uitvoer: Path, periode: str = "2026-11") -> Json:
+    """Run the input into a folder; returns run.json."""
+    period = run(Opdracht(invoer, uitvoer, periode)).map
+    report: Json = json.loads((period / "run.json").read_bytes())
+    return report
+
+
 @pytest.fixture
 def example(tmp_path: Path) -> Path:
     """A copy of the shipped example input, to change freely."""
@@ -33,5 +41,4 @@ def example(tmp_path: Path) -> Path:
 def example_run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """The shipped example, run once; tests only look at it."""
     folder = tmp_path_factory.mktemp("run")
-    report = run(Opdracht(EXAMPLE, folder / "uitvoer", "2026-11"))
-    return Run(EXAMPLE, folder / "uitvoer" / "2026-11", report)
+    return Run(EXAMPLE, folder / "uitvoer" / "2026-11", report_of(EXAMPLE, folder / "uitvoer"))

@@ -123,7 +123,7 @@ def test_the_commands_of_a_month_are_found_on_the_page(name: str) -> None:
         "`profielbouwer maak invoer`",
         "`.venv/bin/profielbouwer run invoer`",
         "    profielbouwer run invoer -o uit --snel",
-        "    make profiles     # or: profielbouwer init map",
+        "    make profiles     # or: profielbouwer run map",
         "`make alles`",
         "`make profiles JAAR=2026`",
         "`profielen.cmd een twee drie vier`",

@@ -16,8 +16,7 @@ from pipeline.manifest import Json
 from pipeline.profile import make_profiel
 from pipeline.records import Antwoorden, Keuze, Medewerker, Steunpunt
 from pipeline.resources import TEMPLATES
-from pipeline.run import Opdracht, run
-from tests.conftest import Run
+from tests.conftest import Run, report_of
 
 CATALOG = shipped_catalog()
 pytestmark = pytest.mark.skipif(
@@ -99,5 +98,5 @@ def test_forms_saved_by_libreoffice_give_the_same_run(
             for old, new in zip(files, made, strict=True):
                 old.unlink()
                 shutil.move(new, folder / new.name)
-    report = run(Opdracht(example, tmp_path / "uit", "2026-11"))
+    report = report_of(example, tmp_path / "uit")
     assert without_files(report) == without_files(example_run.report)

@@ -23,8 +23,8 @@ from pipeline.manifest import Json, antwoorden_json, steunpunt_json, to_json
 from pipeline.read import read_werkmap
 from pipeline.records import Afspraak, Analyse, Antwoorden, Medewerker, Signaal, Steunpunt, Werkmap
 from pipeline.reissue import Vorig, make_heruitgave
-from pipeline.run import Opdracht, run
 from pipeline.vorige import VorigeAntwoorden, VorigSteunpunt
+from tests.conftest import report_of
 from tests.forms import form, judge
 from tests.office import put_label, type_in, type_in_cell
 from tests.test_cli import NAMES, files_of, profielbouwer
@@ -332,7 +332,7 @@ def test_run_json_tells_where_a_finding_stands_and_repeats_no_typed_code() -> No
 @pytest.fixture
 def october(example: Path, tmp_path: Path) -> Path:
     """The period folder of October of the example."""
-    run(Opdracht(example, tmp_path / "uit", "2026-10"))
+    report_of(example, tmp_path / "uit", "2026-10")
     return tmp_path / "uit" / "2026-10"
 
 
@@ -357,7 +357,7 @@ def test_accepted_forms_are_renewed_and_the_former_ones_archived(example: Path, 
         assert after[f"zonnedael/formulieren/archief/2026-10/{number}.xlsx"] == before[name] != after[name]
     assert after["zonnedael/formulieren/1005.xlsx"] == before["zonnedael/formulieren/1005.xlsx"]
     assert len(after) == len(before) + 5
-    report = run(Opdracht(example, october.parent, "2026-11"))
+    report = report_of(example, october.parent)
     assert report["totalen"]["goedgekeurd"] == 5
     assert answers_of(october.parent / "2026-11") == answers_of(october)
 
@@ -416,10 +416,10 @@ def test_what_the_accepted_form_had_replaced_is_archived_with_it(example: Path, 
     shutil.copyfile(october / "zonnedael" / "retour" / "1005.xlsx", corrected)
     for code, column, value in (("n", "Uren per week", 4), ("j", "Uren per week", 9), ("k", "Gekozen", None)):
         type_in_cell(corrected, "Kerntaken", code, column, value)
-    run(Opdracht(example, october.parent, "2026-10"))
+    report_of(example, october.parent, "2026-10")
     issue_forms(example, october)
     assert {path.name for path in (folder / "archief" / "2026-10").iterdir()} >= {"1005.xlsx", "1005 verbeterd.xlsx"}
-    report = run(Opdracht(example, october.parent, "2026-11"))
+    report = report_of(example, october.parent)
     assert (report["totalen"]["goedgekeurd"], report["totalen"]["formulieren"]) == (6, 6)
 
 
@@ -445,7 +445,7 @@ def test_stopped_between_two_steps_nothing_is_lost_and_a_rerun_completes_it(
     former = (folder / name).read_bytes()
     whole = Path(shutil.copytree(example, example.parent / "heel"))
     issue_forms(whole, october)
-    rename, calls = pipeline.output._rename, iter(range(99))
+    rename, calls = pipeline.output.rename, iter(range(99))
 
     def stopping(source: Path, target: Path) -> None:
         if next(calls) == step:
@@ -453,7 +453,7 @@ def test_stopped_between_two_steps_nothing_is_lost_and_a_rerun_completes_it(
         rename(source, target)
 
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr(pipeline.output, "_rename", stopping)
+        patched.setattr(pipeline.output, "rename", stopping)
         issue_forms(example, october)
     assert former in files_of(folder).values()
     (folder / ".~profielbouwer-1001.xlsx").write_bytes(b"half")  # what kill -9 leaves
@@ -466,7 +466,7 @@ def test_while_both_are_there_the_new_form_counts(example: Path, october: Path) 
     issue_forms(example, october)
     folder = example / "zonnedael" / "formulieren"
     shutil.copyfile(folder / "archief" / "2026-10" / "1001.xlsx", folder / "terug.xlsx")
-    report = run(Opdracht(example, october.parent, "2026-11"))
+    report = report_of(example, october.parent)
     assert report["totalen"]["goedgekeurd"] == 5
     issue_forms(example, october)
     assert not (folder / "terug.xlsx").exists()

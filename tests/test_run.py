@@ -17,7 +17,7 @@ from pipeline.findings import Stop
 from pipeline.issue import init_steunpunt, issue_forms
 from pipeline.manifest import Json
 from pipeline.run import Opdracht, first_day, run
-from tests.conftest import EXAMPLE, Run
+from tests.conftest import EXAMPLE, Run, report_of
 from tests.helpers import SMALL_CATALOG
 from tests.office import append_rows, header, put_label, rows_by_code, type_in_cell, type_in_form, type_in_team
 from tests.test_cli import NAMES, PROGRAM, files_of
@@ -27,11 +27,6 @@ def forms_of(report: Json, map_: str) -> dict[str, Json]:
     """The forms of one steunpunt in run.json, by personeelsnummer."""
     steunpunt = next(steunpunt for steunpunt in report["steunpunten"] if steunpunt["map"] == map_)
     return {form["personeelsnummer"]: form for form in steunpunt["formulieren"]}
-
-
-def again(example: Path, out: Path, periode: str = "2026-11") -> Json:
-    """Run the input into the folder `out`."""
-    return run(Opdracht(example, out, periode))
 
 
 def word_text(path: Path) -> str:
@@ -130,19 +125,19 @@ def test_several_batches_over_processes_give_the_same_run(
 
 def test_an_unchanged_rerun_writes_nothing(example: Path, tmp_path: Path) -> None:
     """Not one file gets a new date."""
-    again(example, tmp_path / "uit")
+    report_of(example, tmp_path / "uit")
     before = {path: path.stat().st_mtime_ns for path in (tmp_path / "uit" / "2026-11").rglob("*")}
-    again(example, tmp_path / "uit")
+    report_of(example, tmp_path / "uit")
     assert {path: path.stat().st_mtime_ns for path in (tmp_path / "uit" / "2026-11").rglob("*")} == before
 
 
 def test_what_no_longer_belongs_does_not_stay_in_place(example: Path, tmp_path: Path) -> None:
     """Of a withdrawn form the profile moves to vervallen; a foreign file stays; the other files stay (design.md 6)."""
-    again(example, tmp_path / "uit")
+    report_of(example, tmp_path / "uit")
     period = tmp_path / "uit" / "2026-11"
     (period / "zonnedael" / "notities.txt").write_text("van HR")
     (example / "zonnedael" / "formulieren" / "1001.xlsx").unlink()
-    report = again(example, tmp_path / "uit")
+    report = report_of(example, tmp_path / "uit")
     profile = "zonnedael/profielen/1001-Anna Voorbeeld.docx"
     assert not (period / profile).exists()
     assert (period / "vervallen" / profile).exists()
@@ -160,12 +155,12 @@ def test_what_a_killed_run_left_does_not_stay_when_the_input_has_changed(
 
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
         patched.setattr("pipeline.run.write_manifest", stopped)
-        again(example, tmp_path)
+        report_of(example, tmp_path)
     book = openpyxl.load_workbook(example / "zonnedael" / "steunpunt.xlsx")
     row = next(row for row in book["Team"].iter_rows() if row[0].value == "1001")
     row[1].value = "Anna Anders"
     book.save(example / "zonnedael" / "steunpunt.xlsx")
-    report = again(example, tmp_path)
+    report = report_of(example, tmp_path)
     period = tmp_path / "2026-11"
     assert [path.name for path in (period / "zonnedael" / "profielen").glob("1001*")] == ["1001-Anna Anders.docx"]
     assert set(report["bestanden"]) | {"run.json"} == {p for p in files_of(period) if not p.startswith("vervallen/")}
@@ -174,7 +169,7 @@ def test_what_a_killed_run_left_does_not_stay_when_the_input_has_changed(
 def test_a_file_that_cannot_be_read_stops_nobody_else(example: Path, tmp_path: Path) -> None:
     """It is onleesbaar with one clear message; everybody else is delivered."""
     (example / "zonnedael" / "formulieren" / "1001.xlsx").write_bytes(b"geen werkmap")
-    report = again(example, tmp_path)
+    report = report_of(example, tmp_path)
     forms = next(s["formulieren"] for s in report["steunpunten"] if s["map"] == "zonnedael")
     broken = next(form for form in forms if form["bestand"] == "formulieren/1001.xlsx")
     assert (broken["status"], broken["personeelsnummer"], broken["profiel"]) == ("onleesbaar", None, None)
@@ -185,18 +180,18 @@ def test_a_file_that_cannot_be_read_stops_nobody_else(example: Path, tmp_path: P
 def test_an_unreadable_team_workbook_stops_only_its_own_steunpunt(example: Path, tmp_path: Path) -> None:
     """That steunpunt is onleesbaar, the others go on (design.md 6)."""
     (example / "waterhoek" / "steunpunt.xlsx").write_bytes(b"")
-    report = again(example, tmp_path)
+    report = report_of(example, tmp_path)
     status = {s["map"]: s["status"] for s in report["steunpunten"]}
     assert status == {"waterhoek": "onleesbaar", "zonnedael": "gelezen"}
     assert report["totalen"]["profielen"] == 4
-    assert not (tmp_path / "2026-11" / "waterhoek").exists()
+    assert [*files_of(tmp_path / "2026-11" / "waterhoek")] == ["steunpunt.json"]
     assert (tmp_path / "2026-11" / "koepel" / "overzicht.html").exists()
 
 
 def test_formulieren_without_a_team_workbook_is_reported(example: Path, tmp_path: Path) -> None:
     """Forms without a team workbook are not lost silently (design.md 6)."""
     (example / "waterhoek" / "steunpunt.xlsx").unlink()
-    waterhoek = again(example, tmp_path)["steunpunten"][0]
+    waterhoek = report_of(example, tmp_path)["steunpunten"][0]
     assert waterhoek["status"] == "onleesbaar"
     assert [finding["code"] for finding in waterhoek["bevindingen"]] == ["team_ontbreekt"]
 
@@ -217,7 +212,7 @@ def test_one_number_in_two_steunpunten_of_a_koepel_is_a_warning_with_the_summed_
     put_label(book["Functie"], "Personeelsnummer", "2001")
     book.remove(book["_stempel"])
     book.save(form)
-    steunpunten = again(example, tmp_path)["steunpunten"]
+    steunpunten = report_of(example, tmp_path)["steunpunten"]
     findings = [finding for steunpunt in steunpunten for finding in steunpunt["bevindingen"]]
     found = [finding for finding in findings if finding["code"] == "twee_steunpunten"]
     assert len(found) == 2
@@ -229,7 +224,7 @@ def test_settings_near_a_steunpunt_hold_there_only(example: Path, tmp_path: Path
     """instellingen/rules.toml of one steunpunt switches off its bijlage; the other keeps it (design.md 2.2)."""
     (example / "waterhoek" / "instellingen").mkdir()
     (example / "waterhoek" / "instellingen" / "rules.toml").write_text("[profiel]\nbijlage = false\n", "utf-8")
-    again(example, tmp_path)
+    report_of(example, tmp_path)
     period = tmp_path / "2026-11"
     assert "Bijlage" not in word_text(next((period / "waterhoek" / "profielen").iterdir()))
     assert "Bijlage" in word_text(next((period / "zonnedael" / "profielen").iterdir()))
@@ -244,12 +239,12 @@ def test_an_own_template_is_used_and_a_broken_one_stops_before_anything_is_writt
     own = docx.Document()
     own.add_paragraph("Huisstijl {{ naam }} {{ personeelsnummer }}")
     own.save(str(folder / "profiel.docx"))
-    again(example, tmp_path / "goed")
+    report_of(example, tmp_path / "goed")
     assert "Huisstijl Youssef Droomland 2001" in word_text(next((tmp_path / "goed").rglob("2001*.docx")))
     own.add_paragraph("{{ onbekend_veld }}")
     own.save(str(folder / "profiel.docx"))
     with pytest.raises(Stop) as stopped:
-        again(example, tmp_path / "fout")
+        report_of(example, tmp_path / "fout")
     assert [finding.code for finding in stopped.value.findings] == ["sjabloon_fout"]
     assert not (tmp_path / "fout").exists()
 
@@ -263,7 +258,7 @@ def test_texts_arrive_verbatim_in_word_matrix_and_html(example: Path, tmp_path: 
     row = next(row for row in book["Team"].iter_rows() if row[0].value == "1001")
     row[1].value, row[1].data_type = "=1+1 <Anna>", "s"
     book.save(example / "zonnedael" / "steunpunt.xlsx")
-    again(example, tmp_path)
+    report_of(example, tmp_path)
     period = tmp_path / "2026-11" / "zonnedael"
     assert note in word_text(next(period.glob("profielen/1001*.docx")))
     matrix = openpyxl.load_workbook(period / "taakdekking.xlsx")
@@ -277,14 +272,14 @@ def test_texts_arrive_verbatim_in_word_matrix_and_html(example: Path, tmp_path: 
 
 def test_a_corrected_retour_form_put_back_is_accepted(example: Path, tmp_path: Path) -> None:
     """The returned form replaces the rejected one by its stamp, whatever its name; nothing of it is lost."""
-    again(example, tmp_path)
+    report_of(example, tmp_path)
     returned = tmp_path / "2026-11" / "zonnedael" / "retour" / "1005.xlsx"
     corrected = example / "zonnedael" / "formulieren" / "1005 verbeterd.xlsx"
     shutil.copyfile(returned, corrected)
     type_in_cell(corrected, "Kerntaken", "n", "Uren per week", 4)
     type_in_cell(corrected, "Kerntaken", "j", "Uren per week", 9)
     type_in_cell(corrected, "Kerntaken", "k", "Gekozen", None)
-    report = again(example, tmp_path)
+    report = report_of(example, tmp_path)
     form = forms_of(report, "zonnedael")["1005"]
     assert (form["bestand"], form["status"]) == ("formulieren/1005 verbeterd.xlsx", "goedgekeurd")
     assert report["totalen"] == {
@@ -308,7 +303,7 @@ def test_a_renamed_sheet_keeps_its_name_in_messages_and_its_marks_in_the_returne
     book["Kerntaken"][cell].data_type = "e"
     book["Kerntaken"].title = "Taken van Anna"
     book.save(form)
-    found = forms_of(again(example, tmp_path), "zonnedael")["1001"]["bevindingen"]
+    found = forms_of(report_of(example, tmp_path), "zonnedael")["1001"]["bevindingen"]
     assert [(f["code"], f["blad"], f["cel"]) for f in found] == [("cel_fout", "Taken van Anna", cell)]
     returned = openpyxl.load_workbook(tmp_path / "2026-11" / "zonnedael" / "retour" / "1001.xlsx")["Kerntaken"]
     assert returned.cell(rows_by_code(returned)["a"], header(returned)[1]["Uren per week"]).comment is not None
@@ -321,7 +316,7 @@ def test_a_sheet_that_somebody_added_is_told_and_harms_nothing(example: Path, tm
     book.create_sheet("Leeg")
     book.create_sheet("Eigen blad")["B2"] = "een notitie"
     book.save(form)
-    found = forms_of(again(example, tmp_path), "zonnedael")["1001"]
+    found = forms_of(report_of(example, tmp_path), "zonnedael")["1001"]
     assert found["status"] == "goedgekeurd"
     assert [finding["code"] for finding in found["bevindingen"]] == ["blad_overig"]
 
@@ -356,7 +351,7 @@ def test_a_second_catalog_goes_from_load_to_form_to_run(tmp_path: Path) -> None:
     form = invoer / "proef" / "formulieren" / "7.xlsx"
     assert "Kernopgaven" not in openpyxl.load_workbook(form).sheetnames
     type_in_form(form, "w1 9 | w2 12", competenties="K1")
-    report = again(invoer, tmp_path / "uit")
+    report = report_of(invoer, tmp_path / "uit")
     assert report["catalogus"]["id"] == "klein"
     assert forms_of(report, "proef")["7"]["status"] == "goedgekeurd"
     assert {f["code"] for f in forms_of(report, "proef")["7"]["bevindingen"]} == set()

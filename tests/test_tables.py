@@ -19,9 +19,10 @@ from python_calamine import CalamineWorkbook
 
 from pipeline import koepel, matrix, tables
 from pipeline.cells import Stijl
-from pipeline.koepel import make_overzicht_xlsx, summarise
+from pipeline.koepel import make_overzicht_xlsx
 from pipeline.matrix import make_taakdekking
 from pipeline.records import Value
+from pipeline.samenvatting import summarise
 from pipeline.tables import NUMBER, PLAIN, STATUS, STRONG, Column, Pen
 from pipeline.wording import load_wording
 from tests.openpyxl_pen import OpenpyxlPen
@@ -87,7 +88,7 @@ def write_values(pen: Pen) -> bytes:
 
 def make_koepel(samples: int) -> bytes:
     """The workbook of the koepel."""
-    found = [summarise(steunpunt(), analyse(), CATALOG), *(samenvatting(f"s{number}") for number in range(samples))]
+    found = [summarise(steunpunt(), analyse()), *(samenvatting(f"s{number}") for number in range(samples))]
     return make_overzicht_xlsx(found, CATALOG, PERIODE)
 
 

@@ -1,0 +1,184 @@
+"""A whole run beside the obvious stack and beside the floor, both sides in one go; `make bench` prints the ratios.
+
+Usage: python -m benchmarks.engine [FORMS ...]      (default 100 1000 10000)
+
+  ours      `profielbouwer run`, as a command: reading, checking, all documents of a steunpunt, everything on the disk
+  obvious   the same files with the usual libraries, one after the other: openpyxl.load_workbook of every form, the same
+            pandera schemas per form and sheet, DocxTemplate.render of every profile, the same workbook of the matrix
+            written with openpyxl, the same JSON; plainly written to the disk. Costs the same for each form, so it is
+            measured on OBVIOUS_FORMS
+  floor     what cannot be avoided: unzip every form, deflate what differs in every document, and write the same bytes
+            as often and as safely (beside their place, flushed, renamed)
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+import zlib
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+from unittest.mock import patch
+
+import openpyxl
+from docxtpl import DocxTemplate
+
+from benchmarks.corpus import CATALOG, RULES, make_corpus
+from pipeline.batch import analyse_steunpunt
+from pipeline.checks import check_rows
+from pipeline.filled import parse_form
+from pipeline.inbox import Map, discover
+from pipeline.manifest import antwoorden_json
+from pipeline.matrix import make_taakdekking
+from pipeline.output import flush, rename, write_beside
+from pipeline.profile import make_profiel
+from pipeline.reading import open_lezer, read_map
+from pipeline.resources import TEMPLATES
+from pipeline.run import first_day
+from pipeline.validate import validate
+from tests.openpyxl_pen import OpenpyxlPen
+
+PERIODE = "2026-11"
+OBVIOUS_FORMS = 100
+VARYING = re.compile(
+    r"word/(document|header\d*|footer\d*)\.xml|docProps/core\.xml|xl/worksheets/sheet\d+\.xml|sharedStrings"
+)
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Seconds that the work takes."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def ours(invoer: Path, uit: Path, *options: str) -> float:
+    """Seconds of the command."""
+    code = "from pipeline.cli import main; main()"
+    command = [sys.executable, "-c", code, "run", str(invoer), "-o", str(uit), "--periode", PERIODE, *options]
+    return timed(lambda: subprocess.run(command, check=True, capture_output=True))
+
+
+def obvious(invoer: Path, uit: Path) -> float:
+    """Seconds of the usual libraries; rules, coverage and html, which are the same for both, are not counted."""
+    return sum(_obvious_steunpunt(map_, uit / map_.naam) for map_ in discover(invoer).mappen)
+
+
+def _obvious_steunpunt(map_: Map, folder: Path) -> float:
+    folder.mkdir(parents=True)
+    with open_lezer(CATALOG) as lezer:
+        gelezen = read_map(map_, lezer, CATALOG)
+    (judged,) = validate([gelezen], CATALOG)
+    analyse = analyse_steunpunt(judged, CATALOG, RULES, first_day(PERIODE))
+    forms = [parse_form(werkmap, judged.steunpunt, CATALOG, RULES) for werkmap in gelezen.formulieren]
+    contexts = [
+        make_profiel(form, judged.steunpunt, CATALOG, analyse.signalen, bijlage=True) for form in judged.antwoorden
+    ]
+    answers = antwoorden_json(judged, CATALOG)
+    with patch("pipeline.matrix.Pen", OpenpyxlPen):
+        return sum(
+            [
+                timed(lambda: [openpyxl.load_workbook(path).close() for path in map_.formulieren]),
+                timed(lambda: [check_rows([form]) for form in forms]),
+                timed(lambda: [_obvious_profile(context, folder) for context in contexts]),
+                timed(lambda: (folder / "t.xlsx").write_bytes(make_taakdekking(judged, analyse, CATALOG, PERIODE))),
+                timed(lambda: (folder / "a.json").write_text(json.dumps(answers, ensure_ascii=False, indent=1))),
+            ]
+        )
+
+
+def _obvious_profile(context: dict[str, object], folder: Path) -> None:
+    template = DocxTemplate(TEMPLATES / "profiel.docx")
+    template.render(context, autoescape=True)
+    template.save(folder / f"{context['personeelsnummer']}.docx")
+
+
+def floor(invoer: Path, uit: Path, scratch: Path) -> float:
+    """Seconds of unzipping all that comes in, deflating what differs, and writing the same bytes as safely."""
+    forms = [*invoer.glob("*/formulieren/*.xlsx"), *invoer.glob("*/steunpunt.xlsx")]
+    groups = defaultdict(list)
+    for path in sorted(path for path in (uit / PERIODE).rglob("*") if path.is_file()):
+        groups[path.relative_to(uit).parts[:2]].append((path.relative_to(uit), path.read_bytes(), _varying(path)))
+    seconds = timed(lambda: [_unzip(path) for path in forms])
+    return seconds + timed(lambda: [_write(group, scratch) for group in groups.values()])
+
+
+def _varying(path: Path) -> list[bytes]:
+    """The parts of a document that differ from one to the next, unpacked."""
+    if path.suffix not in (".docx", ".xlsx"):
+        return []
+    with zipfile.ZipFile(path) as archive:
+        return [archive.read(name) for name in archive.namelist() if VARYING.search(name)]
+
+
+def _unzip(path: Path) -> None:
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            archive.read(name)
+
+
+def _write(group: list[tuple[Path, bytes, list[bytes]]], scratch: Path) -> None:
+    beside = {}
+    for relative, data, parts in group:
+        for part in parts:
+            zlib.compress(part, 3)
+        beside[relative] = write_beside(scratch / relative, data)
+    flush(beside.values())
+    for relative, temporary in beside.items():
+        rename(temporary, scratch / relative)
+
+
+def peak() -> float:
+    """MB of the largest process that was started so far."""
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+
+
+def measure(forms: int, people: int, obvious_ms: float) -> dict[str, float]:
+    """One input: milliseconds per form of each side, and what they say of each other."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        invoer = make_corpus(folder / "in", forms, people)
+        one = ours(invoer, folder / "uit", "--jobs", "1")
+        memory = peak()
+        rerun = ours(invoer, folder / "uit", "--jobs", "1")
+        two = ours(invoer, folder / "twee", "--jobs", "2")
+        lowest = floor(invoer, folder / "uit", folder / "bodem")
+    ms = 1000 / forms
+    return {
+        "forms": forms,
+        "people": people,
+        "ours": one * ms,
+        "obvious": obvious_ms,
+        "floor": lowest * ms,
+        "quicker": obvious_ms / (one * ms),
+        "above floor": one / lowest,
+        "2 processes": one / two,
+        "rerun": one / rerun,
+        "peak MB": memory,
+    }
+
+
+def main() -> None:
+    """Measure from small to large, for the peak is of all runs so far."""
+    rows = []
+    for people in (20, 4):
+        with tempfile.TemporaryDirectory() as name:
+            invoer = make_corpus(Path(name) / "in", OBVIOUS_FORMS, people)
+            per_form = 1000 * obvious(invoer, Path(name) / "uit") / OBVIOUS_FORMS
+        for forms in map(int, sys.argv[1:] or (100, 1000, 10_000)):
+            rows.append(measure(forms, people, per_form))
+            if len(rows) == 1:
+                print("".join(f"{key:>13}" for key in rows[0]))
+            print("".join(f"{value:13.0f}" if value >= 100 else f"{value:13.2f}" for value in rows[-1].values()))
+            sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

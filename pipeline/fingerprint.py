@@ -1,0 +1,76 @@
+"""What the outputs of a steunpunt are made from, as hashes of content: equal hashes, equal outputs."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from pipeline.findings import Finding
+from pipeline.inbox import Map
+from pipeline.resources import SCHEMAS
+
+Afdruk = dict[str, str]  # what it is of -> hash; a file of the steunpunt under INVOER and its path
+INVOER = "invoer/"
+LIBRARIES = ("docxtpl", "jinja2", "openpyxl", "polars", "python-calamine")  # what writes, and what reads
+UNREADABLE = "?"  # never equal to what was found before
+
+
+def fingerprint(map_: Map, shared: Mapping[str, str]) -> Afdruk:
+    """Everything that the outputs of one steunpunt rest on; shared: what holds for the whole run."""
+    files = [*([map_.team] if map_.team else []), *map_.formulieren]
+    return {
+        **shared,
+        "rules": content_hash(map_.rules) if map_.rules else "",
+        "sjabloon": content_hash(map_.sjabloon),
+        "map": _hash_findings(map_.findings),
+        **{INVOER + map_.relative(path): content_hash(path) for path in files},
+    }
+
+
+def changes(former: Mapping[str, str], now: Mapping[str, str]) -> Counter[str]:
+    """What is not the same, by kind, with the number of forms; what could not be read is never the same."""
+    found: Counter[str] = Counter()
+    for key in sorted(former.keys() | now.keys()):
+        if former.get(key) != now.get(key) or now[key] == UNREADABLE:
+            found[_kind(key, former, now)] += 1
+    return found
+
+
+def _kind(key: str, former: Mapping[str, str], now: Mapping[str, str]) -> str:
+    if not key.startswith(INVOER):
+        return key
+    if not key.startswith(f"{INVOER}formulieren/"):
+        return "team"
+    return "formulier_nieuw" if key not in former else "formulier_veranderd" if key in now else "formulier_weg"
+
+
+def content_hash(path: Path) -> str:
+    """Hash of what a file holds now."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return UNREADABLE
+
+
+@cache
+def program() -> str:
+    """Hash of this program: its code, texts and templates, and the versions of what it reads and writes with."""
+    digest = hashlib.sha256(" ".join(f"{name} {version(name)}" for name in LIBRARIES).encode())
+    for path in _own_files():
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _own_files() -> Iterator[Path]:
+    for folder in (Path(__file__).parent, SCHEMAS):
+        yield from sorted(
+            path for path in folder.rglob("*") if path.suffix in {".py", ".yaml", ".toml", ".j2", ".docx"}
+        )
+
+
+def _hash_findings(findings: tuple[Finding, ...]) -> str:
+    return hashlib.sha256(repr(findings).encode()).hexdigest() if findings else ""

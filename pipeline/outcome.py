@@ -1,0 +1,168 @@
+"""What a run has to tell: of each steunpunt a record in its folder and something small in memory, then all together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.findings import Finding
+from pipeline.manifest import Json, findings_json, totals
+from pipeline.period import RECORD, Elsewhere, Plaatsing
+from pipeline.records import Ernst, Omvang, Samenvatting
+from pipeline.samenvatting import summary_from_json, summary_json
+
+SHOWN = 8  # findings that are told on the screen, of each steunpunt and of all together
+
+
+@dataclass(frozen=True, slots=True)
+class Melding:
+    """A finding in words, and the file or folder that it is about."""
+
+    plaats: str
+    inhoud: Json
+
+    @property
+    def fout(self) -> bool:
+        """Whether something was rejected or could not be used."""
+        return bool(self.inhoud["ernst"] == "fout")
+
+
+@dataclass(frozen=True, slots=True)
+class Uitkomst:
+    """What is left of a steunpunt when its files are in place: small, for an umbrella has many of these.
+
+    tellingen: number of forms by status, and of people without one ("ontbrekend"); meldingen: the first, errors
+    first, of so many as `fouten` and `waarschuwingen` say; nieuw, veranderd, verplaatst: numbers of files.
+    """
+
+    map: str
+    samenvatting: Samenvatting
+    omvang: tuple[Omvang, ...]
+    tellingen: Mapping[str, int]
+    meldingen: tuple[Melding, ...]
+    fouten: int
+    waarschuwingen: int
+    nieuw: int = 0
+    veranderd: int = 0
+    verplaatst: int = 0
+
+    @property
+    def gelijk(self) -> bool:
+        """Whether no file was written or moved."""
+        return not (self.nieuw or self.veranderd or self.verplaatst)
+
+
+def record_name(map_: str) -> str:
+    """Path of the record of a steunpunt, below the folder of the period."""
+    return f"{map_}/{RECORD}"
+
+
+def make_record(
+    fragment: Json,
+    samenvatting: Samenvatting,
+    omvang: Iterable[Omvang],
+    afdruk: Mapping[str, str],
+    bestanden: Mapping[str, str],
+    elders: Elsewhere,
+) -> Json:
+    """The record of a steunpunt: its part of run.json, what the umbrella needs of it, and what it was made from.
+
+    A file that came beside its place is named there, with a finding; then the fingerprint is left out, so that the
+    next run tries again.
+    """
+    return {
+        "schema": "profielbouwer.steunpunt/1",
+        "record": record_name(fragment["map"]),
+        "afdruk": {} if elders else dict(afdruk),
+        "bestanden": dict(bestanden),
+        "samenvatting": summary_json(samenvatting),
+        "omvang": [[row.personeelsnummer, row.contract, row.bekend, row.taken, row.zonder_uren] for row in omvang],
+        "steunpunt": _with_elsewhere(fragment, elders) if elders else fragment,
+    }
+
+
+def _with_elsewhere(fragment: Json, elders: Elsewhere) -> Json:
+    formulieren = [form | {"profiel": elders.get(form["profiel"], form["profiel"])} for form in fragment["formulieren"]]
+    return with_findings(fragment | {"formulieren": formulieren}, [Finding("bestand_elders")] * len(elders))
+
+
+def with_findings(fragment: Json, findings: Sequence[Finding]) -> Json:
+    """A steunpunt of run.json with some more findings of its own."""
+    return fragment | {"bevindingen": [*fragment["bevindingen"], *findings_json(findings)]} if findings else fragment
+
+
+def make_uitkomst(plaatsing: Plaatsing) -> Uitkomst:
+    """The small thing that is left of a steunpunt, from its record."""
+    record = plaatsing.record
+    fragment = record["steunpunt"]
+    meldingen = [melding for melding in meldingen_of(fragment) if melding.inhoud["ernst"] != "info"]
+    tellingen = Counter(form["status"] for form in fragment["formulieren"])
+    return Uitkomst(
+        map=fragment["map"],
+        samenvatting=summary_from_json(record["samenvatting"]),
+        omvang=tuple(Omvang(*row) for row in record["omvang"]),
+        tellingen={**tellingen, "ontbrekend": len(fragment["ontbrekend"])},
+        meldingen=first_meldingen(meldingen),
+        fouten=sum(melding.fout for melding in meldingen),
+        waarschuwingen=sum(not melding.fout for melding in meldingen),
+        nieuw=len(plaatsing.nieuw),
+        veranderd=len(plaatsing.veranderd),
+        verplaatst=len(plaatsing.verplaatst),
+    )
+
+
+def first_meldingen(meldingen: Iterable[Melding]) -> tuple[Melding, ...]:
+    """The first few, errors before warnings: nobody reads more on a screen, and they all stand in the reports."""
+    return tuple(sorted(meldingen, key=lambda melding: not melding.fout)[:SHOWN])
+
+
+def meldingen_of(fragment: Json) -> Iterator[Melding]:
+    """All findings of a steunpunt of run.json, those of the steunpunt itself first."""
+    yield from (Melding(fragment["map"], found) for found in fragment["bevindingen"])
+    for form in fragment["formulieren"]:
+        yield from (Melding(f"{fragment['map']}/{form['bestand']}", found) for found in form["bevindingen"])
+
+
+@dataclass(frozen=True, slots=True)
+class Verslag:
+    """What a run tells when it is over: its folder, figures, the first findings, and how many files changed.
+
+    signalen: those not accepted, by severity; gelijk: number of steunpunten of which nothing changed.
+    """
+
+    map: Path
+    totalen: Json
+    ontbrekend: int
+    signalen: Mapping[Ernst, int]
+    meldingen: tuple[Melding, ...]
+    fouten: int
+    waarschuwingen: int
+    gelijk: int
+    nieuw: int
+    veranderd: int
+    verplaatst: int
+
+
+def tell(
+    uitkomsten: Sequence[Uitkomst], extra: Mapping[str, Sequence[Finding]], map_: Path, samen: Plaatsing, weg: int
+) -> Verslag:
+    """All outcomes together. extra: more findings by steunpunt; samen: the files of no single one; weg: moved ones."""
+    added = [Melding(place, shown) for place, findings in extra.items() for shown in findings_json(findings)]
+    signalen = Counter[Ernst]()
+    for uitkomst in uitkomsten:
+        signalen.update(uitkomst.samenvatting.signalen)
+    return Verslag(
+        map=map_,
+        totalen=totals([uitkomst.tellingen for uitkomst in uitkomsten]),
+        ontbrekend=sum(uitkomst.tellingen["ontbrekend"] for uitkomst in uitkomsten),
+        signalen=signalen,
+        meldingen=first_meldingen([melding for uitkomst in uitkomsten for melding in uitkomst.meldingen] + added),
+        fouten=sum(uitkomst.fouten for uitkomst in uitkomsten),
+        waarschuwingen=sum(uitkomst.waarschuwingen for uitkomst in uitkomsten) + len(added),
+        gelijk=sum(uitkomst.gelijk for uitkomst in uitkomsten),
+        nieuw=sum(uitkomst.nieuw for uitkomst in uitkomsten) + len(samen.nieuw),
+        veranderd=sum(uitkomst.veranderd for uitkomst in uitkomsten) + len(samen.veranderd),
+        verplaatst=sum(uitkomst.verplaatst for uitkomst in uitkomsten) + len(samen.verplaatst) + weg,
+    )

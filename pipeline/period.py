@@ -1,0 +1,252 @@
+"""The folder of one period: one run at a time, and files that go in place group by group.
+
+A group is the files of one steunpunt, or those of the run as a whole. Its record, a JSON file among them, names them
+with their hashes and goes in place last. From before the first file of a group gets its name until then, the coming
+record stands beside it as a journal: after kill -9 the next run still knows which files are its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from pipeline.findings import Finding, Stop
+from pipeline.output import TEMPORARY, Busy, flush, free_path, rename, sweep, write_beside, write_faults, write_whole
+
+Json = dict[str, Any]
+Elsewhere = Mapping[str, str]  # path -> the path beside it, where that file was open in another program
+MakeRecord = Callable[[Mapping[str, str], Elsewhere], Json]  # path -> sha256 of the files that are there
+
+LOCK = ".profielbouwer.lock"
+RECORD = "steunpunt.json"  # of the group of a steunpunt, in its folder
+JOURNAL = ".profielbouwer.json"  # beside the record that it becomes
+VERVALLEN = "vervallen"  # for own files that no longer belong, and for what somebody changed in one
+
+
+@dataclass(frozen=True, slots=True)
+class Plaatsing:
+    """A group in place: its record, and paths of the files that are new, changed, or moved to vervallen/."""
+
+    record: Json
+    nieuw: tuple[str, ...] = ()
+    veranderd: tuple[str, ...] = ()
+    verplaatst: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Periodemap:
+    """The folder of one period; paths, and names of records, are below it, with '/'."""
+
+    pad: Path
+
+    def record(self, name: str) -> Json | None:
+        """The record of a group; None when there is none of ours there."""
+        return self._read(self.pad / name, name)
+
+    def present_record(self, name: str) -> Json:
+        """The record of a group that this run put in place. FileNotFoundError when somebody took it away since."""
+        if (record := self.record(name)) is None:
+            raise FileNotFoundError(name)
+        return record
+
+    def intact(self, record: Json) -> bool:
+        """Whether all files of a group are there as they were written, and no run was killed while writing them."""
+        unfinished = _journal(self.pad / record["record"]).exists()
+        return not unfinished and all(self.sha256(path) == sha for path, sha in record["bestanden"].items())
+
+    def sha256(self, path: str) -> str:
+        """Hash of a file, "" when it is not there."""
+        try:
+            return hashlib.sha256((self.pad / path).read_bytes()).hexdigest()
+        except (FileNotFoundError, NotADirectoryError):
+            return ""
+
+    def record_names(self) -> list[str]:
+        """Names of the records of all steunpunten, those included of which only the journal is there."""
+        found = [Path(current) for current, _, files in os.walk(self.pad) if {RECORD, JOURNAL} & {*files}]
+        names = [(folder / RECORD).relative_to(self.pad).as_posix() for folder in found if folder != self.pad]
+        return sorted(name for name in names if not name.startswith(f"{VERVALLEN}/"))
+
+    def sweep(self) -> None:
+        """Remove what a run that was killed left half."""
+        for current, _, files in os.walk(self.pad):
+            if any(name.startswith(TEMPORARY) for name in files):
+                sweep(Path(current))
+
+    def place(self, name: str, documents: Mapping[str, bytes], make_record: MakeRecord) -> Plaatsing:
+        """Put a group in place, each file whole or not at all, an unchanged one not at all.
+
+        What the group had before and no longer has moves to vervallen/, and so does a file at one of these paths that
+        is not as a run wrote it. Where a file stays open in another program, the new one comes beside it.
+        """
+        hashes = {path: hashlib.sha256(data).hexdigest() for path, data in documents.items()}
+        former, announced = self._named(self.pad / name, name), self._named(_journal(self.pad / name), name)
+        present = {path: self.sha256(path) for path in documents}
+        changed = [path for path, sha in hashes.items() if present[path] != sha]
+        record = make_record(hashes, {})
+        gone = [path for path in former if path not in hashes]
+        if not (changed or gone or announced) and self.sha256(name) == hashlib.sha256(to_bytes(record)).hexdigest():
+            return Plaatsing(record)
+        moved = self.retire(path for path in announced if path not in former and path not in hashes)
+        strange = [path for path in changed if present[path] not in ("", former.get(path), announced.get(path))]
+        with self._ready(name, {path: documents[path] for path in changed}, record) as temporaries:
+            moved += self.retire(strange)
+            elsewhere = {path: other for path in changed if (other := self._put(temporaries[path], path)) != path}
+        moved += self.retire(gone)
+        if elsewhere:
+            record = make_record(_with_elsewhere(hashes, former, elsewhere), elsewhere)
+            write_whole(_journal(self.pad / name), to_bytes(record))
+        rename(_journal(self.pad / name), self.pad / name)
+        return Plaatsing(
+            record,
+            nieuw=tuple(path for path in changed if not present[path]),
+            veranderd=tuple(path for path in changed if present[path]),
+            verplaatst=tuple(moved),
+        )
+
+    def withdraw(self, name: str) -> list[str]:
+        """Move all files of a group to vervallen/ and forget its record. Returns the moved paths."""
+        places = (self.pad / name, _journal(self.pad / name))
+        moved = self.retire(dict.fromkeys(path for place in places for path in self._named(place, name)))
+        for place in places:
+            if self._read(place, name):
+                place.unlink()
+                _remove_empty(place.parent, self.pad)
+        return moved
+
+    def retire(self, paths: Iterable[str]) -> list[str]:
+        """Move own files that no longer belong to vervallen/, never over another one. Returns the moved paths."""
+        moved = []
+        for relative in sorted(paths):
+            source = self.pad / relative
+            if source.is_file():
+                target = free_path(self.pad / VERVALLEN / relative)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                rename(source, target)
+                _remove_empty(source.parent, self.pad)
+                moved.append(relative)
+        return moved
+
+    def write(self, path: str, make_pieces: Callable[[], Iterator[bytes]]) -> None:
+        """Write a file of any size piece by piece, an unchanged one not at all."""
+        target = self.pad / path
+        if _same(target, make_pieces()):
+            return
+        temporary = write_beside(target, make_pieces())
+        try:
+            flush([temporary])
+            rename(temporary, target)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+
+    # --- in the folder ---------------------------------------------------------------------------------------------
+
+    def _read(self, place: Path, name: str) -> Json | None:
+        """A record or journal of a group; it says where it belongs, for one in a folder that was copied is not ours."""
+        try:
+            content = json.loads(place.read_bytes())
+            ours = content["record"] == name and all(map(_inside, content["bestanden"].keys()))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return None
+        return content if ours else None
+
+    def _named(self, place: Path, name: str) -> dict[str, str]:
+        content = self._read(place, name)
+        return dict(content["bestanden"]) if content else {}
+
+    @contextmanager
+    def _ready(self, name: str, documents: Mapping[str, bytes], record: Json) -> Iterator[dict[str, Path]]:
+        """All files whole on the disk under temporary names, by path, and the journal in place."""
+        for folder in {(self.pad / path).parent for path in documents}:
+            sweep(folder)  # a worker that was killed and whose work this is may have left some
+        temporaries: dict[str, Path] = {}
+        journal = _journal(self.pad / name)
+        try:
+            for path, data in documents.items():
+                temporaries[path] = write_beside(self.pad / path, data)
+            temporaries[JOURNAL] = write_beside(journal, to_bytes(record))
+            flush(temporaries.values())
+            rename(temporaries[JOURNAL], journal)
+            yield temporaries
+        finally:
+            for temporary in temporaries.values():
+                temporary.unlink(missing_ok=True)
+
+    def _put(self, temporary: Path, path: str) -> str:
+        """Give a file its name, or a name beside it where the file that stands there stays open in another program."""
+        try:
+            rename(temporary, self.pad / path)
+        except Busy:
+            other = free_path(self.pad / path)
+            temporary.replace(other)
+            return other.relative_to(self.pad).as_posix()
+        return path
+
+
+@contextmanager
+def open_output(uitvoer: Path, periode: str) -> Iterator[Periodemap]:
+    """The folder of a period, for one run at a time. Raises Stop when it is in use or cannot be written."""
+    lock = FileLock(uitvoer / LOCK, timeout=0)
+    with write_faults():
+        uitvoer.mkdir(parents=True, exist_ok=True)
+        _acquire(lock)
+    try:
+        periodemap = Periodemap(uitvoer / periode)
+        with write_faults():
+            periodemap.pad.mkdir(exist_ok=True)
+            periodemap.sweep()
+            yield periodemap
+    finally:
+        lock.release()
+
+
+def to_bytes(record: Json) -> bytes:
+    """A record as a file: the same bytes for the same content."""
+    return (json.dumps(record, ensure_ascii=False) + "\n").encode()
+
+
+def _acquire(lock: FileLock) -> None:
+    try:
+        lock.acquire()
+    except Timeout as error:  # an OSError too
+        raise Stop([Finding("uitvoer_bezet")]) from error
+
+
+def _journal(record: Path) -> Path:
+    return record.with_name(JOURNAL)
+
+
+def _inside(path: str) -> bool:
+    """Whether a path stays in the folder of the period: a record can have been changed by anybody."""
+    pure = PurePath(os.path.normpath(path))
+    return not pure.anchor and not pure.drive and os.pardir not in pure.parts
+
+
+def _with_elsewhere(hashes: Mapping[str, str], former: Mapping[str, str], elsewhere: Elsewhere) -> dict[str, str]:
+    """The files that are there in the end: the old one where it could not be replaced, and the new one beside it."""
+    placed = {elsewhere.get(path, path): sha for path, sha in hashes.items()}
+    return placed | {path: former[path] for path in elsewhere if path in former}
+
+
+def _same(path: Path, pieces: Iterator[bytes]) -> bool:
+    """Whether a file holds just these pieces; it is never in memory as a whole."""
+    try:
+        with path.open("rb") as file:
+            return all(file.read(len(piece)) == piece for piece in pieces) and not file.read(1)
+    except FileNotFoundError:
+        return False
+
+
+def _remove_empty(folder: Path, top: Path) -> None:
+    while folder != top and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent

@@ -1,0 +1,44 @@
+"""Folders with files, and a file system that refuses; shared by the tests of what is written."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline.findings import Stop
+from pipeline.messages import show
+from pipeline.period import LOCK
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, leftovers and all, the lock excepted."""
+    found = (path for path in folder.rglob("*") if path.is_file() and path.name != LOCK)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(found)}
+
+
+def put(folder: Path, relative: str, data: bytes) -> Path:
+    """A file that stands there already."""
+    path = folder / relative
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    return path
+
+
+def stopped(act: Callable[[], object]) -> list[str]:
+    """The codes of what stops a command, with the key of the cause where there is one."""
+    with pytest.raises(Stop) as stop:
+        act()
+    assert all(show(finding).tekst for finding in stop.value.findings)
+    return [":".join([finding.code, *finding.values.values()]) for finding in stop.value.findings]
+
+
+def refuse(error: int) -> Callable[..., None]:
+    """A call of the operating system that fails."""
+
+    def call(*_: object, **__: object) -> None:
+        raise OSError(error, os.strerror(error))
+
+    return call
