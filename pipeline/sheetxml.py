@@ -35,10 +35,9 @@ class Sheet:
     frozen: str = ""
     filtered: str = ""
 
-    def put(self, row: int, column: int, style: int, value: Value) -> None:
-        """Write a value as it is; a file name may hold signs that no workbook can."""
-        head = f'<c r="{get_column_letter(column)}{row}" s="{style}"'
-        self.rows[row][column] = cell_xml(head, value)
+    def put(self, row: int, column: int, rest: str) -> None:
+        """Write a cell; rest: what cell_xml makes of its style and value, without the start of its tag."""
+        self.rows[row][column] = f'<c r="{get_column_letter(column)}{row}"{rest}'
 
     def xml(self, start: str, end: str) -> str:
         """The part of the package, between a start and an end that are the same for every sheet."""
@@ -62,7 +61,7 @@ class Sheet:
 
 
 def cell_xml(head: str, value: Value) -> str:
-    """A cell; head: its tag up to and including place and style. Text is text, also when it starts with "="."""
+    """A cell; head: its tag up to and including the style. Text is text, also when it starts with "="."""
     if value is None or value == "":
         return f'{head} t="n"></c>'
     if isinstance(value, str):

@@ -11,7 +11,7 @@ from openpyxl.styles import Alignment, Border
 from pipeline.bookxml import book_file
 from pipeline.cells import ROW_MAX, Stijl, height
 from pipeline.records import Dekkingstatus, Value
-from pipeline.sheetxml import Sheet
+from pipeline.sheetxml import Sheet, cell_xml
 from pipeline.stylexml import Stylesheet
 from pipeline.wording import Blad
 from pipeline.workbook import (
@@ -81,6 +81,7 @@ class Pen:
         self._titel = titel
         self._sheets: list[Sheet] = []
         self._styles = Stylesheet()
+        self._made: dict[tuple[Stijl, type, Value], str] = {}  # most cells look and say the same as another
 
     def to_bytes(self) -> bytes:
         """The workbook as a file: the same content gives the same bytes."""
@@ -123,7 +124,11 @@ class Pen:
 
     def put(self, row: int, column: int, value: Value, stijl: Stijl) -> None:
         """Write one value as it is; text never becomes a formula."""
-        self._sheet.put(row, column, self._styles.number(stijl, value), value)
+        key = stijl, type(value), value
+        made = self._made.get(key)
+        if made is None:
+            made = self._made[key] = cell_xml(f' s="{self._styles.number(stijl, value)}"', value)
+        self._sheet.put(row, column, made)
 
     def set_height(self, row: int, points: float) -> None:
         """Height of a row that its texts do not tell."""
