@@ -22,7 +22,7 @@ def add_afwezigheid(pen: Pen, rapport: Rapport) -> None:
     lines = [*absence_stand(rapport), blad.lezen, blad.voorstel, blad.let_op]
     header_row = pen.start(blad, blad.titel.format(steunpunt=rapport.naam), lines)
     pen.table(header_row, _columns(), _rows(rapport))
-    pen.sheet.freeze_panes = f"B{header_row + 1}"
+    pen.freeze(f"B{header_row + 1}")
 
 
 def absence_stand(rapport: Rapport) -> Iterator[str]:

@@ -30,8 +30,8 @@ def add_wijzigingen(pen: Pen, rapport: Rapport, wijziging: Wijziging) -> None:
     header_row = pen.start(blad, blad.titel.format(sinds=sinds, steunpunt=rapport.naam), lines)
     nothing: Cells = [(blad.geen, PLAIN), *[(None, PLAIN)] * (len(columns) - 1)]
     below = pen.table(header_row, columns, list(_rows(wijziging)) or [nothing])
-    pen.sheet.freeze_panes = f"A{header_row + 1}"
-    pen.sheet.auto_filter.ref = f"A{header_row}:F{below - 1}"
+    pen.freeze(f"A{header_row + 1}")
+    pen.filter(f"A{header_row}:F{below - 1}")
 
 
 def _rows(wijziging: Wijziging) -> Iterator[Cells]:

@@ -36,7 +36,7 @@ def _add_sheet(pen: Pen, rapport: Rapport, blad: Blad, lines: Iterable[str], row
     header_row = pen.start(blad, blad.titel.format(steunpunt=rapport.naam), lines)
     pen.table(header_row, _columns(rapport, blad), rows)
     set_header_height(pen, header_row, rapport)
-    pen.sheet.freeze_panes = f"C{header_row + 1}"
+    pen.freeze(f"C{header_row + 1}")
 
 
 def _columns(rapport: Rapport, blad: Blad) -> list[Column]:

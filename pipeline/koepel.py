@@ -28,7 +28,6 @@ from pipeline.page import render
 from pipeline.records import Dekkingstatus, Samenvatting
 from pipeline.tables import Pen
 from pipeline.wording import first_few, load_wording
-from pipeline.workbook import to_bytes
 
 SHOWN = ("ongedekt", "medewerkers", "fte", "contract_onbekend", *FORMS, "aandeel")  # on the page
 ASKING = 8  # steunpunten that are named per kerntaak on the page; the workbook lists them all
@@ -68,7 +67,7 @@ def make_overzicht_xlsx(samenvattingen: Sequence[Samenvatting], catalog: Catalog
     pen = Pen(load_wording().overzicht.titel)
     for add in (add_overzicht, add_kerntaken, add_kan_lenen, add_zwakste):
         add(pen, overzicht)
-    return to_bytes(pen.book)
+    return pen.to_bytes()
 
 
 def make_overzicht_html(samenvattingen: Sequence[Samenvatting], catalog: Catalog, periode: str) -> str:

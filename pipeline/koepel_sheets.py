@@ -76,9 +76,9 @@ class Overzicht:
 
 def _finish(pen: Pen, header_row: int, columns: Sequence[Column], below: int, fixed: int) -> None:
     """Keep header and first columns in sight, and let people sort: what stands below the table stays out of it."""
-    pen.sheet.freeze_panes = f"{get_column_letter(fixed + 1)}{header_row + 1}"
+    pen.freeze(f"{get_column_letter(fixed + 1)}{header_row + 1}")
     if below > header_row + 1:
-        pen.sheet.auto_filter.ref = f"A{header_row}:{get_column_letter(len(columns))}{below - 1}"
+        pen.filter(f"A{header_row}:{get_column_letter(len(columns))}{below - 1}")
 
 
 # --- Overzicht -----------------------------------------------------------------------------------------------------
@@ -151,7 +151,7 @@ def add_kerntaken(pen: Pen, overzicht: Overzicht) -> None:
     header_row = pen.start(blad, blad.titel, [overzicht.stand, blad.lezen, ", ".join(legend)])
     columns = _task_columns(overzicht)
     below = pen.table(header_row, columns, _task_rows(overzicht))
-    pen.sheet.row_dimensions[header_row].height = UPRIGHT_HEIGHT
+    pen.set_height(header_row, UPRIGHT_HEIGHT)
     _finish(pen, header_row, columns, below, 3 if overzicht.gegroepeerd else 2)
 
 

@@ -36,7 +36,7 @@ from pipeline.tables import (
     rounded,
 )
 from pipeline.wording import FEW, counted, listed, load_wording, some_people
-from pipeline.workbook import BAD, BOLD, HELD, QUIET, WEAK, to_bytes
+from pipeline.workbook import BAD, BOLD, HELD, QUIET, WEAK
 
 FIXED = ("code", "naam", "status", "mensen", "uren", "nodig")  # columns before the employees
 
@@ -65,7 +65,7 @@ def make_taakdekking(
     add_bevindingen(pen, rapport)
     if wijziging:
         add_wijzigingen(pen, rapport, wijziging)
-    return to_bytes(pen.book)
+    return pen.to_bytes()
 
 
 def _add_dekking(pen: Pen, rapport: Rapport) -> None:
@@ -74,7 +74,7 @@ def _add_dekking(pen: Pen, rapport: Rapport) -> None:
     header_row = pen.start(words, titel, lines)
     below = pen.table(header_row, _columns(rapport), _rows(rapport))
     set_header_height(pen, header_row, rapport)
-    pen.sheet.freeze_panes = f"D{header_row + 1}"
+    pen.freeze(f"D{header_row + 1}")
     _add_legend(pen, below + 1)
 
 

@@ -48,7 +48,7 @@ def add_samenvatting(pen: Pen, rapport: Rapport) -> None:
     columns = [kop["groep"], kop["uitgevoerd"], kop["oordeel"], kop["zwakste"], *counts, kop["uren"], kop["nodig"]]
     header_row = pen.start(blad, blad.titel.format(steunpunt=rapport.naam), [blad.lezen])
     pen.table(header_row, columns, _summary_rows(rapport))
-    pen.sheet.freeze_panes = f"B{header_row + 1}"
+    pen.freeze(f"B{header_row + 1}")
 
 
 def _summary_rows(rapport: Rapport) -> Iterator[Cells]:
@@ -97,8 +97,8 @@ def add_bevindingen(pen: Pen, rapport: Rapport) -> None:
     header_row = pen.start(blad, blad.titel.format(steunpunt=rapport.naam), [blad.lezen])
     nothing: Cells = [(blad.alles_goed, PLAIN), *[(None, PLAIN)] * (len(columns) - 1)]
     below = pen.table(header_row, columns, list(_finding_rows(rapport)) or [nothing])
-    pen.sheet.freeze_panes = f"A{header_row + 1}"
-    pen.sheet.auto_filter.ref = f"A{header_row}:G{below - 1}"
+    pen.freeze(f"A{header_row + 1}")
+    pen.filter(f"A{header_row}:G{below - 1}")
 
 
 def _finding_rows(rapport: Rapport) -> Iterator[Cells]:

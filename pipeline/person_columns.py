@@ -28,7 +28,7 @@ def set_header_height(pen: Pen, header_row: int, rapport: Rapport) -> None:
     """Make room for the names: Excel does not make a row higher for upright text by itself."""
     longest = max((len(lid.medewerker.naam) for lid in rapport.team), default=0)
     points = min(max(80, 7.0 * longest), 220) if len(rapport.team) > BESIDE else 68
-    pen.sheet.row_dimensions[header_row].height = points
+    pen.set_height(header_row, points)
 
 
 def _person_column(lid: Teamlid, upright: bool) -> Column:
