@@ -54,8 +54,12 @@ class Lezer:
         RuntimeError when the child does not even start: that is no fault of a file.
         """
         werkmappen: list[Werkmap] = []
-        while len(werkmappen) < len(files):
-            werkmappen += self._read_until_trouble(files[len(werkmappen) :])
+        try:
+            while len(werkmappen) < len(files):
+                werkmappen += self._read_until_trouble(files[len(werkmappen) :])
+        except BaseException:
+            self._stop()  # what the child still has to say would be taken for the answer to another question
+            raise
         return werkmappen
 
     def _read_until_trouble(self, files: Sequence[File]) -> list[Werkmap]:
