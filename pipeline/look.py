@@ -31,10 +31,18 @@ REMEMBERED = 256  # parts
 MAX_RATIO = 200  # unpacked against packed, for parts beyond 1 MB: text of real forms packs 10 to 50 times
 OLE = bytes.fromhex("D0CF11E0")  # the container of old .xls files and of encrypted workbooks
 WORKBOOK, CONTENT = "xl/workbook.xml", "content.xml"
-ASIDE = ("docProps/", "xl/comments", "xl/drawings/", "xl/media/", "xl/theme/", "xl/worksheets/_rels/")  # not for answers
+ASIDE = (
+    "docProps/",
+    "xl/comments",
+    "xl/drawings/",
+    "xl/media/",
+    "xl/theme/",
+    "xl/worksheets/_rels/",
+)  # not for answers
 
 _DECLARED = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 _ENCODING = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)")
+_UTF8_NAME, _1980 = 0x800, 0x21  # of an entry of a zip: the flag, and the first of January
 _UTF8 = (b"utf-8", b"utf8", b"us-ascii")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _SAFE_NAME = re.compile(r"[\w.\[\]/-]{1,80}", re.ASCII)
@@ -249,8 +257,14 @@ def _look_ods(data: bytes, parts: Mapping[str, bytes]) -> Look:
 
 
 def _pack(parts: Mapping[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, content in parts.items():
-            archive.writestr(zipfile.ZipInfo(name), content)
-    return buffer.getvalue()
+    """A zip with these parts as they are; zipfile takes ten times as long for it."""
+    files, table, place = [], [], 0
+    for name, content in parts.items():
+        raw, size = name.encode("utf-8"), len(content)
+        entry = struct.pack("<5H3L2H", 20, _UTF8_NAME, 0, 0, _1980, zlib.crc32(content), size, size, len(raw), 0)
+        table += [b"PK\1\2\x14\0", entry, struct.pack("<3H2L", 0, 0, 0, 0, place), raw]
+        files += [b"PK\3\4", entry, raw, content]
+        place += 4 + len(entry) + len(raw) + size
+    contents = b"".join(table)
+    end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, len(parts), len(parts), len(contents), place, 0)
+    return b"".join((*files, contents, end))

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
+from xml.sax.saxutils import unescape
 
 MAX_ROW, MAX_COLUMN = 20_000, 512  # far beyond any form; a reader fills memory with the box from A1 to the last cell
 MAX_BOX = 250_000  # cells in that box
@@ -174,8 +175,15 @@ def _column(letters: bytes) -> int:
 
 
 def _text(xml: bytes) -> str:
+    return _known_text(xml) if len(xml) <= 1024 else _decoded(xml)
+
+
+def _decoded(xml: bytes) -> str:
     text = xml.decode("utf-8", "replace")
-    return html.unescape(text) if "&" in text else text
+    return html.unescape(text) if "&#" in text else unescape(text, {"&quot;": '"', "&apos;": "'"})
+
+
+_known_text = lru_cache(maxsize=1024)(_decoded)  # the live formulas are the same in all forms
 
 
 # --- ods -----------------------------------------------------------------------------------------------------------
