@@ -252,7 +252,11 @@ def former_period(uitvoer: Path, periode: str) -> Path | None:
 
 def check_vorige(pad: Path, periode: str, mappen: Iterable[str]) -> None:
     """Look at all of a former period that a person named. Raises Stop when it cannot be used for these steunpunten."""
-    vorige = _earlier(pad, periode)
+    check_answers(_earlier(pad, periode), mappen)
+
+
+def check_answers(vorige: Vorige, mappen: Iterable[str]) -> None:
+    """Look at the answers of these steunpunten. Raises Stop when one cannot be used, or none of them was there."""
     known = [map_ for map_ in mappen if map_ in vorige.steunpunten]
     if not known:
         raise Stop([Finding("vorige_past_niet")])
