@@ -240,8 +240,7 @@ def _blokken(key: Same[Catalog]) -> dict[str, dict[str, _Blok]]:
         },
     }
     return {
-        blad: {code: _Blok(velden, fingerprint(velden)) for code, velden in own.items()}
-        for blad, own in fields.items()
+        blad: {code: _Blok(velden, fingerprint(velden)) for code, velden in own.items()} for blad, own in fields.items()
     }
 
 
