@@ -21,6 +21,7 @@ from pipeline.outcome import Uitkomst, make_record, make_uitkomst, record_name
 from pipeline.period import Periodemap
 from pipeline.reading import open_lezer, read_map
 from pipeline.records import Analyse, Beoordeeld
+from pipeline.sample import PROFIEL, VERANTWOORDING, Documentsoort
 from pipeline.settings import Rules
 from pipeline.validate import validate
 from pipeline.workload import measure, over_contract, weigh
@@ -106,8 +107,10 @@ def _deliver(map_: Map, afdruk: Afdruk, beoordeeld: Beoordeeld, opzet: Opzet) ->
     documents: dict[str, bytes] = {}
     if beoordeeld.leesbaar:
         analyse = analyse_steunpunt(beoordeeld, catalog, rules, opzet.eerste_dag)
-        sjabloon = _cached_sjabloon(map_.sjabloon, afdruk["sjabloon"], opzet.catalog, opzet.catalog_sha256)
-        dossier = Dossier(beoordeeld, analyse, catalog, rules, sjabloon, opzet.periodemap.name)
+        catalogus = opzet.catalog, opzet.catalog_sha256
+        profiel = _cached_sjabloon(map_.sjabloon, afdruk["sjabloon"], *catalogus, PROFIEL)
+        verantwoording = _cached_sjabloon(map_.verantwoording, afdruk["verantwoording"], *catalogus, VERANTWOORDING)
+        dossier = Dossier(beoordeeld, analyse, catalog, rules, profiel, verantwoording, opzet.periodemap.name)
         profielen = make_profielen(dossier)
         documents = {path: data for path, data in profielen.values()} | make_documents(dossier)
         fragment = steunpunt_json(beoordeeld, analyse, {nummer: path for nummer, (path, _) in profielen.items()})
@@ -138,5 +141,5 @@ def _cached_catalog(path: Path, _sha256: str) -> Catalog:
 
 
 @lru_cache(maxsize=64)
-def _cached_sjabloon(path: Path, _sha256: str, catalog: Path, catalog_sha256: str) -> Sjabloon:
-    return compile_sjabloon(path, _cached_catalog(catalog, catalog_sha256))
+def _cached_sjabloon(path: Path, _sha256: str, catalog: Path, catalog_sha256: str, soort: Documentsoort) -> Sjabloon:
+    return compile_sjabloon(path, _cached_catalog(catalog, catalog_sha256), soort)

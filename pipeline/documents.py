@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from pipeline.account import make_verantwoording
 from pipeline.catalog import Catalog
 from pipeline.docx import Sjabloon
 from pipeline.layout import load_layout
@@ -27,6 +28,7 @@ class Dossier:
     catalog: Catalog
     rules: Rules
     sjabloon: Sjabloon
+    verantwoording: Sjabloon
     periode: str
 
     @property
@@ -48,14 +50,16 @@ def make_profielen(dossier: Dossier) -> dict[str, tuple[str, bytes]]:
 
 
 def make_documents(dossier: Dossier) -> dict[str, bytes]:
-    """The answers, the coverage matrix, the overload report and the returned forms."""
+    """The answers, the coverage matrix, the overload report, the account and the returned forms."""
     judged, catalog = dossier.beoordeeld, dossier.catalog
     matrix = make_taakdekking(judged, dossier.analyse, catalog, dossier.periode)
     report = make_overbelasting(judged, dossier.analyse, catalog, dossier.rules, dossier.periode)
+    account = make_verantwoording(judged, dossier.analyse, catalog, dossier.periode)
     files = {
         "antwoorden.json": to_json(antwoorden_json(judged, catalog)),
         "taakdekking.xlsx": matrix,
         "overbelasting.html": report.encode(),
+        "verantwoording.docx": dossier.verantwoording.render(account),
         **_retour(dossier),
     }
     return {f"{dossier.map}/{name}": data for name, data in files.items()}

@@ -46,7 +46,7 @@ def make_profiel(
         "bron": catalog.bron.vermelding,
         "bijlage": _appendix(antwoorden, catalog, (competentie for competentie, *_ in ranked)) if bijlage else {},
     }
-    return {**shown, "versie": _version(shown), "catalogusversie": catalog.versie}
+    return {**shown, "versie": version_of(shown), "catalogusversie": catalog.versie}
 
 
 def _person(antwoorden: Antwoorden, steunpunt: Steunpunt) -> Fields:
@@ -69,7 +69,7 @@ def _text(typed: str) -> str:
     return typed.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _version(shown: Fields) -> str:
+def version_of(shown: Fields) -> str:
     """Eight hexadecimal characters of the shown content: short enough to compare on paper."""
     return hashlib.sha256(json.dumps(shown, sort_keys=True).encode("ascii")).hexdigest()[:8]
 

@@ -24,6 +24,7 @@ from pipeline.manifest import Json, run_json, totals
 from pipeline.outcome import Uitkomst, Verslag, make_uitkomst, record_name, tell, with_findings
 from pipeline.period import RECORD, Periodemap, Plaatsing, open_output
 from pipeline.records import Omvang
+from pipeline.sample import VERANTWOORDING
 from pipeline.workers import work
 
 CIJFERS = "cijfers.json"  # the record of the files that are of no single steunpunt
@@ -117,6 +118,8 @@ def check_sjablonen(invoer: Invoer, catalog: Catalog) -> None:
     """Compile every Word template that will be used, so that a fault in one stops the run before it starts."""
     for sjabloon in sorted({map_.sjabloon for map_ in invoer.mappen}):
         compile_sjabloon(sjabloon, catalog)
+    for sjabloon in sorted({map_.verantwoording for map_ in invoer.mappen}):
+        compile_sjabloon(sjabloon, catalog, VERANTWOORDING)
 
 
 def make_plan(invoer: Invoer, opzet: Opzet, *, opnieuw: bool) -> Plan:
