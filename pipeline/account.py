@@ -176,11 +176,13 @@ def _missing(row: Dekking, rapport: Rapport) -> Iterator[str]:
 def _missing_hours(row: Dekking, *, exact: bool) -> Iterator[str]:
     """Of a kerntaak that is only on paper: all time, or what the known hours fall short of the need."""
     words = load_phrases().verantwoording
+    nodig, tekort = dutch_number(row.behoefte or 0), dutch_number((row.behoefte or 0) - row.uren)
     if row.uren < EPSILON:
         yield words.zonder_tijd
-    if row.behoefte:
-        values = {"nodig": dutch_number(row.behoefte), "tekort": dutch_number(row.behoefte - row.uren)}
-        yield (words.tekort if exact else words.te_weinig).format(**values)
+        if row.behoefte:
+            yield words.nodig.format(nodig=nodig)
+    else:
+        yield (words.tekort if exact else words.te_weinig).format(nodig=nodig, tekort=tekort)
 
 
 def _room(rapport: Rapport) -> Iterator[str]:

@@ -11,13 +11,13 @@ from pathlib import Path
 from pipeline.catalog import Catalog
 from pipeline.catalog_file import load_catalog
 from pipeline.coverage import cover
-from pipeline.documents import Dossier, make_documents, make_profielen
+from pipeline.documents import Dossier, add_pdf, make_documents, make_profielen
 from pipeline.docx import Sjabloon, compile_sjabloon
 from pipeline.fingerprint import Afdruk, changes, fingerprint
 from pipeline.inbox import Map, rules_of
 from pipeline.koepel import summarise
 from pipeline.manifest import Json, steunpunt_json
-from pipeline.outcome import Uitkomst, make_record, make_uitkomst, record_name
+from pipeline.outcome import Uitkomst, make_record, make_uitkomst, record_name, with_findings
 from pipeline.period import Periodemap
 from pipeline.reading import open_lezer, read_map
 from pipeline.records import Analyse, Beoordeeld
@@ -33,13 +33,17 @@ NOTHING = Analyse((), (), ())  # of a steunpunt whose team workbook cannot be us
 
 @dataclass(frozen=True, slots=True)
 class Opzet:
-    """What holds for all steunpunten of a run. catalog: its file, with its hash; gedeeld: part of every fingerprint."""
+    """What holds for all steunpunten of a run.
+
+    catalog: its file, with its hash; gedeeld: part of every fingerprint; office: LibreOffice, when PDF is asked for.
+    """
 
     catalog: Path
     catalog_sha256: str
     periodemap: Path
     eerste_dag: dt.date = dt.date.min
     gedeeld: Mapping[str, str] = field(default_factory=dict)
+    office: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,9 @@ def _deliver(map_: Map, afdruk: Afdruk, beoordeeld: Beoordeeld, opzet: Opzet) ->
         fragment = steunpunt_json(beoordeeld, analyse, {nummer: path for nummer, (path, _) in profielen.items()})
     else:
         analyse, fragment = NOTHING, steunpunt_json(beoordeeld, None, {})
+    documents, findings = add_pdf(documents, opzet.office)
+    fragment = with_findings(fragment, findings)
+    afdruk = {} if findings else afdruk  # so that the next run tries again
     record = partial(make_record, fragment, summarise(beoordeeld, analyse, catalog), analyse.omvang, afdruk)
     return make_uitkomst(Periodemap(opzet.periodemap).place(record_name(map_.naam), documents, record))
 

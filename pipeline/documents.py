@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from pipeline.account import make_verantwoording
 from pipeline.catalog import Catalog
 from pipeline.docx import Sjabloon
+from pipeline.findings import Finding
 from pipeline.layout import load_layout
 from pipeline.manifest import antwoorden_json, to_json
 from pipeline.matrix import make_taakdekking
 from pipeline.output import PATH_LIMIT, file_part
+from pipeline.pdf import to_pdf
 from pipeline.profile import make_profiel
 from pipeline.records import Analyse, Beoordeeld, Medewerker
 from pipeline.report import make_overbelasting
@@ -63,6 +66,17 @@ def make_documents(dossier: Dossier) -> dict[str, bytes]:
         **_retour(dossier),
     }
     return {f"{dossier.map}/{name}": data for name, data in files.items()}
+
+
+def add_pdf(documents: Mapping[str, bytes], office: Path | None) -> tuple[dict[str, bytes], list[Finding]]:
+    """The documents with a PDF beside each of Word's, and a finding when some did not come out; none without office."""
+    if office is None:
+        return dict(documents), []
+    words = {path: data for path, data in documents.items() if path.endswith(".docx")}
+    made = to_pdf(words, office)
+    failed = len(words) - len(made)
+    pdfs = {path.removesuffix(".docx") + ".pdf": data for path, data in made.items()}
+    return {**documents, **pdfs}, [Finding("pdf_mislukt", values={"aantal": str(failed)})] if failed else []
 
 
 def profile_path(map_: str, medewerker: Medewerker, periode_length: int) -> str:

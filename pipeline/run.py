@@ -22,6 +22,7 @@ from pipeline.inbox import Invoer, Map, discover
 from pipeline.koepel import make_overzicht_html, make_overzicht_xlsx
 from pipeline.manifest import Json, run_json, totals
 from pipeline.outcome import Uitkomst, Verslag, make_uitkomst, record_name, tell, with_findings
+from pipeline.pdf import find_office
 from pipeline.period import RECORD, Periodemap, Plaatsing, open_output
 from pipeline.records import Omvang
 from pipeline.sample import VERANTWOORDING
@@ -34,7 +35,10 @@ Progress = Callable[[int, int], None]  # called with the number of forms that ar
 
 @dataclass(frozen=True, slots=True)
 class Opdracht:
-    """What was asked for: input and output folder, period "2026-11", processes, Dask scheduler; opnieuw: all anew."""
+    """What was asked for: input and output folder, period "2026-11", processes, Dask scheduler.
+
+    opnieuw: all anew; pdf: every Word document as PDF too.
+    """
 
     invoer: Path
     uitvoer: Path
@@ -42,6 +46,7 @@ class Opdracht:
     jobs: int = 1
     scheduler: str = ""
     opnieuw: bool = False
+    pdf: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +102,18 @@ def prepare(opdracht: Opdracht) -> tuple[Invoer, Catalog, Opzet]:
         raise Stop([Finding("geen_formulieren", Address(opdracht.invoer.name))])  # faults.md 35
     catalog = load_catalog(invoer.catalog)
     check_sjablonen(invoer, catalog)
-    gedeeld = {"programma": program(), "catalogus": catalog.sha256}
-    opzet = Opzet(invoer.catalog, catalog.sha256, opdracht.uitvoer / opdracht.periode, eerste_dag, gedeeld)
+    office = _office() if opdracht.pdf else None
+    gedeeld = {"programma": program(), "catalogus": catalog.sha256, "pdf": "ja" if office else "nee"}
+    opzet = Opzet(invoer.catalog, catalog.sha256, opdracht.uitvoer / opdracht.periode, eerste_dag, gedeeld, office)
     return invoer, catalog, opzet
+
+
+def _office() -> Path:
+    """The LibreOffice that makes PDF. Raises Stop when there is none: it was asked for and cannot be done."""
+    office = find_office()
+    if office is None:
+        raise Stop([Finding("pdf_geen_libreoffice")])
+    return office
 
 
 def first_day(periode: str) -> dt.date:

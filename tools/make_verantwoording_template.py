@@ -41,7 +41,7 @@ def opening() -> str:
 
 def basisfuncties() -> str:
     """What is performed and how it is covered, with hours; then what the words mean."""
-    widths = [2900, 1450, 2766, 850, 950, 950]
+    widths = [3560, 1250, 2306, 850, 950, 950]
     titles = ("Basisfunctie", "Oordeel", "Kerntaken")
     numbers = ("Mensen", "Uren per week", "Uren nodig")
     kop = row(
@@ -57,17 +57,23 @@ def basisfuncties() -> str:
     )
     meaning = par(
         "Het oordeel is dat van de zwakste kerntaak. {% for begrip in legenda %}{{ begrip.woord }}: {{ begrip.uitleg }}"
-        " {% endfor %}{{ uren_opmerking }}",
+        " {% endfor %}",
         "Klein",
     )
-    return par("Basisfuncties", "Heading1") + content + gap() + meaning
+    return (
+        par("Basisfuncties", "Heading1")
+        + content
+        + gap()
+        + when("uren_opmerking", par("{{ uren_opmerking }}"))
+        + meaning
+    )
 
 
 def not_performed() -> str:
-    """What is not done by choice."""
+    """What is not done, by choice or because nobody asks for it."""
     return when(
         "niet_uitgevoerd or niet_gekozen",
-        par("Bewust niet opgepakt", "Heading1"),
+        par("Wat het steunpunt niet doet", "Heading1"),
         when(
             "niet_uitgevoerd", par("Het steunpunt voert deze basisfuncties niet uit: {{ niet_uitgevoerd|join('; ') }}.")
         ),
@@ -92,11 +98,11 @@ def gaps() -> str:
 
 
 def agreements() -> str:
-    """What was agreed, what is agreed now, and both signatures."""
+    """What was agreed, what is agreed now, and both signatures: all on one page."""
     widths = [2900, 6966]
 
     def to_write(label: str, height: int) -> str:
-        return row(cell(widths[0], par(label, "Label")), cell(widths[1], par("", "Tabeltekst")), height=height)
+        return row(cell(widths[0], par(label, "Labelblijf")), cell(widths[1], par("", "Tabelblijf")), height=height)
 
     rows = (
         to_write("Dit pakt het steunpunt op", 560),
@@ -106,7 +112,7 @@ def agreements() -> str:
     talk = "Steunpunt en gemeente bespreken samen welke activiteiten het steunpunt oppakt en welke niet (Stap 4)."
     return (
         par("Afspraken", "Heading1")
-        + when("afspraken", par("{{ afspraken }}"))
+        + when("afspraken", par("{{ afspraken }}", "Bijeen"))
         + par(talk, "Bijeen")
         + table("Handtekeningen", widths, "Afspraken en opmerkingen", *rows, first_row=False)
         + par("Ondertekening", "Heading1")
