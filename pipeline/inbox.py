@@ -24,8 +24,8 @@ MAP_LIMIT = 60  # characters: leaves room for period, profielen/ and a name with
 class Map:
     """The folder of one steunpunt, below the input as `naam` with '/'; team is None when its workbook is missing.
 
-    rules is None where the shipped thresholds hold; findings tell what stands in the folder and is not read. sjabloon is
-    the Word template of a profile, verantwoording that of the account for the commissioner.
+    rules is None where the shipped thresholds hold; findings tell what stands in the folder and is not read.
+    sjabloon is the Word template of a profile, verantwoording that of the account for the commissioner.
     """
 
     pad: Path

@@ -69,12 +69,12 @@ def _convert(files: Mapping[str, bytes], folder: Path, office: Path) -> dict[str
 
 
 def _run_office(numbers: Sequence[str], folder: Path, office: Path) -> None:
-    """Let LibreOffice convert files of its folder. It tells little by its exit code: who wants to know looks at them."""
+    """Let LibreOffice convert files of its folder. Its exit code tells little: what came of them does."""
     settings = f"-env:UserInstallation={(folder / 'office').as_uri()}"
     command = [str(office), settings, "--headless", "--norestore", "--convert-to", "pdf", *numbers]
     quiet = subprocess.DEVNULL
     try:
-        process = subprocess.Popen(
+        process = subprocess.Popen(  # noqa: S603  # the program that was found, and numbers
             command, cwd=folder, stdin=quiet, stdout=quiet, stderr=quiet, env=_environment(), start_new_session=True
         )
     except OSError:  # not on this machine, for a cluster may have others
@@ -95,7 +95,7 @@ def _environment() -> dict[str, str]:
 def _stop(process: subprocess.Popen[bytes]) -> None:
     """End LibreOffice, and what it started itself."""
     if os.name == "nt":
-        subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], check=False, capture_output=True)
+        subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], check=False)  # noqa: S603, S607
     else:
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()

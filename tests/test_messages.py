@@ -25,6 +25,7 @@ LONGEST = 220  # characters; more does not fit a comment in a cell or a line on 
 # Every value that a text may name. None of them may be something that a person typed as an answer.
 PLACE = {"bestand": "formulieren/1001.xlsx", "blad": "Kerntaken", "cel": "F7"}
 VALUES = {
+    "aantal": "2",
     "catalogus": "bouwstenen",
     "code": "a",
     "competenties": "Vraaggericht werken (e)",
