@@ -11,16 +11,17 @@ from pathlib import Path
 from pipeline.catalog import Catalog
 from pipeline.catalog_file import load_catalog
 from pipeline.coverage import cover
-from pipeline.documents import Dossier, count_to_sign, make_documents, make_profielen
+from pipeline.documents import Dossier, add_pdf, count_to_sign, make_documents, make_profielen
 from pipeline.docx import Sjabloon, compile_sjabloon
 from pipeline.fingerprint import Afdruk, changes, fingerprint
 from pipeline.inbox import Map, rules_of
 from pipeline.manifest import Json, steunpunt_json
-from pipeline.outcome import Bevonden, Uitkomst, make_record, make_uitkomst, record_name
+from pipeline.outcome import Bevonden, Uitkomst, make_record, make_uitkomst, record_name, with_findings
 from pipeline.period import Periodemap
 from pipeline.reading import open_lezer, read_map
 from pipeline.records import Analyse, Beoordeeld
 from pipeline.samenvatting import summarise
+from pipeline.sample import PROFIEL, VERANTWOORDING, Documentsoort
 from pipeline.settings import Rules
 from pipeline.validate import validate
 from pipeline.vorige import Voorganger, find_stand, stand_hashes
@@ -33,7 +34,10 @@ NOTHING = Analyse((), (), ())  # of a steunpunt whose team workbook cannot be us
 
 @dataclass(frozen=True, slots=True)
 class Opzet:
-    """What holds for all steunpunten of a run. catalog: its file, with its hash; gedeeld: part of every fingerprint."""
+    """What holds for all steunpunten of a run.
+
+    catalog: its file, with its hash; gedeeld: part of every fingerprint; office: LibreOffice, when PDF is asked for.
+    """
 
     catalog: Path
     catalog_sha256: str
@@ -41,6 +45,7 @@ class Opzet:
     eerste_dag: dt.date = dt.date.min
     gedeeld: Mapping[str, str] = field(default_factory=dict)
     vorige: Voorganger | None = None
+    office: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,26 +113,39 @@ def _judged(batch: Batch) -> list[Beoordeeld]:
 
 
 def _deliver(map_: Map, afdruk: Afdruk, beoordeeld: Beoordeeld, opzet: Opzet) -> Uitkomst:
-    catalog, rules = _catalog(opzet), rules_of(map_)
     if not beoordeeld.leesbaar:
         found = Bevonden(steunpunt_json(beoordeeld, None, {}), summarise(beoordeeld, NOTHING), afdruk)
         return _place(map_, found, {}, opzet)
-    vorige, findings = find_stand(opzet.vorige, map_.naam)
-    beoordeeld = replace(beoordeeld, findings=(*beoordeeld.findings, *findings))
-    analyse = analyse_steunpunt(beoordeeld, catalog, rules, opzet.eerste_dag)
-    sjabloon = _cached_sjabloon(map_.sjabloon, afdruk["sjabloon"], opzet.catalog, opzet.catalog_sha256)
-    dossier = Dossier(beoordeeld, analyse, catalog, rules, sjabloon, opzet.periodemap.name, vorige)
+    dossier = _dossier(map_, afdruk, beoordeeld, opzet)
     profielen = make_profielen(dossier)
-    documents = {profiel.pad: profiel.data for profiel in profielen.values()} | make_documents(dossier, profielen)
+    made = {profiel.pad: profiel.data for profiel in profielen.values()} | make_documents(dossier, profielen)
+    documents, failed = add_pdf(made, opzet.office)
+    paths = {nummer: profiel.pad for nummer, profiel in profielen.items()}
     found = Bevonden(
-        steunpunt_json(beoordeeld, analyse, {nummer: profiel.pad for nummer, profiel in profielen.items()}),
-        summarise(beoordeeld, analyse),
-        afdruk,
-        omvang=analyse.omvang,
+        with_findings(steunpunt_json(dossier.beoordeeld, dossier.analyse, paths), failed),
+        summarise(dossier.beoordeeld, dossier.analyse),
+        {} if failed else afdruk,  # so that the next run tries again
+        omvang=dossier.analyse.omvang,
         verloop=dossier.verloop,
         te_tekenen=count_to_sign(dossier, profielen),
     )
     return _place(map_, found, documents, opzet)
+
+
+def _dossier(map_: Map, afdruk: Afdruk, beoordeeld: Beoordeeld, opzet: Opzet) -> Dossier:
+    catalog, rules, key = _catalog(opzet), rules_of(map_), (opzet.catalog, opzet.catalog_sha256)
+    vorige, findings = find_stand(opzet.vorige, map_.naam)
+    whole = replace(beoordeeld, findings=(*beoordeeld.findings, *findings))
+    return Dossier(
+        beoordeeld=whole,
+        analyse=analyse_steunpunt(whole, catalog, rules, opzet.eerste_dag),
+        catalog=catalog,
+        rules=rules,
+        sjabloon=_cached_sjabloon(map_.sjabloon, afdruk["sjabloon"], *key, PROFIEL),
+        verantwoording=_cached_sjabloon(map_.verantwoording, afdruk["verantwoording"], *key, VERANTWOORDING),
+        periode=opzet.periodemap.name,
+        vorige=vorige,
+    )
 
 
 def _place(map_: Map, found: Bevonden, documents: Mapping[str, bytes], opzet: Opzet) -> Uitkomst:
@@ -156,5 +174,5 @@ def _cached_catalog(path: Path, _sha256: str) -> Catalog:
 
 
 @lru_cache(maxsize=64)
-def _cached_sjabloon(path: Path, _sha256: str, catalog: Path, catalog_sha256: str) -> Sjabloon:
-    return compile_sjabloon(path, _cached_catalog(catalog, catalog_sha256))
+def _cached_sjabloon(path: Path, _sha256: str, catalog: Path, catalog_sha256: str, soort: Documentsoort) -> Sjabloon:
+    return compile_sjabloon(path, _cached_catalog(catalog, catalog_sha256), soort)

@@ -170,6 +170,7 @@ def check(invoer: Path, as_json: bool) -> None:
 )
 @click.option("--scheduler", default="", metavar="ADRES", help="Laat het werk doen door een Dask-cluster op dit adres.")
 @click.option("--opnieuw", is_flag=True, help="Maak alles opnieuw, ook wat niet is veranderd.")
+@click.option("--pdf", is_flag=True, help="Maak van elk Word-document ook een pdf. Daarvoor is LibreOffice nodig.")
 @click.option("--dry-run", is_flag=True, help="Zeg wat er zou gebeuren; er wordt niets geschreven.")
 @click.option(
     "--vorige",
@@ -186,6 +187,7 @@ def run(
     jobs: int | None,
     scheduler: str,
     opnieuw: bool,
+    pdf: bool,
     dry_run: bool,
     vorige: Path | None,
     as_json: bool,
@@ -203,7 +205,7 @@ def run(
 
     start = time.monotonic()
     period = periode if periode is not None else f"{dt.date.today():%Y-%m}"
-    opdracht = Opdracht(invoer, uitvoer, period, jobs or os.cpu_count() or 1, scheduler, opnieuw, vorige)
+    opdracht = Opdracht(invoer, uitvoer, period, jobs or os.cpu_count() or 1, scheduler, opnieuw, vorige, pdf)
     if dry_run:
         with _stops(as_json):
             plan = plan_only(opdracht)

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
+from pipeline.account import make_verantwoording
 from pipeline.catalog import Catalog
 from pipeline.change import compare, latest_forms
 from pipeline.charts import MOST_PERIODS, Aantallen
 from pipeline.dekking_page import make_dekkingspagina
 from pipeline.docx import Sjabloon
+from pipeline.findings import Finding
 from pipeline.gewijzigd import make_profielstand
 from pipeline.layout import load_layout
 from pipeline.manifest import antwoorden_json, to_json
 from pipeline.matrix import make_taakdekking
 from pipeline.output import PATH_LIMIT, file_part
+from pipeline.pdf import to_pdf
 from pipeline.people import Rapport, make_rapport
 from pipeline.profile import make_profiel, show_gewijzigd
 from pipeline.records import Analyse, Beoordeeld, Medewerker
@@ -36,6 +39,7 @@ class Dossier:
     catalog: Catalog
     rules: Rules
     sjabloon: Sjabloon
+    verantwoording: Sjabloon
     periode: str
     vorige: Stand | None = None
 
@@ -76,7 +80,7 @@ def make_profielen(dossier: Dossier) -> dict[str, Profiel]:
 
 
 def make_documents(dossier: Dossier, profielen: Mapping[str, Profiel]) -> dict[str, bytes]:
-    """The answers, the coverage matrix, the overload report, the list to sign and the returned forms."""
+    """The answers, the coverage matrix, the reports, the list to sign, the account and the returned forms."""
     judged, analyse, catalog, periode = dossier.beoordeeld, dossier.analyse, dossier.catalog, dossier.periode
     changed = compare(dossier.vorige, judged, analyse, catalog) if dossier.vorige else None
     standen = {nummer: profiel.stand for nummer, profiel in profielen.items()}
@@ -86,6 +90,7 @@ def make_documents(dossier: Dossier, profielen: Mapping[str, Profiel]) -> dict[s
         "overbelasting.html": make_overbelasting(judged, analyse, catalog, dossier.rules, periode, changed).encode(),
         "taakdekking.html": make_dekkingspagina(judged, analyse, catalog, periode, dossier.verloop).encode(),
         "ter_ondertekening.html": make_tekenlijst(*_signing(dossier, profielen)).encode(),
+        "verantwoording.docx": dossier.verantwoording.render(make_verantwoording(judged, analyse, catalog, periode)),
         **_retour(dossier),
     }
     return {f"{dossier.map}/{name}": data for name, data in files.items()}
@@ -111,6 +116,17 @@ def _signing(
         nummer: (profiel.pad.removeprefix(f"{dossier.map}/"), profiel.stand) for nummer, profiel in profielen.items()
     }
     return rapport, files, dossier.vorige
+
+
+def add_pdf(documents: Mapping[str, bytes], office: Path | None) -> tuple[dict[str, bytes], list[Finding]]:
+    """The documents with a PDF beside each of Word's, and a finding when some did not come out; none without office."""
+    if office is None:
+        return dict(documents), []
+    words = {path: data for path, data in documents.items() if path.endswith(".docx")}
+    made = to_pdf(words, office)
+    failed = len(words) - len(made)
+    pdfs = {path.removesuffix(".docx") + ".pdf": data for path, data in made.items()}
+    return {**documents, **pdfs}, [Finding("pdf_mislukt", values={"aantal": str(failed)})] if failed else []
 
 
 def profile_path(map_: str, medewerker: Medewerker, periode_length: int) -> str:

@@ -1,4 +1,4 @@
-"""Word profiles: a template compiled once, and per person only what differs (design.md 4).
+"""Word documents: a template compiled once, and per document only what differs (design.md 4).
 
 A template is patched as docxtpl does it, so that the tags work as its manual says; docxtpl is the oracle of the tests.
 Two things differ on purpose: a typed "{_{" stays what it is, and document properties are not escaped twice.
@@ -24,7 +24,7 @@ from markupsafe import escape
 from pipeline.catalog import Catalog
 from pipeline.findings import Address, Finding, Stop
 from pipeline.phrases import load_phrases
-from pipeline.sample import NUMMER, bare_profiel, full_profiel, sample_fields
+from pipeline.sample import PROFIEL, Documentsoort
 from pipeline.sjabloon import Fault, cause, check_fields, make_environment
 from pipeline.workbook import ZIP_DATE
 
@@ -68,20 +68,20 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class Sjabloon:
-    """A compiled template: the unchanging parts as one zip, and the parts to fill in."""
+    """A compiled template: the unchanging parts as one zip, the parts to fill in, and the field that all must show."""
 
     static: bytes
     parts: tuple[_Part, ...]
+    kenmerk: str
 
     def render(self, context: Mapping[str, object]) -> bytes:
-        """The profile as a .docx file: the same context gives the same bytes.
+        """The document as a .docx file: the same context gives the same bytes.
 
-        Raises AssertionError when the result does not show the personeelsnummer of the context (faults.md 2).
+        Raises AssertionError when the result does not show the kenmerk of the context (faults.md 2).
         """
         rendered = [(part, part.render(context)) for part in self.parts]
-        number = str(escape(context["personeelsnummer"]))
-        if not any(number in xml for part, xml in rendered if part.soort != "core"):
-            raise AssertionError("a rendered profile does not show its personeelsnummer")
+        if not _shows(((part.soort, xml) for part, xml in rendered), context[self.kenmerk]):
+            raise AssertionError(f"a rendered document does not show its {self.kenmerk}")
         buffer = io.BytesIO(self.static)
         with zipfile.ZipFile(buffer, "a") as archive:
             for part, xml in rendered:
@@ -89,24 +89,23 @@ class Sjabloon:
         return buffer.getvalue()
 
 
-def compile_sjabloon(path: Path, catalog: Catalog) -> Sjabloon:
-    """Check a template and make it ready for many profiles of this catalog.
+def compile_sjabloon(path: Path, catalog: Catalog, soort: Documentsoort = PROFIEL) -> Sjabloon:
+    """Check a template of a kind and make it ready for many documents of this catalog.
 
     Raises Stop with a finding `sjabloon_fout` for every fault, with part, tag and cause. Tags are checked before any
-    of them runs; then the template is tried on made-up profiles, to see that whole documents come out.
+    of them runs; then the template is tried on made-up people, to see that whole documents come out.
     """
     package = _read_package(path)
     kinds = _kinds(path, package)
     trees = {name: _parsed(path, package[name]) for name in kinds}
     sources = {name: _source(tree, kinds[name]) for name, tree in trees.items()}
-    sample = sample_fields()
+    sample = soort.velden()
     faults = {name: [*_tag_faults(tree), *_field_faults(sources[name], sample)] for name, tree in trees.items()}
     _stop_on(path, [(kinds[name], fault) for name, found in faults.items() for fault in found])
     parts = tuple(_compiled(path, name, kinds[name], text) for name, text in sources.items() if _TAG.search(text))
-    samples = (full_profiel(catalog), bare_profiel(catalog))
-    _stop_on(path, [fault for fields in samples for fault in _trial(parts, fields)])
+    _stop_on(path, [fault for fields in soort.proeven(catalog) for fault in _trial(parts, fields, soort.kenmerk)])
     filled = {part.name for part in parts}
-    return Sjabloon(_zipped({name: data for name, data in package.items() if name not in filled}), parts)
+    return Sjabloon(_zipped({name: data for name, data in package.items() if name not in filled}), parts, soort.kenmerk)
 
 
 def _stop_on(path: Path, faults: Iterable[tuple[str, Fault]]) -> None:
@@ -189,12 +188,17 @@ def _compiled(path: Path, name: str, soort: str, text: str) -> _Part:
     return _Part(name, soort, template, "<wp:docPr" in text and soort == "document")
 
 
-def _trial(parts: Iterable[_Part], fields: Mapping[str, object]) -> Iterator[tuple[str, Fault]]:
-    """Faults of a whole profile: parts that are no longer Word's XML, and a missing personeelsnummer."""
+def _trial(parts: Iterable[_Part], fields: Mapping[str, object], kenmerk: str) -> Iterator[tuple[str, Fault]]:
+    """Faults of a whole document: parts that are no longer Word's XML, and a missing kenmerk."""
     rendered = [(part.soort, part.render(fields)) for part in parts]
     yield from ((soort, Fault("", cause("opbouw"))) for soort, xml in rendered if not _is_sound(xml))
-    if not any(NUMMER in xml for soort, xml in rendered if soort != "core"):
-        yield "bestand", Fault("", cause("zonder_nummer", veld="personeelsnummer"))
+    if not _shows(rendered, fields[kenmerk]):
+        yield "bestand", Fault("", cause("zonder_kenmerk", veld=kenmerk))
+
+
+def _shows(rendered: Iterable[tuple[str, str]], value: object) -> bool:
+    """Whether people can read a value somewhere; the properties do not count."""
+    return any(str(escape(value)) in xml for soort, xml in rendered if soort != "core")
 
 
 def _is_sound(xml: str) -> bool:

@@ -26,6 +26,7 @@ def fingerprint(map_: Map, shared: Mapping[str, str]) -> Afdruk:
         **shared,
         "rules": content_hash(map_.rules) if map_.rules else "",
         "sjabloon": content_hash(map_.sjabloon),
+        "verantwoording": content_hash(map_.verantwoording),
         "map": _hash_findings(map_.findings),
         **{INVOER + map_.relative(path): content_hash(path) for path in files},
     }

@@ -25,6 +25,7 @@ class Map:
     """The folder of one steunpunt, below the input as `naam` with '/'; team is None when its workbook is missing.
 
     rules is None where the shipped thresholds hold; findings tell what stands in the folder and is not read.
+    sjabloon is the Word template of a profile, verantwoording that of the account for the commissioner.
     """
 
     pad: Path
@@ -33,6 +34,7 @@ class Map:
     formulieren: tuple[Path, ...]
     rules: Path | None
     sjabloon: Path
+    verantwoording: Path
     findings: tuple[Finding, ...] = ()
 
     def relative(self, path: Path) -> str:
@@ -117,6 +119,7 @@ def _map(invoer: Path, folder: Path) -> Map:
         formulieren=tuple(entry for entry, code in kinds.items() if not code),
         rules=_nearest(invoer, folder, "rules.toml"),
         sjabloon=_nearest(invoer, folder, "profiel.docx") or TEMPLATES / "profiel.docx",
+        verantwoording=_nearest(invoer, folder, "verantwoording.docx") or TEMPLATES / "verantwoording.docx",
         findings=(
             *(_found("bestand_koppeling", path, folder) for path in linked),
             *(_found(code, entry, folder) for entry, code in kinds.items() if code),

@@ -1,4 +1,4 @@
-"""The fixed Dutch words of the Word profile and of its template faults, from schemas/profiel.yaml."""
+"""The fixed Dutch words of the Word documents and of the faults of their templates, from schemas/profiel.yaml."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from pipeline.catalog import Catalog
 from pipeline.schema_files import load_schema
+from pipeline.wording import Meervoud
 
 
 class _Record(BaseModel):
@@ -63,6 +64,39 @@ class Gewijzigdwoorden(_Record):
     vast: str
 
 
+class Verantwoordingwoorden(_Record):
+    """What the account for the commissioner says; sentences for one and for more have {aantal}."""
+
+    voert_uit: str
+    kerntaken: str
+    geen_kerntaken: str
+    volledig: Meervoud
+    onvolledig: str
+    geen_team: str
+    niet_uitgevoerd: str
+    geen_oordeel: str
+    onbekend: str
+    geen: str
+    uren_onbekend: Meervoud
+    uren_een_persoon: str
+    persoonlijk: str
+    niemand: str
+    nodig: str
+    zonder_tijd: str
+    tekort: str
+    te_weinig: str
+    tweede: str
+    ook_tweede: str
+    afspraak: str
+    afspraken: str
+    geen_afspraken: str
+    ruimte: str
+    ruimte_hoogstens: str
+    ruimte_geen: str
+    te_veel: str
+    verklaring: str
+
+
 class Sjabloonwoorden(_Record):
     """Parts of a template by kind, how a tag is named in one, and causes of its faults by key."""
 
@@ -77,6 +111,7 @@ class Phrases(_Record):
     redenen: Redenen
     profiel: Profielwoorden
     gewijzigd: Gewijzigdwoorden
+    verantwoording: Verantwoordingwoorden
     sjabloon: Sjabloonwoorden
     voorbeeld: Catalog
 

@@ -21,8 +21,10 @@ from pipeline.fingerprint import program
 from pipeline.inbox import Invoer, Map, discover
 from pipeline.manifest import Json, run_json, totals
 from pipeline.outcome import Uitkomst, Verslag, make_uitkomst, record_name, tell, with_findings
+from pipeline.pdf import find_office
 from pipeline.period import RECORD, Periodemap, Plaatsing, open_output
 from pipeline.records import Omvang
+from pipeline.sample import VERANTWOORDING
 from pipeline.together import CIJFERS, write_together
 from pipeline.vorige import Voorganger, check_vorige, former_period
 from pipeline.workers import work
@@ -35,7 +37,7 @@ class Opdracht:
     """What was asked for: input and output folder, period "2026-11", processes, Dask scheduler.
 
     vorige: folder of the former period; None: the latest one before this period in the output folder, if any.
-    opnieuw: make everything, also what did not change.
+    opnieuw: make everything, also what did not change; pdf: every Word document as PDF too.
     """
 
     invoer: Path
@@ -45,6 +47,7 @@ class Opdracht:
     scheduler: str = ""
     opnieuw: bool = False
     vorige: Path | None = None
+    pdf: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +103,19 @@ def prepare(opdracht: Opdracht) -> tuple[Invoer, Catalog, Opzet]:
         raise Stop([Finding("geen_formulieren", Address(opdracht.invoer.name))])  # faults.md 35
     catalog = load_catalog(invoer.catalog)
     check_sjablonen(invoer, catalog)
-    gedeeld = {"programma": program(), "catalogus": catalog.sha256}
+    office = _office() if opdracht.pdf else None
+    gedeeld = {"programma": program(), "catalogus": catalog.sha256, "pdf": "ja" if office else "nee"}
     periodemap, vorige = opdracht.uitvoer / opdracht.periode, find_vorige(opdracht, invoer)
-    opzet = Opzet(invoer.catalog, catalog.sha256, periodemap, eerste_dag, gedeeld, vorige)
+    opzet = Opzet(invoer.catalog, catalog.sha256, periodemap, eerste_dag, gedeeld, vorige, office)
     return invoer, catalog, opzet
+
+
+def _office() -> Path:
+    """The LibreOffice that makes PDF. Raises Stop when there is none: it was asked for and cannot be done."""
+    office = find_office()
+    if office is None:
+        raise Stop([Finding("pdf_geen_libreoffice")])
+    return office
 
 
 def first_day(periode: str) -> dt.date:
@@ -129,6 +141,8 @@ def check_sjablonen(invoer: Invoer, catalog: Catalog) -> None:
     """Compile every Word template that will be used, so that a fault in one stops the run before it starts."""
     for sjabloon in sorted({map_.sjabloon for map_ in invoer.mappen}):
         compile_sjabloon(sjabloon, catalog)
+    for sjabloon in sorted({map_.verantwoording for map_ in invoer.mappen}):
+        compile_sjabloon(sjabloon, catalog, VERANTWOORDING)
 
 
 def make_plan(invoer: Invoer, opzet: Opzet, *, opnieuw: bool) -> Plan:

@@ -1,23 +1,61 @@
-"""Made-up profiles on which a Word template is tried before it is used."""
+"""The kinds of Word document, each with made-up content on which its template is tried before it is used."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
 
+from pipeline.account import make_verantwoording
 from pipeline.catalog import Catalog
+from pipeline.coverage import cover
 from pipeline.phrases import load_phrases
 from pipeline.profile import Fields, make_profiel, show_gewijzigd
-from pipeline.records import Afspraak, Antwoorden, Keuze, Medewerker, Signaal, Steunpunt
+from pipeline.records import (
+    Afspraak,
+    Analyse,
+    Antwoorden,
+    Beoordeeld,
+    Keuze,
+    Medewerker,
+    Oordeel,
+    Signaal,
+    Steunpunt,
+    Werkmap,
+)
 from pipeline.vorige import Gewijzigd
+from pipeline.workload import measure
 
 NUMMER = "0000-0"
 _TEXT = 'a < b & "c"\n\tVoorbeeld'  # what a template must be able to carry
+_NAAM = "Steunpunt <0000-0> & Voorbeeld"
 _DATE = dt.date(2009, 1, 1)
+_PERIODE = "2009-01"
 
 
-def sample_fields() -> Fields:
-    """A profile in which every list has an entry and every field is filled: the fields that a template may use."""
-    return full_profiel(load_phrases().voorbeeld)
+@dataclass(frozen=True, slots=True)
+class Documentsoort:
+    """A kind of document that is made from a template.
+
+    kenmerk: the field that every document must show, to tell whose it is; vol and kaal: made-up fields for a catalog,
+    in which everything is filled, and in which all that may be empty is empty.
+    """
+
+    naam: str
+    kenmerk: str
+    vol: Callable[[Catalog], Fields]
+    kaal: Callable[[Catalog], Fields]
+
+    def velden(self) -> Fields:
+        """Fields in which every list has an entry: those that a template may use."""
+        return self.vol(load_phrases().voorbeeld)
+
+    def proeven(self, catalog: Catalog) -> tuple[Fields, Fields]:
+        """What a template is tried on."""
+        return self.vol(catalog), self.kaal(catalog)
+
+
+# --- profile ---------------------------------------------------------------------------------------------------------
 
 
 def full_profiel(catalog: Catalog) -> Fields:
@@ -45,3 +83,41 @@ def bare_profiel(catalog: Catalog) -> Fields:
     kerntaken = {code: Keuze(True) for code in catalog.kerntaak if code in catalog.altijd}
     antwoorden = Antwoorden("", "", Medewerker(NUMMER, ""), kerntaken=kerntaken)
     return make_profiel(antwoorden, Steunpunt("", ""), catalog, (), bijlage=False)
+
+
+def _signals() -> list[Signaal]:
+    afspraak = Afspraak(NUMMER, "O3", _TEXT, _DATE)
+    return [Signaal(NUMMER, "O3", "rood"), Signaal(NUMMER, "O3", "rood", afspraak=afspraak)]
+
+
+# --- account ---------------------------------------------------------------------------------------------------------
+
+
+def full_verantwoording(catalog: Catalog) -> Fields:
+    """A team of which one person does all that is performed, and one group that is not: gaps, hours, an agreement."""
+    uitgevoerd = frozenset(groep.code for groep in catalog.te_kiezen[:-1])
+    team = tuple(Medewerker(nummer, "", contracturen=36.0) for nummer in ("1", "2"))
+    performed = {kerntaak.code for kerntaak in catalog.kerntaken if kerntaak.groep in uitgevoerd}
+    steunpunt = Steunpunt("", _NAAM, _TEXT, uitgevoerd=uitgevoerd, team=team)
+    oordelen = []
+    for medewerker, codes in zip(team, (performed | catalog.altijd, catalog.altijd), strict=True):
+        antwoorden = Antwoorden("", "", medewerker, kerntaken=dict.fromkeys(codes, Keuze(True)))
+        werkmap = Werkmap("", "", {}, {}, {})
+        oordelen.append(Oordeel(werkmap, "goedgekeurd", medewerker.personeelsnummer, (), antwoorden))
+    return _account(Beoordeeld(steunpunt, tuple(oordelen)), catalog, _signals())
+
+
+def bare_verantwoording(catalog: Catalog) -> Fields:
+    """A steunpunt that performs nothing and has nobody."""
+    return _account(Beoordeeld(Steunpunt("", _NAAM)), catalog, [])
+
+
+def _account(beoordeeld: Beoordeeld, catalog: Catalog, signalen: list[Signaal]) -> Fields:
+    omvang = tuple(measure(antwoorden) for antwoorden in beoordeeld.antwoorden)
+    return make_verantwoording(
+        beoordeeld, Analyse(cover(beoordeeld, catalog, ()), omvang, tuple(signalen)), catalog, _PERIODE
+    )
+
+
+PROFIEL = Documentsoort("profiel", "personeelsnummer", full_profiel, bare_profiel)
+VERANTWOORDING = Documentsoort("verantwoording", "steunpunt", full_verantwoording, bare_verantwoording)

@@ -33,6 +33,8 @@ REDENEN = {  # why a steunpunt is made again: one, and more
     "map": ("iets anders in de map formulieren",) * 2,
     "rules": ("instellingen veranderd",) * 2,
     "sjabloon": ("Word-sjabloon veranderd",) * 2,
+    "verantwoording": ("Word-sjabloon van de verantwoording veranderd",) * 2,
+    "pdf": ("met of zonder pdf",) * 2,
     "catalogus": ("catalogus veranderd",) * 2,
     "programma": ("programma veranderd",) * 2,
     "vorige": ("vorige periode veranderd",) * 2,

@@ -70,7 +70,7 @@ def test_rejected_forms_are_exit_1_and_the_rest_is_delivered(tmp_path: Path) -> 
         "onleesbaar": 0,
         "profielen": 5,
     }
-    assert len(list(tmp_path.rglob("*.docx"))) == 5
+    assert len(list(tmp_path.rglob("profielen/*.docx"))) == 5
     assert [path.name for path in tmp_path.rglob("retour/*")] == ["1005.xlsx"]
 
 

@@ -29,7 +29,7 @@ from pipeline.messages import show
 from pipeline.profile import make_profiel
 from pipeline.records import Antwoorden, Keuze, Medewerker, Signaal, Steunpunt
 from pipeline.resources import TEMPLATES
-from pipeline.sample import sample_fields
+from pipeline.sample import PROFIEL, VERANTWOORDING, Documentsoort
 from pipeline.sjabloon import FILTERS, make_environment
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,6 +38,7 @@ CATALOG = shipped_catalog()
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NS = {"w": W[1:-1]}
 PARTS = ("word/document.xml", "word/header.xml", "word/footer.xml", "docProps/core.xml")
+SOORTEN = (PROFIEL, VERANTWOORDING)
 NAAM = "Noor van Verzonnen"
 SIGNAAL = Signaal("1003", "O1", "rood", {"uren": "44", "contract": "36", "over": "8"})
 
@@ -313,11 +314,13 @@ def test_nothing_of_a_default_template_is_left() -> None:
     assert TEMPLATE.stat().st_size < 15_000
 
 
-def test_the_script_makes_the_shipped_template(tmp_path: Path) -> None:
+@pytest.mark.parametrize("soort", SOORTEN, ids=lambda soort: soort.naam)
+def test_the_script_makes_the_shipped_template(soort: Documentsoort, tmp_path: Path) -> None:
     """Who changes the one changes the other."""
     made = tmp_path / "profiel.docx"
-    subprocess.run([sys.executable, str(ROOT / "tools" / "make_profiel_template.py"), str(made)], check=True)
-    with zipfile.ZipFile(made) as new, zipfile.ZipFile(TEMPLATE) as shipped:
+    command = [sys.executable, "-m", f"tools.make_{soort.naam}_template", str(made)]
+    subprocess.run(command, check=True, cwd=ROOT)
+    with zipfile.ZipFile(made) as new, zipfile.ZipFile(TEMPLATES / f"{soort.naam}.docx") as shipped:
         assert {name: new.read(name) for name in new.namelist()} == {
             name: shipped.read(name) for name in shipped.namelist()
         }
@@ -326,17 +329,21 @@ def test_the_script_makes_the_shipped_template(tmp_path: Path) -> None:
 def leaf_names(value: object) -> Iterator[str]:
     """The names of all fields, also those of lists and groups."""
     if isinstance(value, list):
-        yield from leaf_names(value[0])
+        yield from leaf_names(value[0])  # a list without an entry would hide its fields
     elif isinstance(value, dict):
         for key, inner in value.items():
             yield key
             yield from leaf_names(inner)
 
 
-def test_the_page_for_hr_names_every_field_and_filter() -> None:
+@pytest.mark.parametrize("soort", SOORTEN, ids=lambda soort: soort.naam)
+def test_the_page_for_hr_names_every_field_and_filter(soort: Documentsoort) -> None:
     """docs/sjabloon.md is what HR works with."""
     page = (ROOT / "docs" / "sjabloon.md").read_text("utf-8")
-    assert [name for name in (*leaf_names(sample_fields()), *FILTERS) if f"`{name}`" not in page] == []
+    assert f"De velden van {soort.naam}.docx" in page
+    part = page.partition(f"De velden van {soort.naam}.docx")[2].partition("\n## ")[0]
+    assert [name for name in leaf_names(soort.velden()) if f"`{name}`" not in part] == []
+    assert [name for name in FILTERS if f"`{name}`" not in page] == []
 
 
 # --- a template of HR ------------------------------------------------------------------------------------------------

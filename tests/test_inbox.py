@@ -268,6 +268,17 @@ def test_settings_of_a_neighbour_do_not_hold(tmp_path: Path) -> None:
     assert (a.sjabloon, b.sjabloon) == (TEMPLATES / "profiel.docx", top / "b" / "instellingen" / "profiel.docx")
 
 
+def test_each_word_template_is_found_on_its_own(tmp_path: Path) -> None:
+    """The account of the top, the profile of the steunpunt."""
+    settings = ("instellingen/verantwoording.docx", "a/instellingen/profiel.docx")
+    top = make(tmp_path / "in", "a/steunpunt.xlsx", "b/steunpunt.xlsx", *settings)
+    a, b = discover(top).mappen
+    assert (a.sjabloon, b.sjabloon) == (top / settings[1], TEMPLATES / "profiel.docx")
+    assert a.verantwoording == b.verantwoording == top / settings[0]
+    (map_,) = discover(make(tmp_path / "kaal", "steunpunt.xlsx")).mappen
+    assert map_.verantwoording == TEMPLATES / "verantwoording.docx"
+
+
 def test_a_fault_in_settings_stops_the_run(tmp_path: Path) -> None:
     """design.md 2.2: exit 2."""
     top = make(tmp_path / "in", "a/steunpunt.xlsx")

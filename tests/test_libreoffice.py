@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from pipeline.account import make_verantwoording
+from pipeline.batch import analyse_steunpunt
 from pipeline.catalog_file import shipped_catalog
 from pipeline.docx import compile_sjabloon
 from pipeline.manifest import Json
 from pipeline.profile import make_profiel, show_gewijzigd
 from pipeline.records import Antwoorden, Keuze, Medewerker, Steunpunt
 from pipeline.resources import TEMPLATES
+from pipeline.sample import VERANTWOORDING
+from pipeline.settings import load_rules
 from pipeline.vorige import Gewijzigd
 from tests.conftest import Run, report_of
+from tests.helpers import beoordeeld, steunpunt
 
 CATALOG = shipped_catalog()
 LONG_CHANGE = (
@@ -81,6 +88,29 @@ def test_what_people_sign_takes_at_most_two_pages(voorbeeld: str, tmp_path: Path
     document = tmp_path / "profiel.docx"
     block = show_gewijzigd(Gewijzigd(sinds="2026-09", regels=LONG_CHANGE))
     document.write_bytes(sjabloon.render({**core, "gewijzigd": block}))
+    assert pages(convert("pdf", tmp_path, document)[0]) <= 2
+
+
+@pytest.mark.parametrize(
+    "mensen",
+    [
+        (),
+        ("1001 36", "1002 24"),
+        ("1001 8: " + " | ".join(f"{code} {place % 2}" for place, code in enumerate(CATALOG.kerntaak)), "1002 40: u 1"),
+        ("1001 36: " + " | ".join(f"{code} 0" for code in CATALOG.kerntaak),),
+    ],
+    ids=["nobody", "no form", "one does almost all", "lone worker without hours"],
+)
+def test_the_account_for_the_commissioner_takes_at_most_two_pages(mensen: tuple[str, ...], tmp_path: Path) -> None:
+    """Also when every kerntaak is a gap with all that can be said of one, and names are long."""
+    needed = " | ".join(f"{code} 14.25" for code in CATALOG.kerntaak)
+    place = steunpunt(" ".join(groep.code for groep in CATALOG.te_kiezen), needed)
+    naam = "Steunpunt Vrijwilligerswerk Verzonnen-Noord en Omstreken aan de Denkbeeldige Rivier"
+    judged = beoordeeld(*mensen, van=replace(place, naam=naam, gemeente="Denkbeeldige Rivieren en Vaarten"))
+    analyse = analyse_steunpunt(judged, CATALOG, load_rules(), dt.date(2026, 11, 1))
+    sjabloon = compile_sjabloon(TEMPLATES / "verantwoording.docx", CATALOG, VERANTWOORDING)
+    document = tmp_path / "verantwoording.docx"
+    document.write_bytes(sjabloon.render(make_verantwoording(judged, analyse, CATALOG, "2026-11")))
     assert pages(convert("pdf", tmp_path, document)[0]) <= 2
 
 
