@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import subprocess
 import sys
 import time
 from collections.abc import Callable
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
-from pipeline.isolate import File, Lezer
+from pipeline.isolate import File, Lezer, _Child
 from pipeline.layout import load_layout
 from pipeline.messages import show
 from pipeline.read import read_file
@@ -69,6 +71,21 @@ def files(*stems: str, folder: Path = Path()) -> list[File]:
     return [(folder / f"{stem}.xlsx", f"{stem}.xlsx", "formulier") for stem in stems]
 
 
+SHARED: set[BaseProcess] = set()
+
+
+@pytest.fixture(autouse=True)
+def shared_child() -> None:
+    """Other tests in this process may have started the child that all batches share, which stays."""
+    SHARED.clear()
+    SHARED.update(multiprocessing.active_children())
+
+
+def children() -> list[BaseProcess]:
+    """The children that this test has now."""
+    return [child for child in multiprocessing.active_children() if child not in SHARED]
+
+
 def outcome(werkmap: Werkmap) -> str:
     """The code of the only finding, "goed" when it was read; its message must be complete."""
     if werkmap.leesbaar:
@@ -78,7 +95,7 @@ def outcome(werkmap: Werkmap) -> str:
     return show(finding).code
 
 
-def make_form(path: Path, uren: float) -> None:
+def make_form(path: Path, uren: float | str) -> None:
     """A form with one answer on the sheet Kerntaken, by the layout."""
     book = Workbook()
     blad = load_layout().formulier["kerntaken"]
@@ -145,17 +162,17 @@ def test_one_child_reads_all_batches_and_ends_with_the_lezer(strange: Callable[[
     """Starting a child takes a hundred times as long as reading a form; none is left behind."""
     with Lezer(strange) as lezer:
         pids = {werkmap.stempel["pid"] for _ in range(3) for werkmap in lezer.read(files("1", "2"))}
-        assert len(multiprocessing.active_children()) == 1
+        assert len(children()) == 1
     assert len(pids) == 1
     assert pids != {str(os.getpid())}
-    assert not multiprocessing.active_children()
+    assert not children()
 
 
 def test_without_files_no_child_is_started() -> None:
     """A steunpunt may have nothing to read."""
     with Lezer() as lezer:
         assert lezer.read([]) == []
-        assert not multiprocessing.active_children()
+        assert not children()
 
 
 def test_the_child_imports_nothing_heavy(strange: Callable[[Path, str, str], Werkmap]) -> None:
@@ -190,3 +207,72 @@ def test_a_reader_that_cannot_start_is_no_fault_of_a_file(strange: Callable[[Pat
     Path(module.__file__).write_text("broken", "utf-8")
     with Lezer(strange) as lezer, pytest.raises(RuntimeError):
         lezer.read(files("1"))
+
+
+def test_an_interrupted_question_leaves_no_answer_behind(
+    strange: Callable[[Path, str, str], Werkmap], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C while the child reads: what it still has to say is not taken for the answer to the next question."""
+
+    def interrupted(self: _Child, seconds: float) -> Werkmap:
+        raise KeyboardInterrupt
+
+    with Lezer(strange) as lezer:
+        with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+            patch.setattr(_Child, "answer", interrupted)
+            lezer.read(files("1"))
+        assert [werkmap.bestand for werkmap in lezer.read(files("2"))] == ["2.xlsx"]
+
+
+def test_equal_answers_of_another_kind_stay_apart(tmp_path: Path) -> None:
+    """1, True and "1" are the same to a dictionary, not to a manager; rows are remembered on both sides of the pipe."""
+    for number, value in enumerate([1.0, True, "1", 1.0]):
+        make_form(tmp_path / f"{number}.xlsx", uren=value)
+    with Lezer() as lezer:
+        werkmappen = lezer.read(files("0", "1", "2", "3", folder=tmp_path))
+    values = [werkmap.tabellen["kerntaken"][0].answers["uren"].value for werkmap in werkmappen]
+    assert list(map(repr, values)) == ["1.0", "True", "'1'", "1.0"]
+
+
+# A process that reads two batches, and tells by which child.
+TWO_BATCHES = """
+import multiprocessing
+from pathlib import Path
+from pipeline.catalog_file import shipped_catalog
+from pipeline.reading import open_lezer
+
+if __name__ == "__main__":
+    for _ in range(2):
+        with open_lezer(shipped_catalog()) as lezer:
+            lezer.read([(Path("weg.xlsx"), "weg.xlsx", "formulier")])
+        print(*(child.pid for child in multiprocessing.active_children()))
+"""
+
+
+def test_all_batches_of_a_process_share_one_child_that_ends_with_it(tmp_path: Path) -> None:
+    """Starting a child takes longer than reading a hundred forms; none is left behind."""
+    script = tmp_path / "two_batches.py"
+    script.write_text(TWO_BATCHES, "utf-8")
+    root = str(Path(__file__).parents[1])
+    done = subprocess.run(
+        [sys.executable, str(script)],
+        env={**os.environ, "PYTHONPATH": root},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    first, second = done.stdout.split()
+    assert first == second
+    if sys.platform != "win32":
+        with pytest.raises(ProcessLookupError):
+            os.kill(int(first), 0)
+
+
+def test_a_shared_child_that_died_between_batches_is_replaced(strange: Callable[[Path, str, str], Werkmap]) -> None:
+    """Somebody ends it, or the system runs out of memory: the next batch is read by another."""
+    with Lezer(strange) as lezer:
+        lezer.read(files("1"))
+        (child,) = children()
+        child.kill()
+        child.join()
+        assert [outcome(werkmap) for werkmap in lezer.read(files("2", "3"))] == ["goed", "goed"]

@@ -134,6 +134,47 @@ def test_a_protected_ods_is_called_protected() -> None:
         assert code(zipped({name: b"\0\xff\1", "META-INF/manifest.xml": manifest})) == "bestand_versleuteld"
 
 
+def test_a_part_that_was_right_in_one_file_is_judged_again_when_it_differs() -> None:
+    """What is remembered holds for the very same bytes only, under the same name; and a refusal is not remembered."""
+    comments = "<comments/>" + " " * 30
+    for _ in range(2):
+        assert code(xlsx(**{"xl/comments1.xml": comments})) == ""
+        assert code(xlsx(**{"xl/comments1.xml": comments.replace("   ", "<!DOCTYPE x>", 1)})) == "bestand_verdacht"
+        assert code(xlsx(**{"xl/comments1.xml": comments.encode().replace(b" ", b"\xff", 1)})) == "bestand_niet_gelezen"
+    assert code(xlsx(**{"xl/media/1.bin": "x\0"})) == ""
+    assert code(xlsx(**{"xl/media/1.xml": "x\0"})) == "bestand_verdacht"
+
+
+def test_the_same_packed_bytes_with_another_checksum_are_broken() -> None:
+    """Unpacked before, in a file that declared the right checksum: this one does not."""
+    data = xlsx()
+    assert code(data) == ""
+    entry = data.index(b"PK\1\2")
+    wrong = bytes([data[entry + 16] ^ 255])
+    assert code(data[: entry + 16] + wrong + data[entry + 17 :]) == "bestand_afgebroken"
+
+
+def test_a_part_that_is_two_sheets_is_left_as_it_is() -> None:
+    """The stamp is read up to column B, so its part is made smaller; not when another sheet is read from it too."""
+    rels = RELS.replace("</", '<Relationship Id="rId2" Target="worksheets/sheet1.xml"/></')
+    row = '<row r="1"><c r="A1"><v>1</v></c><c r="E1"><v>2</v></c></row>'
+    both = WORKBOOK.replace("</sheets>", '<sheet name="_stempel" sheetId="2" r:id="rId2"/></sheets>')
+    data = xlsx(row, **{"xl/workbook.xml": both, "xl/_rels/workbook.xml.rels": rels})
+    assert look(data, "1001.xlsx").data == data
+    alone = xlsx(row, **{"xl/workbook.xml": WORKBOOK.replace("Blad", "_stempel")})
+    with zipfile.ZipFile(io.BytesIO(look(alone, "1001.xlsx").data)) as archive:
+        assert archive.testzip() is None
+        assert b"A1" in archive.read("xl/worksheets/sheet1.xml")
+        assert b"E1" not in archive.read("xl/worksheets/sheet1.xml")
+
+
+def test_what_is_notable_right_of_the_stamp_is_still_seen() -> None:
+    """Only ordinary cells are left out: a cell far away, or a text that cannot exist, is refused there too."""
+    stamp = {"xl/workbook.xml": WORKBOOK.replace("Blad", "_stempel")}
+    assert code(xlsx('<row r="1"><c r="XFD1"><f>1+1</f><v>2</v></c></row>', **stamp)) == "bestand_buiten_raster"
+    assert code(xlsx('<row r="1"><c r="D1" t="s"><v>-1</v></c></row>', **stamp)) == "bestand_niet_gelezen"
+
+
 # --- limits --------------------------------------------------------------------------------------------------------
 
 
