@@ -7,7 +7,7 @@ PERIODE ?= $(shell date +%Y-%m)
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup profiles test check templates glossary lock bench clean
+.PHONY: help setup profiles test check templates glossary lock bench crashtest clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -45,11 +45,18 @@ lock: $(READY) ## take the newest versions that pyproject.toml allows into requi
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --quiet --upgrade \
 	  --no-emit-package playwright --no-emit-package greenlet --no-emit-package pyee \
 	  pyproject.toml --extra dev -o requirements.lock
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --quiet --upgrade \
+	  pyproject.toml --extra dask -c requirements.lock -o requirements-dask.lock
 
-bench: $(READY) ## measure reading, validating, rendering, making forms and handing them out
-	$(BIN)/python benchmarks/stages.py
-	$(BIN)/python benchmarks/forms.py
-	PYTHONPATH=. $(BIN)/python benchmarks/handing_out.py
+bench: $(READY) ## measure a whole run beside the obvious way and the floor, then its stages, forms and the umbrella's overview
+	$(BIN)/python -m benchmarks.engine
+	$(BIN)/python -m benchmarks.stages
+	$(BIN)/python -m benchmarks.forms
+	$(BIN)/python -m benchmarks.handing_out
+	$(BIN)/python -m benchmarks.koepel
+
+crashtest: $(READY) ## kill a run 200 times at random moments
+	PROFIELBOUWER_CRASHES=200 $(BIN)/python -m pytest tests/test_crash.py
 
 clean: ## remove the virtual environment, caches and outputs
 	rm -rf .venv output .pytest_cache .mypy_cache .ruff_cache .hypothesis

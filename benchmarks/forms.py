@@ -1,6 +1,6 @@
 """Milliseconds per form for making forms, beside openpyxl that writes the same cells without any design.
 
-Usage: .venv/bin/python benchmarks/forms.py [FORMS]   (default 100; both sides in one run, in turns)
+Usage: python -m benchmarks.forms [FORMS]   (default 100; both sides in one run, in turns)
 
 What each side includes:
   ours      everything from the team member to the bytes of the file: prefill, formulas, styles, drop-downs, comments.

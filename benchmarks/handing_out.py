@@ -1,6 +1,6 @@
 """`forms` for 200 and for 2,000 people: time, processors used, and the peak memory of the largest process.
 
-Usage: .venv/bin/python benchmarks/handing_out.py
+Usage: python -m benchmarks.handing_out
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Time and size of the umbrella's overview for many steunpunten.
 
-Usage: .venv/bin/python benchmarks/koepel.py [STEUNPUNTEN] [FOLDER]   (default 1,000; in FOLDER the files are kept)
+Usage: python -m benchmarks.koepel [STEUNPUNTEN] [FOLDER]   (default 1,000; in FOLDER the files are kept)
 
 Each steunpunt has its own status per kerntaak, by a fixed rule of arithmetic; four koepels, two of them large.
 """

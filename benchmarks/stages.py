@@ -1,6 +1,6 @@
 """Milliseconds per form for reading, validating and rendering, beside the obvious way, both in one run.
 
-Usage: .venv/bin/python benchmarks/stages.py [STEUNPUNTEN]   (default 50, of 20 forms each: 1,000 forms)
+Usage: python -m benchmarks.stages [STEUNPUNTEN]   (default 50, of 20 forms each: 1,000 forms)
 
 What each side includes:
   read      ours: bytes from disk, the look, python-calamine, finding sheets and rows, parsing every answer
@@ -9,7 +9,7 @@ What each side includes:
             obvious: the same pandera schemas per form and sheet, nothing else
   render    ours: filling the compiled template into a complete Word file in memory, from the same fields
             obvious: DocxTemplate(template), render with autoescape, save into memory
-The 20 forms of a steunpunt are made by the product and filled; the steunpunten are copies of each other.
+The forms are those of benchmarks/corpus.py: made by the product, filled, no two the same.
 """
 
 from __future__ import annotations
@@ -18,75 +18,28 @@ import io
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
 import openpyxl
 from docxtpl import DocxTemplate
 
+from benchmarks.corpus import CATALOG, RULES, make_corpus, make_steunpunt
 from pipeline.batch import analyse_steunpunt
-from pipeline.catalog_file import shipped_catalog
 from pipeline.checks import check_rows
 from pipeline.docx import compile_sjabloon
 from pipeline.filled import parse_form
-from pipeline.form import make_invulschema
 from pipeline.form_rules import FORM_RULES
-from pipeline.layout import load_layout
 from pipeline.profile import make_profiel
 from pipeline.read import read_file
-from pipeline.records import Medewerker, Steunpunt
 from pipeline.resources import TEMPLATES
 from pipeline.run import first_day
-from pipeline.settings import load_rules
 from pipeline.team import Team
 from pipeline.validate import Gelezen, validate
 
 T = TypeVar("T")
 PEOPLE = 20
-CATALOG, LAYOUT, RULES = shipped_catalog(), load_layout(), load_rules()
-
-
-def make_steunpunt(number: int) -> Steunpunt:
-    """A steunpunt that performs everything, with twenty people on the three example profiles in turn."""
-    voorbeelden = [voorbeeld.naam for voorbeeld in CATALOG.voorbeeldprofielen]
-    team = tuple(
-        Medewerker(str(1000 + place), f"Medewerker {place}", "Medewerker", 32.0, "Leiding", voorbeelden[place % 3])
-        for place in range(PEOPLE)
-    )
-    uitgevoerd = frozenset(groep.code for groep in CATALOG.te_kiezen)
-    return Steunpunt(f"steunpunt-{number:04}", "Steunpunt Proef", uitgevoerd=uitgevoerd, team=team)
-
-
-def fill(form: bytes) -> bytes:
-    """Two hours and a note at every chosen kerntaak, and three kernopgaven."""
-    book = openpyxl.load_workbook(io.BytesIO(form))
-    for sheet, chosen in (("Kerntaken", None), ("Kernopgaven", {"a", "d", "g"})):
-        rows = [[cell.value for cell in row] for row in book[sheet].iter_rows()]
-        top = next(number for number, row in enumerate(rows) if "Code" in row)
-        column = {header: place + 1 for place, header in enumerate(rows[top])}
-        for number, row in enumerate(rows[top + 1 :], top + 2):
-            if chosen is None and row[column["Gekozen"] - 1] == "ja":
-                book[sheet].cell(number, column["Uren per week"]).value = 2
-                book[sheet].cell(number, column["Toelichting"]).value = "Samen met een collega."
-            elif chosen and row[column["Code"] - 1] in chosen:
-                book[sheet].cell(number, column["Gekozen"]).value = "ja"
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
-
-
-def write_forms(folder: Path, steunpunten: Iterable[Steunpunt]) -> dict[str, list[Path]]:
-    """Form files of every steunpunt, by its folder name."""
-    first = make_steunpunt(0)
-    forms = [fill(make_invulschema(CATALOG, LAYOUT, RULES, first, person)) for person in first.team]
-    files: dict[str, list[Path]] = {}
-    for steunpunt in steunpunten:
-        (folder / steunpunt.map).mkdir()
-        files[steunpunt.map] = [folder / steunpunt.map / f"{person.personeelsnummer}.xlsx" for person in first.team]
-        for path, form in zip(files[steunpunt.map], forms, strict=True):
-            path.write_bytes(form)
-    return files
 
 
 def timed(work: Callable[[], T]) -> tuple[float, T]:
@@ -106,20 +59,16 @@ def obvious_render(fields: list[dict[str, object]]) -> None:
 
 def main() -> None:
     """Run both sides and print the table."""
-    steunpunten = [make_steunpunt(number) for number in range(int(sys.argv[1]) if len(sys.argv) > 1 else 50)]
-    count = len(steunpunten) * PEOPLE
+    steunpunt, count = make_steunpunt(PEOPLE), PEOPLE * (int(sys.argv[1]) if len(sys.argv) > 1 else 50)
     with tempfile.TemporaryDirectory() as name:
-        files = write_forms(Path(name), steunpunten)
-        paths = [path for group in files.values() for path in group]
+        paths = sorted(make_corpus(Path(name), count, PEOPLE).glob("*/formulieren/*.xlsx"))
         check_rows([])  # imports and schemas are ready on both sides
         read_ms, werkmappen = timed(lambda: [read_file(path, path.name, "formulier") for path in paths])
-        parse_ms, parsed = timed(
-            lambda: [parse_form(werkmap, steunpunten[0], CATALOG, RULES) for werkmap in werkmappen]
-        )
+        parse_ms, parsed = timed(lambda: [parse_form(werkmap, steunpunt, CATALOG, RULES) for werkmap in werkmappen])
         openpyxl_ms, _ = timed(lambda: [openpyxl.load_workbook(path).close() for path in paths])
     batch = [
         Gelezen(Team(steunpunt, (), leesbaar=True), tuple(werkmappen[place * PEOPLE : (place + 1) * PEOPLE]), RULES)
-        for place, steunpunt in enumerate(steunpunten)
+        for place in range(count // PEOPLE)
     ]
     checks_ms, _ = timed(lambda: check_rows(parsed))
     rules_ms, _ = timed(lambda: [[*rule(form)] for form in parsed for rule in FORM_RULES])
