@@ -17,7 +17,7 @@ setup: $(READY) ## make the virtual environment with the locked versions
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed")'
 	$(PYTHON) -m venv --clear .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
@@ -40,8 +40,11 @@ templates: $(READY) ## write the blank forms in input_templates/ again
 glossary: $(READY) ## write docs/glossary.md again
 	$(BIN)/python tools/make_glossary.py
 
+# axe-playwright-python is wanted for the axe.min.js in it: 46 MB of playwright stay out, so pip installs with --no-deps
 lock: $(READY) ## take the newest versions that pyproject.toml allows into requirements.lock (needs uv)
-	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --quiet --upgrade pyproject.toml --extra dev -o requirements.lock
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --quiet --upgrade \
+	  --no-emit-package playwright --no-emit-package greenlet --no-emit-package pyee \
+	  pyproject.toml --extra dev -o requirements.lock
 
 bench: $(READY) ## measure reading, validating, rendering, making forms and handing them out
 	$(BIN)/python benchmarks/stages.py

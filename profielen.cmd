@@ -9,7 +9,7 @@ if "%OUTPUT%"=="" set OUTPUT=output
 if exist .venv\ready goto run
 py -3 -c "import sys; sys.exit(sys.version_info < (3, 11))" || goto nopython
 py -3 -m venv --clear .venv || goto failed
-.venv\Scripts\python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock || goto failed
+.venv\Scripts\python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock || goto failed
 .venv\Scripts\python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e . || goto failed
 type nul > .venv\ready
 :run

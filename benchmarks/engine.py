@@ -29,7 +29,6 @@ from unittest.mock import patch
 
 import openpyxl
 from docxtpl import DocxTemplate
-from tests.openpyxl_pen import OpenpyxlPen
 
 from benchmarks.corpus import CATALOG, RULES, make_corpus
 from pipeline.batch import analyse_steunpunt
@@ -44,6 +43,7 @@ from pipeline.reading import open_lezer, read_map
 from pipeline.resources import TEMPLATES
 from pipeline.run import first_day
 from pipeline.validate import validate
+from tests.openpyxl_pen import OpenpyxlPen
 
 PERIODE = "2026-11"
 OBVIOUS_FORMS = 100

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from pipeline.scan import cell_name, cell_place, column_letters
 HEADER_ROWS = 40  # how far down a table may have been moved
 STRAY_CELLS = 5  # findings on cells that are not read, per sheet: more would be noise
 INPUT = frozenset({"keuze", "uren", "datum", "tekst", "lijst"})  # soort of what people fill in
+SHORT = 4  # characters of a text that is likely to stand in the same row of other forms: a code, ja, nee
 CODE = re.compile(r"\w{1,4}")  # anything longer in a Code column was typed by somebody: messages do not repeat it
 
 
@@ -144,11 +146,11 @@ def _read_table(grid: Grid, blad: Blad, where: _Where) -> Gelezen:
         for kolom in read
         if kolom.key not in places
     ]
-    columns = [
+    columns = tuple(
         _Column(kolom.key, kolom.kop, places[kolom.key], column_letters(places[kolom.key] + 1))
         for kolom in read
         if kolom.key in places
-    ]
+    )
     lines = [_line(grid.rows[index], index + 1, columns) for index in range(top, len(grid.rows))]
     coded = blad.heeft_codes
     kept = [line for line in lines if (line.row.code if coded else line.filled)]
@@ -176,18 +178,28 @@ def _header(grid: Grid, blad: Blad) -> tuple[int, dict[str, int]]:
     return best
 
 
-def _line(cells: Sequence[Raw], number: int, columns: Sequence[_Column]) -> _Line:
+def _line(cells: Sequence[Raw], number: int, columns: tuple[_Column, ...]) -> _Line:
     """One row, numbered from 1 as in Excel."""
+    raws = tuple([cells[column.place] if column.place < len(cells) else "" for column in columns])
+    # only texts: 1.0 and True are equal, but not the same answer
+    is_short = all([isinstance(raw, str) and len(raw) <= SHORT for raw in raws])
+    return (_known_line if is_short else _make_line)(raws, number, columns)
+
+
+def _make_line(raws: Sequence[Raw], number: int, columns: tuple[_Column, ...]) -> _Line:
     answers: dict[str, Answer] = {}
     faults = []
     filled = False
-    for column in columns:
-        value, fault = clean(cells[column.place]) if column.place < len(cells) else (None, "")
+    for column, raw in zip(columns, raws, strict=False):
+        value, fault = clean(raw)
         answers[column.key] = Answer(value, f"{column.letters}{number}")
         filled = filled or (value is not None and column.key != "code")
         if fault:
             faults.append((fault, column))
     return _Line(Row(plain(answers["code"].value) if "code" in answers else "", answers), filled, faults)
+
+
+_known_line = lru_cache(maxsize=4096)(_make_line)  # a code with a blank or a ja: most rows, and the same in all forms
 
 
 def _faults(lines: Iterable[_Line], where: _Where) -> Iterator[Finding]:

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
 
 from pipeline.catalog import Catalog
 from pipeline.catalog_file import load_catalog
 from pipeline.coverage import cover
-from pipeline.documents import Dossier, add_pdf, make_documents, make_profielen
+from pipeline.documents import Dossier, add_pdf, count_to_sign, make_documents, make_profielen
 from pipeline.docx import Sjabloon, compile_sjabloon
 from pipeline.fingerprint import Afdruk, changes, fingerprint
 from pipeline.inbox import Map, rules_of
-from pipeline.koepel import summarise
 from pipeline.manifest import Json, steunpunt_json
-from pipeline.outcome import Uitkomst, make_record, make_uitkomst, record_name, with_findings
+from pipeline.outcome import Bevonden, Uitkomst, make_record, make_uitkomst, record_name, with_findings
 from pipeline.period import Periodemap
 from pipeline.reading import open_lezer, read_map
 from pipeline.records import Analyse, Beoordeeld
+from pipeline.samenvatting import summarise
 from pipeline.sample import PROFIEL, VERANTWOORDING, Documentsoort
 from pipeline.settings import Rules
 from pipeline.validate import validate
+from pipeline.vorige import Voorganger, find_stand, stand_hashes
 from pipeline.workload import measure, over_contract, weigh
 
 WORTH_A_PROCESS = 50  # forms: fewer are done before another process has started
@@ -43,6 +44,7 @@ class Opzet:
     periodemap: Path
     eerste_dag: dt.date = dt.date.min
     gedeeld: Mapping[str, str] = field(default_factory=dict)
+    vorige: Voorganger | None = None
     office: Path | None = None
 
 
@@ -86,17 +88,21 @@ def why_again(map_: Map, record: Json | None, opzet: Opzet) -> Mapping[str, int]
     """
     if record is None:
         return {"nieuw": 1}
-    found = changes(record["afdruk"], fingerprint(map_, opzet.gedeeld))
+    found = changes(record["afdruk"], _afdruk(map_, opzet))
     return found or ({} if Periodemap(opzet.periodemap).intact(record) else {"uitvoer": 1})
 
 
 def deliver_batch(batch: Batch) -> list[Uitkomst]:
     """Read, judge and report the steunpunten of a batch, and put their files in place."""
-    afdrukken = [fingerprint(map_, batch.opzet.gedeeld) for map_ in batch.mappen]  # before reading: what changes since
-    return [  # is seen by the next run
+    afdrukken = [_afdruk(map_, batch.opzet) for map_ in batch.mappen]  # before reading: the next run sees later changes
+    return [
         _deliver(map_, afdruk, beoordeeld, batch.opzet)
         for map_, afdruk, beoordeeld in zip(batch.mappen, afdrukken, _judged(batch), strict=True)
     ]
+
+
+def _afdruk(map_: Map, opzet: Opzet) -> Afdruk:
+    return fingerprint(map_, {**opzet.gedeeld, "vorige": stand_hashes(opzet.vorige, map_.naam)})
 
 
 def _judged(batch: Batch) -> list[Beoordeeld]:
@@ -108,23 +114,35 @@ def _judged(batch: Batch) -> list[Beoordeeld]:
 
 def _deliver(map_: Map, afdruk: Afdruk, beoordeeld: Beoordeeld, opzet: Opzet) -> Uitkomst:
     catalog, rules = _catalog(opzet), rules_of(map_)
-    documents: dict[str, bytes] = {}
-    if beoordeeld.leesbaar:
-        analyse = analyse_steunpunt(beoordeeld, catalog, rules, opzet.eerste_dag)
-        catalogus = opzet.catalog, opzet.catalog_sha256
-        profiel = _cached_sjabloon(map_.sjabloon, afdruk["sjabloon"], *catalogus, PROFIEL)
-        verantwoording = _cached_sjabloon(map_.verantwoording, afdruk["verantwoording"], *catalogus, VERANTWOORDING)
-        dossier = Dossier(beoordeeld, analyse, catalog, rules, profiel, verantwoording, opzet.periodemap.name)
-        profielen = make_profielen(dossier)
-        documents = {path: data for path, data in profielen.values()} | make_documents(dossier)
-        fragment = steunpunt_json(beoordeeld, analyse, {nummer: path for nummer, (path, _) in profielen.items()})
-    else:
-        analyse, fragment = NOTHING, steunpunt_json(beoordeeld, None, {})
-    documents, findings = add_pdf(documents, opzet.office)
-    fragment = with_findings(fragment, findings)
-    afdruk = {} if findings else afdruk  # so that the next run tries again
-    record = partial(make_record, fragment, summarise(beoordeeld, analyse, catalog), analyse.omvang, afdruk)
-    return make_uitkomst(Periodemap(opzet.periodemap).place(record_name(map_.naam), documents, record))
+    if not beoordeeld.leesbaar:
+        found = Bevonden(steunpunt_json(beoordeeld, None, {}), summarise(beoordeeld, NOTHING), afdruk)
+        return _place(map_, found, {}, opzet)
+    vorige, findings = find_stand(opzet.vorige, map_.naam)
+    beoordeeld = replace(beoordeeld, findings=(*beoordeeld.findings, *findings))
+    analyse = analyse_steunpunt(beoordeeld, catalog, rules, opzet.eerste_dag)
+    catalogus = opzet.catalog, opzet.catalog_sha256
+    profiel = _cached_sjabloon(map_.sjabloon, afdruk["sjabloon"], *catalogus, PROFIEL)
+    verantwoording = _cached_sjabloon(map_.verantwoording, afdruk["verantwoording"], *catalogus, VERANTWOORDING)
+    dossier = Dossier(beoordeeld, analyse, catalog, rules, profiel, verantwoording, opzet.periodemap.name, vorige)
+    profielen = make_profielen(dossier)
+    documents = {profiel.pad: profiel.data for profiel in profielen.values()} | make_documents(dossier, profielen)
+    found = Bevonden(
+        steunpunt_json(beoordeeld, analyse, {nummer: profiel.pad for nummer, profiel in profielen.items()}),
+        summarise(beoordeeld, analyse),
+        afdruk,
+        omvang=analyse.omvang,
+        verloop=dossier.verloop,
+        te_tekenen=count_to_sign(dossier, profielen),
+    )
+    return _place(map_, found, documents, opzet)
+
+
+def _place(map_: Map, found: Bevonden, documents: Mapping[str, bytes], opzet: Opzet) -> Uitkomst:
+    documents, failed = add_pdf(documents, opzet.office)
+    if failed:  # no fingerprint: the next run tries again
+        found = replace(found, fragment=with_findings(found.fragment, failed), afdruk={})
+    periodemap = Periodemap(opzet.periodemap)
+    return make_uitkomst(periodemap.place(record_name(map_.naam), documents, partial(make_record, found)))
 
 
 def analyse_steunpunt(beoordeeld: Beoordeeld, catalog: Catalog, rules: Rules, eerste_dag: dt.date) -> Analyse:

@@ -53,7 +53,7 @@ _WIDTHS = {  # of letters in Calibri, in digits, the unit of column widths; 1 wh
     for char in chars
 }
 
-_UNLOCKED = Protection(locked=False)
+UNLOCKED = Protection(locked=False)
 _INPUT_SIDE = Side(style="thin", color="9C8628")
 _GROUP_SIDE = Side(style="medium", color=wb.DARK)
 _INPUT_BORDER = Border(left=_INPUT_SIDE, right=_INPUT_SIDE, top=_INPUT_SIDE, bottom=_INPUT_SIDE)
@@ -151,11 +151,11 @@ class Styles:
 
     def put(self, cell: Cell, value: Value, stijl: Stijl) -> None:
         """Write a value as it is: text never becomes a formula, a date shows as a date whatever the style."""
-        stijl = _fitting(stijl, value)
+        stijl = fitting(stijl, value)
         # openpyxl has no public way to share a style between cells; setting its parts on each is four times as slow
         cell._style = self.arrays.get(stijl) or self._register(cell, stijl)  # type: ignore[attr-defined]
         if isinstance(value, str):
-            cell.value = _ESCAPE.sub("_x005F_", value) if "_x" in value else value
+            cell.value = verbatim(value)
             cell.data_type = "s"  # openpyxl makes a formula of "=1" and an error of "#N/A"
         elif value is not None:
             cell.value = int(value) if isinstance(value, float) and value.is_integer() else value
@@ -171,16 +171,24 @@ class Styles:
         if stijl.fill is not wb.NONE:
             scratch.fill = stijl.fill
         if stijl.open:
-            scratch.protection = _UNLOCKED
+            scratch.protection = UNLOCKED
         scratch.number_format = stijl.formaat
         scratch.quotePrefix = stijl.quoted
         self.arrays[stijl] = scratch._style  # type: ignore[attr-defined]
         return self.arrays[stijl]
 
 
-def _fitting(stijl: Stijl, value: Value) -> Stijl:
+def verbatim(text: str) -> str:
+    """A text as it must stand in a workbook to be read back as it is."""
+    return _ESCAPE.sub("_x005F_", text) if "_x" in text else text
+
+
+def fitting(stijl: Stijl, value: Value) -> Stijl:
+    """The style in which a value is shown as it is: text that could become a formula, and dates, have their own."""
     if isinstance(value, str):
         return _quoted(stijl) if value.startswith(QUOTED) else stijl
+    if value is None or isinstance(value, float | int):
+        return stijl
     if isinstance(value, dt.datetime) and value.time() == dt.time():
         value = value.date()
     formaat = next((formaat for kind, formaat in _DATES if isinstance(value, kind)), None)

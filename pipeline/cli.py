@@ -65,14 +65,52 @@ def cli() -> None:
 
 @_command('init invoer/zonnedael --naam "Steunpunt Zonnedael"')
 @click.argument("folder", metavar="MAP", type=_path)
-@click.option("--naam", required=True, metavar="NAAM", help="Naam van het steunpunt.")
-def init(folder: Path, naam: str) -> None:
-    """Maak in MAP een leeg teambestand (steunpunt.xlsx) voor een nieuw steunpunt."""
+@click.option("--naam", metavar="NAAM", help="Naam van het steunpunt.")
+@click.option(
+    "--lijst",
+    type=_path,
+    metavar="BESTAND",
+    help="Excel-lijst met de medewerkers van alle steunpunten. Elk steunpunt krijgt een eigen map in MAP. "
+    "Begin met medewerkers.xlsx uit de map input_templates.",
+)
+def init(folder: Path, naam: str | None, lijst: Path | None) -> None:
+    """Maak in MAP een leeg teambestand (steunpunt.xlsx) voor een nieuw steunpunt, of met een lijst voor alle tegelijk.
+
+    Een teambestand dat er al staat, verandert niet. Is er iets mis met de lijst, dan wordt er niets gemaakt.
+    """
+    if naam is not None and lijst is None:
+        _init_one(folder, naam)
+    elif lijst is not None and naam is None:
+        _init_all(folder, lijst)
+    else:
+        raise click.UsageError("Geef --naam voor één steunpunt, of --lijst voor alle steunpunten: een van de twee.")
+
+
+def _init_one(folder: Path, naam: str) -> None:
     from pipeline.issue import init_steunpunt
 
     with _stops(as_json=False):
         target = init_steunpunt(folder, naam)
     click.echo(f"Gemaakt: {target}. Vul het teambestand in en maak daarna de formulieren met: forms {folder}")
+
+
+def _init_all(folder: Path, lijst: Path) -> None:
+    from pipeline.issue import init_lijst
+
+    with _stops(as_json=False):
+        aanmaak = init_lijst(folder, lijst)
+    for finding in aanmaak.bevindingen:
+        click.echo(screen.line("", finding), err=True)
+    for map_, people in aanmaak.gemaakt.items():
+        click.echo(f"Gemaakt: {folder / map_ / 'steunpunt.xlsx'} (medewerkers: {people})")
+    for map_ in aanmaak.overgeslagen:
+        click.echo(f"Overgeslagen: {folder / map_}. Daar staat al een teambestand; het is niet veranderd.")
+    click.echo(f"{len(aanmaak.gemaakt)} teambestanden gemaakt, {len(aanmaak.overgeslagen)} overgeslagen.")
+    if aanmaak.gemaakt:
+        click.echo(
+            "Vul nu in elk teambestand het blad Basisfuncties in: dat staat niet in de lijst. "
+            f"Maak daarna de formulieren met: forms {folder}"
+        )
 
 
 @_command("forms invoer --vorige uitvoer/2026-10")
@@ -134,6 +172,12 @@ def check(invoer: Path, as_json: bool) -> None:
 @click.option("--opnieuw", is_flag=True, help="Maak alles opnieuw, ook wat niet is veranderd.")
 @click.option("--pdf", is_flag=True, help="Maak van elk Word-document ook een pdf. Daarvoor is LibreOffice nodig.")
 @click.option("--dry-run", is_flag=True, help="Zeg wat er zou gebeuren; er wordt niets geschreven.")
+@click.option(
+    "--vorige",
+    type=_path,
+    metavar="UITVOER/PERIODE",
+    help="Map van de periode om mee te vergelijken. Zonder deze optie: de laatste eerdere periode in UITVOER.",
+)
 @_as_json
 @click.option("--strict", is_flag=True, help="Eindig met code 1 als er signalen van overbelasting zijn.")
 def run(
@@ -145,6 +189,7 @@ def run(
     opnieuw: bool,
     pdf: bool,
     dry_run: bool,
+    vorige: Path | None,
     as_json: bool,
     strict: bool,
 ) -> None:
@@ -160,7 +205,7 @@ def run(
 
     start = time.monotonic()
     period = periode if periode is not None else f"{dt.date.today():%Y-%m}"
-    opdracht = Opdracht(invoer, uitvoer, period, jobs or os.cpu_count() or 1, scheduler, opnieuw, pdf)
+    opdracht = Opdracht(invoer, uitvoer, period, jobs or os.cpu_count() or 1, scheduler, opnieuw, vorige, pdf)
     if dry_run:
         with _stops(as_json):
             plan = plan_only(opdracht)

@@ -68,17 +68,17 @@ def _status(bezetting: _Bezetting) -> Dekkingstatus:
         return "ongedekt"
     if bezetting.kerntaak.bereik == "persoonlijk":
         return "gedekt" if len(bezetting.uren) == bezetting.formulieren else "ongedekt"
-    if _on_paper(bezetting):
+    if on_paper(bezetting.uren.values(), bezetting.behoefte):
         return "op_papier"
     return "kwetsbaar" if len(bezetting.uren) == 1 else "gedekt"
 
 
-def _on_paper(bezetting: _Bezetting) -> bool:
-    """Somebody has the task, but no hours stand behind it, or fewer than needed; unknown hours may be enough."""
-    known = [uren for uren in bezetting.uren.values() if uren is not None]
-    if len(known) < len(bezetting.uren):
+def on_paper(uren: Collection[float | None], behoefte: float | None) -> bool:
+    """Whether no hours stand behind a task that somebody has, or fewer than needed; unknown hours may be enough."""
+    known = [value for value in uren if value is not None]
+    if len(known) < len(uren):
         return False
-    return sum(known) == 0 or sum(known) < (bezetting.behoefte or 0) - EPSILON
+    return sum(known) == 0 or sum(known) < (behoefte or 0) - EPSILON
 
 
 def _could_change(bezetting: _Bezetting, status: Dekkingstatus) -> bool:

@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from pipeline.account import make_verantwoording
 from pipeline.catalog import Catalog
+from pipeline.change import compare, latest_forms
+from pipeline.charts import MOST_PERIODS, Aantallen
+from pipeline.dekking_page import make_dekkingspagina
 from pipeline.docx import Sjabloon
 from pipeline.findings import Finding
+from pipeline.gewijzigd import make_profielstand
 from pipeline.layout import load_layout
 from pipeline.manifest import antwoorden_json, to_json
 from pipeline.matrix import make_taakdekking
 from pipeline.output import PATH_LIMIT, file_part
 from pipeline.pdf import to_pdf
-from pipeline.profile import make_profiel
+from pipeline.people import Rapport, make_rapport
+from pipeline.profile import make_profiel, show_gewijzigd
 from pipeline.records import Analyse, Beoordeeld, Medewerker
 from pipeline.report import make_overbelasting
 from pipeline.retour import make_retour
 from pipeline.settings import Rules
+from pipeline.tekenlijst import make_tekenlijst, to_sign
+from pipeline.vorige import EerderFormulier, Profielstand, Stand
 
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """One steunpunt, judged and analysed, with what its documents are made with."""
+    """One steunpunt, judged and analysed, with what its documents are made with; vorige: how it stood before."""
 
     beoordeeld: Beoordeeld
     analyse: Analyse
@@ -33,36 +41,56 @@ class Dossier:
     sjabloon: Sjabloon
     verantwoording: Sjabloon
     periode: str
+    vorige: Stand | None = None
 
     @property
     def map(self) -> str:
         """The folder of the steunpunt, below the input and so below the period folder."""
         return self.beoordeeld.steunpunt.map
 
+    @property
+    def verloop(self) -> list[tuple[str, Aantallen]]:
+        """Number of kerntaken by status, by period up to this one, the oldest first."""
+        now: Aantallen = Counter(row.status for row in self.analyse.dekking)
+        return [*(self.vorige.verloop if self.vorige else ()), (self.periode, now)][-MOST_PERIODS:]
 
-def make_profielen(dossier: Dossier) -> dict[str, tuple[str, bytes]]:
-    """The Word profile of every accepted form: personeelsnummer -> path and content."""
-    steunpunt, signalen = dossier.beoordeeld.steunpunt, dossier.analyse.signalen
+
+@dataclass(frozen=True, slots=True)
+class Profiel:
+    """A Word profile: its path below the period folder, its content, and what is kept of it."""
+
+    pad: str
+    data: bytes
+    stand: Profielstand
+
+
+def make_profielen(dossier: Dossier) -> dict[str, Profiel]:
+    """The Word profile of every accepted form, by personeelsnummer."""
+    steunpunt, signalen, vorige = dossier.beoordeeld.steunpunt, dossier.analyse.signalen, dossier.vorige
+    then = latest_forms(vorige, dossier.beoordeeld) if vorige else {}
     profielen = {}
     for antwoorden in dossier.beoordeeld.antwoorden:
-        bijlage = dossier.rules.profiel.bijlage
+        nummer, bijlage = antwoorden.personeelsnummer, dossier.rules.profiel.bijlage
         context = make_profiel(antwoorden, steunpunt, dossier.catalog, signalen, bijlage=bijlage)
+        stand = make_profielstand(context, antwoorden, vorige, then.get(nummer), dossier.catalog)
         path = profile_path(dossier.map, antwoorden.medewerker, len(dossier.periode))
-        profielen[antwoorden.personeelsnummer] = path, dossier.sjabloon.render(context)
+        data = dossier.sjabloon.render({**context, "gewijzigd": show_gewijzigd(stand.gewijzigd)})
+        profielen[nummer] = Profiel(path, data, stand)
     return profielen
 
 
-def make_documents(dossier: Dossier) -> dict[str, bytes]:
-    """The answers, the coverage matrix, the overload report, the account and the returned forms."""
-    judged, catalog = dossier.beoordeeld, dossier.catalog
-    matrix = make_taakdekking(judged, dossier.analyse, catalog, dossier.periode)
-    report = make_overbelasting(judged, dossier.analyse, catalog, dossier.rules, dossier.periode)
-    account = make_verantwoording(judged, dossier.analyse, catalog, dossier.periode)
+def make_documents(dossier: Dossier, profielen: Mapping[str, Profiel]) -> dict[str, bytes]:
+    """The answers, the coverage matrix, the overload report, the account, the list to sign and the returned forms."""
+    judged, analyse, catalog, periode = dossier.beoordeeld, dossier.analyse, dossier.catalog, dossier.periode
+    changed = compare(dossier.vorige, judged, analyse, catalog) if dossier.vorige else None
+    standen = {nummer: profiel.stand for nummer, profiel in profielen.items()}
     files = {
-        "antwoorden.json": to_json(antwoorden_json(judged, catalog)),
-        "taakdekking.xlsx": matrix,
-        "overbelasting.html": report.encode(),
-        "verantwoording.docx": dossier.verantwoording.render(account),
+        "antwoorden.json": to_json(antwoorden_json(judged, catalog, standen, _earlier(dossier))),
+        "taakdekking.xlsx": make_taakdekking(judged, analyse, catalog, periode, changed),
+        "overbelasting.html": make_overbelasting(judged, analyse, catalog, dossier.rules, periode, changed).encode(),
+        "taakdekking.html": make_dekkingspagina(judged, analyse, catalog, periode, dossier.verloop).encode(),
+        "verantwoording.docx": dossier.verantwoording.render(make_verantwoording(judged, analyse, catalog, periode)),
+        "ter_ondertekening.html": make_tekenlijst(*_signing(dossier, profielen)).encode(),
         **_retour(dossier),
     }
     return {f"{dossier.map}/{name}": data for name, data in files.items()}
@@ -77,6 +105,28 @@ def add_pdf(documents: Mapping[str, bytes], office: Path | None) -> tuple[dict[s
     failed = len(words) - len(made)
     pdfs = {path.removesuffix(".docx") + ".pdf": data for path, data in made.items()}
     return {**documents, **pdfs}, [Finding("pdf_mislukt", values={"aantal": str(failed)})] if failed else []
+
+
+def count_to_sign(dossier: Dossier, profielen: Mapping[str, Profiel]) -> int:
+    """Number of profiles that want a signature."""
+    return sum(1 for _ in to_sign(*_signing(dossier, profielen)))
+
+
+def _earlier(dossier: Dossier) -> dict[str, EerderFormulier]:
+    """The latest form of team members of whom none counts now: their profile of then may come back unchanged."""
+    latest = latest_forms(dossier.vorige, dossier.beoordeeld) if dossier.vorige else {}
+    return {nummer: latest[nummer] for nummer in dossier.beoordeeld.niet_geteld() if nummer in latest}
+
+
+def _signing(
+    dossier: Dossier, profielen: Mapping[str, Profiel]
+) -> tuple[Rapport, dict[str, tuple[str, Profielstand]], Stand | None]:
+    """What the list to sign is made from."""
+    rapport = make_rapport(dossier.beoordeeld, dossier.analyse, dossier.catalog, dossier.periode)
+    files = {
+        nummer: (profiel.pad.removeprefix(f"{dossier.map}/"), profiel.stand) for nummer, profiel in profielen.items()
+    }
+    return rapport, files, dossier.vorige
 
 
 def profile_path(map_: str, medewerker: Medewerker, periode_length: int) -> str:

@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from python_calamine import CalamineWorkbook
@@ -67,14 +68,16 @@ class Book:
         return self._grids[index]
 
     def _read(self, index: int) -> Grid:
-        bare = self.bare(index)
-        rows: list[list[Any]] = [[*row] for row in bare.rows]
+        rows: list[list[Any]] = self._rows(index)
         _lay_over(rows, self._bladen[index])
-        return Grid(bare.naam, rows)
+        return Grid(self.names[index], rows)
 
     def bare(self, index: int) -> Grid:
         """A sheet of our own, as python-calamine gives it: with blanks for errors and for formulas without a result."""
-        return Grid(self.names[index], self._workbook.get_sheet_by_index(index).to_python(skip_empty_area=False))
+        return Grid(self.names[index], self._rows(index))
+
+    def _rows(self, index: int) -> list[list[Any]]:
+        return self._workbook.get_sheet_by_index(index).to_python(skip_empty_area=False)
 
 
 def _lay_over(rows: list[list[Any]], blik: Blik) -> None:
@@ -97,7 +100,9 @@ def clean(raw: Raw) -> tuple[Value, str]:
     if isinstance(raw, str):
         if not raw or raw.isspace():
             return None, ""
-        return _clean_text(raw) if len(raw) > MAX_TEXT or _NOTABLE.search(raw) else (raw, "")
+        if len(raw) <= MAX_TEXT and ((raw.isprintable() and "_" not in raw) or not _NOTABLE.search(raw)):
+            return raw, ""
+        return _clean_text(raw)
     if isinstance(raw, Odd):
         return raw.text, raw.code
     if isinstance(raw, dt.datetime) and raw.time() == dt.time():
@@ -125,4 +130,13 @@ def plain(raw: Raw) -> str:
 
 def normal(raw: Raw) -> str:
     """A name, label or header to compare by: without case, outer or double spaces, line breaks and a final colon."""
-    return " ".join(raw.split()).rstrip(": ").casefold() if isinstance(raw, str) else ""
+    if not raw or not isinstance(raw, str):
+        return ""
+    return _known_normal(raw) if len(raw) <= 80 else _normal(raw)
+
+
+def _normal(text: str) -> str:
+    return " ".join(text.split()).rstrip(": ").casefold()
+
+
+_known_normal = lru_cache(maxsize=1024)(_normal)  # labels and headers are the same in all forms

@@ -62,6 +62,15 @@ def discover(invoer: Path) -> Invoer:
     return Invoer(mappen, _catalog_of(invoer, mappen))
 
 
+def team_workbooks(invoer: Path) -> list[tuple[str, Path]]:
+    """The folder below `invoer`, with '/', and the team workbook of every steunpunt that stands there, if any."""
+    found = []
+    for folder in _steunpunt_folders(invoer):
+        teams = (path for name in TEAM_FILES if (path := spelled(folder, name)).is_file())
+        found += [(folder.relative_to(invoer).as_posix(), path) for path in teams if not _outside(path, invoer)]
+    return found
+
+
 def rules_of(map_: Map) -> Rules:
     """The thresholds that hold for a steunpunt."""
     return load_rules(map_.rules)
@@ -69,9 +78,17 @@ def rules_of(map_: Map) -> Rules:
 
 def load_catalog_near(folder: Path) -> Catalog:
     """The catalog for a new steunpunt in `folder`: chosen by the nearest settings upward, else the shipped one."""
+    return load_catalog(_catalog_file(_rules_near(folder)))
+
+
+def load_rules_near(folder: Path) -> Rules:
+    """The thresholds for a new steunpunt in `folder`: the nearest upward, else the shipped ones."""
+    return load_rules(_rules_near(folder))
+
+
+def _rules_near(folder: Path) -> Path | None:
     ancestors = (folder, *folder.parents)
-    rules = next((file for up in ancestors if (file := up / "instellingen" / "rules.toml").is_file()), None)
-    return load_catalog(_catalog_file(rules))
+    return next((file for up in ancestors if (file := up / "instellingen" / "rules.toml").is_file()), None)
 
 
 def skipped(name: str) -> bool:

@@ -12,18 +12,20 @@ import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from pipeline.answers import SHORT
 from pipeline.read import read_file, unreadable
 from pipeline.records import Answer, Row, Value, Werkmap
 
 if sys.platform == "linux":
     import resource
 
-File = tuple[Path, str, str]  # where it is, its name in messages, "formulier" or "team"
+File = tuple[Path, str, str]  # where it is, its name in messages, "formulier", "team" or "lijst"
 Reader = Callable[[Path, str, str], Werkmap]
 
 SECONDS = 20.0  # per file; an ordinary form takes two milliseconds
@@ -54,8 +56,12 @@ class Lezer:
         RuntimeError when the child does not even start: that is no fault of a file.
         """
         werkmappen: list[Werkmap] = []
-        while len(werkmappen) < len(files):
-            werkmappen += self._read_until_trouble(files[len(werkmappen) :])
+        try:
+            while len(werkmappen) < len(files):
+                werkmappen += self._read_until_trouble(files[len(werkmappen) :])
+        except BaseException:
+            self._stop()  # what the child still has to say would be taken for the answer to another question
+            raise
         return werkmappen
 
     def _read_until_trouble(self, files: Sequence[File]) -> list[Werkmap]:
@@ -155,11 +161,19 @@ def _reduce_answer(answer: Answer) -> tuple[type[Answer], tuple[object, ...]]:
 
 
 def _reduce_row(row: Row) -> tuple[Callable[..., Row], tuple[object, ...]]:
-    return _make_row, (row.code, *((key, answer.value, answer.cel) for key, answer in row.answers.items()))
+    answers = [(key, answer.value, answer.cel) for key, answer in row.answers.items()]
+    # only texts: 1.0 and True are equal, but not the same answer
+    is_short = all([value is None or (isinstance(value, str) and len(value) <= SHORT) for _, value, _ in answers])
+    return _known_row if is_short else _make_row, (row.code, *answers)
 
 
 def _make_row(code: str, *answers: tuple[str, Value, str]) -> Row:
     return Row(code, {key: Answer(value, cel) for key, value, cel in answers})
+
+
+@lru_cache(maxsize=4096)
+def _known_row(code: str, *answers: tuple[str, Value, str]) -> Row:
+    return _make_row(code, *answers)  # blank rows and the like are the same in all forms
 
 
 # a form holds two hundred of these, and the way of frozen dataclasses with slots takes four times as long

@@ -1,4 +1,4 @@
-"""Handing out workbooks: an empty team workbook for a new steunpunt, a form for each team member who needs one."""
+"""Handing out workbooks: team workbooks for new steunpunten, a form for each team member who needs one."""
 
 from __future__ import annotations
 
@@ -14,16 +14,18 @@ from pipeline.catalog_file import load_catalog
 from pipeline.filled import parse_form
 from pipeline.findings import Address, Finding, Stop
 from pipeline.form import Ontwerp, make_invulschema
-from pipeline.inbox import RESERVED, TEAM_FILES, Map, discover, load_catalog_near, spelled
+from pipeline.grid import normal
+from pipeline.inbox import RESERVED, TEAM_FILES, Map, discover, load_catalog_near, load_rules_near, spelled
 from pipeline.layout import load_layout
+from pipeline.lijst import read_lijst, read_names
 from pipeline.manifest import Json, findings_json
 from pipeline.output import create, file_part, free_path, move, supersede, sweep, write_faults
 from pipeline.parse import match_nummer
 from pipeline.reading import open_lezer, read_map
-from pipeline.records import Medewerker, Werkmap
+from pipeline.records import Medewerker, Steunpunt, Werkmap
 from pipeline.reissue import Vorig, make_heruitgave
 from pipeline.settings import load_rules
-from pipeline.teamform import make_teambestand
+from pipeline.teamform import make_gevuld_teambestand, make_teambestand
 from pipeline.validate import Gelezen, replaced
 from pipeline.vorige import Vorige, VorigeAntwoorden, VorigFormulier, open_vorige
 from pipeline.workers import executor
@@ -59,6 +61,15 @@ class Uitgifte:
 
 
 @dataclass(frozen=True, slots=True)
+class Aanmaak:
+    """What was made of a list: folder -> number of people, the folders that were left alone, warnings on the list."""
+
+    gemaakt: dict[str, int]
+    overgeslagen: tuple[str, ...]
+    bevindingen: list[Json]
+
+
+@dataclass(frozen=True, slots=True)
 class _Uitdeling:
     """One steunpunt to hand out forms in; antwoorden is None where the former period has none."""
 
@@ -81,8 +92,8 @@ class _Uitdeling:
 
 def init_steunpunt(folder: Path, naam: str) -> Path:
     """Write an empty team workbook for a new steunpunt. Raises Stop when one stands there."""
-    if standing := [name for name in TEAM_FILES if spelled(folder, name).exists()]:
-        raise Stop([Finding("team_bestaat", Address(standing[0]))])
+    if standing := _standing(folder):
+        raise Stop([Finding("team_bestaat", Address(standing))])
     if folder.absolute().name.casefold() in RESERVED:
         raise Stop([Finding("map_gereserveerd", Address(folder.absolute().name))])
     target = folder / TEAM_FILES[0]
@@ -90,6 +101,40 @@ def init_steunpunt(folder: Path, naam: str) -> Path:
     with write_faults():
         create(target, book)
     return target
+
+
+def init_lijst(folder: Path, lijst: Path) -> Aanmaak:
+    """Write a team workbook for every steunpunt of a list, each in its own folder below `folder`.
+
+    A steunpunt that has a team workbook, in that folder or under its name in another one, is left alone. Raises Stop,
+    with nothing written, when the list has a fault.
+    """
+    near = folder.absolute()
+    read = read_lijst(lijst, load_catalog_near(near), load_rules_near(near))
+    places = read_names(folder)
+    standing = {steunpunt.map: places.get(normal(steunpunt.naam), "") for steunpunt in read.steunpunten}
+    standing = {map_: place or map_ for map_, place in standing.items() if place or _standing(folder / map_)}
+    new = [steunpunt for steunpunt in read.steunpunten if steunpunt.map not in standing]
+    groups = [new[start : start + GROUP] for start in range(0, len(new), GROUP)]
+    with executor(min(len(groups), os.cpu_count() or 1)) as pool:
+        for done in [pool.submit(_make_teams, folder, group) for group in groups]:
+            done.result()
+    made = {steunpunt.map: len(steunpunt.team) for steunpunt in new}
+    return Aanmaak(made, tuple(standing.values()), findings_json(read.findings))
+
+
+def _standing(folder: Path) -> str:
+    """Name of the team workbook that stands in a folder, "" without."""
+    return next((name for name in TEAM_FILES if spelled(folder, name).exists()), "")
+
+
+def _make_teams(folder: Path, steunpunten: Sequence[Steunpunt]) -> None:
+    """Write the team workbooks of some steunpunten, in any process."""
+    catalog, layout, rules = load_catalog_near(folder.absolute()), load_layout(), load_rules_near(folder.absolute())
+    with write_faults():
+        for steunpunt in steunpunten:
+            book = make_gevuld_teambestand(catalog, layout, rules, steunpunt)
+            create(folder / steunpunt.map / TEAM_FILES[0], book)
 
 
 def issue_forms(invoer: Path, vorige: Path | None = None) -> list[Uitgifte]:

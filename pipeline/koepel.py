@@ -1,112 +1,99 @@
-"""The umbrella's overview: one plain table of figures per steunpunt, without names or personeelsnummers."""
+"""The umbrella's overview, as a workbook and as a page: figures only, without names or personeelsnummers."""
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any, get_args
+from dataclasses import dataclass
+from itertools import groupby
 
-from pipeline.catalog import Catalog, Groep
-from pipeline.cells import Stijl
+from markupsafe import Markup
+
+from pipeline.catalog import Catalog
 from pipeline.dutch import dutch_period
+from pipeline.koepel_sheets import Overzicht, add_kan_lenen, add_kerntaken, add_overzicht, add_zwakste
+from pipeline.lenen import Koepel, by_koepel, lendings, weak_kerntaken, weak_steunpunten, without_help
+from pipeline.overzicht import (
+    FORMS,
+    Regel,
+    Totaal,
+    kerntaak_naam,
+    koepel_naam,
+    lener_tekst,
+    row_of,
+    total_of,
+    vrager_tekst,
+)
 from pipeline.page import render
-from pipeline.records import Analyse, Beoordeeld, Dekkingstatus, Ernst, Samenvatting
-from pipeline.tables import NUMBER, PLAIN, STATUS, STRONG, STRONG_NUMBER, Cells, Column, Pen, columns_of
-from pipeline.wording import counted, load_wording, weakest
-from pipeline.workbook import to_bytes
+from pipeline.records import Dekkingstatus, Samenvatting
+from pipeline.tables import Pen
+from pipeline.wording import first_few, load_wording
 
-SHORT: tuple[Dekkingstatus, ...] = ("ongedekt", "op_papier", "kwetsbaar")
-FIGURES = ("medewerkers", "goedgekeurd", "afgekeurd", "ontbrekend")
-SIGNALS: tuple[Ernst, ...] = get_args(Ernst)
-
-
-@dataclass(frozen=True, slots=True)
-class Vak:
-    """What one cell of the table says of a group; status gives it its colour, None: nothing to judge."""
-
-    tekst: str
-    status: Dekkingstatus | None
+SHOWN = ("ongedekt", "medewerkers", "fte", "contract_onbekend", *FORMS, "aandeel")  # on the page
+ASKING = 8  # steunpunten that are named per kerntaak on the page; the workbook lists them all
+# Names of classes on the page: a thousand steunpunten have a colour in tens of thousands of cells.
+CLASSES: dict[Dekkingstatus, str] = {
+    "gedekt": "g",
+    "kwetsbaar": "k",
+    "op_papier": "p",
+    "ongedekt": "o",
+    "niet_gekozen": "n",
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Regel:
-    """A row of the table: a steunpunt, or all together."""
+class Hulp:
+    """A kerntaak on the page: who can help with it, and who needs help."""
 
-    map: str
+    kerntaak: str
+    helpers: str
+    vragers: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deel:
+    """A section of the page: one koepel."""
+
     naam: str
-    gemeente: str
-    vakken: tuple[Vak, ...]  # by group that can be chosen, in catalog order
-    formulieren: tuple[int, ...]  # FIGURES
-    signalen: tuple[int, ...]  # SIGNALS
-    leesbaar: bool = True
-
-
-def summarise(beoordeeld: Beoordeeld, analyse: Analyse, catalog: Catalog) -> Samenvatting:
-    """The figures of one steunpunt, every status and severity in them, also at 0; nothing that points to a person."""
-    steunpunt = beoordeeld.steunpunt
-    statuses = Counter(oordeel.status for oordeel in beoordeeld.oordelen)
-    signals = Counter(signaal.ernst for signaal in analyse.signalen if not signaal.aanvaard)
-    return Samenvatting(
-        map=steunpunt.map,
-        naam=steunpunt.naam,
-        gemeente=steunpunt.gemeente,
-        koepel=steunpunt.koepel,
-        leesbaar=beoordeeld.leesbaar,
-        medewerkers=len(steunpunt.team),
-        goedgekeurd=statuses["goedgekeurd"],
-        afgekeurd=statuses["afgekeurd"] + statuses["onleesbaar"],
-        ontbrekend=len(beoordeeld.ontbrekend),
-        uitgevoerd=steunpunt.uitgevoerd,
-        dekking={groep.code: _counts(analyse, groep) for groep in catalog.te_kiezen},
-        signalen={ernst: signals[ernst] for ernst in SIGNALS},
-    )
-
-
-def summary_json(samenvatting: Samenvatting) -> dict[str, Any]:
-    """The figures as JSON."""
-    return asdict(samenvatting) | {"uitgevoerd": sorted(samenvatting.uitgevoerd)}
-
-
-def summary_from_json(content: dict[str, Any]) -> Samenvatting:
-    """The figures again."""
-    return Samenvatting(**content | {"uitgevoerd": frozenset(content["uitgevoerd"])})
-
-
-def _counts(analyse: Analyse, groep: Groep) -> dict[Dekkingstatus, int]:
-    found = Counter(row.status for row in analyse.dekking if row.basisfunctie == groep.code)
-    return {status: found[status] for status in get_args(Dekkingstatus)}
+    regels: tuple[Regel, ...]
+    totaal: Totaal
+    hulp: tuple[Hulp, ...]
+    zonder_hulp: str
 
 
 def make_overzicht_xlsx(samenvattingen: Sequence[Samenvatting], catalog: Catalog, periode: str) -> bytes:
-    """The overview as a workbook with one sheet, sorted by folder; periode is JJJJ-MM."""
-    blad = load_wording().overzicht
-    pen = Pen(blad.titel)
-    header_row = pen.start(blad, blad.titel, [_stand(samenvattingen, periode), blad.lezen, catalog.bron.vermelding])
-    columns = _columns(catalog)
-    rows = [_cells(regel, PLAIN, NUMBER) for regel in _rows(samenvattingen, catalog)]
-    below = pen.table(header_row, columns, rows)
-    pen.row(below, _cells(_total(samenvattingen, catalog), STRONG, STRONG_NUMBER), columns)
-    pen.sheet.freeze_panes = f"C{header_row + 1}"
-    if rows:
-        last = pen.sheet.cell(below - 1, len(columns)).coordinate
-        pen.sheet.auto_filter.ref = f"A{header_row}:{last}"  # the total stays out of it
-    return to_bytes(pen.book)
+    """The overview as a workbook, by koepel and weakest first; periode is JJJJ-MM."""
+    overzicht = Overzicht(by_koepel(samenvattingen, catalog), catalog, _stand(samenvattingen, periode))
+    pen = Pen(load_wording().overzicht.titel)
+    for add in (add_overzicht, add_kerntaken, add_kan_lenen, add_zwakste):
+        add(pen, overzicht)
+    return pen.to_bytes()
 
 
 def make_overzicht_html(samenvattingen: Sequence[Samenvatting], catalog: Catalog, periode: str) -> str:
-    """The overview as a page, sorted by folder; periode is JJJJ-MM."""
+    """The overview as a page, by koepel and weakest first; periode is JJJJ-MM."""
+    koepels = by_koepel(samenvattingen, catalog)
+    alone = len(koepels) == 1
     return render(
         "overzicht.html.j2",
         stand=_stand(samenvattingen, periode),
         periode=periode,
-        groepen=catalog.te_kiezen,
-        figures=FIGURES,
-        signals=SIGNALS,
-        regels=_rows(samenvattingen, catalog),
-        totaal=_total(samenvattingen, catalog),
-        bron=catalog.bron,
+        catalog=catalog,
+        kolommen=_labels(catalog),
+        shown=SHOWN,
+        klassen=CLASSES,
+        css_tekst=css_text,
+        delen=tuple(_deel(koepel, catalog, alone=alone) for koepel in koepels),
+        totaal=total_of(samenvattingen, catalog),
+        zwakke_kerntaken=weak_kerntaken(samenvattingen, catalog),
+        zwakke_steunpunten=weak_steunpunten(samenvattingen, catalog),
     )
+
+
+def css_text(text: str) -> Markup:
+    """A text within a style sheet: what could end it, or the page's style, is written as its number."""
+    safe = re.sub(r"[^\w .,:()%]", lambda match: f"\\{ord(match[0]):x} ", text)
+    return Markup(f'"{safe}"')  # nothing is left that could be markup  # noqa: S704
 
 
 def _stand(samenvattingen: Sequence[Samenvatting], periode: str) -> str:
@@ -114,74 +101,25 @@ def _stand(samenvattingen: Sequence[Samenvatting], periode: str) -> str:
     return stand.format(periode=dutch_period(periode).capitalize(), aantal=len(samenvattingen))
 
 
-# --- the table -----------------------------------------------------------------------------------------------------
+def _labels(catalog: Catalog) -> tuple[str, ...]:
+    """Headers of the columns behind the name of the steunpunt."""
+    kolommen = load_wording().overzicht.kolommen
+    return (*(groep.naam for groep in catalog.te_kiezen), *(kolommen[key].kop for key in SHOWN))
 
 
-def _rows(samenvattingen: Iterable[Samenvatting], catalog: Catalog) -> tuple[Regel, ...]:
-    ordered = sorted(samenvattingen, key=lambda samenvatting: samenvatting.map)
-    return tuple(
-        Regel(
-            map=found.map,
-            naam=found.naam,
-            gemeente=found.gemeente,
-            vakken=tuple(_vak(found, groep) for groep in catalog.te_kiezen),
-            formulieren=tuple(getattr(found, figure) for figure in FIGURES),
-            signalen=tuple(found.signalen[ernst] for ernst in SIGNALS),
-            leesbaar=found.leesbaar,
-        )
-        for found in ordered
+def _deel(koepel: Koepel, catalog: Catalog, *, alone: bool) -> Deel:
+    return Deel(
+        naam=koepel_naam(koepel, alone=alone),
+        regels=tuple(row_of(found, catalog) for found in koepel.steunpunten),
+        totaal=total_of(koepel.steunpunten, catalog),
+        hulp=tuple(_help(koepel, catalog)),
+        zonder_hulp=", ".join(kerntaak_naam(code, catalog) for code in without_help(koepel, catalog)),
     )
 
 
-def _vak(found: Samenvatting, groep: Groep) -> Vak:
-    """A group at one steunpunt: what falls short in it, or that all is well, or why there is nothing to say."""
-    words = load_wording()
-    if not found.leesbaar:
-        return Vak(words.overzicht.onleesbaar, None)
-    if groep.code not in found.uitgevoerd:
-        return Vak(words.overzicht.niet_uitgevoerd, "niet_gekozen")
-    counts = found.dekking[groep.code]
-    status = weakest(counts)
-    if status is None:
-        return Vak(words.overzicht.zonder_kerntaken, None)
-    if status not in SHORT:
-        return Vak(words.statussen[status].woord, status)
-    return Vak(counted({key: counts[key] for key in SHORT}), status)
-
-
-def _total(samenvattingen: Sequence[Samenvatting], catalog: Catalog) -> Regel:
-    """All steunpunten together: sums, and per group how many perform it and how many cover it wholly."""
-    return Regel(
-        map=load_wording().overzicht.totaal,
-        naam="",
-        gemeente="",
-        vakken=tuple(_total_vak(samenvattingen, groep) for groep in catalog.te_kiezen),
-        formulieren=tuple(sum(getattr(found, figure) for found in samenvattingen) for figure in FIGURES),
-        signalen=tuple(sum(found.signalen[ernst] for found in samenvattingen) for ernst in SIGNALS),
-    )
-
-
-def _total_vak(samenvattingen: Iterable[Samenvatting], groep: Groep) -> Vak:
-    performed = [found for found in samenvattingen if found.leesbaar and groep.code in found.uitgevoerd]
-    covered = sum(weakest(found.dekking[groep.code]) == "gedekt" for found in performed)
-    return Vak(load_wording().overzicht.totaal_groep.format(uitgevoerd=len(performed), gedekt=covered), None)
-
-
-# --- as cells ------------------------------------------------------------------------------------------------------
-
-
-def _columns(catalog: Catalog) -> list[Column]:
-    columns = columns_of(load_wording().overzicht)
-    groups = [columns["groep"]._replace(kop=groep.naam) for groep in catalog.te_kiezen]
-    figures = [columns[key] for key in (*FIGURES, *SIGNALS)]
-    return [columns["map"], columns["naam"], columns["gemeente"], *groups, *figures]
-
-
-def _cells(regel: Regel, text: Stijl, number: Stijl) -> Cells:
-    return [
-        (regel.map, text),
-        (regel.naam, text),
-        (regel.gemeente, text),
-        *((vak.tekst, STATUS[vak.status] if vak.status else text) for vak in regel.vakken),
-        *((aantal if regel.leesbaar else None, number) for aantal in (*regel.formulieren, *regel.signalen)),
-    ]
+def _help(koepel: Koepel, catalog: Catalog) -> Iterable[Hulp]:
+    """Who can help is the same for all who ask, so a row per kerntaak tells it once."""
+    for code, rows in groupby(lendings(koepel, catalog), key=lambda lening: lening.cijfer.kerntaak):
+        asking = list(rows)
+        helpers = ", ".join(map(lener_tekst, asking[0].bij))
+        yield Hulp(kerntaak_naam(code, catalog), helpers, first_few([*map(vrager_tekst, asking)], ASKING))

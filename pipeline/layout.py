@@ -115,6 +115,7 @@ class Layout(_Record):
     standen: dict[Stand, str]
     controle: tuple[Controleregel, ...]
     team: dict[str, Blad]
+    lijst: dict[str, Blad]
     retour: Retour
     aandacht: Aandacht
 

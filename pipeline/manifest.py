@@ -10,13 +10,29 @@ from pipeline.catalog import Catalog
 from pipeline.findings import Finding
 from pipeline.messages import show, show_signaal
 from pipeline.records import Analyse, Antwoorden, Beoordeeld, Dekking, Keuze, Oordeel, Signaal, Status
+from pipeline.vorige import EerderFormulier, Profielstand
 
 Json = dict[str, Any]
+_DEPTH = 4  # down to the answer of a form in antwoorden.json
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def to_json(content: Json) -> bytes:
     """JSON as a file: readable, Dutch letters as they are, the same bytes for the same content."""
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+    return (_laid_out(content, _DEPTH, "\n") + "\n").encode()
+
+
+def _laid_out(value: Json | list[Any], depth: int, line: str) -> str:
+    """Lists and dicts with an entry a line, so many deep; json's own `indent` is four times as slow."""
+    if not depth or not value or not isinstance(value, dict | list):
+        return _encode(value)
+    inner = f"{line} "
+    if isinstance(value, dict):
+        entries = [f"{_encode(key)}: {_laid_out(entry, depth - 1, inner)}" for key, entry in value.items()]
+    else:
+        entries = [_laid_out(entry, depth - 1, inner) for entry in value]
+    start, end = "{}" if isinstance(value, dict) else "[]"
+    return f"{start}{inner}{f',{inner}'.join(entries)}{line}{end}"
 
 
 def steunpunt_json(beoordeeld: Beoordeeld, analyse: Analyse | None, profielen: Mapping[str, str]) -> Json:
@@ -85,15 +101,31 @@ def _signaal(signaal: Signaal) -> Json:
     }
 
 
-def antwoorden_json(beoordeeld: Beoordeeld, catalog: Catalog) -> Json:
-    """The accepted answers as read, per personeelsnummer: what the next period builds on."""
+def antwoorden_json(
+    beoordeeld: Beoordeeld,
+    catalog: Catalog,
+    profielen: Mapping[str, Profielstand],
+    eerder: Mapping[str, EerderFormulier],
+) -> Json:
+    """The accepted answers as read, per personeelsnummer, with what is kept of each profile, for the next period.
+
+    eerder: the latest form of team members of whom none is accepted now.
+    """
     return {
         "schema": "profielbouwer.antwoorden/1",
         "catalogus": {"id": catalog.id, "versie": catalog.versie, "sha256": catalog.sha256},
         "ingangen": {blad: _ingangen(catalog, blad) for blad in ("kerntaken", "kernopgaven", "competenties")},
         "steunpunt": beoordeeld.steunpunt.naam,
-        "formulieren": {form.personeelsnummer: _antwoorden(form) for form in beoordeeld.antwoorden},
+        "formulieren": {
+            form.personeelsnummer: _antwoorden(form) | {"profiel": _profiel(profielen.get(form.personeelsnummer))}
+            for form in beoordeeld.antwoorden
+        },
+        "eerder": {nummer: form.model_dump(mode="json") for nummer, form in eerder.items()},
     }
+
+
+def _profiel(stand: Profielstand | None) -> Json | None:
+    return stand.model_dump(mode="json") if stand else None
 
 
 def _ingangen(catalog: Catalog, blad: str) -> Json:
@@ -106,6 +138,7 @@ def _antwoorden(form: Antwoorden) -> Json:
         "bestand": form.bestand,
         "sha256": form.sha256,
         "formulier": form.formulier,
+        "medewerker": {"naam": form.medewerker.naam, "contracturen": form.medewerker.contracturen},
         "functie": dict(form.functie),
         "kerntaken": {code: _keuze(keuze) | {"uren": keuze.uren} for code, keuze in form.kerntaken.items()},
         "kernopgaven": {code: _keuze(keuze) for code, keuze in form.kernopgaven.items()},
@@ -141,14 +174,10 @@ def run_json(head: Json, steunpunten: Iterable[Json], bestanden: Iterable[Mappin
     """
     yield to_json(head).removesuffix(b"\n}\n")
     yield b',\n"steunpunten": ['
-    yield from _listed(map(_dumped, steunpunten))
+    yield from _listed(map(_encode, steunpunten))
     yield b'],\n"bestanden": {'
-    yield from _listed(f"{_dumped(path)}: {_dumped(sha)}" for files in bestanden for path, sha in files.items())
+    yield from _listed(f"{_encode(path)}: {_encode(sha)}" for files in bestanden for path, sha in files.items())
     yield b"}}\n"
-
-
-def _dumped(content: object) -> str:
-    return json.dumps(content, ensure_ascii=False)
 
 
 def _listed(texts: Iterable[str]) -> Iterator[bytes]:

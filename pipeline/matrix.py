@@ -9,15 +9,18 @@ from dataclasses import replace
 
 from openpyxl.styles import Alignment
 
+from pipeline.absence_sheet import add_afwezigheid
 from pipeline.catalog import Catalog, Groep
 from pipeline.cells import Stijl
+from pipeline.change import Wijziging
+from pipeline.change_sheet import add_wijzigingen
+from pipeline.choice_sheets import add_choices
 from pipeline.dutch import dutch_number, dutch_period
 from pipeline.matrix_sheets import add_bevindingen, add_samenvatting
-from pipeline.people import Rapport, Teamlid, team_of
+from pipeline.people import Rapport, Teamlid, make_rapport
+from pipeline.person_columns import person_columns, set_header_height
 from pipeline.records import Analyse, Beoordeeld, Dekking, Omvang, Value
 from pipeline.tables import (
-    HEADER_MIDDLE,
-    MIDDLE,
     NUMBER,
     PLAIN,
     SENTENCE,
@@ -33,32 +36,36 @@ from pipeline.tables import (
     rounded,
 )
 from pipeline.wording import FEW, counted, listed, load_wording, some_people
-from pipeline.workbook import BAD, BOLD, FONT, HEAD, HEAD_FONT, HELD, QUIET, WEAK, to_bytes
+from pipeline.workbook import BAD, BOLD, HELD, QUIET, WEAK
 
-BESIDE = 7  # so many names fit beside each other on paper; more stand upright
-WIDTH_BESIDE, WIDTH_UPRIGHT = 15.0, 7.0
 FIXED = ("code", "naam", "status", "mensen", "uren", "nodig")  # columns before the employees
 
-UPRIGHT = Alignment(wrap_text=True, vertical="bottom", horizontal="center", text_rotation=90)
 HOURS = replace(NUMBER, fill=HELD)
 NO_HOURS = replace(NUMBER, fill=WEAK)  # 0 and unknown
 OVER = replace(STRONG_NUMBER, fill=BAD)
 AWAY = replace(NUMBER, fill=QUIET)  # no form counts, so nothing is known
 GROUP = Stijl(BOLD, QUIET, Alignment(vertical="center", horizontal="left", indent=1))
-HEAD_UPRIGHT = Stijl(HEAD_FONT, HEAD, UPRIGHT)
-AWAY_BESIDE, AWAY_UPRIGHT = Stijl(FONT, QUIET, MIDDLE), Stijl(FONT, QUIET, UPRIGHT)
 LEGEND = replace(SENTENCE, alignment=GROUP.alignment)
 SIGNS = (HOURS, NO_HOURS, AWAY)  # how the signs of schemas/reports.yaml look, in that order
 
 
-def make_taakdekking(beoordeeld: Beoordeeld, analyse: Analyse, catalog: Catalog, periode: str) -> bytes:
-    """The workbook of one steunpunt with the sheets Dekking, Samenvatting and Bevindingen; periode is JJJJ-MM."""
-    rapport = Rapport(beoordeeld, analyse, catalog, periode, team_of(beoordeeld, analyse))
+def make_taakdekking(
+    beoordeeld: Beoordeeld, analyse: Analyse, catalog: Catalog, periode: str, wijziging: Wijziging | None = None
+) -> bytes:
+    """The workbook of one steunpunt in the order in which people want to read it; periode is JJJJ-MM.
+
+    With a former period there is a sheet Wijzigingen too.
+    """
+    rapport = make_rapport(beoordeeld, analyse, catalog, periode)
     pen = Pen(load_wording().dekking.titel.format(steunpunt=rapport.naam))
     _add_dekking(pen, rapport)
     add_samenvatting(pen, rapport)
+    add_afwezigheid(pen, rapport)
+    add_choices(pen, rapport)
     add_bevindingen(pen, rapport)
-    return to_bytes(pen.book)
+    if wijziging:
+        add_wijzigingen(pen, rapport, wijziging)
+    return pen.to_bytes()
 
 
 def _add_dekking(pen: Pen, rapport: Rapport) -> None:
@@ -66,8 +73,8 @@ def _add_dekking(pen: Pen, rapport: Rapport) -> None:
     titel, lines = words.titel.format(steunpunt=rapport.naam), [*_stand(rapport), words.lezen]
     header_row = pen.start(words, titel, lines)
     below = pen.table(header_row, _columns(rapport), _rows(rapport))
-    pen.sheet.row_dimensions[header_row].height = _header_height(rapport)
-    pen.sheet.freeze_panes = f"D{header_row + 1}"
+    set_header_height(pen, header_row, rapport)
+    pen.freeze(f"D{header_row + 1}")
     _add_legend(pen, below + 1)
 
 
@@ -86,26 +93,7 @@ def _stand(rapport: Rapport) -> Iterator[str]:
 
 def _columns(rapport: Rapport) -> list[Column]:
     columns = columns_of(load_wording().dekking)
-    upright = len(rapport.team) > BESIDE
-    people = [_person_column(lid, upright) for lid in rapport.team]
-    return [*(columns[key] for key in FIXED), *people, columns["opmerking"]]
-
-
-def _person_column(lid: Teamlid, upright: bool) -> Column:
-    """Name, number and, where no form counts, what is wrong with it."""
-    lines = [lid.medewerker.naam, lid.personeelsnummer]
-    if lid.formulier == "goedgekeurd":
-        style = HEAD_UPRIGHT if upright else HEADER_MIDDLE
-    else:
-        style = AWAY_UPRIGHT if upright else AWAY_BESIDE
-        lines.append(load_wording().formulieren[lid.formulier])
-    return Column("\n".join(lines), WIDTH_UPRIGHT if upright else WIDTH_BESIDE, style)
-
-
-def _header_height(rapport: Rapport) -> float:
-    """Room for the names, in points: Excel does not make a row higher for upright text by itself."""
-    longest = max((len(lid.medewerker.naam) for lid in rapport.team), default=0)
-    return min(max(80, 7.0 * longest), 220) if len(rapport.team) > BESIDE else 68
+    return [*(columns[key] for key in FIXED), *person_columns(rapport), columns["opmerking"]]
 
 
 def _rows(rapport: Rapport) -> Iterator[Cells]:
@@ -184,7 +172,7 @@ def _task_row(rapport: Rapport, row: Dekking) -> Cells:
         (rounded(row.uren), NUMBER),
         (rounded(row.behoefte), NUMBER),
         *(_hours(lid, row) for lid in rapport.team),
-        ("\n".join(_remarks(rapport, row)), PLAIN),
+        ("\n".join(remarks(rapport, row)), PLAIN),
     ]
 
 
@@ -198,7 +186,7 @@ def _hours(lid: Teamlid, row: Dekking) -> tuple[Value, Stijl]:
     return rounded(uren), HOURS if uren else NO_HOURS
 
 
-def _remarks(rapport: Rapport, row: Dekking) -> Iterator[str]:
+def remarks(rapport: Rapport, row: Dekking) -> Iterator[str]:
     """What the status and the figures of a kerntaak do not say by themselves."""
     words = load_wording().opmerkingen
     if row.status == "op_papier" and not row.uren:

@@ -11,7 +11,7 @@ from pipeline.cells import Stijl
 from pipeline.findings import Finding
 from pipeline.messages import show
 from pipeline.people import Rapport
-from pipeline.records import Dekking, Dekkingstatus, Value
+from pipeline.records import Dekking, Value
 from pipeline.tables import (
     HEADER_MIDDLE,
     NUMBER,
@@ -26,7 +26,7 @@ from pipeline.tables import (
     columns_of,
     rounded,
 )
-from pipeline.wording import WEAKEST_FIRST, load_wording, person, weakest
+from pipeline.wording import WEAKEST_FIRST, load_wording, person
 from pipeline.workbook import BAD, MUTED, QUIET, WEAK
 
 ZERO = replace(NUMBER, font=MUTED)
@@ -48,7 +48,7 @@ def add_samenvatting(pen: Pen, rapport: Rapport) -> None:
     columns = [kop["groep"], kop["uitgevoerd"], kop["oordeel"], kop["zwakste"], *counts, kop["uren"], kop["nodig"]]
     header_row = pen.start(blad, blad.titel.format(steunpunt=rapport.naam), [blad.lezen])
     pen.table(header_row, columns, _summary_rows(rapport))
-    pen.sheet.freeze_panes = f"B{header_row + 1}"
+    pen.freeze(f"B{header_row + 1}")
 
 
 def _summary_rows(rapport: Rapport) -> Iterator[Cells]:
@@ -60,27 +60,19 @@ def _summary_rows(rapport: Rapport) -> Iterator[Cells]:
 
 def _summary_row(rapport: Rapport, groep: Groep) -> Cells:
     rows = rapport.dekking_van(groep)
-    return [(groep.naam, STRONG), *_verdict(rapport, groep, rows), *_counts(rows), *_sums(rows)]
+    return [(groep.naam, STRONG), *_verdict(rapport, groep), *_counts(rows), *_sums(rows)]
 
 
-def _verdict(rapport: Rapport, groep: Groep, rows: Sequence[Dekking]) -> Cells:
+def _verdict(rapport: Rapport, groep: Groep) -> Cells:
     """Whether the group is performed, the verdict, and the kerntaken that decide it."""
     words = load_wording()
-    blad, performed = words.samenvatting, rapport.voert_uit(groep)
-    choice = blad.uitgevoerd["ja" if performed else "nee"] if groep.te_kiezen else blad.altijd
-    verdict = weakest(Counter(row.status for row in rows))
-    if verdict is None or not performed:
+    blad = words.samenvatting
+    choice = blad.uitgevoerd["ja" if rapport.voert_uit(groep) else "nee"] if groep.te_kiezen else blad.altijd
+    verdict = rapport.oordeel(groep)
+    if verdict is None:
         return [(choice, PLAIN), (blad.niet_uitgevoerd, STATUS["niet_gekozen"]), (None, PLAIN)]
-    word = (words.statussen[verdict].woord, STATUS[verdict])
-    return [(choice, PLAIN), word, (_weakest_tasks(rapport, rows, verdict), PLAIN)]
-
-
-def _weakest_tasks(rapport: Rapport, rows: Sequence[Dekking], verdict: Dekkingstatus) -> str:
-    """Code and name of each kerntaak that decides the verdict, a line each; "" where nothing is weak."""
-    if verdict in ("gedekt", "niet_gekozen"):
-        return ""
-    kerntaken = [rapport.catalog.kerntaak[row.kerntaak] for row in rows if row.status == verdict]
-    return "\n".join(f"{kerntaak.code}  {kerntaak.naam}" for kerntaak in kerntaken)
+    decisive = "\n".join(f"{kerntaak.code}  {kerntaak.naam}" for kerntaak in rapport.zwakste(groep))
+    return [(choice, PLAIN), (words.statussen[verdict].woord, STATUS[verdict]), (decisive, PLAIN)]
 
 
 def _counts(rows: Sequence[Dekking], style: Stijl | None = None) -> Iterator[tuple[Value, Stijl]]:
@@ -105,8 +97,8 @@ def add_bevindingen(pen: Pen, rapport: Rapport) -> None:
     header_row = pen.start(blad, blad.titel.format(steunpunt=rapport.naam), [blad.lezen])
     nothing: Cells = [(blad.alles_goed, PLAIN), *[(None, PLAIN)] * (len(columns) - 1)]
     below = pen.table(header_row, columns, list(_finding_rows(rapport)) or [nothing])
-    pen.sheet.freeze_panes = f"A{header_row + 1}"
-    pen.sheet.auto_filter.ref = f"A{header_row}:G{below - 1}"
+    pen.freeze(f"A{header_row + 1}")
+    pen.filter(f"A{header_row}:G{below - 1}")
 
 
 def _finding_rows(rapport: Rapport) -> Iterator[Cells]:

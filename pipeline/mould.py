@@ -12,15 +12,14 @@ import re
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.datetime import to_excel
 
 from pipeline import cells
 from pipeline.records import Value
+from pipeline.sheetxml import cell_xml
 from pipeline.workbook import FixedZip, to_bytes
 
 Coord = tuple[int, int]  # row and column, from 1
@@ -112,24 +111,12 @@ def _piece(
 ) -> Callable[[_Values], str] | None:
     if found["cel"]:
         head = f'<c r="{found["cel"]}"{found["style"] or ""}'
-        return (lambda values: _cell(head, values.get(found["cel"]))) if found["cel"] in by_cel else None
+        return (lambda values: cell_xml(head, values.get(found["cel"]))) if found["cel"] in by_cel else None
     if found["row"]:
         group, lowest = rows.get(found["row"], ()), float(found["height"])
         start = f'<row r="{found["row"]}"'
         return (lambda values: f'{start} ht="{_height(lowest, group, values):g}"') if group else None
     return (lambda values: _cursor(waiting, values)) if waiting else None
-
-
-def _cell(head: str, value: Value) -> str:
-    if value is None or value == "":
-        return f'{head} t="n"></c>'
-    if isinstance(value, str):
-        space = ' xml:space="preserve"' if value != value.strip() or "\n" in value else ""
-        return f'{head} t="inlineStr"><is><t{space}>{escape(value)}</t></is></c>'
-    if isinstance(value, dt.date):
-        value = float(to_excel(value))  # type: ignore[no-untyped-call]  # the stubs leave it untyped
-    number = int(value) if isinstance(value, float) and value.is_integer() else value
-    return f'{head} t="n"><v>{number}</v></c>'
 
 
 def _height(lowest: float, vakken: Iterable[Vak], values: _Values) -> float:

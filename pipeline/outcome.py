@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from pipeline.findings import Finding
-from pipeline.koepel import summary_from_json, summary_json
 from pipeline.manifest import Json, findings_json, totals
 from pipeline.period import RECORD, Elsewhere, Plaatsing
-from pipeline.records import Ernst, Omvang, Samenvatting
+from pipeline.records import Dekkingstatus, Ernst, Omvang, Samenvatting
+from pipeline.samenvatting import summary_from_json, summary_json
 
 SHOWN = 8  # findings that are told on the screen, of each steunpunt and of all together
 
@@ -59,14 +59,23 @@ def record_name(map_: str) -> str:
     return f"{map_}/{RECORD}"
 
 
-def make_record(
-    fragment: Json,
-    samenvatting: Samenvatting,
-    omvang: Iterable[Omvang],
-    afdruk: Mapping[str, str],
-    bestanden: Mapping[str, str],
-    elders: Elsewhere,
-) -> Json:
+@dataclass(frozen=True, slots=True)
+class Bevonden:
+    """All that a run found of a steunpunt and that its record keeps, beside the names of its files.
+
+    fragment: its part of run.json; afdruk: fingerprint of what it was made from; verloop: number of kerntaken by
+    status, by period; te_tekenen: number of profiles that want a signature.
+    """
+
+    fragment: Json
+    samenvatting: Samenvatting
+    afdruk: Mapping[str, str]
+    omvang: tuple[Omvang, ...] = ()
+    verloop: Sequence[tuple[str, Mapping[Dekkingstatus, int]]] = ()
+    te_tekenen: int = 0
+
+
+def make_record(found: Bevonden, bestanden: Mapping[str, str], elders: Elsewhere) -> Json:
     """The record of a steunpunt: its part of run.json, what the umbrella needs of it, and what it was made from.
 
     A file that came beside its place is named there, with a finding; then the fingerprint is left out, so that the
@@ -74,12 +83,14 @@ def make_record(
     """
     return {
         "schema": "profielbouwer.steunpunt/1",
-        "record": record_name(fragment["map"]),
-        "afdruk": {} if elders else dict(afdruk),
+        "record": record_name(found.fragment["map"]),
+        "afdruk": {} if elders else dict(found.afdruk),
         "bestanden": dict(bestanden),
-        "samenvatting": summary_json(samenvatting),
-        "omvang": [[row.personeelsnummer, row.contract, row.bekend, row.taken, row.zonder_uren] for row in omvang],
-        "steunpunt": _with_elsewhere(fragment, elders) if elders else fragment,
+        "samenvatting": summary_json(found.samenvatting),
+        "omvang": [astuple(omvang) for omvang in found.omvang],
+        "verloop": [[periode, dict(aantallen)] for periode, aantallen in found.verloop],
+        "te_tekenen": found.te_tekenen,
+        "steunpunt": _with_elsewhere(found.fragment, elders) if elders else found.fragment,
     }
 
 

@@ -7,19 +7,20 @@ from functools import cache
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from openpyxl.styles import PatternFill
 
-from pipeline import workbook
+from pipeline import charts, workbook
 from pipeline.dutch import dutch_date, dutch_number, dutch_period
 from pipeline.resources import TEMPLATES
-from pipeline.wording import load_wording
+from pipeline.wording import counted, load_wording
 
 
 def render(template: str, **values: object) -> str:
     """A page of pipeline/templates, complete and self-contained."""
-    return _environment().get_template(template).render(**values)
+    return environment().get_template(template).render(**values)
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Where the templates are rendered: with filters for numbers, dates and charts, colours and the fixed words."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -28,6 +29,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {"getal": dutch_number, "datum": dutch_date, "maand": dutch_period}
+    environment.filters |= {"staven": charts.stacked_bars, "kolommen": charts.stacked_columns}
+    environment.filters |= {"statussen": charts.present_statuses, "geteld": counted}
     environment.globals |= {"kleur": _colours(), "woorden": load_wording()}
     return environment
 

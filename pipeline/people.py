@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.catalog import Catalog, Groep
-from pipeline.records import Analyse, Beoordeeld, Dekking, Medewerker, Omvang
-from pipeline.wording import Formulierstatus
+from pipeline.catalog import Catalog, Groep, Kerntaak
+from pipeline.records import Analyse, Beoordeeld, Dekking, Dekkingstatus, Medewerker, Omvang
+from pipeline.wording import Formulierstatus, weakest
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +60,34 @@ class Rapport:
         codes = {kerntaak.code for kerntaak in self.catalog.kerntaken if kerntaak.groep == groep.code}
         return tuple(row for row in self.analyse.dekking if row.kerntaak in codes)
 
+    def oordeel(self, groep: Groep) -> Dekkingstatus | None:
+        """The status of its weakest kerntaak; None when the group is not performed, or has no kerntaken."""
+        return weakest(Counter(row.status for row in self.dekking_van(groep))) if self.voert_uit(groep) else None
+
+    def zwakste(self, groep: Groep) -> tuple[Kerntaak, ...]:
+        """The kerntaken that decide the verdict, in catalog order; () where nothing is weak."""
+        oordeel = self.oordeel(groep)
+        if oordeel in (None, "gedekt", "niet_gekozen"):
+            return ()
+        return tuple(self.catalog.kerntaak[row.kerntaak] for row in self.dekking_van(groep) if row.status == oordeel)
+
+
+def make_rapport(beoordeeld: Beoordeeld, analyse: Analyse, catalog: Catalog, periode: str) -> Rapport:
+    """What the reports of a steunpunt start from; periode is JJJJ-MM."""
+    return Rapport(beoordeeld, analyse, catalog, periode, team_of(beoordeeld, analyse))
+
 
 def team_of(beoordeeld: Beoordeeld, analyse: Analyse) -> tuple[Teamlid, ...]:
     """Every team member, in the order of the team."""
     omvang = {found.personeelsnummer: found for found in analyse.omvang}
     return tuple(
-        Teamlid(medewerker, _form_status(beoordeeld, nummer), omvang.get(nummer))
+        Teamlid(medewerker, form_status(beoordeeld, nummer), omvang.get(nummer))
         for medewerker in beoordeeld.steunpunt.team
         for nummer in [medewerker.personeelsnummer]
     )
 
 
-def _form_status(beoordeeld: Beoordeeld, nummer: str) -> Formulierstatus:
+def form_status(beoordeeld: Beoordeeld, nummer: str) -> Formulierstatus:
     """What became of somebody's forms; an accepted one goes before those that it replaces."""
     found = {oordeel.status for oordeel in beoordeeld.oordelen if oordeel.personeelsnummer == nummer}
     if "goedgekeurd" in found:

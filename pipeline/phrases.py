@@ -70,6 +70,33 @@ class Verantwoordingwoorden(_Record):
     verklaring: str
 
 
+class Rijwoorden(_Record):
+    """Lines on chosen rows that came and went."""
+
+    erbij: str
+    eraf: str
+
+
+class Gewijzigdwoorden(_Record):
+    """Lines of the block "Gewijzigd sinds". velden: fields of the profile and how they are called."""
+
+    erbij: str
+    eraf: str
+    uren: str
+    taak_erbij: str
+    taak_erbij_onbekend: str
+    taak_eraf: str
+    taak_uren: str
+    rijen: dict[str, Rijwoorden]
+    toelichting: str
+    toelichting_bij: dict[str, str]
+    gegevens: str
+    van_naar: str
+    velden: dict[str, str]
+    catalogus: str
+    vast: str
+
+
 class Sjabloonwoorden(_Record):
     """Parts of a template by kind, how a tag is named in one, and causes of its faults by key."""
 
@@ -84,6 +111,7 @@ class Phrases(_Record):
     redenen: Redenen
     profiel: Profielwoorden
     verantwoording: Verantwoordingwoorden
+    gewijzigd: Gewijzigdwoorden
     sjabloon: Sjabloonwoorden
     voorbeeld: Catalog
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.catalog import Catalog, Competentie, Kerntaak, Zin
-from pipeline.dutch import dutch_date, dutch_number
+from pipeline.dutch import dutch_date, dutch_number, dutch_period
+from pipeline.identity import Same
 from pipeline.messages import show_signaal
 from pipeline.phrases import load_phrases
 from pipeline.reasons import Reason, reasons
 from pipeline.records import Antwoorden, Keuze, Signaal, Steunpunt
+from pipeline.vorige import Gewijzigd
 
 Fields = dict[str, object]
 
@@ -22,10 +26,12 @@ def make_profiel(
     """All fields of the template for one accepted form; every value is text to show, a list, or fields again.
 
     signalen may be those of the whole steunpunt. `versie` is made of all that is shown, except the catalog's version;
-    nothing depends on the period. `bijlage` is {} when there is to be none. docs/sjabloon.md lists the fields.
+    nothing depends on the period. `bijlage` is {} when there is to be none. `gewijzigd` is blank: it depends on the
+    version, so it is told afterwards (gewijzigd.py). docs/sjabloon.md lists the fields.
     """
     own = [signaal for signaal in signalen if signaal.personeelsnummer == antwoorden.personeelsnummer]
     ranked = _ranked_competenties(antwoorden, catalog)
+    blokken = _appendix(antwoorden, catalog, [competentie.code for competentie, *_ in ranked]) if bijlage else {}
     shown = {
         **_person(antwoorden, steunpunt),
         "kerntaken": [*_soorten(antwoorden.taken, catalog)],
@@ -44,9 +50,27 @@ def make_profiel(
         "opmerkingen": _text(antwoorden.opmerkingen),
         "verklaring": load_phrases().profiel.verklaring,
         "bron": catalog.bron.vermelding,
-        "bijlage": _appendix(antwoorden, catalog, (competentie for competentie, *_ in ranked)) if bijlage else {},
     }
-    return {**shown, "versie": version_of(shown), "catalogusversie": catalog.versie}
+    marks = {blad: [blok.kenmerk for blok in found] for blad, found in blokken.items()}
+    return {
+        **shown,
+        "bijlage": {blad: [blok.velden for blok in found] for blad, found in blokken.items()},
+        "versie": fingerprint({**shown, "bijlage": marks}),
+        "catalogusversie": catalog.versie,
+        "gewijzigd": show_gewijzigd(None),
+    }
+
+
+def show_gewijzigd(gewijzigd: Gewijzigd | None) -> Fields:
+    """The block "Gewijzigd sinds ..." as fields of the template; without lines when there is none."""
+    if gewijzigd is None:
+        return {"sinds": "", "regels": []}
+    return {"sinds": dutch_period(gewijzigd.sinds), "regels": [*gewijzigd.regels]}
+
+
+def fingerprint(shown: object) -> str:
+    """Eight hexadecimal characters of shown content: short enough to compare on paper."""
+    return hashlib.sha256(json.dumps(shown, sort_keys=True).encode("ascii")).hexdigest()[:8]
 
 
 def _person(antwoorden: Antwoorden, steunpunt: Steunpunt) -> Fields:
@@ -66,36 +90,47 @@ def _person(antwoorden: Antwoorden, steunpunt: Steunpunt) -> Fields:
 
 def _text(typed: str) -> str:
     """A typed text verbatim; Word has one kind of line end."""
-    return typed.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def version_of(shown: Fields) -> str:
-    """Eight hexadecimal characters of the shown content: short enough to compare on paper."""
-    return hashlib.sha256(json.dumps(shown, sort_keys=True).encode("ascii")).hexdigest()[:8]
+    return typed.replace("\r\n", "\n").replace("\r", "\n") if "\r" in typed else typed
 
 
 # --- kerntaken and hours -------------------------------------------------------------------------------------------
 
 
 def _soorten(taken: Mapping[str, Keuze], catalog: Catalog) -> Iterator[Fields]:
-    """The chosen kerntaken by soort and group; a group that a steunpunt cannot choose has no name of its own."""
-    for soort in catalog.soorten:
-        groepen = []
-        for groep in catalog.groepen:
-            own = [k for k in catalog.kerntaken if (k.soort, k.groep) == (soort.code, groep.code)]
-            chosen = [k for k in own if k.code in taken]
-            if chosen:
-                naam = groep.naam if groep.te_kiezen else ""
-                groepen.append({"naam": naam, "taken": [_taak(k, taken[k.code], catalog) for k in chosen]})
-        if groepen:
-            yield {"naam": soort.kop or soort.naam, "groepen": groepen}
+    """The chosen kerntaken by soort and group."""
+    for soort, groepen in _division(Same(catalog)):
+        chosen = [
+            (naam, [_taak(k, niveau, taken[k.code]) for k, niveau in own if k.code in taken]) for naam, own in groepen
+        ]
+        if any(found for _, found in chosen):
+            yield {"naam": soort, "groepen": [{"naam": naam, "taken": found} for naam, found in chosen if found]}
 
 
-def _taak(kerntaak: Kerntaak, keuze: Keuze, catalog: Catalog) -> Fields:
+_Division = list[tuple[str, list[tuple[str, list[tuple[Kerntaak, str]]]]]]
+
+
+@lru_cache(maxsize=8)
+def _division(key: Same[Catalog]) -> _Division:
+    """Heads of soort and group with the kerntaken and their niveau; a group that nobody can choose has no head."""
+    catalog = key.record
+    niveaus = {niveau.code: niveau.naam for niveau in catalog.niveaus}
+
+    def within(soort: str, groep: str) -> list[tuple[Kerntaak, str]]:
+        found = [k for k in catalog.kerntaken if (k.soort, k.groep) == (soort, groep)]
+        return [(k, niveaus.get(k.niveau or "", "")) for k in found]
+
+    heads = [(groep.code, groep.naam if groep.te_kiezen else "") for groep in catalog.groepen]
+    return [
+        (soort.kop or soort.naam, [(naam, within(soort.code, code)) for code, naam in heads])
+        for soort in catalog.soorten
+    ]
+
+
+def _taak(kerntaak: Kerntaak, niveau: str, keuze: Keuze) -> Fields:
     return {
         "code": kerntaak.code,
         "naam": kerntaak.naam,
-        "niveau": next((niveau.naam for niveau in catalog.niveaus if niveau.code == kerntaak.niveau), ""),
+        "niveau": niveau,
         "uren": load_phrases().profiel.onbekend if keuze.uren is None else dutch_number(keuze.uren),
         "toelichting": _text(keuze.toelichting),
     }
@@ -129,7 +164,8 @@ def _ranked_competenties(antwoorden: Antwoorden, catalog: Catalog) -> _Ranked:
     return sorted(found, key=lambda entry: -len(entry[2]))
 
 
-def _why(found: Iterable[Reason]) -> str:
+@lru_cache(maxsize=4096)
+def _why(found: tuple[Reason, ...]) -> str:
     words = load_phrases().redenen
     text = words.tussen.join(reason.tekst for reason in found) or words.geen
     return text[0].upper() + text[1:]
@@ -157,24 +193,54 @@ def _attention(signaal: Signaal) -> Fields:
 # --- appendix ------------------------------------------------------------------------------------------------------
 
 
-def _appendix(antwoorden: Antwoorden, catalog: Catalog, competenties: Iterable[Competentie]) -> Fields:
-    kerntaken = [kerntaak for kerntaak in catalog.kerntaken if kerntaak.code in antwoorden.taken]
-    kernopgaven = [opgave for opgave in catalog.kernopgaven if opgave.code in antwoorden.gekozen_kernopgaven]
-    return {
-        "kerntaken": [
-            {"code": k.code, "naam": k.naam, "omschrijving": k.omschrijving, "activiteiten": _lines(k.activiteiten)}
-            for k in kerntaken
-        ],
-        "kernopgaven": [{"naam": opgave.naam, "beschrijving": opgave.beschrijving} for opgave in kernopgaven],
-        "competenties": [
-            {
+class _Blok(NamedTuple):
+    """What the appendix says of a building block, and signs that change with it."""
+
+    velden: Fields
+    kenmerk: str
+
+
+def _appendix(antwoorden: Antwoorden, catalog: Catalog, competenties: Sequence[str]) -> dict[str, list[_Blok]]:
+    """The building blocks of a person by sheet: in the order of the catalog, competencies in that of the profile."""
+    taken, opgaven = antwoorden.taken, antwoorden.gekozen_kernopgaven
+    codes = {
+        "kerntaken": [code for code in catalog.kerntaak if code in taken],
+        "kernopgaven": [code for code in catalog.kernopgave if code in opgaven],
+        "competenties": competenties,
+    }
+    blokken = _blokken(Same(catalog))
+    return {blad: [blokken[blad][code] for code in listed] for blad, listed in codes.items()}
+
+
+@lru_cache(maxsize=8)
+def _blokken(key: Same[Catalog]) -> dict[str, dict[str, _Blok]]:
+    """All building blocks of a catalog by sheet and code."""
+    fields: dict[str, dict[str, Fields]] = {
+        "kerntaken": {
+            code: {
+                "code": code,
+                "naam": k.naam,
+                "omschrijving": k.omschrijving,
+                "activiteiten": _lines(k.activiteiten),
+            }
+            for code, k in key.record.kerntaak.items()
+        },
+        "kernopgaven": {
+            code: {"naam": opgave.naam, "beschrijving": opgave.beschrijving}
+            for code, opgave in key.record.kernopgave.items()
+        },
+        "competenties": {
+            code: {
                 "naam": competentie.naam,
                 "definitie": competentie.definitie,
                 "processtappen": _lines(competentie.processtappen),
                 "resultaten": _lines(competentie.resultaten),
             }
-            for competentie in competenties
-        ],
+            for code, competentie in key.record.competentie.items()
+        },
+    }
+    return {
+        blad: {code: _Blok(velden, fingerprint(velden)) for code, velden in own.items()} for blad, own in fields.items()
     }
 
 

@@ -19,12 +19,12 @@ from pipeline.layout import STEMPEL, Blad, load_layout
 from pipeline.look import MAX_FILE, look
 from pipeline.records import Werkmap
 
-NOT_OURS = {"formulier": "geen_formulier", "team": "geen_teambestand"}
+NOT_OURS = {"formulier": "geen_formulier", "team": "geen_teambestand", "lijst": "geen_lijst"}
 OPTIONAL = frozenset({"behoefte", "afspraken"})  # sheets of the team workbook (design.md 2.2)
 
 
 def read_file(path: Path, bestand: str, soort: str, zonder: frozenset[str] = frozenset()) -> Werkmap:
-    """Read a form (soort "formulier") or a team workbook ("team"); bestand is its name in messages.
+    """Read a form (soort "formulier"), a team workbook ("team") or a list ("lijst"); bestand is its name in messages.
 
     zonder: keys of sheets that these forms do not have, because the catalog has nothing for them. Never raises for
     what is wrong with the file: then leesbaar is False and findings tell.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.findings import Finding
 
@@ -273,12 +273,28 @@ class Analyse:
     signalen: tuple[Signaal, ...]
 
 
+class Taakcijfer(NamedTuple):
+    """One kerntaak in the figures of a steunpunt: its holders, the sum of their known hours, the hours they have left.
+
+    ruimte: hours per week under contract that the holders have left together, over those of whom contract and all
+    hours are known.
+    """
+
+    kerntaak: str
+    status: Dekkingstatus
+    mensen: int
+    uren: float
+    ruimte: float
+
+
 @dataclass(frozen=True, slots=True)
 class Samenvatting:
     """What the umbrella sees of one steunpunt: figures only, no names and no personeelsnummers.
 
-    afgekeurd counts unreadable forms too; dekking: code of a group the steunpunt can choose -> status -> number of
-    kerntaken; uitgevoerd: the groups it performs; signalen: number of signals not accepted, by severity.
+    afgekeurd counts unreadable forms too; uitgevoerd: the groups it performs; kerntaken: every kerntaak in catalog
+    order, none when the team workbook is not readable; signalen: number of signals not accepted, by severity;
+    overbelast: people with an accepted form and a red or orange signal among these; contracturen: sum of the known
+    contracts of the team; uren: sum of the known hours of the accepted forms.
     """
 
     map: str
@@ -291,5 +307,9 @@ class Samenvatting:
     afgekeurd: int
     ontbrekend: int
     uitgevoerd: frozenset[str]
-    dekking: Mapping[str, Mapping[Dekkingstatus, int]]
+    kerntaken: tuple[Taakcijfer, ...]
     signalen: Mapping[Ernst, int]
+    overbelast: int = 0
+    contracturen: float = 0.0
+    contract_onbekend: int = 0
+    uren: float = 0.0

@@ -7,23 +7,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.catalog import Catalog
+from pipeline.change import Wijziging
+from pipeline.change_words import signal_name, state, who
+from pipeline.charts import Balk, hour_bars
 from pipeline.messages import Signaaltekst, load_messages, show_signaal
 from pipeline.page import render
-from pipeline.people import Rapport, Teamlid, team_of
+from pipeline.people import Rapport, Teamlid, make_rapport
 from pipeline.records import Analyse, Beoordeeld, Omvang, Signaal
 from pipeline.settings import Rules
-from pipeline.wording import Formulierstatus
+from pipeline.wording import Formulierstatus, load_wording
 
 EPSILON = 1e-9  # sums of hours are floats: 0.1 + 0.2 is not more than 0.3
-
-
-@dataclass(frozen=True, slots=True)
-class Balk:
-    """A bar of hours against contract: places and widths as percentages of the picture."""
-
-    binnen: float
-    teveel: float
-    contract: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +78,30 @@ class Afwezig:
     bestand: str
 
 
-def make_overbelasting(beoordeeld: Beoordeeld, analyse: Analyse, catalog: Catalog, rules: Rules, periode: str) -> str:
-    """The page of one steunpunt; periode is JJJJ-MM. Every signal is in it, and everybody of whom nothing is known."""
-    rapport = Rapport(beoordeeld, analyse, catalog, periode, team_of(beoordeeld, analyse))
+@dataclass(frozen=True, slots=True)
+class Gewijzigd:
+    """A signal that is not as it was, in words; was and nu are "" where there was none."""
+
+    wie: str
+    signaal: str
+    wat: str
+    was: str
+    nu: str
+
+
+def make_overbelasting(
+    beoordeeld: Beoordeeld,
+    analyse: Analyse,
+    catalog: Catalog,
+    rules: Rules,
+    periode: str,
+    wijziging: Wijziging | None = None,
+) -> str:
+    """The page of one steunpunt; periode is JJJJ-MM. Every signal is in it, and everybody of whom nothing is known.
+
+    With a former period it tells which signals changed.
+    """
+    rapport = make_rapport(beoordeeld, analyse, catalog, periode)
     return render(
         "overbelasting.html.j2",
         rapport=rapport,
@@ -98,6 +113,8 @@ def make_overbelasting(beoordeeld: Beoordeeld, analyse: Analyse, catalog: Catalo
         onbeoordeeld=_with_people(rapport, (s for s in analyse.signalen if s.ernst == "info" and not s.aanvaard)),
         aanvaard=_with_people(rapport, (s for s in analyse.signalen if s.aanvaard)),
         afwezig=tuple(_absent(rapport)),
+        sinds=wijziging.sinds if wijziging else None,
+        gewijzigd=tuple(_changed_signals(wijziging)) if wijziging else (),
     )
 
 
@@ -120,23 +137,20 @@ def _with_people(rapport: Rapport, signalen: Iterable[Signaal]) -> tuple[tuple[T
 
 def _overview(rapport: Rapport) -> tuple[Regel, ...]:
     """One line per team member, all bars on one scale."""
-    omvang = rapport.analyse.omvang
-    longest = max((max(found.bekend, found.contract or 0) for found in omvang), default=0) or 1
-    return tuple(_line(lid, rapport, 100 / longest) for lid in rapport.team)
+    known = [lid for lid in rapport.team if lid.omvang]
+    balken = hour_bars([(lid.omvang.bekend, lid.omvang.contract) for lid in known if lid.omvang])
+    per_lid = dict(zip((lid.personeelsnummer for lid in known), balken, strict=True))
+    return tuple(_line(lid, rapport, per_lid.get(lid.personeelsnummer)) for lid in rapport.team)
 
 
-def _line(lid: Teamlid, rapport: Rapport, percent: float) -> Regel:
+def _line(lid: Teamlid, rapport: Rapport, balk: Balk | None) -> Regel:
     signalen = tuple(_melding(s) for s in rapport.analyse.signalen if s.personeelsnummer == lid.personeelsnummer)
-    if lid.omvang is None:
-        return Regel(lid, signalen)
-    bekend, contract = lid.omvang.bekend, lid.omvang.contract
-    if contract is None:
-        return Regel(lid, signalen, Balk(bekend * percent, 0, None))
-    over = max(bekend - contract, 0)
-    balk = Balk((bekend - over) * percent, over * percent, contract * percent)
-    if over > EPSILON:
-        return Regel(lid, signalen, balk, over=over)
-    return Regel(lid, signalen, balk, ruimte=contract - bekend)
+    if lid.omvang is None or lid.omvang.contract is None:
+        return Regel(lid, signalen, balk)
+    ruimte = lid.omvang.contract - lid.omvang.bekend
+    if ruimte < -EPSILON:
+        return Regel(lid, signalen, balk, over=-ruimte)
+    return Regel(lid, signalen, balk, ruimte=max(ruimte, 0))
 
 
 # --- per employee --------------------------------------------------------------------------------------------------
@@ -171,6 +185,16 @@ def _tasks_to_share(rapport: Rapport, lid: Teamlid, collegas: Sequence[Collega])
             uren = row.uren_per_persoon[lid.personeelsnummer]
             taken.append(Taak(row.kerntaak, rapport.catalog.kerntaak[row.kerntaak].naam, uren, kenners))
     return tuple(sorted(taken, key=lambda taak: -1 if taak.uren is None else -taak.uren - 1))
+
+
+# --- what changed --------------------------------------------------------------------------------------------------
+
+
+def _changed_signals(wijziging: Wijziging) -> Iterator[Gewijzigd]:
+    words = load_wording().wijzigingen
+    for found in wijziging.signalen:
+        wie, wat = who(wijziging, found.personeelsnummer), words.signalen[found.soort]
+        yield Gewijzigd(wie, signal_name(found), wat, state(found.van), state(found.naar))
 
 
 # --- what nothing can be said of -----------------------------------------------------------------------------------

@@ -19,16 +19,15 @@ from pipeline.dutch import dutch_number
 from pipeline.findings import Address, Finding, Stop
 from pipeline.fingerprint import program
 from pipeline.inbox import Invoer, Map, discover
-from pipeline.koepel import make_overzicht_html, make_overzicht_xlsx
 from pipeline.manifest import Json, run_json, totals
 from pipeline.outcome import Uitkomst, Verslag, make_uitkomst, record_name, tell, with_findings
 from pipeline.pdf import find_office
 from pipeline.period import RECORD, Periodemap, Plaatsing, open_output
 from pipeline.records import Omvang
 from pipeline.sample import VERANTWOORDING
+from pipeline.together import CIJFERS, write_together
+from pipeline.vorige import Voorganger, check_vorige, former_period
 from pipeline.workers import work
-
-CIJFERS = "cijfers.json"  # the record of the files that are of no single steunpunt
 
 Progress = Callable[[int, int], None]  # called with the number of forms that are finished, and of all
 
@@ -37,7 +36,8 @@ Progress = Callable[[int, int], None]  # called with the number of forms that ar
 class Opdracht:
     """What was asked for: input and output folder, period "2026-11", processes, Dask scheduler.
 
-    opnieuw: all anew; pdf: every Word document as PDF too.
+    vorige: folder of the former period; None: the latest one before this period in the output folder, if any.
+    opnieuw: make everything, also what did not change; pdf: every Word document as PDF too.
     """
 
     invoer: Path
@@ -46,6 +46,7 @@ class Opdracht:
     jobs: int = 1
     scheduler: str = ""
     opnieuw: bool = False
+    vorige: Path | None = None
     pdf: bool = False
 
 
@@ -70,7 +71,7 @@ def run(opdracht: Opdracht, progress: Progress = lambda *_: None) -> Verslag:
         plan = make_plan(invoer, opzet, opnieuw=opdracht.opnieuw)
         uitkomsten = deliver(invoer, plan, opzet, opdracht, progress)
         withdrawn = [path for map_ in plan.weg for path in periodemap.withdraw(record_name(map_))]
-        together = write_koepel(uitkomsten, catalog, periodemap)
+        together = write_together(uitkomsten, catalog, periodemap)
         extra = shared_people(uitkomsten)
         write_manifest(uitkomsten, extra, catalog, periodemap)
     return tell(uitkomsten, extra, periodemap.pad, together, len(withdrawn))
@@ -104,7 +105,8 @@ def prepare(opdracht: Opdracht) -> tuple[Invoer, Catalog, Opzet]:
     check_sjablonen(invoer, catalog)
     office = _office() if opdracht.pdf else None
     gedeeld = {"programma": program(), "catalogus": catalog.sha256, "pdf": "ja" if office else "nee"}
-    opzet = Opzet(invoer.catalog, catalog.sha256, opdracht.uitvoer / opdracht.periode, eerste_dag, gedeeld, office)
+    periodemap, vorige = opdracht.uitvoer / opdracht.periode, find_vorige(opdracht, invoer)
+    opzet = Opzet(invoer.catalog, catalog.sha256, periodemap, eerste_dag, gedeeld, vorige, office)
     return invoer, catalog, opzet
 
 
@@ -126,6 +128,13 @@ def first_day(periode: str) -> dt.date:
 def count_forms(mappen: Iterable[Map]) -> int:
     """Number of form files."""
     return sum(len(map_.formulieren) for map_ in mappen)
+
+
+def find_vorige(opdracht: Opdracht, invoer: Invoer) -> Voorganger | None:
+    """The former period: the one that was named, which has to be good, or the latest in the output folder."""
+    if opdracht.vorige is None:
+        return former_period(opdracht.uitvoer, opdracht.periode)
+    return check_vorige(opdracht.vorige, opdracht.periode, [map_.naam for map_ in invoer.mappen])
 
 
 def check_sjablonen(invoer: Invoer, catalog: Catalog) -> None:
@@ -187,20 +196,6 @@ def _shared_person(here: str, found: Sequence[tuple[str, Omvang]]) -> Finding:
         "contract": dutch_number(sum(known)),
     }
     return Finding("twee_steunpunten" if len(known) == len(contracts) else "twee_steunpunten_onbekend", values=values)
-
-
-def write_koepel(uitkomsten: Sequence[Uitkomst], catalog: Catalog, periodemap: Periodemap) -> Plaatsing:
-    """Write the files that are of no single steunpunt: the figures, and the overview when there is more than one."""
-    samenvattingen, periode = [uitkomst.samenvatting for uitkomst in uitkomsten], periodemap.pad.name
-    documents = {}
-    if len(uitkomsten) > 1:
-        documents = {
-            "koepel/overzicht.xlsx": make_overzicht_xlsx(samenvattingen, catalog, periode),
-            "koepel/overzicht.html": make_overzicht_html(samenvattingen, catalog, periode).encode(),
-        }
-    cijfers: Json = {"schema": "profielbouwer.cijfers/1", "record": CIJFERS, "periode": periode}
-    cijfers |= {"totalen": totals([uitkomst.tellingen for uitkomst in uitkomsten])}
-    return periodemap.place(CIJFERS, documents, lambda bestanden, _: cijfers | {"bestanden": dict(bestanden)})
 
 
 def write_manifest(

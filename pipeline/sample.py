@@ -10,7 +10,7 @@ from pipeline.account import make_verantwoording
 from pipeline.catalog import Catalog
 from pipeline.coverage import cover
 from pipeline.phrases import load_phrases
-from pipeline.profile import Fields, make_profiel
+from pipeline.profile import Fields, make_profiel, show_gewijzigd
 from pipeline.records import (
     Afspraak,
     Analyse,
@@ -23,6 +23,7 @@ from pipeline.records import (
     Steunpunt,
     Werkmap,
 )
+from pipeline.vorige import Gewijzigd
 from pipeline.workload import measure
 
 NUMMER = "0000-0"
@@ -71,7 +72,8 @@ def full_profiel(catalog: Catalog) -> Fields:
         kernopgaven=dict.fromkeys(catalog.kernopgave, Keuze(True, None, _TEXT)),
         competenties=dict.fromkeys(catalog.competentie, Keuze(True, None, _TEXT)),
     )
-    return make_profiel(antwoorden, Steunpunt("", _TEXT), catalog, _signals(), bijlage=True)
+    profiel = make_profiel(antwoorden, Steunpunt("", _TEXT), catalog, _signals(), bijlage=True)
+    return {**profiel, "gewijzigd": show_gewijzigd(Gewijzigd(sinds="2009-01", regels=(_TEXT,)))}
 
 
 def bare_profiel(catalog: Catalog) -> Fields:

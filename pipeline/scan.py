@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
+from xml.sax.saxutils import unescape
 
 MAX_ROW, MAX_COLUMN = 20_000, 512  # far beyond any form; a reader fills memory with the box from A1 to the last cell
 MAX_BOX = 250_000  # cells in that box
@@ -23,7 +24,7 @@ class Blik:
     """What was seen of one sheet: address -> error text ("#N/A"); address -> formula ("=1+1") without a result.
 
     ver is the address of a cell far outside any form ("" when there is none), heel is False when the sheet refers to
-    something that cannot exist.
+    something that cannot exist. xml is the sheet (.xlsx) without cells that the reader has nothing to gain by.
     """
 
     naam: str = ""
@@ -31,6 +32,7 @@ class Blik:
     formules: Mapping[str, str] = field(default_factory=dict)
     ver: str = ""
     heel: bool = True
+    xml: bytes = field(default=b"", compare=False, repr=False)
 
 
 class _Cell(NamedTuple):
@@ -51,6 +53,7 @@ def cell_name(row: int, column: int) -> str:
     return f"{column_letters(column)}{row}"
 
 
+@lru_cache(maxsize=4096)
 def cell_place(cel: str) -> tuple[int, int]:
     """Row and column, counted from 1, of an address like "F7"."""
     letters = cel.rstrip("0123456789")
@@ -78,6 +81,11 @@ _ORDINARY = (
     rb"|><f>[^<]*</f><v></v>))"
 )
 _UNSOLVED = re.compile(rb'<c r="([A-C]?[A-Z]\d{1,3})"(?: s="\d+")?><f>([^<]*)</f><v></v></c>')
+# Ordinary cells right of column B.
+_CALCULATED = re.compile(
+    rb'<c r="(?:[C-Z]|[A-C][A-Z])\d{1,3}"(?: s="\d+")?(?: t="(?:n|b|str)")?>'
+    rb"(?:<f[^>]*>[^<]*</f>)?<v>[^<]*</v></c>"
+)
 _QUOTED = rb'(?:[^>"\']|"[^"]*"|\'[^\']*\')*?'
 _NOTABLE = re.compile(rb"<c(?!" + _ORDINARY + rb")(?=[\s/>])(" + _QUOTED + rb")(?:/>|>(.*?)</c>)", re.DOTALL)
 _IMPLIED = re.compile(rb'<c(?! r="|[A-Za-z])')
@@ -92,16 +100,27 @@ _FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>(.*?)</(?:\w+:)?f\s*>)", 
 _INLINE = re.compile(rb"<(?:\w+:)?is[\s/>]")
 
 
-def scan_xlsx(xml: bytes, naam: str, *, unsolved: bool = True) -> Blik:
+def scan_xlsx(xml: bytes, naam: str, *, two_columns: bool = False) -> Blik:
     """What is notable in one worksheet part; blank cells are ignored, however many there are.
 
-    unsolved: whether plain formulas without a result are wanted; the sheet where the form calculates has hundreds.
+    two_columns: only A and B are read of this sheet, and right of them the form calculates, in hundreds of cells.
     """
-    if b"<sheetData" not in xml or b"<!" in xml or _IMPLIED.search(xml):
-        return _blik(naam, _unusual_cells(_NOISE.sub(_without_noise, xml)))
-    blik = _blik(naam, (_xlsx_cell(0, 0, raw, body) for raw, body in _groups(_NOTABLE, xml)))
-    plain = {cel.decode(): f"={_text(formula)}" for cel, formula in _UNSOLVED.findall(xml)} if unsolved else {}
-    return replace(blik, formules={**plain, **blik.formules}) if plain else blik
+    lean, cells, formulas = _without_calculated(xml) if two_columns else _without_unsolved(xml)
+    if b"<sheetData" not in xml or b"<!" in xml or _IMPLIED.search(lean):
+        return replace(_blik(naam, _unusual_cells(_NOISE.sub(_without_noise, xml))), xml=xml)
+    blik = _blik(naam, (_xlsx_cell(0, 0, raw, body) for raw, body in _groups(_NOTABLE, lean)))
+    plain = {cel.decode(): f"={_text(formula)}" for cel, formula in zip(cells, formulas, strict=True)}
+    return replace(blik, formules={**plain, **blik.formules}, xml=lean)
+
+
+def _without_unsolved(xml: bytes) -> tuple[bytes, list[bytes], list[bytes]]:
+    """The sheet without plain formulas that have no result, which are blank to the reader; their cells; and they."""
+    pieces = _UNSOLVED.split(xml)
+    return b"".join(pieces[::3]), pieces[1::3], pieces[2::3]
+
+
+def _without_calculated(xml: bytes) -> tuple[bytes, list[bytes], list[bytes]]:
+    return _CALCULATED.sub(b"", xml), [], []
 
 
 def _without_noise(noise: re.Match[bytes]) -> bytes:
@@ -156,8 +175,15 @@ def _column(letters: bytes) -> int:
 
 
 def _text(xml: bytes) -> str:
+    return _known_text(xml) if len(xml) <= 1024 else _decoded(xml)
+
+
+def _decoded(xml: bytes) -> str:
     text = xml.decode("utf-8", "replace")
-    return html.unescape(text) if "&" in text else text
+    return html.unescape(text) if "&#" in text else unescape(text, {"&quot;": '"', "&apos;": "'"})
+
+
+_known_text = lru_cache(maxsize=1024)(_decoded)  # the live formulas are the same in all forms
 
 
 # --- ods -----------------------------------------------------------------------------------------------------------

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border
 
-from pipeline.cells import ROW_MAX, Stijl, Styles, height
+from pipeline.bookxml import book_file
+from pipeline.cells import ROW_MAX, Stijl, height
 from pipeline.records import Dekkingstatus, Value
+from pipeline.sheetxml import Sheet, cell_xml
+from pipeline.stylexml import Stylesheet
 from pipeline.wording import Blad
 from pipeline.workbook import (
     BAD,
@@ -22,9 +24,6 @@ from pipeline.workbook import (
     QUIET,
     TITLE,
     WEAK,
-    new_workbook,
-    set_a4,
-    set_widths,
 )
 
 TEXT = Alignment(wrap_text=True, vertical="center", horizontal="left", indent=1)
@@ -76,32 +75,38 @@ def columns_of(blad: Blad) -> dict[str, Column]:
 
 
 class Pen:
-    """Writes a workbook sheet by sheet."""
+    """Writes a workbook sheet by sheet, each with one table to print."""
 
     def __init__(self, titel: str) -> None:
-        self.book = new_workbook(titel)
-        self._styles = Styles({})
+        self._titel = titel
+        self._sheets: list[Sheet] = []
+        self._styles = Stylesheet()
+        self._made: dict[tuple[Stijl, type, Value], str] = {}  # most cells look and say the same as another
+
+    def to_bytes(self) -> bytes:
+        """The workbook as a file: the same content gives the same bytes."""
+        return book_file(self._titel, self._sheets, self._styles.xml())
 
     def start(self, blad: Blad, titel: str, lines: Iterable[str]) -> int:
         """Begin a sheet with its title and sentences; returns the row where the table begins."""
-        self.sheet = self.book.create_sheet(blad.blad)
-        self.sheet.sheet_view.showGridLines = False
+        self._sheet = Sheet(blad.blad)
+        self._sheets.append(self._sheet)
         self.put(1, 1, titel, HEADING)
-        self.sheet.row_dimensions[1].height = 28
+        self.set_height(1, 28)
         row = 1
         for row, line in enumerate(lines, 2):
             self.put(row, 1, line, SENTENCE)
-            self.sheet.row_dimensions[row].height = ROW_MIN
+            self.set_height(row, ROW_MIN)
         return row + 1
 
     def table(self, header_row: int, columns: Sequence[Column], rows: Iterable[Cells]) -> int:
-        """A table with its header, ready to print; returns the row below it."""
-        set_widths(self.sheet, [column.breedte for column in columns])
+        """A table with its header, which is printed on every page; returns the row below it."""
+        self._sheet.widths = [column.breedte for column in columns]
+        self._sheet.header_row = header_row
         self.row(header_row, [(column.kop, column.stijl) for column in columns], columns)
         row = header_row
         for row, cells in enumerate(rows, header_row + 1):
             self.row(row, cells, columns)
-        set_a4(self.sheet, landscape=True, header_row=header_row)
         return row + 1
 
     def row(self, row: int, cells: Cells, columns: Sequence[Column]) -> None:
@@ -115,14 +120,24 @@ class Pen:
                 and stijl.alignment.wrap_text
             ):
                 needed = max(needed, height(value, column.breedte - INDENT))
-        self.sheet.row_dimensions[row].height = min(needed, ROW_MAX)
+        self.set_height(row, min(needed, ROW_MAX))
 
     def put(self, row: int, column: int, value: Value, stijl: Stijl) -> None:
-        """Write one value; a file name may hold signs that no workbook can."""
-        clean = ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
-        self._styles.put(self.sheet.cell(row, column), clean, stijl)
+        """Write one value as it is; text never becomes a formula."""
+        key = stijl, type(value), value
+        made = self._made.get(key)
+        if made is None:
+            made = self._made[key] = cell_xml(f' s="{self._styles.number(stijl, value)}"', value)
+        self._sheet.put(row, column, made)
 
+    def set_height(self, row: int, points: float) -> None:
+        """Height of a row that its texts do not tell."""
+        self._sheet.heights[row] = points
 
-def _room(text: str, breedte: float) -> float:
-    """Height of a text in points; most texts take one line, and finding that out is slow."""
-    return ROW_MIN if len(text) <= breedte and "\n" not in text else height(text, breedte)
+    def freeze(self, cell: str) -> None:
+        """Keep in sight what is above and left of a cell."""
+        self._sheet.frozen = cell
+
+    def filter(self, area: str) -> None:
+        """Give the header of an area, like "A3:G9", its filters."""
+        self._sheet.filtered = area

@@ -122,14 +122,16 @@ def _medewerkers(reader: _Reader) -> tuple[tuple[Medewerker, ...], list[Finding]
         elif counts[nummer.casefold()] > 1:
             findings.append(reader.find("team_nummer_dubbel", "team", row.answers["personeelsnummer"]))
         else:
-            team.append(_medewerker(reader, nummer, row.answers))
+            team.append(medewerker_of(nummer, row.answers, reader.catalog, reader.rules))
             findings += _medewerker_findings(reader, row.answers)
     if not rows:
         findings.append(reader.find("team_leeg", "team", Answer(None, "")))
     return tuple(team), findings
 
 
-def _medewerker(reader: _Reader, nummer: str, answers: Mapping[str, Answer]) -> Medewerker:
+def medewerker_of(nummer: str, answers: Mapping[str, Answer], catalog: Catalog, rules: Rules) -> Medewerker:
+    """A row of people as a record; what cannot be read in it counts as blank."""
+
     def text(key: str) -> str:
         return parse_tekst(answers[key].value).strip()
 
@@ -138,28 +140,33 @@ def _medewerker(reader: _Reader, nummer: str, answers: Mapping[str, Answer]) -> 
         personeelsnummer=nummer,
         naam=text("naam"),
         functienaam=text("functienaam"),
-        contracturen=uren if isinstance(uren, float) and 0 < uren <= reader.rules.grenzen.contracturen else None,
+        contracturen=uren if isinstance(uren, float) and 0 < uren <= rules.grenzen.contracturen else None,
         leidinggevende=text("leidinggevende"),
-        voorbeeldprofiel=_voorbeeldprofiel(reader, text("voorbeeldprofiel")),
+        voorbeeldprofiel=known_voorbeeldprofiel(text("voorbeeldprofiel"), catalog),
     )
 
 
-def _voorbeeldprofiel(reader: _Reader, typed: str) -> str:
+def known_voorbeeldprofiel(typed: str, catalog: Catalog) -> str:
     """The name of the example profile as the catalog spells it; "" when there is none of that name."""
-    return {normal(naam): naam for naam in reader.catalog.voorbeeldprofiel}.get(normal(typed), "")
+    return {normal(naam): naam for naam in catalog.voorbeeldprofiel}.get(normal(typed), "")
+
+
+def contract_fault(answer: Answer, rules: Rules) -> str:
+    """Code of what is wrong with contract hours as typed; "" for blank, 0 (not known yet) and what is right."""
+    uren = parse_uren(answer.value)
+    if uren is UNREADABLE:
+        return "contracturen_onleesbaar"
+    return "" if uren is None or 0 <= uren <= rules.grenzen.contracturen else "contracturen_bereik"
 
 
 def _medewerker_findings(reader: _Reader, answers: Mapping[str, Answer]) -> Iterator[Finding]:
-    uren = parse_uren(answers["contracturen"].value)
-    grens = reader.rules.grenzen.contracturen
-    if uren is UNREADABLE:
-        yield reader.find("contracturen_onleesbaar", "team", answers["contracturen"])
-    elif uren is not None and not 0 <= uren <= grens:
-        yield reader.find("contracturen_bereik", "team", answers["contracturen"], maximum=f"{grens:g}")
+    if fault := contract_fault(answers["contracturen"], reader.rules):
+        grens = f"{reader.rules.grenzen.contracturen:g}"
+        yield reader.find(fault, "team", answers["contracturen"], maximum=grens)
     if not parse_tekst(answers["naam"].value).strip():
         yield reader.find("team_naam_medewerker_ontbreekt", "team", answers["naam"])
     voorbeeld = parse_tekst(answers["voorbeeldprofiel"].value).strip()
-    if voorbeeld and not _voorbeeldprofiel(reader, voorbeeld):
+    if voorbeeld and not known_voorbeeldprofiel(voorbeeld, reader.catalog):
         yield reader.find("voorbeeldprofiel_onbekend", "team", answers["voorbeeldprofiel"])
 
 

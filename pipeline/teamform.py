@@ -1,8 +1,9 @@
-"""The team workbook of a steunpunt, blank: HR fills it in, and every form is made from it."""
+"""The team workbook of a steunpunt: HR fills it in, and every form is made from it. And the list that can fill many."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 
 from pipeline.catalog import Catalog
 from pipeline.cells import Cel
@@ -10,28 +11,53 @@ from pipeline.grid import clean
 from pipeline.inputs import CHOICES, LIST_CHOICE, Inputs
 from pipeline.layout import Blad, Layout
 from pipeline.messages import load_messages
-from pipeline.records import Value
+from pipeline.records import Medewerker, Steunpunt, Value
 from pipeline.settings import Rules
 from pipeline.sheets import Drawing, Rij, Tekening
 from pipeline.team import BEHOEFTE_MAX
 from pipeline.workbook import to_bytes
 
 _LISTS = {"voorbeeldprofiel": "lijst_voorbeeldprofiel", "signaal": "lijst_signaal"}  # column -> defined name
+_SPARE = 10  # empty rows below a team that fills the sheet
 
 
 def make_teambestand(catalog: Catalog, layout: Layout, rules: Rules, naam: str) -> bytes:
-    """A team workbook as an .xlsx file, with the steunpunt's name and the codes of the catalog in it."""
+    """A blank team workbook as an .xlsx file, with the steunpunt's name and the codes of the catalog in it."""
+    return make_gevuld_teambestand(catalog, layout, rules, Steunpunt("", naam))
+
+
+def make_gevuld_teambestand(catalog: Catalog, layout: Layout, rules: Rules, steunpunt: Steunpunt) -> bytes:
+    """A team workbook with the steunpunt's name, gemeente, koepel and team in it; the other sheets are blank."""
     drawing = Drawing(layout.team["steunpunt"].titel)
     lijsten = {key: values for key, values in _lists(catalog) if values}
-    names = {key: _LISTS[key] for key in lijsten}
     for key, blad in layout.team.items():
-        uren = BEHOEFTE_MAX if key == "behoefte" else rules.grenzen.uren_kerntaak
-        inputs = Inputs(layout, {"contracturen": rules.grenzen.contracturen, "uren": uren}, names)
+        inputs = _inputs(layout, rules, lijsten, BEHOEFTE_MAX if key == "behoefte" else rules.grenzen.uren_kerntaak)
         toets = inputs.all([*blad.kolommen, *blad.velden])
-        drawing.draw(Tekening(key, blad, _rows(key, blad, catalog, naam), toets))
+        drawing.draw(Tekening(key, blad, _rows(key, blad, catalog, steunpunt), toets))
+    return _finished(drawing, catalog, layout, lijsten, "steunpunt")
+
+
+def make_lijst(catalog: Catalog, layout: Layout, rules: Rules) -> bytes:
+    """The blank list of an umbrella: one sheet with a row per employee of all its steunpunten."""
+    blad = layout.lijst["medewerkers"]
+    drawing = Drawing(blad.titel)
+    lijsten = {key: values for key, values in _lists(catalog) if values and key == "voorbeeldprofiel"}
+    toets = _inputs(layout, rules, lijsten, rules.grenzen.uren_kerntaak).all(blad.kolommen)
+    drawing.draw(Tekening("medewerkers", blad, _blanks(blad, blad.regels_leeg), toets))
+    return _finished(drawing, catalog, layout, lijsten, "medewerkers")
+
+
+def _inputs(layout: Layout, rules: Rules, lijsten: dict[str, Sequence[str]], uren: float) -> Inputs:
+    maxima = {"contracturen": rules.grenzen.contracturen, "uren": uren}
+    return Inputs(layout, maxima, {key: _LISTS[key] for key in lijsten})
+
+
+def _finished(
+    drawing: Drawing, catalog: Catalog, layout: Layout, lijsten: dict[str, Sequence[str]], first: str
+) -> bytes:
     stempel = {"versie": layout.versie, "catalogus": catalog.id, "catalogusversie": catalog.versie}
-    drawing.stamp(stempel, {LIST_CHOICE: CHOICES} | {names[key]: values for key, values in lijsten.items()})
-    drawing.open_on("steunpunt")
+    drawing.stamp(stempel, {LIST_CHOICE: CHOICES} | {_LISTS[key]: values for key, values in lijsten.items()})
+    drawing.open_on(first)
     return to_bytes(drawing.book)
 
 
@@ -41,15 +67,36 @@ def _lists(catalog: Catalog) -> Iterator[tuple[str, Sequence[str]]]:
     yield "signaal", tuple(load_messages().signalen)
 
 
-def _rows(key: str, blad: Blad, catalog: Catalog, naam: str) -> list[Rij]:
+def _rows(key: str, blad: Blad, catalog: Catalog, steunpunt: Steunpunt) -> list[Rij]:
     if blad.velden:
-        return [_row("", {}, [veld.key for veld in blad.velden], {"naam": clean(naam)[0]})]
-    open_keys = [kolom.key for kolom in blad.kolommen if kolom.soort != "vast"]
+        known = {"naam": steunpunt.naam, "gemeente": steunpunt.gemeente, "koepel": steunpunt.koepel}
+        return [_row("", {}, [veld.key for veld in blad.velden], {key: _text(text) for key, text in known.items()})]
+    open_keys = _open_keys(blad)
     if key == "basisfuncties":
         return [_row(groep.code, {"code": groep.code, "naam": groep.naam}, open_keys) for groep in catalog.te_kiezen]
     if key == "behoefte":
         return [_row(taak.code, {"code": taak.code, "naam": taak.naam}, open_keys) for taak in catalog.kerntaken]
-    return [_row("", {}, open_keys) for _ in range(blad.regels_leeg)]
+    if key == "team":
+        people = [_row("", {}, open_keys, _known(medewerker)) for medewerker in steunpunt.team]
+        return [*people, *_blanks(blad, max(blad.regels_leeg - len(people), _SPARE))]
+    return _blanks(blad, blad.regels_leeg)
+
+
+def _blanks(blad: Blad, aantal: int) -> list[Rij]:
+    return [_row("", {}, _open_keys(blad)) for _ in range(aantal)]
+
+
+def _open_keys(blad: Blad) -> list[str]:
+    return [kolom.key for kolom in blad.kolommen if kolom.soort != "vast"]
+
+
+def _known(medewerker: Medewerker) -> dict[str, Value]:
+    return {key: _text(value) if isinstance(value, str) else value for key, value in asdict(medewerker).items()}
+
+
+def _text(text: str) -> Value:
+    """A text for a cell, blank where there is none."""
+    return clean(text)[0] or None
 
 
 def _row(code: str, vast: dict[str, str], open_keys: list[str], known: dict[str, Value] | None = None) -> Rij:

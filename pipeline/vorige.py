@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +14,11 @@ from typing import Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from pipeline.findings import Address, Finding, Stop
+from pipeline.period import RECORD, Periodemap
+from pipeline.records import Dekkingstatus, Status
+
+ANTWOORDEN = "antwoorden.json"
+PERIODE = r"[12][0-9]{3}-(0[1-9]|1[0-2])"  # becomes the name of a folder
 
 
 class _Record(BaseModel):
@@ -26,29 +33,72 @@ class Antwoord(_Record):
     toelichting: str = ""
 
 
+class Gewijzigd(_Record):
+    """The block "Gewijzigd sinds ..." of a profile: the period that it was held against (JJJJ-MM), and its lines."""
+
+    sinds: str = Field(pattern=f"^{PERIODE}$")
+    regels: tuple[str, ...]
+
+
+class Profielstand(_Record):
+    """What is kept of a profile. kenmerken: field -> a few signs of the hash of what it showed, "" left out."""
+
+    versie: str
+    kenmerken: dict[str, str] = {}
+    gewijzigd: Gewijzigd | None = None
+
+
+class VorigeMedewerker(_Record):
+    """Who it was, as the team workbook said; contracturen in hours per week, None when unknown."""
+
+    naam: str = ""
+    contracturen: float | None = None
+
+
 class VorigFormulier(_Record):
     """An accepted form. formulier: the id in its stamp ("" when it had none).
 
+    medewerker and profiel are kept since version 0.2: before that they are blank.
     vervallen: sheet -> code -> answers at codes that the catalog of that period did not have any more.
     """
 
     bestand: str
     sha256: str
     formulier: str = ""
+    medewerker: VorigeMedewerker = VorigeMedewerker()
     functie: dict[str, str | float | None] = {}
     kerntaken: dict[str, Antwoord] = {}
     kernopgaven: dict[str, Antwoord] = {}
     competenties: dict[str, Antwoord] = {}
     vervallen: dict[str, dict[str, Antwoord]] = {}
+    profiel: Profielstand | None = None
 
     def keuzes(self, blad: str) -> dict[str, Antwoord]:
         """The answers by code of "kerntaken", "kernopgaven" or "competenties"."""
+        return {**self._geteld(blad), **self.vervallen.get(blad, {})}
+
+    def gekozen(self, blad: str) -> dict[str, Antwoord]:
+        """The chosen rows by code; those of `vervallen` did not count."""
+        return {code: keuze for code, keuze in self._geteld(blad).items() if keuze.gekozen}
+
+    def _geteld(self, blad: str) -> dict[str, Antwoord]:
         own: dict[str, dict[str, Antwoord]] = {
             "kerntaken": self.kerntaken,
             "kernopgaven": self.kernopgaven,
             "competenties": self.competenties,
         }
-        return {**own[blad], **self.vervallen.get(blad, {})}
+        return own[blad]
+
+    @property
+    def naam(self) -> str:
+        """Name of the person."""
+        return self.medewerker.naam or str(self.functie.get("naam") or "")
+
+
+class EerderFormulier(VorigFormulier):
+    """The latest accepted form of somebody who had none in the period that kept it, with its own period."""
+
+    periode: str = Field(pattern=f"^{PERIODE}$")
 
 
 class VorigeIngang(_Record):
@@ -72,6 +122,7 @@ class VorigeAntwoorden(_Record):
     steunpunt: str
     ingangen: dict[str, dict[str, VorigeIngang]] = {}
     formulieren: dict[str, VorigFormulier]
+    eerder: dict[str, EerderFormulier] = {}
 
 
 class Melding(_Record):
@@ -103,8 +154,19 @@ class VorigSignaal(_Record):
     verlopen: bool = False
 
 
+class VorigeDekking(_Record):
+    """Coverage of a kerntaak: uren is the sum of the known hours, uren_onbekend the number of holders without."""
+
+    kerntaak: str
+    status: Dekkingstatus
+    uren: float
+    uren_onbekend: int = 0
+
+
 class _Formulier(_Record):
     bestand: str
+    personeelsnummer: str | None = None
+    status: Status | None = None
     bevindingen: tuple[Melding, ...]
 
 
@@ -114,6 +176,8 @@ class VorigSteunpunt(_Record):
     map: str
     status: Literal["gelezen", "onleesbaar"]
     formulieren: tuple[_Formulier, ...]
+    ontbrekend: tuple[str, ...] = ()
+    dekking: tuple[VorigeDekking, ...] = ()
     overbelasting: tuple[VorigSignaal, ...]
 
     def meldingen(self, bestand: str) -> tuple[Melding, ...]:
@@ -123,9 +187,30 @@ class VorigSteunpunt(_Record):
 
 class _Run(_Record):
     soort: Literal["profielbouwer.run/1"] = Field(alias="schema")
-    periode: str = Field(pattern=r"^[12][0-9]{3}-(0[1-9]|1[0-2])$")  # becomes the name of a folder
+    periode: str = Field(pattern=f"^{PERIODE}$")
     steunpunten: tuple[VorigSteunpunt, ...]
     bestanden: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """How one steunpunt stood in a former period; periode is JJJJ-MM.
+
+    verloop: number of kerntaken by status, by period up to this one, the oldest first.
+    """
+
+    periode: str
+    steunpunt: VorigSteunpunt
+    antwoorden: VorigeAntwoorden
+    verloop: Sequence[tuple[str, Mapping[Dekkingstatus, int]]] = ()
+
+    @property
+    def laatste(self) -> dict[str, EerderFormulier]:
+        """The latest accepted form of each person by personeelsnummer, with its period: then or before."""
+        then = self.antwoorden.formulieren.items()
+        return self.antwoorden.eerder | {
+            nummer: EerderFormulier(periode=self.periode, **dict(form)) for nummer, form in then
+        }
 
 
 @dataclass(frozen=True)
@@ -158,6 +243,67 @@ class Vorige:
         if self.run.bestanden.get(relative) != hashlib.sha256(data).hexdigest():
             raise Stop([Finding("vorige_antwoorden", Address(relative))])
         return _parsed(VorigeAntwoorden, data, Finding("vorige_antwoorden", Address(relative)))
+
+
+@dataclass(frozen=True, slots=True)
+class Voorganger:
+    """The former period that a run is held against: its folder, and its name (JJJJ-MM)."""
+
+    pad: Path
+    periode: str
+
+
+def former_period(uitvoer: Path, periode: str) -> Voorganger | None:
+    """The latest period before this one (JJJJ-MM) that was finished; None when there is none."""
+    found = [path for path in uitvoer.glob("*/run.json") if re.fullmatch(PERIODE, path.parent.name, re.ASCII)]
+    latest = max((path.parent for path in found if path.parent.name < periode), default=None)
+    return Voorganger(latest, latest.name) if latest else None
+
+
+def check_vorige(pad: Path, periode: str, mappen: Iterable[str]) -> Voorganger:
+    """A former period that a person named. Raises Stop when it cannot be used for these steunpunten."""
+    vorige = open_vorige(pad)
+    if vorige.periode >= periode:
+        raise Stop([Finding("vorige_later", Address(pad.name))])
+    known = [map_ for map_ in mappen if map_ in vorige.steunpunten]
+    if not known:
+        raise Stop([Finding("vorige_past_niet")])
+    for map_ in known:
+        vorige.antwoorden(map_)
+    return Voorganger(pad, vorige.periode)
+
+
+def stand_hashes(vorige: Voorganger | None, map_: str) -> str:
+    """Hashes of what `find_stand` reads: when they are the same, so is what changed since."""
+    if vorige is None:
+        return ""
+    periodemap = Periodemap(vorige.pad)
+    return " ".join([vorige.periode, *(periodemap.sha256(f"{map_}/{name}") for name in (RECORD, ANTWOORDEN))])
+
+
+def find_stand(vorige: Voorganger | None, map_: str) -> tuple[Stand | None, tuple[Finding, ...]]:
+    """How a steunpunt stood in the former period, None when it was not there or could not be read.
+
+    One that cannot be used is a warning, not a stop: all but what changed can be told without it.
+    """
+    if vorige is None or not Periodemap(vorige.pad).sha256(f"{map_}/{RECORD}"):
+        return None, ()
+    try:
+        return _stand(vorige, map_), ()
+    except (ValidationError, KeyError, OSError):
+        return None, (Finding("vorige_onbruikbaar", Address(vorige.pad.name)),)
+
+
+def _stand(vorige: Voorganger, map_: str) -> Stand | None:
+    """From the record of the steunpunt, which names the hash of its answers."""
+    record = Periodemap(vorige.pad).present_record(f"{map_}/{RECORD}")
+    steunpunt = VorigSteunpunt.model_validate(record["steunpunt"])
+    if steunpunt.status == "onleesbaar":
+        return None
+    data = (vorige.pad / map_ / ANTWOORDEN).read_bytes()
+    if record["bestanden"][f"{map_}/{ANTWOORDEN}"] != hashlib.sha256(data).hexdigest():
+        raise FileNotFoundError(ANTWOORDEN)  # it is there, but not as it was
+    return Stand(vorige.periode, steunpunt, VorigeAntwoorden.model_validate_json(data), record["verloop"])
 
 
 def open_vorige(pad: Path) -> Vorige:

@@ -79,6 +79,62 @@ class Samenvattingblad(Blad):
     samen: str
 
 
+class Aantal(_Record):
+    """A phrase for none, for one, and for more (with {aantal}); other names in braces are values of all three."""
+
+    geen: str
+    een: str
+    meer: str
+
+    def show(self, aantal: int, **values: str) -> str:
+        """The phrase for this number."""
+        phrase = (self.geen, self.een)[aantal] if aantal < 2 else self.meer
+        return phrase.format(aantal=aantal, **values)
+
+
+class Invalredenen(_Record):
+    """Why this colleague could stand in, part by part, and what stands between the parts."""
+
+    tussen: str
+    ruimte: str
+    hoogstens: str
+    krap: str
+    doet_al: str
+    taken: Aantal
+    competenties: str
+
+
+class Afwezigheidblad(Blad):
+    """Words of the absence scan."""
+
+    stand: str
+    zonder_formulier: str
+    voorstel: str
+    let_op: str
+    gevolgen: dict[Literal["niemand", "geen_uren", "te_weinig"], Begrip]
+    al_op_papier: str
+    geen: Begrip
+    onzeker: Begrip
+    niemand: str
+    waarom_niemand: str
+    redenen: Invalredenen
+
+
+class Competentieblad(Blad):
+    """Words of the competencies over the team."""
+
+    uitleg: str
+    gekozen: str
+    gemist: str
+    zonder_reden: str
+
+
+class Kernopgaveblad(Blad):
+    """Words of the kernopgaven over the team."""
+
+    niet_gekozen: str
+
+
 class Bevindingenblad(Blad):
     """Words of the list of findings."""
 
@@ -90,11 +146,43 @@ class Overzichtblad(Blad):
     """Words of the umbrella's table."""
 
     stand: str
+    volgorde: str
+    filteren: str
     niet_uitgevoerd: str
     onleesbaar: str
     zonder_kerntaken: str
     totaal: str
+    totaal_koepel: str
     totaal_groep: str
+
+
+class Leenblad(Blad):
+    """Words of who can help whom."""
+
+    uitleg: str
+
+
+class Zwakblad(Blad):
+    """Words of the weakest spots."""
+
+    uitleg: str
+    kerntaak: str
+    steunpunt: str
+
+
+class Koepelwoorden(_Record):
+    """Words of the umbrella's other tables."""
+
+    zonder: str
+    alle: str
+    tekens: dict[Dekkingstatus, str]
+    teken_onleesbaar: str
+    legenda: str
+    lener: str
+    vrager: str
+    kerntaken: Blad
+    lenen: Leenblad
+    zwakste: Zwakblad
 
 
 class Opmerkingen(_Record):
@@ -107,6 +195,32 @@ class Opmerkingen(_Record):
     toch_gekozen: str
     voorbehoud: str
     voorbehoud_veel: str
+
+
+class Startpagina(_Record):
+    """Words of the start page: documents by stem, kinds of file by ending, and what to do next."""
+
+    documenten: dict[str, str]
+    soorten: dict[str, str]
+    stappen: dict[str, Meervoud]
+
+
+class Wijzigingenblad(Blad):
+    """Words of what changed since a former period."""
+
+    andere_catalogus: str
+    onderwerpen: dict[Literal["mensen", "taken", "dekking", "signalen"], str]
+    mensen: dict[str, str]
+    redenen: dict[str, dict[str, str]]
+    pakket: Meervoud
+    uren_onbekend: str
+    taken: dict[str, str]
+    dekking: dict[str, str]
+    uren: str
+    signalen: dict[str, str]
+    toestand: dict[str, str]
+    signaal: str
+    geen: str
 
 
 class Wording(_Record):
@@ -124,8 +238,14 @@ class Wording(_Record):
     dekking: Dekkingblad
     opmerkingen: Opmerkingen
     samenvatting: Samenvattingblad
+    afwezigheid: Afwezigheidblad
+    competenties: Competentieblad
+    kernopgaven: Kernopgaveblad
     bevindingen: Bevindingenblad
     overzicht: Overzichtblad
+    koepel: Koepelwoorden
+    startpagina: Startpagina
+    wijzigingen: Wijzigingenblad
 
 
 @cache

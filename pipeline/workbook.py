@@ -7,15 +7,18 @@ import io
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
+from openpyxl.descriptors.serialisable import Serialisable
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
+from openpyxl.xml.functions import tostring
 
 from pipeline.records import Value
 
@@ -55,7 +58,7 @@ class FixedZip(zipfile.ZipFile):
         """Add a part."""
         info = zipfile.ZipInfo(name, ZIP_DATE)
         info.compress_type = zipfile.ZIP_DEFLATED
-        super().writestr(info, data)
+        super().writestr(info, data, compresslevel=self.compresslevel)
 
     def write(self, filename: str, arcname: str) -> None:  # type: ignore[override]  # openpyxl's temporary sheets
         """Add a part from a file."""
@@ -78,6 +81,12 @@ def to_bytes(book: Workbook) -> bytes:
     with FixedZip(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         ExcelWriter(book, archive).write_data()
     return buffer.getvalue()
+
+
+def as_xml(part: Serialisable, tag: str) -> str:
+    """A style or a setting of openpyxl as text."""
+    tree: Any = part.to_tree(tag)  # of one of two libraries
+    return str(tostring(tree), "utf-8")
 
 
 def put(cell: Cell, value: Value, font: Font = FONT, fill: PatternFill = NONE, alignment: Alignment = WRAP) -> Cell:

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from importlib import import_module
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from threading import Thread
@@ -85,11 +86,11 @@ def _end_with(sentinel: int) -> None:
 def _dask(scheduler: str) -> Iterator[Executor]:
     """The workers of a Dask cluster; Dask itself gives the work of one that is gone to another."""
     try:
-        import distributed  # an extra that few need, and that takes long to import
+        distributed: Any = import_module("distributed")  # an extra that few need, and that takes long to import
     except ImportError as error:
         raise Stop([Finding("dask_ontbreekt")]) from error
     try:
-        client: Any = distributed.Client(scheduler, timeout="10s")
+        client = distributed.Client(scheduler, timeout="10s")
     except (OSError, ValueError) as error:
         raise Stop([Finding("scheduler_onbereikbaar")]) from error
     try:

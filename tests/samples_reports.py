@@ -23,6 +23,7 @@ from pipeline.records import (
     Signaal,
     Status,
     Steunpunt,
+    Taakcijfer,
     Werkmap,
 )
 
@@ -167,7 +168,6 @@ def crowd(size: int) -> tuple[Beoordeeld, Analyse]:
 
 def samenvatting(map_: str, **changes: object) -> Samenvatting:
     """Figures of a small steunpunt in which all is well; `changes` are fields of Samenvatting."""
-    whole = {groep.code: _all_covered(groep.code) for groep in CATALOG.te_kiezen}
     steady = Samenvatting(
         map=map_,
         naam=f"Steunpunt {map_.title()}",
@@ -178,13 +178,16 @@ def samenvatting(map_: str, **changes: object) -> Samenvatting:
         goedgekeurd=3,
         afgekeurd=0,
         ontbrekend=0,
-        uitgevoerd=frozenset(whole),
-        dekking=whole,
+        uitgevoerd=frozenset(groep.code for groep in CATALOG.te_kiezen),
+        kerntaken=cijfers(),
         signalen={"rood": 0, "oranje": 0, "info": 0},
+        contracturen=90.0,
+        uren=75.0,
     )
     return replace(steady, **changes)  # type: ignore[arg-type]
 
 
-def _all_covered(code: str) -> dict[Dekkingstatus, int]:
-    number = sum(kerntaak.groep == code for kerntaak in CATALOG.kerntaken)
-    return {"gedekt": number, "kwetsbaar": 0, "op_papier": 0, "ongedekt": 0, "niet_gekozen": 0}
+def cijfers(**taken: tuple[Dekkingstatus, int, float, float]) -> tuple[Taakcijfer, ...]:
+    """Figures of every kerntaak: covered by two people with six hours and none left, but for those that are given."""
+    covered: tuple[Dekkingstatus, int, float, float] = ("gedekt", 2, 6.0, 0.0)
+    return tuple(Taakcijfer(code, *taken.get(code, covered)) for code in CATALOG.kerntaak)

@@ -23,8 +23,11 @@ from pipeline.cli import cli
 from pipeline.grid import MAX_TEXT
 from pipeline.inbox import MAP_LIMIT
 from pipeline.layout import load_layout
+from pipeline.lenen import MOST_LENDERS
 from pipeline.messages import load_messages
 from pipeline.output import PATH_LIMIT
+from pipeline.overzicht import FIGURES
+from pipeline.samenvatting import FULL_TIME
 from pipeline.settings import load_rules
 from pipeline.wording import load_wording
 from tools.make_glossary import load_glossary, main, make_glossary
@@ -34,6 +37,7 @@ EXAMPLE = ROOT / "examples" / "invoer" / "zonnedael"
 PAGES = (ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md")))
 MANUAL, DESIGN = ROOT / "docs" / "handleiding-hr.md", ROOT / "docs" / "design.md"
 MANAGER = ROOT / "docs" / "handleiding-leidinggevende.md"
+UMBRELLA = ROOT / "docs" / "handleiding-koepel.md"
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 
 page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -123,7 +127,7 @@ def test_the_commands_of_a_month_are_found_on_the_page(name: str) -> None:
         "`profielbouwer maak invoer`",
         "`.venv/bin/profielbouwer run invoer`",
         "    profielbouwer run invoer -o uit --snel",
-        "    make profiles     # or: profielbouwer init map",
+        "    make profiles     # or: profielbouwer run map",
         "`make alles`",
         "`make profiles JAAR=2026`",
         "`profielen.cmd een twee drie vier`",
@@ -259,9 +263,33 @@ def test_the_example_of_settings_in_the_manual_is_accepted(tmp_path: Path) -> No
     assert rules.o2 == load_rules().o2
 
 
-@pytest.mark.parametrize(("manual", "most"), [(MANUAL, 1_000), (MANAGER, 800)], ids=["hr", "leidinggevende"])
+def test_the_manual_for_umbrellas_explains_every_figure_and_sign() -> None:
+    """In the words of the overview; the columns of the list as they must be called."""
+    text, words = UMBRELLA.read_text("utf-8"), load_wording()
+    first_cells = ", ".join(re.findall(r"^\| ([^|]+) \|", text, re.MULTILINE)).split(", ")
+    assert not [key for key in FIGURES if words.overzicht.kolommen[key].kop not in first_cells]
+    assert not [kolom.kop for kolom in load_layout().lijst["medewerkers"].kolommen if kolom.kop not in first_cells]
+    for status, teken in words.koepel.tekens.items():
+        assert f"\n| {teken} | {words.statussen[status].woord} |\n" in text
+    assert f"\n| {words.koepel.teken_onleesbaar} | {words.overzicht.onleesbaar} |\n" in text
+
+
+def test_the_manual_for_umbrellas_gives_the_figures_that_hold() -> None:
+    """Hours of a full-time contract, who can lend, the kerntaken that take no part, the longest list."""
+    text = UMBRELLA.read_text("utf-8")
+    assert f"gedeeld door {FULL_TIME:g}." in text
+    assert "hoogstens drie steunpunten" in text and MOST_LENDERS == 3
+    assert f"De taken {dutch_list([*sorted(shipped_catalog().altijd)])} horen bij iedereen" in text
+    assert "passen bijna 20.000 mensen" in text and scan.MAX_ROW == 20_000
+
+
+@pytest.mark.parametrize(
+    ("manual", "most"),
+    [(MANUAL, 1_000), (MANAGER, 800), (UMBRELLA, 1_100)],
+    ids=["hr", "leidinggevende", "koepel"],
+)
 def test_a_manual_is_one_page_of_plain_words(manual: Path, most: int) -> None:
-    """No formal address, and not much longer than 900 words for HR and 700 for a manager."""
+    """No formal address, and not much longer than 900 words for HR, 700 for a manager and 1,000 for an umbrella."""
     text = manual.read_text("utf-8")
     assert not re.findall(r"\b(?:[Uu]w|U|u(?! en v\b))\b", text)  # u and v are kerntaken
     words = re.findall(r"[^\W\d_]+(?:['-]\w+)*", text)

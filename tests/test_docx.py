@@ -550,3 +550,9 @@ def test_a_catalog_without_kernopgaven_or_competencies_takes_the_shipped_templat
     shown = texts(docx)
     assert "1.1.\tTeam leiden" in shown
     assert not [text for text in shown if "Kernopgaven" in text or "ompetenties" in text]
+
+
+def test_a_text_that_was_joined_before_is_still_typed_text() -> None:
+    """Texts are escaped once, and what was typed as "&lt;b&gt;" is another text than "<b>" made safe."""
+    template = make_environment().from_string("{{ namen | join }} {{ tekst }} {{ tekst }}")
+    assert template.render(namen=["<b>"], tekst="&lt;b&gt;") == "&lt;b&gt; &amp;lt;b&amp;gt; &amp;lt;b&amp;gt;"

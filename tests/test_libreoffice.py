@@ -17,15 +17,26 @@ from pipeline.batch import analyse_steunpunt
 from pipeline.catalog_file import shipped_catalog
 from pipeline.docx import compile_sjabloon
 from pipeline.manifest import Json
-from pipeline.profile import make_profiel
+from pipeline.profile import make_profiel, show_gewijzigd
 from pipeline.records import Antwoorden, Keuze, Medewerker, Steunpunt
 from pipeline.resources import TEMPLATES
 from pipeline.sample import VERANTWOORDING
 from pipeline.settings import load_rules
+from pipeline.vorige import Gewijzigd
 from tests.conftest import Run, report_of
 from tests.helpers import beoordeeld, steunpunt
 
 CATALOG = shipped_catalog()
+LONG_CHANGE = (
+    "Kerntaken erbij: a (2,5 uur), c (2,5 uur), d (uren niet bekend) en h (4 uur).",
+    "Kerntaken eraf: l (Kwalificeren), n (Trainingen en cursussen ontwikkelen en aanbieden) en nog 4.",
+    "Andere uren per week: b van 4 naar 2,5, i van niet bekend naar 4, j van 4 naar 3 en k van 2 naar 6.",
+    "Kernopgaven erbij: Kwaliteit en kwantiteit van de bemiddeling en Omgaan met conflicterende belangen. "
+    "Kernopgaven eraf: Tijd en ruimte creëren voor innovatie.",
+    "Competenties erbij: Kan verbindingen leggen, Is ondernemend en Is vraaggericht.",
+    "Andere toelichting bij kerntaak a, kerntaak b en kernopgave Kwaliteit en kwantiteit van de bemiddeling.",
+    "Anders dan toen: contracturen (van 24 naar 28), naam van de functie, doel van de functie en opmerkingen.",
+)
 pytestmark = pytest.mark.skipif(
     shutil.which("soffice") is None and os.environ.get("PROFIELBOUWER_OFFICE") != "required",
     reason="soffice is not installed here; .ci/run installs it",
@@ -52,7 +63,10 @@ def pages(pdf: Path) -> int:
 
 @pytest.mark.parametrize("voorbeeld", [voorbeeld.naam for voorbeeld in CATALOG.voorbeeldprofielen])
 def test_what_people_sign_takes_at_most_two_pages(voorbeeld: str, tmp_path: Path) -> None:
-    """Every task with hours and every fourth with a note, five dilemmas, all competencies (design.md 3.7)."""
+    """Every task with hours and every fourth with a note, five dilemmas, all competencies (design.md 3.7).
+
+    With a block "Gewijzigd sinds" of the longest kind.
+    """
     example = CATALOG.voorbeeldprofiel[voorbeeld]
     note = "Samen met de vrijwilligers van het team."
     antwoorden = Antwoorden(
@@ -72,7 +86,8 @@ def test_what_people_sign_takes_at_most_two_pages(voorbeeld: str, tmp_path: Path
     sjabloon = compile_sjabloon(TEMPLATES / "profiel.docx", CATALOG)
     core = make_profiel(antwoorden, Steunpunt("proef", "Steunpunt Proef"), CATALOG, (), bijlage=False)
     document = tmp_path / "profiel.docx"
-    document.write_bytes(sjabloon.render(core))
+    block = show_gewijzigd(Gewijzigd(sinds="2026-09", regels=LONG_CHANGE))
+    document.write_bytes(sjabloon.render({**core, "gewijzigd": block}))
     assert pages(convert("pdf", tmp_path, document)[0]) <= 2
 
 

@@ -11,8 +11,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.catalog_file import load_catalog
 from pipeline.findings import Finding
-from pipeline.matrix import BESIDE, make_taakdekking
+from pipeline.matrix import make_taakdekking
 from pipeline.messages import show
+from pipeline.person_columns import BESIDE
 from pipeline.records import Analyse, Beoordeeld, Dekking, Medewerker, Omvang, Steunpunt
 from tests.helpers import SMALL_CATALOG
 from tests.samples_reports import (
@@ -63,9 +64,10 @@ def texts(sheet: Worksheet) -> str:
     return "\n".join(str(value) for row in sheet.iter_rows(values_only=True) for value in row if value is not None)
 
 
-def test_the_sheets_are_dekking_samenvatting_and_bevindingen() -> None:
-    """The order in which somebody wants to read them."""
-    assert everything().sheetnames == ["Dekking", "Samenvatting", "Bevindingen"]
+def test_the_sheets_stand_in_the_order_in_which_somebody_wants_to_read_them() -> None:
+    """Coverage and its verdict first, then what to talk about, the findings last."""
+    names = ["Dekking", "Samenvatting", "Bij afwezigheid", "Competenties", "Kernopgaven", "Bevindingen"]
+    assert everything().sheetnames == names
 
 
 @pytest.mark.parametrize(

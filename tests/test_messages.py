@@ -26,6 +26,7 @@ LONGEST = 220  # characters; more does not fit a comment in a cell or a line on 
 PLACE = {"bestand": "formulieren/1001.xlsx", "blad": "Kerntaken", "cel": "F7"}
 VALUES = {
     "aantal": "2",
+    "andere": "A7",
     "catalogus": "bouwstenen",
     "code": "a",
     "competenties": "Vraaggericht werken (e)",

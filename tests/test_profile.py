@@ -337,3 +337,19 @@ def test_the_version_does_not_follow_what_is_not_shown() -> None:
 def test_the_version_changes_with_the_shown_content(change: dict[str, object]) -> None:
     """Every answer that is shown counts."""
     assert profiel(answers(**change))["versie"] != profiel(answers())["versie"]
+
+
+def test_the_version_follows_the_catalog_where_the_appendix_shows_it() -> None:
+    """A sentence of a chosen kerntaak counts with the appendix, and only with it; that of another one never."""
+    first, *others = CATALOG.kerntaken
+    changed = first.model_copy(update={"omschrijving": "Anders gezegd"})
+    parts = {name: getattr(CATALOG, name) for name in Catalog.model_fields}
+    other = Catalog.model_validate(parts | {"kerntaken": (changed, *others)})
+    shown, hidden = answers({first.code: 4.0}), answers({others[0].code: 4.0})
+
+    def versions(antwoorden: Antwoorden, *, bijlage: bool) -> int:
+        return len({profiel(antwoorden, catalog=catalog, bijlage=bijlage)["versie"] for catalog in (CATALOG, other)})
+
+    assert versions(shown, bijlage=True) == 2
+    assert versions(shown, bijlage=False) == versions(hidden, bijlage=True) == 1
+    assert profiel(shown, catalog=other, bijlage=True)["bijlage"]["kerntaken"][0]["omschrijving"] == "Anders gezegd"

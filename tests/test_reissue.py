@@ -39,7 +39,7 @@ KEUZES = ("kerntaken", "kernopgaven", "competenties", "vervallen")
 def vorig(werkmap: Werkmap, *signalen: Signaal, change: Callable[[Json], None] = lambda _: None) -> Vorig:
     """What the run of October wrote of a form of Anna; change: a change in its antwoorden.json."""
     judged = judge(werkmap)
-    content = json.loads(to_json(antwoorden_json(judged, CATALOG)))
+    content = json.loads(to_json(antwoorden_json(judged, CATALOG, {}, {})))
     change(content)
     answers = VorigeAntwoorden.model_validate(content)
     steunpunt = VorigSteunpunt.model_validate(steunpunt_json(judged, Analyse((), (), signalen), {}))

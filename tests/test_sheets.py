@@ -118,7 +118,7 @@ def luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-@pytest.mark.parametrize("name", ["invulschema.xlsx", "steunpunt.xlsx"])
+@pytest.mark.parametrize("name", ["invulschema.xlsx", "steunpunt.xlsx", "medewerkers.xlsx"])
 def test_same_input_gives_the_same_bytes_in_every_process(name: str) -> None:
     """No date of today, and no order that depends on the hash seed."""
     tool = ROOT / "tools" / "make_templates.py"

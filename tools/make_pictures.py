@@ -39,7 +39,10 @@ EXAMPLE = {
     "taakdekking": Part("taakdekking.xlsx", 1, 740),
     "retour": Part("retour/1005.xlsx", 1, 325),
 }
-HTML = {"overbelasting": ("overbelasting.html", "1000,955")}  # width and height of the window
+HTML = {  # page below the steunpunt, width and height of the window
+    "overbelasting": ("overbelasting.html", "1000,955"),
+    "overzicht": ("../koepel/overzicht.html", "1280,1560"),
+}
 
 # one form on its way from empty to ready: what the manager types in it
 PERSON = "1004"

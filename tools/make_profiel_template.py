@@ -53,6 +53,17 @@ def person() -> str:
     )
 
 
+def gewijzigd() -> str:
+    """What changed since a former period, for those who sign."""
+    widths = [2100, 7766]
+    lines = every("regel in gewijzigd.regels", par("{{ regel }}", "Tabeltekst"))
+    label = cell(widths[0], par("Gewijzigd sinds {{ gewijzigd.sinds }}", "Label"), tint=True)
+    block = table(
+        "Profieltabel", widths, "Wat is gewijzigd", row(label, cell(widths[1], lines, tint=True)), first_row=False
+    )
+    return when("gewijzigd.regels", gap(), block)
+
+
 def purpose() -> str:
     """Why the function exists."""
     return when("doel", par("Doel van de functie", "Heading1"), par("{{ doel }}"))
@@ -177,9 +188,20 @@ def bijlage() -> str:
 
 def make_template(target: Path) -> None:
     """Write the template; the same bytes at every run."""
-    content = [person(), purpose(), kerntaken(), kernopgaven(), competenties(), afspraken(), ondertekening(), bijlage()]
+    content = [
+        person(),
+        gewijzigd(),
+        purpose(),
+        kerntaken(),
+        kernopgaven(),
+        competenties(),
+        afspraken(),
+        ondertekening(),
+    ]
     footer = "Takenprofiel {{ personeelsnummer }}, versie {{ versie }}"
-    write_template(target, document(*content), footer, "Takenprofiel {{ functienaam }} ({{ personeelsnummer }})")
+    write_template(
+        target, document(*content, bijlage()), footer, "Takenprofiel {{ functienaam }} ({{ personeelsnummer }})"
+    )
 
 
 if __name__ == "__main__":

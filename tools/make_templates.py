@@ -9,7 +9,7 @@ from pipeline.catalog_file import shipped_catalog
 from pipeline.form import make_invulschema
 from pipeline.layout import load_layout
 from pipeline.settings import load_rules
-from pipeline.teamform import make_teambestand
+from pipeline.teamform import make_lijst, make_teambestand
 
 FOLDER = Path(__file__).resolve().parent.parent / "input_templates"
 
@@ -20,6 +20,7 @@ def templates() -> dict[str, bytes]:
     return {
         "invulschema.xlsx": make_invulschema(catalog, layout, rules, None, None),
         "steunpunt.xlsx": make_teambestand(catalog, layout, rules, ""),
+        "medewerkers.xlsx": make_lijst(catalog, layout, rules),
     }
 
 

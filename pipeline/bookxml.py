@@ -1,0 +1,77 @@
+"""A report as a workbook file: sheets and styles as XML text, beside the parts that every workbook has alike."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+from xml.sax.saxutils import escape, quoteattr
+
+from pipeline.sheetxml import Sheet
+from pipeline.workbook import FixedZip, new_workbook, set_a4, to_bytes
+
+_WORKBOOK, _CORE, _STYLES = "xl/workbook.xml", "docProps/core.xml", "xl/styles.xml"
+_START = (
+    '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><workbookPr/>'
+    "<bookViews><workbookView/></bookViews><sheets>"
+)
+_TITLE = "titel-van-de-werkmap"  # where the title comes
+_LEVEL = 3  # of compression: twice as quick as the usual 6, for a file that is a tenth larger
+
+
+class _Frame(NamedTuple):
+    """What workbooks with so many sheets have alike: a zip of parts, the properties, start and end of a sheet."""
+
+    fixed: bytes
+    core: str
+    start: str
+    end: str
+
+
+def book_file(titel: str, sheets: Sequence[Sheet], styles: str) -> bytes:
+    """The workbook: the same content gives the same bytes. styles: their part of the package."""
+    frame = _frame(len(sheets))
+    buffer = io.BytesIO(frame.fixed)
+    with FixedZip(buffer, "a", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
+        archive.writestr(_CORE, frame.core.replace(_TITLE, escape(titel)))
+        archive.writestr(_STYLES, styles)
+        archive.writestr(_WORKBOOK, _workbook(sheets))
+        for number, sheet in enumerate(sheets, 1):
+            archive.writestr(_part(number), sheet.xml(frame.start, frame.end))
+    return buffer.getvalue()
+
+
+def _workbook(sheets: Sequence[Sheet]) -> str:
+    """The list of sheets; openpyxl numbers their relations from rId1."""
+    listed = "".join(
+        f'<sheet name={quoteattr(sheet.naam)} sheetId="{number}" r:id="rId{number}"/>'
+        for number, sheet in enumerate(sheets, 1)
+    )
+    names = "".join(sheet.names(place) for place, sheet in enumerate(sheets))
+    return f"{_START}{listed}</sheets><definedNames>{names}</definedNames></workbook>"
+
+
+def _part(number: int) -> str:
+    return f"xl/worksheets/sheet{number}.xml"
+
+
+@cache
+def _frame(sheets: int) -> _Frame:
+    """Made by openpyxl of a workbook with blank sheets."""
+    book = new_workbook(_TITLE)
+    for _ in range(sheets):
+        set_a4(book.create_sheet(), landscape=True, header_row=1)
+    with zipfile.ZipFile(io.BytesIO(to_bytes(book))) as drawn:
+        parts = {name: drawn.read(name) for name in drawn.namelist()}
+    own = {_CORE, _STYLES, _WORKBOOK, *map(_part, range(1, sheets + 1))}
+    buffer = io.BytesIO()
+    with FixedZip(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(parts.keys() - own):  # the content types first, where programs look for them
+            archive.writestr(name, parts[name])
+    sheet = parts[_part(1)].decode()
+    start, end = sheet[: sheet.index("<sheetViews>")], sheet[sheet.index("<pageMargins") :]
+    return _Frame(buffer.getvalue(), parts[_CORE].decode(), re.sub("<dimension[^>]*>", "", start), end)

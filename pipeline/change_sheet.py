@@ -1,0 +1,99 @@
+"""The sheet Wijzigingen of the matrix workbook: what changed since a former period, a row for each change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.cells import Stijl
+from pipeline.change import Dekkingwijziging, Persoon, Signaalwijziging, Taaksoort, Taakwijziging, Wijziging
+from pipeline.change_words import hours, package, signal_name, state, task, who
+from pipeline.dutch import dutch_period
+from pipeline.people import Rapport
+from pipeline.records import Dekkingstatus, Value
+from pipeline.tables import PLAIN, STATUS, STRONG, Cells, Pen, columns_of, rounded
+from pipeline.wording import load_wording
+from pipeline.workbook import BAD, GOOD, WEAK
+
+BETTER, WORSE, MIND = (replace(PLAIN, fill=fill) for fill in (GOOD, BAD, WEAK))
+LOOK = {  # where a colour says at a glance which way it went
+    **{"beter": BETTER, "slechter": WORSE, "weg": BETTER, "lichter": BETTER, "aanvaard": BETTER},
+    **{"nieuw": WORSE, "zwaarder": WORSE, "verlopen": WORSE, "weer_open": WORSE, "niet_bekend": MIND},
+}
+
+
+def add_wijzigingen(pen: Pen, rapport: Rapport, wijziging: Wijziging) -> None:
+    """The sheet with people, tasks, coverage and signals that are not as they were."""
+    blad, sinds = load_wording().wijzigingen, dutch_period(wijziging.sinds)
+    columns = [*columns_of(blad).values()]
+    lines = [blad.lezen.format(sinds=sinds), *([] if wijziging.zelfde_catalogus else [blad.andere_catalogus])]
+    header_row = pen.start(blad, blad.titel.format(sinds=sinds, steunpunt=rapport.naam), lines)
+    nothing: Cells = [(blad.geen, PLAIN), *[(None, PLAIN)] * (len(columns) - 1)]
+    below = pen.table(header_row, columns, list(_rows(wijziging)) or [nothing])
+    pen.freeze(f"A{header_row + 1}")
+    pen.filter(f"A{header_row}:F{below - 1}")
+
+
+def _rows(wijziging: Wijziging) -> Iterator[Cells]:
+    yield from (_person(wijziging, persoon, "erbij") for persoon in wijziging.erbij)
+    yield from (_person(wijziging, persoon, "eraf") for persoon in wijziging.eraf)
+    yield from (_task(wijziging, taak) for taak in wijziging.taken)
+    yield from (_coverage(wijziging, row) for row in wijziging.dekking)
+    yield from (_signal(wijziging, signaal) for signaal in wijziging.signalen)
+
+
+def _person(wijziging: Wijziging, persoon: Persoon, soort: Taaksoort) -> Cells:
+    words = load_wording().wijzigingen
+    was, nu = (None, package(persoon)) if soort == "erbij" else (package(persoon), None)
+    return [
+        (words.onderwerpen["mensen"], STRONG),
+        (who(wijziging, persoon.personeelsnummer), PLAIN),
+        (words.mensen[soort], PLAIN),
+        (was, PLAIN),
+        (nu, PLAIN),
+        (words.redenen[soort][persoon.reden], PLAIN),
+    ]
+
+
+def _task(wijziging: Wijziging, taak: Taakwijziging) -> Cells:
+    words = load_wording().wijzigingen
+    return [
+        (words.onderwerpen["taken"], STRONG),
+        (who(wijziging, taak.personeelsnummer), PLAIN),
+        (words.taken[taak.soort], PLAIN),
+        (None if taak.soort == "erbij" else _uren(taak.van), PLAIN),
+        (None if taak.soort == "eraf" else _uren(taak.naar), PLAIN),
+        (task(wijziging, taak.kerntaak), PLAIN),
+    ]
+
+
+def _uren(uren: float | None) -> Value:
+    return load_wording().onbekend if uren is None else rounded(uren)
+
+
+def _coverage(wijziging: Wijziging, row: Dekkingwijziging) -> Cells:
+    words = load_wording().wijzigingen
+    return [
+        (words.onderwerpen["dekking"], STRONG),
+        (task(wijziging, row.kerntaak), PLAIN),
+        (words.dekking[row.soort], LOOK.get(row.soort, PLAIN)),
+        _status(row.van),
+        _status(row.naar),
+        (words.uren.format(van=hours(row.uren_van), naar=hours(row.uren_naar)), PLAIN),
+    ]
+
+
+def _status(status: Dekkingstatus | None) -> tuple[Value, Stijl]:
+    return (load_wording().statussen[status].woord, STATUS[status]) if status else (None, PLAIN)
+
+
+def _signal(wijziging: Wijziging, signaal: Signaalwijziging) -> Cells:
+    words = load_wording().wijzigingen
+    return [
+        (words.onderwerpen["signalen"], STRONG),
+        (who(wijziging, signaal.personeelsnummer), PLAIN),
+        (words.signalen[signaal.soort], LOOK[signaal.soort]),
+        (state(signaal.van), PLAIN),
+        (state(signaal.naar), PLAIN),
+        (signal_name(signaal), PLAIN),
+    ]

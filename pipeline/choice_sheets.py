@@ -1,0 +1,103 @@
+"""Two sheets of the matrix workbook: the competenties and the kernopgaven over the team."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+
+from pipeline.cells import Stijl
+from pipeline.people import Rapport
+from pipeline.person_columns import person_columns, set_header_height
+from pipeline.records import Value
+from pipeline.tables import HEADER_MIDDLE, NUMBER, PLAIN, Cells, Column, Pen, columns_of
+from pipeline.team_needs import Competentiebeeld, Opgavebeeld, survey_competenties, survey_kernopgaven
+from pipeline.wording import Blad, listed, load_wording
+from pipeline.workbook import HELD, QUIET, WEAK
+
+CHOSEN = replace(NUMBER, fill=HELD)
+AWAY = replace(NUMBER, fill=QUIET)  # no form counts, so nothing is known
+TO_DISCUSS = replace(PLAIN, fill=WEAK)
+COUNTS = ("redenen", "kerntaken")
+
+
+def add_choices(pen: Pen, rapport: Rapport) -> None:
+    """Who chose which competentie and which kernopgave; no sheet of what the catalog does not have."""
+    words = load_wording()
+    if rapport.catalog.competenties:
+        beelden = survey_competenties(rapport.beoordeeld, rapport.catalog)
+        rows = (_competentie_row(rapport, beeld) for beeld in beelden)
+        _add_sheet(pen, rapport, words.competenties, [words.competenties.lezen, words.competenties.uitleg], rows)
+    if rapport.catalog.kernopgaven:
+        opgaven = (_opgave_row(rapport, beeld) for beeld in survey_kernopgaven(rapport.beoordeeld, rapport.catalog))
+        _add_sheet(pen, rapport, words.kernopgaven, [words.kernopgaven.lezen], opgaven)
+
+
+def _add_sheet(pen: Pen, rapport: Rapport, blad: Blad, lines: Iterable[str], rows: Iterable[Cells]) -> None:
+    header_row = pen.start(blad, blad.titel.format(steunpunt=rapport.naam), lines)
+    pen.table(header_row, _columns(rapport, blad), rows)
+    set_header_height(pen, header_row, rapport)
+    pen.freeze(f"C{header_row + 1}")
+
+
+def _columns(rapport: Rapport, blad: Blad) -> list[Column]:
+    """The people stand before the last two columns, which hold text."""
+    columns = columns_of(blad)
+    fixed = [kop._replace(stijl=HEADER_MIDDLE) if key in COUNTS else kop for key, kop in columns.items()]
+    return [*fixed[:-2], *person_columns(rapport), *fixed[-2:]]
+
+
+def _choices(rapport: Rapport, gekozen_door: Collection[str]) -> Iterator[tuple[Value, Stijl]]:
+    """A cell for each team member: chosen or not, and grey where no form counts."""
+    for lid in rapport.team:
+        if lid.personeelsnummer in gekozen_door:
+            yield load_wording().competenties.gekozen, CHOSEN
+        else:
+            yield None, NUMBER if lid.formulier == "goedgekeurd" else AWAY
+
+
+# --- competenties --------------------------------------------------------------------------------------------------
+
+
+def _competentie_row(rapport: Rapport, beeld: Competentiebeeld) -> Cells:
+    return [
+        (beeld.competentie.code, NUMBER),
+        (beeld.competentie.naam, PLAIN),
+        (len(beeld.gekozen_door), NUMBER),
+        (len(beeld.redenen), NUMBER),
+        (len(beeld.kerntaken), NUMBER),
+        *_choices(rapport, beeld.gekozen_door),
+        ("\n".join(reden.tekst for reden in beeld.redenen), PLAIN),
+        (describe_competentie(beeld), TO_DISCUSS if beeld.gemist else PLAIN),
+    ]
+
+
+def describe_competentie(beeld: Competentiebeeld) -> str:
+    """What to talk about: asked for and chosen by nobody, or chosen without a reason; "" for all others."""
+    words = load_wording().competenties
+    if beeld.gemist:
+        return words.gemist
+    return words.zonder_reden if beeld.gekozen_door and not beeld.redenen else ""
+
+
+# --- kernopgaven ---------------------------------------------------------------------------------------------------
+
+
+def _opgave_row(rapport: Rapport, beeld: Opgavebeeld) -> Cells:
+    asked = [rapport.catalog.competentie[code] for code in beeld.kernopgave.competenties]
+    remark = describe_opgave(beeld)
+    return [
+        (beeld.kernopgave.code, NUMBER),
+        (beeld.kernopgave.naam, PLAIN),
+        (len(beeld.gekozen_door), NUMBER),
+        *_choices(rapport, beeld.gekozen_door),
+        ("\n".join(f"{competentie.code}  {competentie.naam}" for competentie in asked), PLAIN),
+        (remark, TO_DISCUSS if remark else PLAIN),
+    ]
+
+
+def describe_opgave(beeld: Opgavebeeld) -> str:
+    """Which competencies of a chosen kernopgave nobody chose; "" when there are none."""
+    if not beeld.gekozen_door or not beeld.niet_gekozen:
+        return ""
+    names = listed([competentie.naam for competentie in beeld.niet_gekozen])
+    return load_wording().kernopgaven.niet_gekozen.format(competenties=names)

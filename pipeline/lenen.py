@@ -1,0 +1,182 @@
+"""What an umbrella must decide: who belongs together, where it is weakest, and which steunpunt can help which.
+
+Kerntaken that everybody has (q, u, v) take no part: nobody can lend these.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pipeline.catalog import Catalog
+from pipeline.grid import normal
+from pipeline.records import Dekkingstatus, Samenvatting, Taakcijfer
+from pipeline.samenvatting import count_statuses
+
+THIN: tuple[Dekkingstatus, ...] = ("op_papier", "kwetsbaar")
+MOST_LENDERS = 3
+MOST_WEAK = 5
+
+
+class Lener(NamedTuple):
+    """A steunpunt that can help with a kerntaak, and what it has for it."""
+
+    steunpunt: Samenvatting
+    cijfer: Taakcijfer
+
+
+@dataclass(frozen=True, slots=True)
+class Lening:
+    """A kerntaak that is uncovered or thin in one steunpunt, and who of the same koepel can help, best first."""
+
+    steunpunt: Samenvatting
+    cijfer: Taakcijfer
+    bij: tuple[Lener, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Koepel:
+    """Steunpunten that belong together, weakest first; naam is "" for those without a Koepel."""
+
+    naam: str
+    steunpunten: tuple[Samenvatting, ...]
+
+
+class Zwak(NamedTuple):
+    """A weak spot: a kerntaak over the steunpunten that ought to cover it, or a steunpunt over its kerntaken.
+
+    naam: the name to show, with code or folder; dun: number that is kwetsbaar or op_papier; totaal: number in scope;
+    niet_binnen: forms that are missing or rejected, None for a kerntaak.
+    """
+
+    naam: str
+    ongedekt: int
+    dun: int
+    totaal: int
+    niet_binnen: int | None = None
+
+
+def shared_codes(catalog: Catalog) -> frozenset[str]:
+    """Codes of the kerntaken that can be weak or lent: all but those that everybody has."""
+    return frozenset(catalog.kerntaak) - catalog.altijd
+
+
+def by_koepel(samenvattingen: Iterable[Samenvatting], catalog: Catalog) -> tuple[Koepel, ...]:
+    """The steunpunten by Koepel, in order of its name, those without one last; case makes no difference."""
+    together: defaultdict[str, list[Samenvatting]] = defaultdict(list)
+    for found in sorted(samenvattingen, key=lambda found: found.map):
+        together[normal(found.koepel)].append(found)
+    keys = sorted(together, key=lambda key: (not key, key))
+    codes = shared_codes(catalog)
+    return tuple(Koepel(together[key][0].koepel.strip(), weakest_first(together[key], codes)) for key in keys)
+
+
+def weakest_first(samenvattingen: Iterable[Samenvatting], codes: frozenset[str]) -> tuple[Samenvatting, ...]:
+    """Those that cannot be read first, then by number uncovered, on paper and kwetsbaar; equals by folder."""
+    return tuple(sorted(samenvattingen, key=lambda found: _weakness(found, codes)))
+
+
+def _weakness(found: Samenvatting, codes: frozenset[str]) -> tuple[bool, int, int, int, str]:
+    counts = count_statuses(found, codes)
+    return found.leesbaar, -counts["ongedekt"], -counts["op_papier"], -counts["kwetsbaar"], found.map
+
+
+# --- weakest spots -------------------------------------------------------------------------------------------------
+
+
+def weak_kerntaken(samenvattingen: Iterable[Samenvatting], catalog: Catalog, most: int = MOST_WEAK) -> tuple[Zwak, ...]:
+    """The kerntaken that are uncovered at most steunpunten, then thin at most; only those that fall short anywhere."""
+    counts: dict[str, defaultdict[Dekkingstatus, int]] = {code: defaultdict(int) for code in catalog.kerntaak}
+    for found in samenvattingen:
+        for cijfer in found.kerntaken:
+            counts[cijfer.kerntaak][cijfer.status] += 1
+    shared = shared_codes(catalog)
+    names = {code: f"{code} {taak.naam}" for code, taak in catalog.kerntaak.items() if code in shared}
+    return _weakest((_zwak(naam, counts[code]) for code, naam in names.items()), most)
+
+
+def weak_steunpunten(
+    samenvattingen: Sequence[Samenvatting], catalog: Catalog, most: int = MOST_WEAK
+) -> tuple[Zwak, ...]:
+    """The steunpunten with most uncovered kerntaken, then with most thin ones; only those that fall short anywhere."""
+    codes = shared_codes(catalog)
+    ordered = weakest_first((found for found in samenvattingen if found.leesbaar), codes)
+    spots = (
+        _zwak(
+            f"{found.naam} ({found.map})", count_statuses(found, codes), niet_binnen=found.afgekeurd + found.ontbrekend
+        )
+        for found in ordered
+    )
+    return _weakest(spots, most)
+
+
+def _zwak(naam: str, counts: Mapping[Dekkingstatus, int], niet_binnen: int | None = None) -> Zwak:
+    in_scope = sum(count for status, count in counts.items() if status != "niet_gekozen")
+    thin = sum(counts.get(status, 0) for status in THIN)
+    return Zwak(naam, counts.get("ongedekt", 0), thin, in_scope, niet_binnen)
+
+
+def _weakest(spots: Iterable[Zwak], most: int) -> tuple[Zwak, ...]:
+    """The first few that fall short; equals stay in the order in which they came."""
+    short = [spot for spot in spots if spot.ongedekt or spot.dun]
+    return tuple(sorted(short, key=lambda spot: (-spot.ongedekt, -spot.dun))[:most])
+
+
+# --- who can help whom ---------------------------------------------------------------------------------------------
+
+
+def can_lend(cijfer: Taakcijfer) -> bool:
+    """Covered by two or more people, with hours left among them."""
+    return cijfer.status == "gedekt" and cijfer.mensen > 1 and cijfer.ruimte > 0
+
+
+def lendings(koepel: Koepel, catalog: Catalog) -> Iterator[Lening]:
+    """Every weak kerntaak of the steunpunten of one koepel for which another one has hours left.
+
+    By kerntaak in catalog order, uncovered first, then by folder. Who can help is ranked by hours left, then by
+    folder, at most MOST_LENDERS.
+    """
+    rows = _rows_by_kerntaak(koepel)
+    shared = shared_codes(catalog)
+    for code in (code for code in catalog.kerntaak if code in shared):
+        # the same for every one that asks: who is weak itself never lends
+        lenders = sorted((row for row in rows[code] if can_lend(row.cijfer)), key=_best_first)[:MOST_LENDERS]
+        if lenders:
+            weak = sorted((row for row in rows[code] if is_weak(row.cijfer)), key=_weakest_row_first)
+            yield from (Lening(row.steunpunt, row.cijfer, tuple(lenders)) for row in weak)
+
+
+def without_help(koepel: Koepel, catalog: Catalog) -> tuple[str, ...]:
+    """Codes of kerntaken that are weak somewhere in a koepel while nobody there has hours left for them."""
+    rows = _rows_by_kerntaak(koepel)
+    shared = shared_codes(catalog)
+    return tuple(
+        code
+        for code in catalog.kerntaak
+        if code in shared
+        and any(is_weak(row.cijfer) for row in rows[code])
+        and not any(can_lend(row.cijfer) for row in rows[code])
+    )
+
+
+def is_weak(cijfer: Taakcijfer) -> bool:
+    """Uncovered or thin."""
+    return cijfer.status == "ongedekt" or cijfer.status in THIN
+
+
+def _rows_by_kerntaak(koepel: Koepel) -> defaultdict[str, list[Lener]]:
+    rows: defaultdict[str, list[Lener]] = defaultdict(list)
+    for found in koepel.steunpunten:
+        for cijfer in found.kerntaken:
+            rows[cijfer.kerntaak].append(Lener(found, cijfer))
+    return rows
+
+
+def _best_first(row: Lener) -> tuple[float, str]:
+    return -row.cijfer.ruimte, row.steunpunt.map
+
+
+def _weakest_row_first(row: Lener) -> tuple[bool, str]:
+    return row.cijfer.status != "ongedekt", row.steunpunt.map

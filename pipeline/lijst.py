@@ -1,0 +1,186 @@
+"""The list of an umbrella: one row per employee, from which all its steunpunten are made. One fault stops it all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.catalog import Catalog
+from pipeline.findings import Address, Finding, Stop
+from pipeline.grid import normal
+from pipeline.inbox import MAP_LIMIT, RESERVED, team_workbooks
+from pipeline.isolate import Lezer
+from pipeline.layout import Blad, load_layout
+from pipeline.messages import has_fout
+from pipeline.output import file_part
+from pipeline.parse import parse_nummer, parse_tekst
+from pipeline.records import Answer, Row, Steunpunt, Werkmap
+from pipeline.scan import cell_place
+from pipeline.settings import Rules
+from pipeline.team import contract_fault, has_structure_fault, known_voorbeeldprofiel, medewerker_of, once_per_cell
+
+REQUIRED = ("steunpunt", "personeelsnummer", "naam")
+OF_STEUNPUNT = ("gemeente", "koepel")  # the same on all rows of a steunpunt, or blank
+HASH = 7  # characters that file_part may add to keep names apart
+
+
+@dataclass(frozen=True, slots=True)
+class Lijst:
+    """A list without faults: the steunpunten in its order, each with the name of its folder; findings are warnings."""
+
+    steunpunten: tuple[Steunpunt, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """A list as read, with what it is judged by; each method yields findings."""
+
+    werkmap: Werkmap
+    catalog: Catalog
+    rules: Rules
+    blad: Blad
+
+    def find(self, code: str, answer: Answer, **values: str) -> Finding:
+        address = Address(self.werkmap.bestand, self.werkmap.namen["medewerkers"], answer.cel)
+        return Finding(code, address, {"waar": "", **values})
+
+    def label(self, key: str) -> str:
+        return self.blad.kolom(key).kop
+
+
+def read_lijst(path: Path, catalog: Catalog, rules: Rules) -> Lijst:
+    """Read and judge a list. Raises Stop with every fault in it."""
+    if not path.is_file():
+        raise Stop([Finding("lijst_niet_gevonden", Address(path.name))])
+    with Lezer() as lezer:
+        (werkmap,) = lezer.read([(path, path.name, "lijst")])
+    return judge_lijst(werkmap, catalog, rules)
+
+
+def read_names(invoer: Path) -> dict[str, str]:
+    """Name of each steunpunt that stands below the input, as `normal` compares it -> its folder; {} without any."""
+    teams = team_workbooks(invoer)
+    with Lezer() as lezer:
+        read = lezer.read([(path, path.name, "team") for _, path in teams])
+    names = (werkmap.velden.get("steunpunt", {}).get("naam", Answer(None, "")) for werkmap in read)
+    found = {normal(parse_tekst(answer.value)): map_ for answer, (map_, _) in zip(names, teams, strict=True)}
+    return {naam: map_ for naam, map_ in found.items() if naam}
+
+
+def judge_lijst(werkmap: Werkmap, catalog: Catalog, rules: Rules) -> Lijst:
+    """The steunpunten of a list. Raises Stop with every fault, in the order of the cells."""
+    if not werkmap.leesbaar or has_structure_fault(werkmap):
+        raise Stop(finding for finding in werkmap.findings if has_fout([finding]))
+    judge = _Judge(werkmap, catalog, rules, load_layout().lijst["medewerkers"])
+    rows = werkmap.tabellen["medewerkers"]
+    groups = _by_steunpunt(rows)
+    findings = list(once_per_cell(_in_order([*_read_findings(judge), *_findings(judge, rows, groups)])))
+    if has_fout(findings):
+        raise Stop(finding for finding in findings if has_fout([finding]))
+    return Lijst(tuple(_steunpunt(judge, group) for group in groups), tuple(findings))
+
+
+def folder_name(naam: str) -> str:
+    """The folder of a steunpunt: its name in lower case with hyphens, safe on every system, at most MAP_LIMIT long."""
+    words = re.sub(r"[^\w.'’()]+", "-", naam.lower()).strip("-.")
+    return file_part(words or naam, MAP_LIMIT - HASH, distinct=True)
+
+
+def _by_steunpunt(rows: Sequence[Row]) -> list[list[Row]]:
+    """The rows of each steunpunt together, in the order of the list; case and double spaces make no difference."""
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        if naam := normal(_text(row, "steunpunt")):
+            groups.setdefault(naam, []).append(row)
+    return list(groups.values())
+
+
+def _steunpunt(judge: _Judge, rows: Sequence[Row]) -> Steunpunt:
+    naam = _text(rows[0], "steunpunt")
+    gemeente, koepel = (next(filter(None, (_text(row, key) for row in rows)), "") for key in OF_STEUNPUNT)
+    team = [medewerker_of(_nummer(row), row.answers, judge.catalog, judge.rules) for row in rows]
+    return Steunpunt(folder_name(naam), naam, gemeente, koepel, team=tuple(team))
+
+
+def _text(row: Row, key: str) -> str:
+    return parse_tekst(row.answers[key].value).strip()
+
+
+def _nummer(row: Row) -> str:
+    return parse_nummer(row.answers["personeelsnummer"].value)
+
+
+# --- findings ------------------------------------------------------------------------------------------------------
+
+
+def _in_order(findings: Sequence[Finding]) -> list[Finding]:
+    """By row and column; what is about no cell comes first."""
+    return sorted(findings, key=lambda found: cell_place(found.address.cel) if found.address.cel else (0, 0))
+
+
+def _read_findings(judge: _Judge) -> Iterator[Finding]:
+    """What reading told, but for columns that are not ours: a finding for each of their cells says too much."""
+    strays = [finding for finding in judge.werkmap.findings if finding.code == "buiten_tabel"]
+    yield from (finding for finding in judge.werkmap.findings if finding not in strays)
+    columns = dict.fromkeys(finding.address.cel.rstrip("0123456789") for finding in strays)
+    if columns:
+        yield judge.find("lijst_kolom_overig", Answer(None, ""), label=", ".join(columns))
+
+
+def _findings(judge: _Judge, rows: Sequence[Row], groups: Sequence[Sequence[Row]]) -> Iterator[Finding]:
+    if not rows:
+        yield judge.find("lijst_leeg", Answer(None, ""))
+    for row in rows:
+        yield from _row_findings(judge, row)
+    for group in groups:
+        yield from _double_numbers(judge, group)
+        for key in OF_STEUNPUNT:
+            yield from _differences(judge, group, key)
+    yield from _folder_findings(judge, groups)
+
+
+def _row_findings(judge: _Judge, row: Row) -> Iterator[Finding]:
+    for key in REQUIRED:
+        if not _text(row, key):
+            yield judge.find("lijst_ontbreekt", row.answers[key], label=judge.label(key))
+    if fault := contract_fault(row.answers["contracturen"], judge.rules):
+        yield judge.find(fault, row.answers["contracturen"], maximum=f"{judge.rules.grenzen.contracturen:g}")
+    voorbeeld = _text(row, "voorbeeldprofiel")
+    if voorbeeld and not known_voorbeeldprofiel(voorbeeld, judge.catalog):
+        known = ", ".join(judge.catalog.voorbeeldprofiel)
+        yield judge.find("lijst_voorbeeld_onbekend", row.answers["voorbeeldprofiel"], naam=known)
+
+
+def _double_numbers(judge: _Judge, rows: Sequence[Row]) -> Iterator[Finding]:
+    first: dict[str, Answer] = {}
+    for row in rows:
+        answer, nummer = row.answers["personeelsnummer"], _nummer(row).casefold()
+        if nummer in first:
+            yield judge.find("lijst_nummer_dubbel", answer, andere=first[nummer].cel)
+        elif nummer:
+            first[nummer] = answer
+
+
+def _differences(judge: _Judge, rows: Sequence[Row], key: str) -> Iterator[Finding]:
+    """A blank cell says nothing; every other must say what the first one says."""
+    given = [row for row in rows if _text(row, key)]
+    for row in given[1:]:
+        if normal(_text(row, key)) != normal(_text(given[0], key)):
+            first = given[0].answers[key].cel
+            yield judge.find("lijst_verschilt", row.answers[key], label=judge.label(key), andere=first)
+
+
+def _folder_findings(judge: _Judge, groups: Sequence[Sequence[Row]]) -> Iterator[Finding]:
+    """Two names that differ only in such signs would share a folder: people must say whether they are one."""
+    first: dict[str, Answer] = {}
+    for group in groups:
+        answer = group[0].answers["steunpunt"]
+        folder = folder_name(_text(group[0], "steunpunt"))
+        if folder in RESERVED:
+            yield judge.find("lijst_map_gereserveerd", answer, map=folder)
+        if folder in first:
+            yield judge.find("lijst_map_dubbel", answer, andere=first[folder].cel)
+        first.setdefault(folder, answer)

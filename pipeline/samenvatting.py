@@ -1,0 +1,120 @@
+"""The figures of one steunpunt for the umbrella, also as JSON: an unchanged steunpunt need not be read again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from sys import intern
+from typing import Any, get_args
+
+from pipeline.catalog import Catalog, Groep
+from pipeline.records import (
+    Analyse,
+    Beoordeeld,
+    Dekking,
+    Dekkingstatus,
+    Ernst,
+    Omvang,
+    Samenvatting,
+    Taakcijfer,
+)
+
+SIGNALS: tuple[Ernst, ...] = get_args(Ernst)
+FULL_TIME = 36.0  # hours per week of a full-time contract in the sector
+
+
+def summarise(beoordeeld: Beoordeeld, analyse: Analyse) -> Samenvatting:
+    """The figures of one steunpunt, every severity in them, also at 0; nothing that points to a person."""
+    steunpunt = beoordeeld.steunpunt
+    statuses = Counter(oordeel.status for oordeel in beoordeeld.oordelen)
+    signals = Counter(signaal.ernst for signaal in analyse.signalen if not signaal.aanvaard)
+    contracts = _contracts(beoordeeld, analyse.omvang)
+    known = [contract for contract in contracts if contract is not None]
+    return Samenvatting(
+        map=steunpunt.map,
+        naam=steunpunt.naam,
+        gemeente=steunpunt.gemeente,
+        koepel=steunpunt.koepel,
+        leesbaar=beoordeeld.leesbaar,
+        medewerkers=len(steunpunt.team),
+        goedgekeurd=statuses["goedgekeurd"],
+        afgekeurd=statuses["afgekeurd"] + statuses["onleesbaar"],
+        ontbrekend=len(beoordeeld.ontbrekend),
+        uitgevoerd=steunpunt.uitgevoerd,
+        kerntaken=_figures(analyse),
+        signalen={ernst: signals[ernst] for ernst in SIGNALS},
+        overbelast=_overloaded(analyse),
+        contracturen=_sum(known),
+        contract_onbekend=len(contracts) - len(known),
+        uren=_sum(omvang.bekend for omvang in analyse.omvang),
+    )
+
+
+def _contracts(beoordeeld: Beoordeeld, omvang: Iterable[Omvang]) -> list[float | None]:
+    """Contract hours of everybody on the team; an accepted form may tell what the team workbook does not."""
+    judged = {found.personeelsnummer: found.contract for found in omvang}
+    return [judged.get(m.personeelsnummer, m.contracturen) for m in beoordeeld.steunpunt.team]
+
+
+def _figures(analyse: Analyse) -> tuple[Taakcijfer, ...]:
+    left = {omvang.personeelsnummer: _left(omvang) for omvang in analyse.omvang}
+    return tuple(_figure(row, left) for row in analyse.dekking)
+
+
+def _figure(row: Dekking, left: Mapping[str, float]) -> Taakcijfer:
+    room = _sum(left.get(nummer, 0.0) for nummer in row.uitvoerders)
+    return Taakcijfer(row.kerntaak, row.status, len(row.uitvoerders), _sum([row.uren]), room)
+
+
+def _left(omvang: Omvang) -> float:
+    """Hours left under the contract; of somebody of whom not all is known nobody can say, so none."""
+    if omvang.contract is None or omvang.zonder_uren:
+        return 0.0
+    return max(omvang.contract - omvang.bekend, 0.0)
+
+
+def _overloaded(analyse: Analyse) -> int:
+    """People with an accepted form and a signal that asks for a conversation: without a form there is no share."""
+    signalled = {s.personeelsnummer for s in analyse.signalen if s.ernst != "info" and not s.aanvaard}
+    return len(signalled & {omvang.personeelsnummer for omvang in analyse.omvang})
+
+
+def _sum(hours: Iterable[float]) -> float:
+    """Sums of floats hold noise, and 0.1 + 0.2 left must not rank above 0.3."""
+    return round(float(sum(hours)), 4)
+
+
+def count_statuses(samenvatting: Samenvatting, codes: frozenset[str]) -> Counter[Dekkingstatus]:
+    """How many of these kerntaken have which status."""
+    return Counter(taak.status for taak in samenvatting.kerntaken if taak.kerntaak in codes)
+
+
+def codes_of(groep: Groep, catalog: Catalog) -> frozenset[str]:
+    """Codes of the kerntaken of a group."""
+    return frozenset(kerntaak.code for kerntaak in catalog.kerntaken if kerntaak.groep == groep.code)
+
+
+# --- as JSON -------------------------------------------------------------------------------------------------------
+
+
+def summary_json(samenvatting: Samenvatting) -> dict[str, Any]:
+    """The figures as plain JSON values; `summary_from_json` gives back the same record."""
+    plain = {field.name: getattr(samenvatting, field.name) for field in fields(Samenvatting)}
+    return plain | {
+        "uitgevoerd": sorted(samenvatting.uitgevoerd),
+        "kerntaken": [list(taak) for taak in samenvatting.kerntaken],
+        "signalen": dict(samenvatting.signalen),
+    }
+
+
+def summary_from_json(content: Mapping[str, Any]) -> Samenvatting:
+    """The record that `summary_json` told. KeyError, TypeError or ValueError when the content is none of these."""
+    # codes and statuses stand in every one of thousands: one text in memory for all of them
+    kerntaken = (
+        Taakcijfer(intern(code), intern(status), mensen, uren, ruimte)  # type: ignore[arg-type]  # a status, as told
+        for code, status, mensen, uren, ruimte in content["kerntaken"]
+    )
+    return Samenvatting(
+        **{**content, "uitgevoerd": frozenset(content["uitgevoerd"]), "kerntaken": tuple(kerntaken)},
+    )

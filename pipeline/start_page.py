@@ -1,0 +1,213 @@
+"""The start page index.html of a period, for HR: it leads to everything, and says what to do next."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from pathlib import PurePosixPath
+from typing import Any, TypeVar
+from urllib.parse import quote
+
+from pipeline.catalog import Catalog
+from pipeline.charts import Aantallen, by_name, count_by_group
+from pipeline.page import render
+from pipeline.records import Dekkingstatus, Ernst
+from pipeline.wording import FEW, Formulierstatus, load_wording
+
+FEW_STEUNPUNTEN = 12  # so many stand open; of more only the figures, each to be opened
+PROFIELEN, RETOUR = "profielen", "retour"
+FOR_PROGRAMS = ".json"
+NOT_ACCEPTED: tuple[Formulierstatus, ...] = ("onleesbaar", "afgekeurd", "ontbreekt")
+TO_TALK_ABOUT: tuple[Ernst, ...] = ("rood", "oranje")
+Key = TypeVar("Key", bound=str)
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """What the start page says of one steunpunt; bestanden: paths of its files below the period folder.
+
+    `signalen` are those that no agreement accepts; `dekking` numbers of kerntaken by group and status; `te_tekenen` the
+    number of profiles that need a signature.
+    """
+
+    map: str
+    naam: str
+    koepel: str
+    leesbaar: bool
+    formulieren: Mapping[Formulierstatus, int]
+    signalen: Mapping[Ernst, int]
+    dekking: Mapping[str, Aantallen]
+    te_tekenen: int
+    bestanden: tuple[str, ...]
+
+    @property
+    def kerntaken(self) -> Counter[Dekkingstatus]:
+        """Numbers of kerntaken by status."""
+        return total(self.dekking.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Verwijzing:
+    """A link: its words, the kind of file in words (may be ""), and its address relative to the page."""
+
+    tekst: str
+    soort: str
+    adres: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kaart:
+    """One steunpunt on the page, with the name of its anchor."""
+
+    anker: str
+    stand: Stand
+    documenten: tuple[Verwijzing, ...]
+    profielen: tuple[Verwijzing, ...]
+    retour: tuple[Verwijzing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stap:
+    """Something to do: a sentence, the first few steunpunten where, and how many more."""
+
+    tekst: str
+    waar: tuple[Kaart, ...]
+    meer: int
+
+
+def stand_of(steunpunt: Mapping[str, Any], bestanden: Iterable[str], catalog: Catalog) -> Stand:
+    """The figures of a steunpunt from its part of run.json and the paths of its files below the period folder."""
+    forms = Counter(form["status"] for form in steunpunt["formulieren"])
+    open_ = Counter(row["ernst"] for row in steunpunt["overbelasting"] if not row["afspraak"] or row["verlopen"])
+    return Stand(
+        map=steunpunt["map"],
+        naam=steunpunt["naam"],
+        koepel=steunpunt["koepel"],
+        leesbaar=steunpunt["status"] != "onleesbaar",
+        formulieren={**forms, "ontbreekt": len(steunpunt["ontbrekend"])},
+        signalen=open_,
+        dekking=count_by_group(((row["kerntaak"], row["status"]) for row in steunpunt["dekking"]), catalog),
+        te_tekenen=sum(form["profiel"] is not None for form in steunpunt["formulieren"]),
+        bestanden=tuple(bestanden),
+    )
+
+
+def make_index(
+    periode: str,
+    standen: Sequence[Stand],
+    koepel: Iterable[str],
+    trend: Sequence[tuple[str, Aantallen]],
+    catalog: Catalog,
+) -> str:
+    """The page of a period (JJJJ-MM); koepel: paths below the period folder; trend: by period, the oldest first."""
+    kaarten = tuple(_card(place, stand) for place, stand in enumerate(sorted(standen, key=_by_koepel_and_name), 1))
+    return render(
+        "index.html.j2",
+        periode=periode,
+        kaarten=kaarten,
+        per_koepel=_by_koepel(kaarten),
+        open=len(kaarten) <= FEW_STEUNPUNTEN,
+        stappen=_steps(kaarten),
+        formulieren=total(stand.formulieren for stand in standen),
+        signalen=total(stand.signalen for stand in standen),
+        verdeling=by_name(_by_group(standen), catalog),
+        profielen=sum(len(kaart.profielen) for kaart in kaarten),
+        koepel=tuple(map(_document, _shown(koepel))),
+        trend=trend,
+        bron=catalog.bron,
+    )
+
+
+def total(counts: Iterable[Mapping[Key, int]]) -> Counter[Key]:
+    """Numbers of all steunpunten together."""
+    found: Counter[Key] = Counter()
+    for one in counts:
+        found.update(one)
+    return found
+
+
+def _by_group(standen: Iterable[Stand]) -> dict[str, Counter[Dekkingstatus]]:
+    """Numbers of kerntaken of all steunpunten together, by group and status."""
+    found: defaultdict[str, Counter[Dekkingstatus]] = defaultdict(Counter)
+    for stand in standen:
+        for groep, aantallen in stand.dekking.items():
+            found[groep].update(aantallen)
+    return dict(found)
+
+
+def _by_koepel_and_name(stand: Stand) -> tuple[str, str, str]:
+    return stand.koepel.casefold(), stand.naam.casefold(), stand.map
+
+
+def _by_koepel(kaarten: Iterable[Kaart]) -> tuple[tuple[str, tuple[Kaart, ...]], ...]:
+    """The steunpunten under the name of their koepel, "" where they have none; spelled as the first of them does."""
+    groups = groupby(kaarten, key=lambda kaart: kaart.stand.koepel.casefold())
+    return tuple((group[0].stand.koepel, group) for _, found in groups for group in [tuple(found)])
+
+
+# --- links ---------------------------------------------------------------------------------------------------------
+
+
+def _card(place: int, stand: Stand) -> Kaart:
+    """A steunpunt with links to its files: documents, profiles and returned forms apart."""
+    folders: defaultdict[str, list[str]] = defaultdict(list)
+    for path in _shown(stand.bestanden):
+        folders[path.removeprefix(f"{stand.map}/").split("/")[0]].append(path)
+    profielen, retour = folders.pop(PROFIELEN, []), folders.pop(RETOUR, [])
+    documenten = (path for paths in folders.values() for path in paths)
+    return Kaart(
+        anker=f"s{place}",
+        stand=stand,
+        documenten=tuple(sorted(map(_document, documenten), key=_place)),
+        profielen=tuple(map(_file, profielen)),
+        retour=tuple(map(_file, retour)),
+    )
+
+
+def _shown(paths: Iterable[str]) -> list[str]:
+    return sorted(path for path in paths if not path.endswith(FOR_PROGRAMS))
+
+
+def _document(path: str) -> Verwijzing:
+    """A link to one of the fixed documents, by its name in words."""
+    found = _file(path)
+    return replace(found, tekst=load_wording().startpagina.documenten.get(found.tekst, found.tekst))
+
+
+def _place(verwijzing: Verwijzing) -> int:
+    """The place of a document among the others: that of its name in schemas/reports.yaml, unknown ones last."""
+    named = [*load_wording().startpagina.documenten.values()]
+    return named.index(verwijzing.tekst) if verwijzing.tekst in named else len(named)
+
+
+def _file(path: str) -> Verwijzing:
+    """A link to a file, by its own name."""
+    file = PurePosixPath(path)
+    soort = load_wording().startpagina.soorten.get(file.suffix.removeprefix("."), "")
+    return Verwijzing(file.stem if soort else file.name, soort, quote(path))
+
+
+# --- what to do next -----------------------------------------------------------------------------------------------
+
+
+def _steps(kaarten: Sequence[Kaart]) -> tuple[Stap, ...]:
+    """What is to be done, the most urgent first, each with the steunpunten where there is most of it."""
+    todo = {kaart.anker: _todo(kaart.stand) for kaart in kaarten}
+    steps = []
+    for key, words in load_wording().startpagina.stappen.items():
+        where = sorted((kaart for kaart in kaarten if todo[kaart.anker][key]), key=lambda k: -todo[k.anker][key])
+        if where:
+            sentence = words.show(sum(todo[kaart.anker][key] for kaart in where))
+            steps.append(Stap(sentence, tuple(where[:FEW]), len(where[FEW:])))
+    return tuple(steps)
+
+
+def _todo(stand: Stand) -> Counter[str]:
+    """How much of each kind of step a steunpunt asks for, by the keys of `stappen` in schemas/reports.yaml."""
+    todo = Counter({"ongedekt": stand.kerntaken["ongedekt"], "tekenen": stand.te_tekenen})
+    todo["teambestand"] = int(not stand.leesbaar)
+    todo.update({status: stand.formulieren.get(status, 0) for status in NOT_ACCEPTED})
+    todo.update({ernst: stand.signalen.get(ernst, 0) for ernst in TO_TALK_ABOUT})
+    return todo

@@ -1,0 +1,62 @@
+"""The list ter_ondertekening.html: which profiles are new or changed and want a signature, and which do not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import quote
+
+from pipeline.change import latest_forms
+from pipeline.page import render
+from pipeline.people import Rapport, Teamlid
+from pipeline.vorige import Profielstand, Stand
+
+Waarom = Literal["nieuw", "onbekend", "gewijzigd"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tekenregel:
+    """A profile that wants a signature: whose, its version, why, what changed, and where it is.
+
+    waarom "onbekend": there was a profile, but its version was not kept. url is relative to the list.
+    """
+
+    lid: Teamlid
+    versie: str
+    waarom: Waarom
+    regels: tuple[str, ...]
+    url: str
+
+
+def make_tekenlijst(rapport: Rapport, profielen: Mapping[str, tuple[str, Profielstand]], vorige: Stand | None) -> str:
+    """The page of one steunpunt; profielen: personeelsnummer -> path below its folder, and what is kept of the profile.
+
+    Without a former period every profile is new.
+    """
+    regels = tuple(to_sign(rapport, profielen, vorige))
+    return render(
+        "ter_ondertekening.html.j2",
+        rapport=rapport,
+        regels=regels,
+        sinds=vorige.periode if vorige else None,
+        ongewijzigd=len(profielen) - len(regels),
+        zonder=[lid for lid in rapport.team if lid.personeelsnummer not in profielen],
+        bron=rapport.catalog.bron,
+    )
+
+
+def to_sign(
+    rapport: Rapport, profielen: Mapping[str, tuple[str, Profielstand]], vorige: Stand | None
+) -> Iterator[Tekenregel]:
+    """The profiles that want a signature, in the order of the team."""
+    then = latest_forms(vorige, rapport.beoordeeld) if vorige else {}
+    for lid in rapport.team:
+        if found := profielen.get(lid.personeelsnummer):
+            path, stand = found
+            former = then.get(lid.personeelsnummer)
+            known = former.profiel if former else None
+            if known is None:
+                yield Tekenregel(lid, stand.versie, "onbekend" if former else "nieuw", (), quote(path))
+            elif known.versie != stand.versie and stand.gewijzigd:
+                yield Tekenregel(lid, stand.versie, "gewijzigd", stand.gewijzigd.regels, quote(path))

@@ -1,0 +1,56 @@
+"""The files that are of no single steunpunt: figures of the period, start page, and the overview of an umbrella."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline.catalog import Catalog
+from pipeline.charts import MOST_PERIODS, Aantallen
+from pipeline.koepel import make_overzicht_html, make_overzicht_xlsx
+from pipeline.manifest import totals
+from pipeline.outcome import Uitkomst, record_name
+from pipeline.period import Json, Periodemap, Plaatsing
+from pipeline.start_page import Stand, make_index, stand_of, total
+
+CIJFERS = "cijfers.json"  # the record of these files
+PERIODE = re.compile(r"\d{4}-\d{2}", re.ASCII)
+
+
+def write_together(uitkomsten: Sequence[Uitkomst], catalog: Catalog, periodemap: Periodemap) -> Plaatsing:
+    """Put these files in place; the overview only when there is more than one steunpunt."""
+    samenvattingen, periode = [uitkomst.samenvatting for uitkomst in uitkomsten], periodemap.pad.name
+    koepel = {}
+    if len(uitkomsten) > 1:
+        koepel = {
+            "koepel/overzicht.xlsx": make_overzicht_xlsx(samenvattingen, catalog, periode),
+            "koepel/overzicht.html": make_overzicht_html(samenvattingen, catalog, periode).encode(),
+        }
+    standen = [_stand(periodemap.present_record(record_name(uitkomst.map)), catalog) for uitkomst in uitkomsten]
+    dekking = total(stand.kerntaken for stand in standen)
+    trend = [*earlier_cijfers(periodemap.pad), (periode, dekking)][-MOST_PERIODS:]
+    index = make_index(periode, standen, koepel, trend, catalog)
+    cijfers: Json = {
+        "schema": "profielbouwer.cijfers/1",
+        "record": CIJFERS,
+        "periode": periode,
+        "totalen": totals([uitkomst.tellingen for uitkomst in uitkomsten]),
+        "dekking": dict(sorted(dekking.items())),
+    }
+    documents = {**koepel, "index.html": index.encode()}
+    return periodemap.place(CIJFERS, documents, lambda bestanden, _: cijfers | {"bestanden": dict(bestanden)})
+
+
+def earlier_cijfers(pad: Path) -> Iterator[tuple[str, Aantallen]]:
+    """Numbers of kerntaken by status of the periods beside this one and before it, the oldest first."""
+    for folder in sorted(pad.parent.iterdir()):
+        if PERIODE.fullmatch(folder.name) and folder.name < pad.name:
+            record = Periodemap(folder).record(CIJFERS)
+            if record and record["periode"] == folder.name:
+                yield folder.name, record["dekking"]
+
+
+def _stand(record: Json, catalog: Catalog) -> Stand:
+    return replace(stand_of(record["steunpunt"], record["bestanden"], catalog), te_tekenen=record["te_tekenen"])
