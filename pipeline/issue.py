@@ -27,7 +27,7 @@ from pipeline.reissue import Vorig, make_heruitgave
 from pipeline.settings import load_rules
 from pipeline.teamform import make_gevuld_teambestand, make_teambestand
 from pipeline.validate import Gelezen, replaced
-from pipeline.vorige import Vorige, VorigeAntwoorden, VorigFormulier, open_vorige
+from pipeline.vorige import Vorige, VorigeAntwoorden, VorigFormulier, check_answers, open_vorige
 from pipeline.workers import executor
 
 GROUP = 8  # steunpunten that one process takes at a time: enough to be worth its start
@@ -146,7 +146,7 @@ def issue_forms(invoer: Path, vorige: Path | None = None) -> list[Uitgifte]:
     found = discover(invoer)
     load_catalog(found.catalog)
     if vorige:
-        _check(open_vorige(vorige), found.mappen)
+        check_answers(open_vorige(vorige), [map_.naam for map_ in found.mappen])  # before the first form is made
     groups = [found.mappen[start : start + GROUP] for start in range(0, len(found.mappen), GROUP)]
     with executor(min(len(groups), os.cpu_count() or 1)) as pool:
         done = [pool.submit(_issue_group, group, found.catalog, vorige) for group in groups]
@@ -159,14 +159,6 @@ def _issue_group(mappen: Sequence[Map], catalog_file: Path, vorige: Path | None)
     former = open_vorige(vorige) if vorige else None
     with open_lezer(catalog) as lezer:
         return [_issue(_read(map_, read_map(map_, lezer, catalog), catalog, former)) for map_ in mappen]
-
-
-def _check(vorige: Vorige, mappen: Sequence[Map]) -> None:
-    """Look at all answers before the first form is made."""
-    if not any(map_.naam in vorige.steunpunten for map_ in mappen):
-        raise Stop([Finding("vorige_past_niet")])
-    for map_ in mappen:
-        vorige.antwoorden(map_.naam)
 
 
 def _read(map_: Map, gelezen: Gelezen, catalog: Catalog, vorige: Vorige | None) -> _Uitdeling:

@@ -265,12 +265,17 @@ def check_vorige(pad: Path, periode: str, mappen: Iterable[str]) -> Voorganger:
     vorige = open_vorige(pad)
     if vorige.periode >= periode:
         raise Stop([Finding("vorige_later", Address(pad.name))])
+    check_answers(vorige, mappen)
+    return Voorganger(pad, vorige.periode)
+
+
+def check_answers(vorige: Vorige, mappen: Iterable[str]) -> None:
+    """Look at the answers of these steunpunten. Raises Stop when one cannot be used, or none of them was there."""
     known = [map_ for map_ in mappen if map_ in vorige.steunpunten]
     if not known:
         raise Stop([Finding("vorige_past_niet")])
     for map_ in known:
         vorige.antwoorden(map_)
-    return Voorganger(pad, vorige.periode)
 
 
 def stand_hashes(vorige: Voorganger | None, map_: str) -> str:

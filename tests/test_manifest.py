@@ -238,5 +238,5 @@ def test_a_file_is_readable_and_reads_back_as_it_was() -> None:
 
 def test_accepted_answers_have_a_line_each() -> None:
     """So that two months can be laid side by side; json's own indent takes four times as long."""
-    kept = to_json(antwoorden_json(beoordeeld("1001 36: a 4 | b ?"), CATALOG)).decode()
+    kept = to_json(antwoorden_json(beoordeeld("1001 36: a 4 | b ?"), CATALOG, {}, {})).decode()
     assert '\n    "a": {"gekozen": true, "toelichting": "", "uren": 4.0},\n' in kept
