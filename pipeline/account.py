@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.catalog import Catalog, Groep
 from pipeline.dutch import dutch_date, dutch_number, dutch_period
-from pipeline.people import Rapport, team_of
+from pipeline.people import Rapport, make_rapport
 from pipeline.phrases import load_phrases
 from pipeline.profile import Fields, fingerprint
 from pipeline.records import Analyse, Beoordeeld, Dekking, Dekkingstatus
@@ -26,7 +26,7 @@ def make_verantwoording(beoordeeld: Beoordeeld, analyse: Analyse, catalog: Catal
 
     periode is JJJJ-MM. docs/sjabloon.md lists the fields.
     """
-    rapport = Rapport(beoordeeld, analyse, catalog, periode, team_of(beoordeeld, analyse))
+    rapport = make_rapport(beoordeeld, analyse, catalog, periode)
     steunpunt = beoordeeld.steunpunt
     shown: Fields = {
         "steunpunt": _line(steunpunt.naam),

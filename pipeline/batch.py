@@ -118,13 +118,12 @@ def _deliver(map_: Map, afdruk: Afdruk, beoordeeld: Beoordeeld, opzet: Opzet) ->
         return _place(map_, found, {}, opzet)
     dossier = _dossier(map_, afdruk, beoordeeld, opzet)
     profielen = make_profielen(dossier)
-    made = {profiel.pad: profiel.data for profiel in profielen.values()} | make_documents(dossier, profielen)
-    documents, failed = add_pdf(made, opzet.office)
+    documents = {profiel.pad: profiel.data for profiel in profielen.values()} | make_documents(dossier, profielen)
     paths = {nummer: profiel.pad for nummer, profiel in profielen.items()}
     found = Bevonden(
-        with_findings(steunpunt_json(dossier.beoordeeld, dossier.analyse, paths), failed),
+        steunpunt_json(dossier.beoordeeld, dossier.analyse, paths),
         summarise(dossier.beoordeeld, dossier.analyse),
-        {} if failed else afdruk,  # so that the next run tries again
+        afdruk,
         omvang=dossier.analyse.omvang,
         verloop=dossier.verloop,
         te_tekenen=count_to_sign(dossier, profielen),
@@ -149,6 +148,9 @@ def _dossier(map_: Map, afdruk: Afdruk, beoordeeld: Beoordeeld, opzet: Opzet) ->
 
 
 def _place(map_: Map, found: Bevonden, documents: Mapping[str, bytes], opzet: Opzet) -> Uitkomst:
+    documents, failed = add_pdf(documents, opzet.office)
+    if failed:  # no fingerprint: the next run tries again
+        found = replace(found, fragment=with_findings(found.fragment, failed), afdruk={})
     periodemap = Periodemap(opzet.periodemap)
     return make_uitkomst(periodemap.place(record_name(map_.naam), documents, partial(make_record, found)))
 

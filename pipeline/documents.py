@@ -89,8 +89,8 @@ def make_documents(dossier: Dossier, profielen: Mapping[str, Profiel]) -> dict[s
         "taakdekking.xlsx": make_taakdekking(judged, analyse, catalog, periode, changed),
         "overbelasting.html": make_overbelasting(judged, analyse, catalog, dossier.rules, periode, changed).encode(),
         "taakdekking.html": make_dekkingspagina(judged, analyse, catalog, periode, dossier.verloop).encode(),
-        "ter_ondertekening.html": make_tekenlijst(*_signing(dossier, profielen)).encode(),
         "verantwoording.docx": dossier.verantwoording.render(make_verantwoording(judged, analyse, catalog, periode)),
+        "ter_ondertekening.html": make_tekenlijst(*_signing(dossier, profielen)).encode(),
         **_retour(dossier),
     }
     return {f"{dossier.map}/{name}": data for name, data in files.items()}

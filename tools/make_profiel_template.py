@@ -197,10 +197,11 @@ def make_template(target: Path) -> None:
         competenties(),
         afspraken(),
         ondertekening(),
-        bijlage(),
     ]
     footer = "Takenprofiel {{ personeelsnummer }}, versie {{ versie }}"
-    write_template(target, document(*content), footer, "Takenprofiel {{ functienaam }} ({{ personeelsnummer }})")
+    write_template(
+        target, document(*content, bijlage()), footer, "Takenprofiel {{ functienaam }} ({{ personeelsnummer }})"
+    )
 
 
 if __name__ == "__main__":
