@@ -67,6 +67,11 @@ class Kaart:
     profielen: tuple[Verwijzing, ...]
     retour: tuple[Verwijzing, ...]
 
+    @property
+    def aantal(self) -> int:
+        """Number of profiles; one of them may be there as Word and as PDF."""
+        return len({profiel.tekst for profiel in self.profielen})
+
 
 @dataclass(frozen=True, slots=True)
 class Stap:
@@ -113,7 +118,7 @@ def make_index(
         formulieren=total(stand.formulieren for stand in standen),
         signalen=total(stand.signalen for stand in standen),
         verdeling=by_name(_by_group(standen), catalog),
-        profielen=sum(len(kaart.profielen) for kaart in kaarten),
+        profielen=sum(kaart.aantal for kaart in kaarten),
         koepel=tuple(map(_document, _shown(koepel))),
         trend=trend,
         bron=catalog.bron,
