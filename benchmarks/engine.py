@@ -3,10 +3,10 @@
 Usage: python -m benchmarks.engine [FORMS ...]      (default 100 1000 10000)
 
   ours      `profielbouwer run`, as a command: reading, checking, all documents of a steunpunt, everything on the disk
-  obvious   the same files with the usual libraries, one after the other: openpyxl.load_workbook of every form, the same
-            pandera schemas per form and sheet, DocxTemplate.render of every profile, the same workbook of the matrix
-            written with openpyxl, the same JSON; plainly written to the disk. Costs the same for each form, so it is
-            measured on OBVIOUS_FORMS
+  obvious   the same documents with the usual libraries, one after the other: openpyxl.load_workbook of every form, the
+            same pandera schemas per form and sheet, DocxTemplate.render of every Word document, the same workbook
+            written with openpyxl, the same pages by jinja2 and the same JSON, plainly written to the disk. Rules,
+            coverage and what changed are not counted. It costs the same for each form: measured on OBVIOUS_FORMS
   floor     what cannot be avoided: unzip every form, deflate what differs in every document, and write the same bytes
             as often and as safely (beside their place, flushed, renamed)
 """
@@ -31,8 +31,10 @@ import openpyxl
 from docxtpl import DocxTemplate
 
 from benchmarks.corpus import CATALOG, RULES, make_corpus
+from pipeline.account import make_verantwoording
 from pipeline.batch import analyse_steunpunt
 from pipeline.checks import check_rows
+from pipeline.dekking_page import make_dekkingspagina
 from pipeline.filled import parse_form
 from pipeline.inbox import Map, discover
 from pipeline.manifest import antwoorden_json
@@ -40,6 +42,7 @@ from pipeline.matrix import make_taakdekking
 from pipeline.output import flush, rename, write_beside
 from pipeline.profile import make_profiel
 from pipeline.reading import open_lezer, read_map
+from pipeline.report import make_overbelasting
 from pipeline.resources import TEMPLATES
 from pipeline.run import first_day
 from pipeline.validate import validate
@@ -78,26 +81,32 @@ def _obvious_steunpunt(map_: Map, folder: Path) -> float:
     (judged,) = validate([gelezen], CATALOG)
     analyse = analyse_steunpunt(judged, CATALOG, RULES, first_day(PERIODE))
     forms = [parse_form(werkmap, judged.steunpunt, CATALOG, RULES) for werkmap in gelezen.formulieren]
-    contexts = [
+    profielen = [
         make_profiel(form, judged.steunpunt, CATALOG, analyse.signalen, bijlage=True) for form in judged.antwoorden
     ]
-    answers = antwoorden_json(judged, CATALOG)
+    account = make_verantwoording(judged, analyse, CATALOG, PERIODE)
+    answers = antwoorden_json(judged, CATALOG, {}, {})
     with patch("pipeline.matrix.Pen", OpenpyxlPen):
         return sum(
             [
                 timed(lambda: [openpyxl.load_workbook(path).close() for path in map_.formulieren]),
                 timed(lambda: [check_rows([form]) for form in forms]),
-                timed(lambda: [_obvious_profile(context, folder) for context in contexts]),
+                timed(lambda: [_obvious_word("profiel.docx", fields, folder) for fields in profielen]),
+                timed(lambda: _obvious_word("verantwoording.docx", account, folder)),
                 timed(lambda: (folder / "t.xlsx").write_bytes(make_taakdekking(judged, analyse, CATALOG, PERIODE))),
+                timed(lambda: (folder / "t.html").write_text(make_dekkingspagina(judged, analyse, CATALOG, PERIODE))),
+                timed(
+                    lambda: (folder / "o.html").write_text(make_overbelasting(judged, analyse, CATALOG, RULES, PERIODE))
+                ),
                 timed(lambda: (folder / "a.json").write_text(json.dumps(answers, ensure_ascii=False, indent=1))),
             ]
         )
 
 
-def _obvious_profile(context: dict[str, object], folder: Path) -> None:
-    template = DocxTemplate(TEMPLATES / "profiel.docx")
-    template.render(context, autoescape=True)
-    template.save(folder / f"{context['personeelsnummer']}.docx")
+def _obvious_word(name: str, fields: dict[str, object], folder: Path) -> None:
+    template = DocxTemplate(TEMPLATES / name)
+    template.render(fields, autoescape=True)
+    template.save(folder / f"{fields.get('personeelsnummer', 'v')}.docx")
 
 
 def floor(invoer: Path, uit: Path, scratch: Path) -> float:
