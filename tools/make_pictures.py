@@ -1,4 +1,4 @@
-"""Make the pictures in docs/beelden from the example, with LibreOffice, poppler and Chromium.
+"""Make the pictures in docs/beelden from the example, with LibreOffice, poppler, Chromium and pngquant.
 
 The example is made again first: the pictures show the form as it is now. LibreOffice recalculates the live cells.
 
@@ -21,6 +21,7 @@ from tests.office import type_in_cell, type_in_team
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "beelden"
 RESOLUTION = "96"  # dots per inch: readable in the manual, and small
+COLOURS = "64"  # of a picture: a third of the size, and no difference to see
 
 
 class Part(NamedTuple):
@@ -37,12 +38,20 @@ EXAMPLE = {
     "formulier-kerntaken": Part("formulieren/1001.xlsx", 3, 710),
     "profiel": Part("profielen/1001-Anna Voorbeeld.docx", 1, 1122),
     "taakdekking": Part("taakdekking.xlsx", 1, 740),
+    "verantwoording": Part("verantwoording.docx", 1, 1122),
     "retour": Part("retour/1005.xlsx", 1, 325),
 }
 HTML = {  # page below the steunpunt, width and height of the window
+    "index": ("../index.html", "1000,1130"),
     "overbelasting": ("overbelasting.html", "1000,955"),
+    "taakdekking-pagina": ("taakdekking.html", "1000,1300"),
+    "ter-ondertekening": ("ter_ondertekening.html", "1000,750"),
     "overzicht": ("../koepel/overzicht.html", "1280,1560"),
 }
+
+# a month earlier: who had no form yet, and who had other hours for a kerntaak
+LATE = "1004"
+OTHER_HOURS = ("1002", "a", 3)
 
 # one form on its way from empty to ready: what the manager types in it
 PERSON = "1004"
@@ -97,20 +106,31 @@ def main() -> None:
         picture_example(work)
         picture_states(work)
         picture_team(work)
+    reduce_colours(PICTURES)
 
 
 def picture_example(work: Path) -> None:
-    """Run the example and take a picture of each kind of document."""
-    for steunpunt in ("zonnedael", "waterhoek"):
-        (work / "invoer" / steunpunt).mkdir(parents=True)
-    make_examples(work / "invoer")
-    run(Opdracht(work / "invoer", work / "uit", "2026-11"))
+    """Run the example for two months and take a picture of each kind of document of the second one."""
+    earlier = make_input(work / "eerder") / "zonnedael" / "formulieren"
+    (earlier / f"{LATE}.xlsx").unlink()
+    nummer, code, hours = OTHER_HOURS
+    type_in_cell(earlier / f"{nummer}.xlsx", "Kerntaken", code, "Uren per week", hours)
+    run(Opdracht(work / "eerder", work / "uit", "2026-10"))
+    run(Opdracht(make_input(work / "invoer"), work / "uit", "2026-11"))
     period = work / "uit" / "2026-11" / "zonnedael"
     for picture, part in EXAMPLE.items():
         folder = work / "invoer" / "zonnedael" if part.source.startswith("formulieren") else period
         take_part(folder, part, picture, work)
     for picture, (source, size) in HTML.items():
         take_html(period / source, size, PICTURES / f"{picture}.png", work)
+
+
+def make_input(folder: Path) -> Path:
+    """The input of the example, made below this folder."""
+    for steunpunt in ("zonnedael", "waterhoek"):
+        (folder / steunpunt).mkdir(parents=True)
+    make_examples(folder)
+    return folder
 
 
 def picture_states(work: Path) -> None:
@@ -172,6 +192,12 @@ def take_html(page: Path, size: str, picture: Path, work: Path) -> None:
     profile = f"--user-data-dir={work / 'browser'}"
     command = [browser, *quiet, profile, f"--window-size={size}", f"--screenshot={picture}", page.as_uri()]
     subprocess.run(command, check=True, capture_output=True)
+
+
+def reduce_colours(folder: Path) -> None:
+    """Give each picture a palette of its own."""
+    command = ["pngquant", "--force", "--ext", ".png", "--strip", COLOURS, "--"]
+    subprocess.run([*command, *map(str, sorted(folder.iterdir()))], check=True)
 
 
 if __name__ == "__main__":
