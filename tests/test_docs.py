@@ -19,6 +19,7 @@ import pytest
 
 from pipeline import catalog, isolate, look, records, scan
 from pipeline.catalog_file import shipped_catalog
+from pipeline.charts import MOST_PERIODS
 from pipeline.cli import cli
 from pipeline.grid import MAX_TEXT
 from pipeline.inbox import MAP_LIMIT
@@ -231,6 +232,27 @@ def test_the_manual_explains_every_status_and_signal() -> None:
     for code, soort in load_messages().signalen.items():
         colours = {"rood": soort.rood, "oranje": soort.oranje, "grijs": soort.info}
         assert re.findall(rf"^\| {code} \| (\w+) \|", text, re.MULTILINE) == [c for c, has in colours.items() if has]
+
+
+def test_the_manual_of_reports_explains_every_consequence_and_change() -> None:
+    """In the words of the reports; "geen" has nothing to explain, and a new catalog is rare enough to leave out."""
+    text, words = REPORTS.read_text("utf-8"), load_wording()
+    cells = ", ".join(re.findall(r"^\| ([^|]+) \|", text, re.MULTILINE)).split(", ")
+    afwezigheid, wijzigingen = words.afwezigheid, words.wijzigingen
+    consequences = [begrip.woord for begrip in (*afwezigheid.gevolgen.values(), afwezigheid.onzeker)]
+    rare = {wijzigingen.dekking["erbij"], wijzigingen.dekking["vervallen"]}
+    kinds = (wijzigingen.mensen, wijzigingen.taken, wijzigingen.dekking, wijzigingen.signalen)
+    changes = {word for kind in kinds for word in kind.values()} - rare
+    assert not [word for word in (*consequences, *sorted(changes)) if word not in cells]
+    assert f"hoogstens de laatste {MOST_PERIODS}" in text
+
+
+def test_the_manual_names_every_document_that_the_start_page_leads_to() -> None:
+    """A new one has to be explained to HR."""
+    text = MANUAL.read_text("utf-8")
+    assert not [
+        name for name in load_wording().startpagina.documenten if name != "overzicht" and f"/{name}." not in text
+    ]
 
 
 def test_the_manual_gives_the_thresholds_that_hold() -> None:
