@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
@@ -13,7 +13,7 @@ from pipeline.catalog_file import load_catalog
 from pipeline.coverage import cover
 from pipeline.documents import Dossier, add_pdf, count_to_sign, make_documents, make_profielen
 from pipeline.docx import Sjabloon, compile_sjabloon
-from pipeline.fingerprint import Afdruk, changes, fingerprint
+from pipeline.fingerprint import Afdruk, changes, content_hash, fingerprint
 from pipeline.inbox import Map, rules_of
 from pipeline.manifest import Json, steunpunt_json
 from pipeline.outcome import Bevonden, Uitkomst, make_record, make_uitkomst, record_name, with_findings
@@ -59,6 +59,13 @@ class Batch:
     def formulieren(self) -> int:
         """Number of form files in this batch."""
         return sum(len(map_.formulieren) for map_ in self.mappen)
+
+
+def check_sjablonen(mappen: Collection[Map], opzet: Opzet) -> None:
+    """Compile every Word template that will be used, so that a fault in one stops the run before it starts."""
+    used = {(map_.sjabloon, PROFIEL) for map_ in mappen} | {(map_.verantwoording, VERANTWOORDING) for map_ in mappen}
+    for path, soort in sorted(used, key=lambda use: (use[1].naam, use[0])):
+        _cached_sjabloon(path, content_hash(path), opzet.catalog, opzet.catalog_sha256, soort)
 
 
 def make_batches(mappen: Sequence[Map], opzet: Opzet, jobs: int = 1) -> list[Batch]:

@@ -11,10 +11,9 @@ from functools import partial
 from pathlib import Path
 
 from pipeline import __version__
-from pipeline.batch import Opzet, deliver_batch, judge_batch, make_batches, why_again
+from pipeline.batch import Opzet, check_sjablonen, deliver_batch, judge_batch, make_batches, why_again
 from pipeline.catalog import Catalog
 from pipeline.catalog_file import load_catalog
-from pipeline.docx import compile_sjabloon
 from pipeline.dutch import dutch_number
 from pipeline.findings import Address, Finding, Stop
 from pipeline.fingerprint import program
@@ -24,7 +23,6 @@ from pipeline.outcome import Uitkomst, Verslag, make_uitkomst, record_name, tell
 from pipeline.pdf import find_office
 from pipeline.period import RECORD, Periodemap, Plaatsing, open_output
 from pipeline.records import Omvang
-from pipeline.sample import VERANTWOORDING
 from pipeline.together import CIJFERS, write_together
 from pipeline.vorige import Voorganger, check_vorige, former_period
 from pipeline.workers import work
@@ -102,11 +100,11 @@ def prepare(opdracht: Opdracht) -> tuple[Invoer, Catalog, Opzet]:
     if not count_forms(invoer.mappen):
         raise Stop([Finding("geen_formulieren", Address(opdracht.invoer.name))])  # faults.md 35
     catalog = load_catalog(invoer.catalog)
-    check_sjablonen(invoer, catalog)
     office = _office() if opdracht.pdf else None
     gedeeld = {"programma": program(), "catalogus": catalog.sha256, "pdf": "ja" if office else "nee"}
     periodemap, vorige = opdracht.uitvoer / opdracht.periode, find_vorige(opdracht, invoer)
     opzet = Opzet(invoer.catalog, catalog.sha256, periodemap, eerste_dag, gedeeld, vorige, office)
+    check_sjablonen(invoer.mappen, opzet)
     return invoer, catalog, opzet
 
 
@@ -135,14 +133,6 @@ def find_vorige(opdracht: Opdracht, invoer: Invoer) -> Voorganger | None:
     if opdracht.vorige is None:
         return former_period(opdracht.uitvoer, opdracht.periode)
     return check_vorige(opdracht.vorige, opdracht.periode, [map_.naam for map_ in invoer.mappen])
-
-
-def check_sjablonen(invoer: Invoer, catalog: Catalog) -> None:
-    """Compile every Word template that will be used, so that a fault in one stops the run before it starts."""
-    for sjabloon in sorted({map_.sjabloon for map_ in invoer.mappen}):
-        compile_sjabloon(sjabloon, catalog)
-    for sjabloon in sorted({map_.verantwoording for map_ in invoer.mappen}):
-        compile_sjabloon(sjabloon, catalog, VERANTWOORDING)
 
 
 def make_plan(invoer: Invoer, opzet: Opzet, *, opnieuw: bool) -> Plan:
