@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell
 from openpyxl.descriptors.serialisable import Serialisable
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
@@ -19,8 +18,6 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 from openpyxl.xml.functions import tostring
-
-from pipeline.records import Value
 
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # no output holds a run date, and a zip must have one
 FIXED = dt.datetime(2009, 1, 1)  # for the document properties: the year of the source
@@ -45,9 +42,6 @@ TITLE = Font(name="Calibri", size=16, bold=True, color=DARK)
 HEAD_FONT = Font(name="Calibri", size=11, bold=True, color="FFFFFF")
 _THIN = Side(style="thin", color=LINE)
 GRID = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
-WRAP = Alignment(wrap_text=True, vertical="top")
-CENTER = Alignment(wrap_text=True, vertical="top", horizontal="center")
-FLOW = Alignment(vertical="top")  # runs on over empty neighbours: titles and sentences above a table
 UPRIGHT = Alignment(wrap_text=True, vertical="bottom", horizontal="center", text_rotation=90)
 
 
@@ -87,15 +81,6 @@ def as_xml(part: Serialisable, tag: str) -> str:
     """A style or a setting of openpyxl as text."""
     tree: Any = part.to_tree(tag)  # of one of two libraries
     return str(tostring(tree), "utf-8")
-
-
-def put(cell: Cell, value: Value, font: Font = FONT, fill: PatternFill = NONE, alignment: Alignment = WRAP) -> Cell:
-    """Write a value with its style; text is text, also when it starts with '=' (openpyxl makes that a formula)."""
-    cell.value = value
-    if isinstance(value, str):
-        cell.data_type = "s"
-    cell.font, cell.fill, cell.alignment, cell.border = font, fill, alignment, GRID
-    return cell
 
 
 def set_widths(sheet: Worksheet, widths: Iterable[float]) -> None:
