@@ -125,9 +125,9 @@ def run_summary(verslag: Verslag, seconds: float) -> str:
 def _changed(verslag: Verslag) -> str:
     if not (verslag.nieuw or verslag.veranderd or verslag.verplaatst):
         return "niets veranderd."
-    moved = f" {verslag.verplaatst} bestanden staan nu in de map vervallen." if verslag.verplaatst else ""
-    same = f" {verslag.gelijk} steunpunten zijn gelijk gebleven." if verslag.gelijk else ""
-    return f"{verslag.nieuw} bestanden nieuw, {verslag.veranderd} veranderd.{moved}{same}"
+    moved = f" Naar de map vervallen: {verslag.verplaatst}." if verslag.verplaatst else ""
+    same = f" Steunpunten die gelijk bleven: {verslag.gelijk}." if verslag.gelijk else ""
+    return f"bestanden nieuw {verslag.nieuw}, veranderd {verslag.veranderd}.{moved}{same}"
 
 
 def plan_summary(plan: Plan) -> str:

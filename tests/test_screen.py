@@ -41,8 +41,8 @@ def test_the_summary_tells_figures_changes_place_and_time() -> None:
         "Steunpunten: 9. Formulieren: 40, goedgekeurd 37, afgekeurd 3, ontbrekend 2.",
         "Signalen van overbelasting: 3 rood, 1 oranje.",
         "Word-profielen: 37.",
-        "Sinds de vorige run: 1 bestanden nieuw, 1 veranderd. 4 bestanden staan nu in de map vervallen. "
-        "8 steunpunten zijn gelijk gebleven.",
+        "Sinds de vorige run: bestanden nieuw 1, veranderd 1. Naar de map vervallen: 4. "
+        "Steunpunten die gelijk bleven: 8.",
         "Afgekeurde formulieren staan gemarkeerd in de map retour: verbeter ze en zet ze terug.",
         f"De uitvoer staat in {Path('uit/2026-11')} (klaar in 12,3 seconden).",
     ]
