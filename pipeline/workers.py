@@ -31,6 +31,8 @@ def work(fn: Callable[[T], U], tasks: Sequence[T], jobs: int, scheduler: str = "
     must be one that may run twice. Raises Stop when workers keep being killed or the scheduler cannot be reached.
     """
     done = 0
+    if not tasks:
+        return
     for _ in range(TRIES):
         try:
             with executor(min(jobs, len(tasks) - done), scheduler) as pool:

@@ -90,3 +90,10 @@ def test_without_dask_the_option_says_what_to_install(tmp_path: Path, monkeypatc
     monkeypatch.setitem(sys.modules, "distributed", None)
     assert stopped(lambda: run(Opdracht(EXAMPLE, tmp_path, "2026-11", scheduler="tcp://x:1"))) == ["dask_ontbreekt"]
     assert files(tmp_path) == {}
+
+
+def test_where_nothing_changed_no_scheduler_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An unchanged rerun does not depend on a cluster that is down."""
+    run(Opdracht(EXAMPLE, tmp_path, "2026-11"))
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    assert run(Opdracht(EXAMPLE, tmp_path, "2026-11", scheduler="tcp://x:1")).gelijk == 2
