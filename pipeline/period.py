@@ -70,7 +70,7 @@ class Periodemap:
             return ""
 
     def record_names(self) -> list[str]:
-        """Names of the records of all steunpunten, those included of which only the journal is there."""
+        """Names of the records of all steunpunten, ours or not, those included of which only the journal is there."""
         found = [Path(current) for current, _, files in os.walk(self.pad) if {RECORD, JOURNAL} & {*files}]
         names = [(folder / RECORD).relative_to(self.pad).as_posix() for folder in found if folder != self.pad]
         return sorted(name for name in names if not name.startswith(f"{VERVALLEN}/"))
@@ -111,6 +111,10 @@ class Periodemap:
             veranderd=tuple(path for path in changed if present[path]),
             verplaatst=tuple(moved),
         )
+
+    def ours(self, name: str) -> bool:
+        """Whether there is a record of this group, or the journal of one, that a run wrote for this place."""
+        return bool(self._read(self.pad / name, name) or self._read(_journal(self.pad / name), name))
 
     def withdraw(self, name: str) -> list[str]:
         """Move all files of a group to vervallen/ and forget its record. Returns the moved paths."""

@@ -144,8 +144,9 @@ def make_plan(invoer: Invoer, opzet: Opzet, *, opnieuw: bool) -> Plan:
             redenen[map_.naam] = found
         elif record:
             gelijk[map_.naam] = make_uitkomst(Plaatsing(record))
-    former = [name.removesuffix(f"/{RECORD}") for name in periodemap.record_names()]
-    weg = tuple(name for name in former if name not in gelijk and name not in redenen)
+    present = {record_name(map_.naam) for map_ in invoer.mappen}
+    gone = (name for name in periodemap.record_names() if name not in present and periodemap.ours(name))
+    weg = tuple(name.removesuffix(f"/{RECORD}") for name in gone)
     return Plan(gelijk, tuple(map_ for map_ in invoer.mappen if map_.naam in redenen), redenen, weg)
 
 

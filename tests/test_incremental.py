@@ -201,6 +201,16 @@ def test_the_summary_fits_a_screen_and_tells_what_changed(three: Path) -> None:
     result = profielbouwer("run", three, "-o", three.parent / "uit", "--periode", PERIODE, NO_COLOR="1")
     assert len((result.stdout + result.stderr).splitlines()) <= 24
     assert "bestanden nieuw" in result.stdout
-    assert "bestanden staan nu in de map vervallen" in result.stdout
+    assert "Naar de map vervallen: " in result.stdout
     assert str(three.parent / "uit" / PERIODE) in result.stdout
     assert "\x1b" not in result.stdout + result.stderr
+
+
+def test_a_copy_of_a_folder_in_the_output_is_left_alone(three: Path) -> None:
+    """HR keeps one for later: it is no steunpunt that stopped."""
+    period = three.parent / "uit" / PERIODE
+    shutil.copytree(period / "s000", period / "s000 bewaard")
+    before = files(period)
+    assert planned(three, three.parent / "uit").weg == ()
+    again(three, three.parent / "uit")
+    assert files(period) == before
