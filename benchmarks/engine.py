@@ -14,8 +14,8 @@ Usage: python -m benchmarks.engine [FORMS ...]      (default 100 1000 10000)
 from __future__ import annotations
 
 import json
+import os
 import re
-import resource
 import subprocess
 import sys
 import tempfile
@@ -62,11 +62,16 @@ def timed(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def ours(invoer: Path, uit: Path, *options: str) -> float:
-    """Seconds of the command."""
+def ours(invoer: Path, uit: Path, *options: str) -> tuple[float, float]:
+    """Seconds of the command, and MB of its largest process: itself, for what it starts reads one form at a time."""
     code = "from pipeline.cli import main; main()"
     command = [sys.executable, "-c", code, "run", str(invoer), "-o", str(uit), "--periode", PERIODE, *options]
-    return timed(lambda: subprocess.run(command, check=True, capture_output=True))
+    start = time.perf_counter()
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 0
+    return time.perf_counter() - start, usage.ru_maxrss / 1024
 
 
 def obvious(invoer: Path, uit: Path) -> float:
@@ -144,20 +149,14 @@ def _write(group: list[tuple[Path, bytes, list[bytes]]], scratch: Path) -> None:
         rename(temporary, scratch / relative)
 
 
-def peak() -> float:
-    """MB of the largest process that was started so far."""
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-
-
 def measure(forms: int, people: int, obvious_ms: float) -> dict[str, float]:
     """One input: milliseconds per form of each side, and what they say of each other."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         invoer = make_corpus(folder / "in", forms, people)
-        one = ours(invoer, folder / "uit", "--jobs", "1")
-        memory = peak()
-        rerun = ours(invoer, folder / "uit", "--jobs", "1")
-        two = ours(invoer, folder / "twee", "--jobs", "2")
+        one, memory = ours(invoer, folder / "uit", "--jobs", "1")
+        rerun, _ = ours(invoer, folder / "uit", "--jobs", "1")
+        two, _ = ours(invoer, folder / "twee", "--jobs", "2")
         lowest = floor(invoer, folder / "uit", folder / "bodem")
     ms = 1000 / forms
     return {
@@ -175,7 +174,7 @@ def measure(forms: int, people: int, obvious_ms: float) -> dict[str, float]:
 
 
 def main() -> None:
-    """Measure from small to large, for the peak is of all runs so far."""
+    """Measure both sides and print a line for each input."""
     rows = []
     for people in (20, 4):
         with tempfile.TemporaryDirectory() as name:
