@@ -8,7 +8,9 @@ import os
 import time
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Executor, ThreadPoolExecutor, wait
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from pathvalidate import sanitize_filename
@@ -18,6 +20,7 @@ from pipeline.findings import Finding, Stop
 PATH_LIMIT = 119  # characters below the output folder; Windows allows 260 in all
 NAME_BYTES = 160  # a name may have 255 bytes on Linux, and a letter up to four
 TEMPORARY = ".~profielbouwer-"
+FLUSHERS = 16  # files that wait for the disk at the same time: about those of a steunpunt
 _RETRIES, _PAUSE = 10, 0.2  # seconds: how long a file that is open in Excel is waited for
 
 
@@ -128,10 +131,21 @@ def write_beside(target: Path, data: bytes | Iterable[bytes]) -> Path:
 
 
 def flush(paths: Iterable[Path]) -> None:
-    """Wait until these files are on the disk; all in one go, for the first takes most of the others along."""
-    for path in paths:
-        with path.open("rb+") as file:
-            os.fsync(file.fileno())
+    """Wait until these files are on the disk; all at a time, for one commit of the file system then serves many."""
+    flushed = [_flushers().submit(_flush, path) for path in paths]
+    wait(flushed)  # also where one fails: what is still open cannot be removed everywhere
+    for one in flushed:
+        one.result()
+
+
+def _flush(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+@cache
+def _flushers() -> Executor:
+    return ThreadPoolExecutor(FLUSHERS)  # kept: to start a thread takes as long as to flush a file
 
 
 def rename(source: Path, target: Path) -> None:
