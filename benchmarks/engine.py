@@ -41,7 +41,7 @@ from pipeline.manifest import antwoorden_json
 from pipeline.matrix import make_taakdekking
 from pipeline.output import flush, rename, write_beside
 from pipeline.profile import make_profiel
-from pipeline.reading import open_lezer, read_map
+from pipeline.reading import read_mappen
 from pipeline.report import make_overbelasting
 from pipeline.resources import TEMPLATES
 from pipeline.run import first_day
@@ -81,8 +81,7 @@ def obvious(invoer: Path, uit: Path) -> float:
 
 def _obvious_steunpunt(map_: Map, folder: Path) -> float:
     folder.mkdir(parents=True)
-    with open_lezer(CATALOG) as lezer:
-        gelezen = read_map(map_, lezer, CATALOG)
+    (gelezen,) = read_mappen([map_], CATALOG)
     (judged,) = validate([gelezen], CATALOG)
     analyse = analyse_steunpunt(judged, CATALOG, RULES, first_day(PERIODE))
     forms = [parse_form(werkmap, judged.steunpunt, CATALOG, RULES) for werkmap in gelezen.formulieren]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+import gc
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
@@ -18,7 +20,7 @@ from pipeline.inbox import Map, rules_of
 from pipeline.manifest import Json, steunpunt_json
 from pipeline.outcome import Bevonden, Uitkomst, make_record, make_uitkomst, record_name, with_findings
 from pipeline.period import Periodemap
-from pipeline.reading import open_lezer, read_map
+from pipeline.reading import read_mappen
 from pipeline.records import Analyse, Beoordeeld
 from pipeline.samenvatting import summarise
 from pipeline.sample import PROFIEL, VERANTWOORDING, Documentsoort
@@ -102,10 +104,21 @@ def why_again(map_: Map, record: Json | None, opzet: Opzet) -> Mapping[str, int]
 def deliver_batch(batch: Batch) -> list[Uitkomst]:
     """Read, judge and report the steunpunten of a batch, and put their files in place."""
     afdrukken = [_afdruk(map_, batch.opzet) for map_ in batch.mappen]  # before reading: the next run sees later changes
-    return [
-        _deliver(map_, afdruk, beoordeeld, batch.opzet)
-        for map_, afdruk, beoordeeld in zip(batch.mappen, afdrukken, _judged(batch), strict=True)
-    ]
+    with _without_collecting():
+        return [
+            _deliver(map_, afdruk, beoordeeld, batch.opzet)
+            for map_, afdruk, beoordeeld in zip(batch.mappen, afdrukken, _judged(batch), strict=True)
+        ]
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Look for no cycles during a batch: a form makes many objects and hardly a cycle."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _afdruk(map_: Map, opzet: Opzet) -> Afdruk:
@@ -114,9 +127,7 @@ def _afdruk(map_: Map, opzet: Opzet) -> Afdruk:
 
 def _judged(batch: Batch) -> list[Beoordeeld]:
     catalog = _catalog(batch.opzet)
-    with open_lezer(catalog) as lezer:
-        gelezen = [read_map(map_, lezer, catalog) for map_ in batch.mappen]
-    return validate(gelezen, catalog)
+    return validate(read_mappen(batch.mappen, catalog), catalog)
 
 
 def _deliver(map_: Map, afdruk: Afdruk, beoordeeld: Beoordeeld, opzet: Opzet) -> Uitkomst:

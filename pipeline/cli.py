@@ -143,6 +143,7 @@ def forms(invoer: Path, vorige: Path | None) -> None:
 @_as_json
 def check(invoer: Path, as_json: bool) -> None:
     """Controleer alle formulieren in INVOER en toon wat niet klopt. Er wordt niets geschreven."""
+    _start_reader()
     from pipeline.outcome import meldingen_of
     from pipeline.run import check as check_input
 
@@ -200,12 +201,15 @@ def run(
     Code bij het einde: 0 alles goed, 1 een formulier is afgekeurd (de rest is gemaakt), 2 er is niets gemaakt,
     3 een fout in het programma.
     """
+    start = time.monotonic()
+    jobs = jobs or os.cpu_count() or 1
+    if jobs == 1 and not (dry_run or scheduler):
+        _start_reader()
     from pipeline.run import Opdracht, plan_only
     from pipeline.run import run as run_pipeline
 
-    start = time.monotonic()
     period = periode if periode is not None else f"{dt.date.today():%Y-%m}"
-    opdracht = Opdracht(invoer, uitvoer, period, jobs or os.cpu_count() or 1, scheduler, opnieuw, vorige, pdf)
+    opdracht = Opdracht(invoer, uitvoer, period, jobs, scheduler, opnieuw, vorige, pdf)
     if dry_run:
         with _stops(as_json):
             plan = plan_only(opdracht)
@@ -223,6 +227,13 @@ def run(
         click.echo(screen.run_summary(verslag, time.monotonic() - start))
     overload = strict and any(verslag.signalen[ernst] for ernst in ("rood", "oranje"))
     sys.exit(FINDINGS if verslag.fouten or overload else OK)
+
+
+def _start_reader() -> None:
+    """Start what reads the forms before all else is imported: that takes them both a while."""
+    from pipeline.isolate import shared_lezer
+
+    shared_lezer().start()
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import TracebackType
@@ -25,8 +25,9 @@ from pipeline.records import Answer, Row, Value, Werkmap
 if sys.platform == "linux":
     import resource
 
-File = tuple[Path, str, str]  # where it is, its name in messages, "formulier", "team" or "lijst"
-Reader = Callable[[Path, str, str], Werkmap]
+# Where it is, its name in messages, "formulier", "team" or "lijst"; and what else `read_file` wants to know.
+File = tuple[Path, str, str] | tuple[Path, str, str, frozenset[str]]
+Reader = Callable[..., Werkmap]
 
 SECONDS = 20.0  # per file; an ordinary form takes two milliseconds
 MEMORY = 1024**3  # bytes of address space for the child as a whole; an ordinary form needs one megabyte
@@ -37,7 +38,7 @@ _SPAWN = multiprocessing.get_context("spawn")
 class Lezer:
     """A context manager that keeps one reader child alive, from the first file on.
 
-    reader is what the child calls for each file: a function that can be imported there, or a partial of one.
+    reader is what the child calls for each file, with all that it is asked with: a function that can be imported there.
     """
 
     def __init__(self, reader: Reader = read_file, seconds: float = SECONDS, memory: int = MEMORY) -> None:
@@ -49,6 +50,10 @@ class Lezer:
 
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
         self._stop()
+
+    def start(self) -> None:
+        """Start the child without waiting for it: it takes a third of a second, in which others can do something."""
+        self._running()
 
     def read(self, files: Sequence[File]) -> list[Werkmap]:
         """Read files, in this order. One that ends the reader or takes too long is unreadable; the others are read.
@@ -67,10 +72,10 @@ class Lezer:
     def _read_until_trouble(self, files: Sequence[File]) -> list[Werkmap]:
         """The files up to and including the first that cannot be read; or before it, if it deserves a second try."""
         fresh = self._child is None
-        child = self._child = self._child or _Child(self._reader, self._memory)
+        child = self._running()
         child.ask(files)
         werkmappen: list[Werkmap] = []
-        for _, bestand, _ in files:
+        for bestand in (file[1] for file in files):
             try:
                 werkmappen.append(child.answer(self._seconds))
             except EOFError:
@@ -83,10 +88,21 @@ class Lezer:
                 return [*werkmappen, unreadable(bestand, "bestand_niet_gelezen")]
         return werkmappen
 
+    def _running(self) -> _Child:
+        if self._child is None:
+            self._child = _Child(self._reader, self._memory)
+        return self._child
+
     def _stop(self) -> None:
         if self._child:
             self._child.stop()
         self._child = None
+
+
+@cache
+def shared_lezer() -> Lezer:
+    """The reader of this process. All batches share its child, which ends with the process."""
+    return Lezer()
 
 
 class _Child:
@@ -97,11 +113,7 @@ class _Child:
         self._process = _SPAWN.Process(target=_serve, args=(theirs, reader, memory), daemon=True)
         self._process.start()
         theirs.close()  # so that the end of the child is the end of the pipe
-        try:
-            self._receive(STARTING)
-        except (EOFError, TimeoutError) as error:
-            self.stop()
-            raise RuntimeError("the reader process does not start") from error
+        self._started = False
 
     def ask(self, files: Sequence[File]) -> None:
         """Ask for files; a child that has just died is noticed at the first answer."""
@@ -111,11 +123,23 @@ class _Child:
             return
 
     def answer(self, seconds: float) -> Werkmap:
-        """The next file that was asked for. EOFError when the child died, TimeoutError when it takes too long."""
+        """The next file that was asked for. EOFError when the child died, TimeoutError when it takes too long.
+
+        RuntimeError when it never started.
+        """
+        if not self._started:
+            self._wait_for_start()
         werkmap = self._receive(seconds)
         if not isinstance(werkmap, Werkmap):
             raise EOFError
         return werkmap
+
+    def _wait_for_start(self) -> None:
+        try:
+            self._receive(STARTING)
+        except (EOFError, TimeoutError) as error:
+            raise RuntimeError("the reader process does not start") from error
+        self._started = True
 
     def _receive(self, seconds: float) -> object:
         try:

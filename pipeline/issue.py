@@ -21,7 +21,7 @@ from pipeline.lijst import read_lijst, read_names
 from pipeline.manifest import Json, findings_json
 from pipeline.output import create, file_part, free_path, move, supersede, sweep, write_faults
 from pipeline.parse import match_nummer
-from pipeline.reading import open_lezer, read_map
+from pipeline.reading import read_mappen
 from pipeline.records import Medewerker, Steunpunt, Werkmap
 from pipeline.reissue import Vorig, make_heruitgave
 from pipeline.settings import load_rules
@@ -157,8 +157,8 @@ def _issue_group(mappen: Sequence[Map], catalog_file: Path, vorige: Path | None)
     """Hand out what is needed in some steunpunten, in any process."""
     catalog = load_catalog(catalog_file)
     former = open_vorige(vorige) if vorige else None
-    with open_lezer(catalog) as lezer:
-        return [_issue(_read(map_, read_map(map_, lezer, catalog), catalog, former)) for map_ in mappen]
+    gelezen = read_mappen(mappen, catalog)
+    return [_issue(_read(map_, one, catalog, former)) for map_, one in zip(mappen, gelezen, strict=True)]
 
 
 def _read(map_: Map, gelezen: Gelezen, catalog: Catalog, vorige: Vorige | None) -> _Uitdeling:

@@ -1,45 +1,46 @@
-"""Reading one steunpunt: its team workbook, judged, and all its forms as typed."""
+"""Reading steunpunten: their team workbooks, judged, and all their forms as typed."""
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache, partial
 
 from pipeline.catalog import Catalog
 from pipeline.filled import BLADEN
 from pipeline.findings import Address, Finding
 from pipeline.inbox import Map, rules_of
-from pipeline.isolate import Lezer
-from pipeline.read import read_file
-from pipeline.records import Steunpunt
+from pipeline.isolate import File, shared_lezer
+from pipeline.records import Steunpunt, Werkmap
 from pipeline.team import Team, judge_team
 from pipeline.validate import Gelezen
 
 
-def open_lezer(catalog: Catalog) -> AbstractContextManager[Lezer]:
-    """A reader of forms of this catalog: they have no sheet for what it does not hold.
+def read_mappen(mappen: Sequence[Map], catalog: Catalog) -> list[Gelezen]:
+    """Read the team workbook and all forms of some steunpunten, all asked for at once.
 
-    All batches of a process share its child, which ends with the process: to start one takes longer than to read a
-    hundred forms.
+    The forms have no sheet for what the catalog does not hold; without a team workbook they have no meaning.
     """
-    return nullcontext(_lezer(frozenset(blad for blad in BLADEN if not catalog.ingangen(blad))))
+    zonder = frozenset(blad for blad in BLADEN if not catalog.ingangen(blad))
+    files = [_files(map_, zonder) for map_ in mappen]
+    werkmappen = iter(shared_lezer().read([file for group in files for file in group]))
+    return [
+        _judged(map_, [next(werkmappen) for _ in group], catalog) for map_, group in zip(mappen, files, strict=True)
+    ]
 
 
-@cache
-def _lezer(zonder: frozenset[str]) -> Lezer:
-    return Lezer(partial(read_file, zonder=zonder))
-
-
-def read_map(map_: Map, lezer: Lezer, catalog: Catalog) -> Gelezen:
-    """Read the team workbook and all forms of one steunpunt; without a team workbook the forms have no meaning."""
-    rules = rules_of(map_)
+def _files(map_: Map, zonder: frozenset[str]) -> list[File]:
     if map_.team is None:
+        return []
+    forms: list[File] = [(path, map_.relative(path), "formulier", zonder) for path in map_.formulieren]
+    return [(map_.team, map_.relative(map_.team), "team"), *forms]
+
+
+def _judged(map_: Map, werkmappen: Sequence[Werkmap], catalog: Catalog) -> Gelezen:
+    rules = rules_of(map_)
+    if not werkmappen:
         missing = Finding("team_ontbreekt", Address("steunpunt.xlsx"))
         bare = Steunpunt(map_.naam, map_.pad.name)
         return Gelezen(Team(bare, (missing, *map_.findings), leesbaar=False), (), rules)
-    files = [(map_.team, map_.relative(map_.team), "team")]
-    files += [(path, map_.relative(path), "formulier") for path in map_.formulieren]
-    team, *formulieren = lezer.read(files)
+    team, *formulieren = werkmappen
     judged = judge_team(team, map_.naam, catalog, rules)
     return Gelezen(replace(judged, findings=(*judged.findings, *map_.findings)), tuple(formulieren), rules)

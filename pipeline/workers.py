@@ -15,6 +15,7 @@ from threading import Thread
 from typing import Any, ParamSpec, TypeVar
 
 from pipeline.findings import Finding, Stop
+from pipeline.isolate import shared_lezer
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -77,6 +78,7 @@ def _belong_to_parent() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if parent := parent_process():
         Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+    shared_lezer().start()  # before the first work, and all that it imports
 
 
 def _end_with(sentinel: int) -> None:

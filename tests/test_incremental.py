@@ -43,7 +43,7 @@ def test_an_unchanged_rerun_reads_no_form_and_writes_nothing(three: Path, monkey
     """Not one file or folder gets a new date, and the summary is the same."""
     uit = three.parent / "uit"
     before = {path: path.stat().st_mtime_ns for path in (uit / PERIODE).rglob("*")}
-    monkeypatch.setattr("pipeline.batch.read_map", lambda *_: pytest.fail("a form was read"))
+    monkeypatch.setattr("pipeline.batch.read_mappen", lambda *_: pytest.fail("a form was read"))
     verslag = again(three, uit)
     assert {path: path.stat().st_mtime_ns for path in (uit / PERIODE).rglob("*")} == before
     assert (verslag.gelijk, verslag.nieuw, verslag.veranderd, verslag.verplaatst) == (3, 0, 0, 0)

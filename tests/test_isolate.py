@@ -238,13 +238,11 @@ def test_equal_answers_of_another_kind_stay_apart(tmp_path: Path) -> None:
 TWO_BATCHES = """
 import multiprocessing
 from pathlib import Path
-from pipeline.catalog_file import shipped_catalog
-from pipeline.reading import open_lezer
+from pipeline.isolate import shared_lezer
 
 if __name__ == "__main__":
     for _ in range(2):
-        with open_lezer(shipped_catalog()) as lezer:
-            lezer.read([(Path("weg.xlsx"), "weg.xlsx", "formulier")])
+        shared_lezer().read([(Path("weg.xlsx"), "weg.xlsx", "formulier")])
         print(*(child.pid for child in multiprocessing.active_children()))
 """
 

@@ -17,7 +17,7 @@ from pipeline.inbox import MAP_LIMIT, discover
 from pipeline.issue import init_lijst, init_steunpunt
 from pipeline.lijst import folder_name, read_lijst
 from pipeline.messages import show
-from pipeline.reading import open_lezer, read_map
+from pipeline.reading import read_mappen
 from pipeline.records import Medewerker, Steunpunt
 from pipeline.teamform import make_lijst
 from tests.workbooks import CATALOG, LAYOUT, RULES, header, listed, open_cells, opened, validation
@@ -71,8 +71,7 @@ def placed(findings: Sequence[Finding]) -> list[tuple[str, str]]:
 
 def teams(folder: Path) -> list[Steunpunt]:
     """What the team workbooks below a folder say, read as a run reads them."""
-    with open_lezer(CATALOG) as lezer:
-        return [read_map(map_, lezer, CATALOG).team.steunpunt for map_ in discover(folder).mappen]
+    return [gelezen.team.steunpunt for gelezen in read_mappen(discover(folder).mappen, CATALOG)]
 
 
 def profielbouwer(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
