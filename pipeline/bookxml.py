@@ -10,8 +10,9 @@ from functools import cache
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
+from pipeline.opc import Package
 from pipeline.sheetxml import Sheet
-from pipeline.workbook import FixedZip, new_workbook, set_a4, to_bytes
+from pipeline.workbook import new_workbook, set_a4, to_bytes
 
 _WORKBOOK, _CORE, _STYLES = "xl/workbook.xml", "docProps/core.xml", "xl/styles.xml"
 _START = (
@@ -24,9 +25,9 @@ _LEVEL = 3  # of compression: twice as quick as the usual 6, for a file that is 
 
 
 class _Frame(NamedTuple):
-    """What workbooks with so many sheets have alike: a zip of parts, the properties, start and end of a sheet."""
+    """What workbooks with so many sheets have alike: packed parts, the properties, start and end of a sheet."""
 
-    fixed: bytes
+    fixed: Package
     core: str
     start: str
     end: str
@@ -35,14 +36,9 @@ class _Frame(NamedTuple):
 def book_file(titel: str, sheets: Sequence[Sheet], styles: str) -> bytes:
     """The workbook: the same content gives the same bytes. styles: their part of the package."""
     frame = _frame(len(sheets))
-    buffer = io.BytesIO(frame.fixed)
-    with FixedZip(buffer, "a", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
-        archive.writestr(_CORE, frame.core.replace(_TITLE, escape(titel)))
-        archive.writestr(_STYLES, styles)
-        archive.writestr(_WORKBOOK, _workbook(sheets))
-        for number, sheet in enumerate(sheets, 1):
-            archive.writestr(_part(number), sheet.xml(frame.start, frame.end))
-    return buffer.getvalue()
+    parts = {_CORE: frame.core.replace(_TITLE, escape(titel)), _STYLES: styles, _WORKBOOK: _workbook(sheets)}
+    parts |= {_part(number): sheet.xml(frame.start, frame.end) for number, sheet in enumerate(sheets, 1)}
+    return frame.fixed.with_parts({name: xml.encode() for name, xml in parts.items()}, _LEVEL).to_bytes()
 
 
 def _workbook(sheets: Sequence[Sheet]) -> str:
@@ -68,10 +64,7 @@ def _frame(sheets: int) -> _Frame:
     with zipfile.ZipFile(io.BytesIO(to_bytes(book))) as drawn:
         parts = {name: drawn.read(name) for name in drawn.namelist()}
     own = {_CORE, _STYLES, _WORKBOOK, *map(_part, range(1, sheets + 1))}
-    buffer = io.BytesIO()
-    with FixedZip(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(parts.keys() - own):  # the content types first, where programs look for them
-            archive.writestr(name, parts[name])
+    fixed = {name: parts[name] for name in sorted(parts.keys() - own)}  # the content types first, as programs like it
     sheet = parts[_part(1)].decode()
     start, end = sheet[: sheet.index("<sheetViews>")], sheet[sheet.index("<pageMargins") :]
-    return _Frame(buffer.getvalue(), parts[_CORE].decode(), re.sub("<dimension[^>]*>", "", start), end)
+    return _Frame(Package().with_parts(fixed), parts[_CORE].decode(), re.sub("<dimension[^>]*>", "", start), end)

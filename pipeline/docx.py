@@ -6,7 +6,6 @@ Two things differ on purpose: a typed "{_{" stays what it is, and document prope
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
 import zlib
@@ -23,10 +22,10 @@ from markupsafe import escape
 
 from pipeline.catalog import Catalog
 from pipeline.findings import Address, Finding, Stop
+from pipeline.opc import QUICK, Package
 from pipeline.phrases import load_phrases
 from pipeline.sample import PROFIEL, Documentsoort
 from pipeline.sjabloon import Fault, cause, check_fields, make_environment
-from pipeline.workbook import ZIP_DATE
 
 _CONTENT_TYPES = "[Content_Types].xml"
 _KINDS = {  # content type of a part that may hold tags -> its kind
@@ -45,7 +44,6 @@ _OTHER_TAGS = re.compile(r"(?:\{\{(?:p|r|tr|tc)|\{%tc)\s[^{}]*[}%]\}")  # of doc
 _TAG = re.compile(r"\{[{%#_]|_\}")
 _LITERALS = re.compile(r"\{_\{|\}_\}|\{_%|%_\}")  # docxtpl's way to write "{{" as text
 _BREAKS = "\n\t\a\f"  # what docxtpl makes line breaks, tabs, paragraphs and pages of
-_LEVEL = 1  # of compression: thrice as quick as the usual 6, for a file that is a fifth larger
 _docxtpl = DocxTemplate("")  # opens nothing: only its two functions on XML text are used
 
 
@@ -68,9 +66,9 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class Sjabloon:
-    """A compiled template: the unchanging parts as one zip, the parts to fill in, and the field that all must show."""
+    """A compiled template: the unchanging parts, packed, the parts to fill in, and the field that all must show."""
 
-    static: bytes
+    static: Package
     parts: tuple[_Part, ...]
     kenmerk: str
 
@@ -82,11 +80,7 @@ class Sjabloon:
         rendered = [(part, part.render(context)) for part in self.parts]
         if not _shows(((part.soort, xml) for part, xml in rendered), context[self.kenmerk]):
             raise AssertionError(f"a rendered document does not show its {self.kenmerk}")
-        buffer = io.BytesIO(self.static)
-        with zipfile.ZipFile(buffer, "a") as archive:
-            for part, xml in rendered:
-                archive.writestr(_entry(part.name), xml.encode("utf-8"), compresslevel=_LEVEL)
-        return buffer.getvalue()
+        return self.static.with_parts({part.name: xml.encode() for part, xml in rendered}, QUICK).to_bytes()
 
 
 def compile_sjabloon(path: Path, catalog: Catalog, soort: Documentsoort = PROFIEL) -> Sjabloon:
@@ -105,7 +99,8 @@ def compile_sjabloon(path: Path, catalog: Catalog, soort: Documentsoort = PROFIE
     parts = tuple(_compiled(path, name, kinds[name], text) for name, text in sources.items() if _TAG.search(text))
     _stop_on(path, [fault for fields in soort.proeven(catalog) for fault in _trial(parts, fields, soort.kenmerk)])
     filled = {part.name for part in parts}
-    return Sjabloon(_zipped({name: data for name, data in package.items() if name not in filled}), parts, soort.kenmerk)
+    static = {name: package[name] for name in sorted(package, key=_CONTENT_TYPES.__ne__) if name not in filled}
+    return Sjabloon(Package().with_parts(static), parts, soort.kenmerk)
 
 
 def _stop_on(path: Path, faults: Iterable[tuple[str, Fault]]) -> None:
@@ -222,17 +217,3 @@ def _without(sign: str, xml: str) -> str:
 def _renumbered(xml: str) -> str:
     numbers = count(1001)  # where docxtpl starts
     return re.sub(r'(<wp:docPr\b[^>]*?\bid=")[^"]*', lambda found: f"{found[1]}{next(numbers)}", xml)
-
-
-def _zipped(package: Mapping[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name in sorted(package, key=lambda name: name != _CONTENT_TYPES):  # first, where programs look for it
-            archive.writestr(_entry(name), package[name])
-    return buffer.getvalue()
-
-
-def _entry(name: str) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(name, ZIP_DATE)
-    entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 0  # the same bytes on Windows and Linux
-    return entry

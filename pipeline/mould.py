@@ -18,9 +18,10 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils import get_column_letter
 
 from pipeline import cells
+from pipeline.opc import Package
 from pipeline.records import Value
 from pipeline.sheetxml import cell_xml
-from pipeline.workbook import FixedZip, to_bytes
+from pipeline.workbook import to_bytes
 
 Coord = tuple[int, int]  # row and column, from 1
 _PIECE = re.compile(
@@ -62,21 +63,17 @@ class Mould:
         self._cast = {
             naam: (places[naam], _pieces(parts[places[naam]].decode(), group)) for naam, group in vakken.items()
         }
-        buffer = io.BytesIO()
-        with FixedZip(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name in sorted(parts.keys() - {place for place, _ in self._cast.values()}):
-                archive.writestr(name, parts[name])
-        self._fixed = buffer.getvalue()
+        fixed = sorted(parts.keys() - {place for place, _ in self._cast.values()})
+        self._fixed = Package().with_parts({name: parts[name] for name in fixed})
 
     def cast(self, waarden: Mapping[str, _Values]) -> bytes:
         """The form with these values as a file; a cell that is not named is blank."""
-        buffer = io.BytesIO(self._fixed)
-        with FixedZip(buffer, "a", zipfile.ZIP_DEFLATED) as archive:
-            for naam, (place, pieces) in self._cast.items():
-                values = waarden.get(naam, {})
-                xml = "".join([piece if isinstance(piece, str) else piece(values) for piece in pieces])
-                archive.writestr(place, xml.encode("ascii", "xmlcharrefreplace"))
-        return buffer.getvalue()
+        filled = {}
+        for naam, (place, pieces) in self._cast.items():
+            values = waarden.get(naam, {})
+            xml = "".join([piece if isinstance(piece, str) else piece(values) for piece in pieces])
+            filled[place] = xml.encode("ascii", "xmlcharrefreplace")
+        return self._fixed.with_parts(filled).to_bytes()
 
 
 def can_be_cast(value: Value, *, datum: bool) -> bool:

@@ -51,8 +51,8 @@ class FixedZip(zipfile.ZipFile):
     def writestr(self, name: str, data: bytes | str) -> None:  # type: ignore[override]  # what openpyxl calls
         """Add a part."""
         info = zipfile.ZipInfo(name, ZIP_DATE)
-        info.compress_type = zipfile.ZIP_DEFLATED
-        super().writestr(info, data, compresslevel=self.compresslevel)
+        info.compress_type, info.create_system = zipfile.ZIP_DEFLATED, 0  # also on Windows
+        super().writestr(info, data)
 
     def write(self, filename: str, arcname: str) -> None:  # type: ignore[override]  # openpyxl's temporary sheets
         """Add a part from a file."""
