@@ -139,6 +139,8 @@ def _unzip(path: Path) -> None:
 
 def _write(group: list[tuple[Path, bytes, list[bytes]]], scratch: Path) -> None:
     beside = {}
+    for folder in {(scratch / relative).parent for relative, _, _ in group}:
+        folder.mkdir(parents=True, exist_ok=True)
     for relative, data, parts in group:
         for part in parts:
             zlib.compress(part, 3)

@@ -48,9 +48,15 @@ def file_part(text: str, limit: int = 40, *, distinct: bool = False) -> str:
     `distinct`: two texts that would become the same part stay apart by a few signs of their hash.
     """
     plain = unicodedata.normalize("NFC", text)
-    short = sanitize_filename(plain, platform="universal")[:limit].encode()[:NAME_BYTES]
+    safe = plain if _is_ordinary(plain) else sanitize_filename(plain.strip(". "), platform="universal")
+    short = safe[:limit].encode()[:NAME_BYTES]
     clean = short.decode(errors="ignore").strip(". ")
     return f"{clean}_{hashlib.sha256(plain.encode()).hexdigest()[:6]}" if distinct and clean != plain else clean
+
+
+def _is_ordinary(text: str) -> bool:
+    """Whether there is nothing to make safe, as in most names: a closer look takes long (COM1 is a device)."""
+    return len(text.strip()) > len("COM1") and text.replace(" ", "").isalnum()
 
 
 def free_path(path: Path) -> Path:
@@ -73,6 +79,7 @@ def supersede(path: Path, data: bytes, moves: Mapping[Path, Path]) -> None:
     it moves first. Whoever is stopped in between does the same again.
     """
     _check_free(path, moves)
+    path.parent.mkdir(parents=True, exist_ok=True)
     temporary = write_beside(path, data)
     try:
         flush([temporary])
@@ -108,6 +115,7 @@ def _check_free(path: Path, moves: Mapping[Path, Path]) -> None:
 
 def write_whole(target: Path, data: bytes) -> None:
     """Write a file, in place of the one that stands there, whole or not at all."""
+    target.parent.mkdir(parents=True, exist_ok=True)
     temporary = write_beside(target, data)
     try:
         flush([temporary])
@@ -118,8 +126,7 @@ def write_whole(target: Path, data: bytes) -> None:
 
 
 def write_beside(target: Path, data: bytes | Iterable[bytes]) -> Path:
-    """The data in the folder where it belongs, under a name that nobody takes for a form or a document."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+    """The data in the folder where it belongs, which is there, under a name that nobody takes for a document."""
     temporary = target.with_name(f"{TEMPORARY}{os.urandom(4).hex()}-{target.name[-50:]}")
     try:
         with temporary.open("xb") as file:
@@ -145,7 +152,7 @@ def _flush(path: Path) -> None:
 
 @cache
 def _flushers() -> Executor:
-    return ThreadPoolExecutor(FLUSHERS)  # kept: to start a thread takes as long as to flush a file
+    return ThreadPoolExecutor(FLUSHERS)  # kept for all groups of a run
 
 
 def rename(source: Path, target: Path) -> None:

@@ -144,6 +144,7 @@ class Periodemap:
         target = self.pad / path
         if _same(target, make_pieces()):
             return
+        target.parent.mkdir(parents=True, exist_ok=True)
         temporary = write_beside(target, make_pieces())
         try:
             flush([temporary])
@@ -170,7 +171,8 @@ class Periodemap:
     @contextmanager
     def _ready(self, name: str, documents: Mapping[str, bytes], record: Json) -> Iterator[dict[str, Path]]:
         """All files whole on the disk under temporary names, by path, and the journal in place."""
-        for folder in {(self.pad / path).parent for path in documents}:
+        for folder in {(self.pad / path).parent for path in (name, *documents)}:
+            folder.mkdir(parents=True, exist_ok=True)
             sweep(folder)  # a worker that was killed and whose work this is may have left some
         temporaries: dict[str, Path] = {}
         journal = _journal(self.pad / name)
@@ -181,9 +183,10 @@ class Periodemap:
             flush(temporaries.values())
             rename(temporaries[JOURNAL], journal)
             yield temporaries
-        finally:
+        except BaseException:
             for temporary in temporaries.values():
                 temporary.unlink(missing_ok=True)
+            raise
 
     def _put(self, temporary: Path, path: str) -> str:
         """Give a file its name, or a name beside it where the file that stands there stays open in another program."""

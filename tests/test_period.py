@@ -249,6 +249,30 @@ def test_a_full_disk_leaves_last_month_intact(tmp_path: Path, monkeypatch: pytes
     assert files(tmp_path) == before
 
 
+def test_all_files_of_a_group_are_on_the_disk_before_one_gets_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a computer that loses its power keeps a name with nothing in it."""
+    done: list[tuple[str, int]] = []
+    fsync, replace = os.fsync, Path.replace
+
+    def flushed(file: int) -> None:
+        fsync(file)
+        done.append(("fsync", os.fstat(file).st_ino))
+
+    def named(self: Path, target: Path) -> Path:
+        done.append(("replace", self.stat().st_ino))
+        return replace(self, target)
+
+    monkeypatch.setattr(os, "fsync", flushed)
+    monkeypatch.setattr(Path, "replace", named)
+    place(tmp_path, {f"zonnedael/{number}.docx": b"profiel" for number in range(40)})
+    kinds = [kind for kind, _ in done]
+    on_disk, renamed = ({inode for kind, inode in done if kind == one} for one in ("fsync", "replace"))
+    assert kinds[:41] == ["fsync"] * 41  # the journal too, which becomes the record
+    assert (len(on_disk), on_disk) == (41, renamed)
+
+
 # --- open in another program ---------------------------------------------------------------------------------------
 
 
