@@ -159,23 +159,33 @@ def _read_table(grid: Grid, blad: Blad, where: _Where) -> Gelezen:
     return Gelezen({}, tuple(line.row for line in kept), findings)
 
 
-def _header(grid: Grid, blad: Blad) -> tuple[int, dict[str, int]]:
+def _header(grid: Grid, blad: Blad) -> tuple[int, Mapping[str, int]]:
     """Place of the first row below the header, and key -> column; the end and {} when there is no header.
 
     Both from 0. The header is the row with most of the texts, and at least two: one may stand in a title.
     """
-    keys = {normal(kolom.kop): kolom.key for kolom in blad.kolommen}
-    best: tuple[int, dict[str, int]] = (len(grid.rows), {})
+    koppen = tuple((normal(kolom.kop), kolom.key) for kolom in blad.kolommen)
+    best: tuple[int, Mapping[str, int]] = (len(grid.rows), {})
     for row, cells in enumerate(grid.rows[:HEADER_ROWS]):
-        found: dict[str, int] = {}
-        for column, raw in enumerate(cells):
-            if key := keys.get(normal(raw)):
-                found.setdefault(key, column)
+        found = _known_headers(tuple(cells), koppen)
         if len(found) > max(1, len(best[1])):
             best = (row + 1, found)
-        if len(found) == len(keys):
+        if len(found) == len(koppen):
             break
     return best
+
+
+def _headers(cells: Iterable[Raw], koppen: Iterable[tuple[str, str]]) -> Mapping[str, int]:
+    """Key -> column, from 0, of the header texts in one row."""
+    keys = dict(koppen)
+    found: dict[str, int] = {}
+    for column, raw in enumerate(cells):
+        if key := keys.get(normal(raw)):
+            found.setdefault(key, column)
+    return found
+
+
+_known_headers = lru_cache(maxsize=256)(_headers)  # the rows above an answer are the same in all forms
 
 
 def _line(cells: Sequence[Raw], number: int, columns: tuple[_Column, ...]) -> _Line:

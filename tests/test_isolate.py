@@ -168,6 +168,16 @@ def test_one_child_reads_all_batches_and_ends_with_the_lezer(strange: Callable[[
     assert not children()
 
 
+def test_a_child_that_was_started_ahead_reads_the_files(strange: Callable[[Path, str, str], Werkmap]) -> None:
+    """What is imported meanwhile does not wait for it; there is no second one."""
+    with Lezer(strange) as lezer:
+        lezer.start()
+        (ahead,) = children()
+        lezer.start()
+        (werkmap,) = lezer.read(files("gewoon"))
+        assert (outcome(werkmap), children()) == ("goed", [ahead])
+
+
 def test_without_files_no_child_is_started() -> None:
     """A steunpunt may have nothing to read."""
     with Lezer() as lezer:
