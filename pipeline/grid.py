@@ -80,14 +80,20 @@ class Book:
         return self._workbook.get_sheet_by_index(index).to_python(skip_empty_area=False)
 
 
+_known_odd = lru_cache(maxsize=1024)(Odd)  # the live formulas are the same in all forms
+
+
 def _lay_over(rows: list[list[Any]], blik: Blik) -> None:
     """Put error cells and formulas without a result where the reader left a blank."""
     for code, cells in (("cel_fout", blik.fouten), ("cel_formule", blik.formules)):
         for cel, text in cells.items():
             row, column = cell_place(cel)
-            rows.extend([] for _ in range(row - len(rows)))
-            rows[row - 1].extend([""] * (column - len(rows[row - 1])))
-            rows[row - 1][column - 1] = Odd(code, text)
+            if row > len(rows):
+                rows.extend([] for _ in range(row - len(rows)))
+            raws = rows[row - 1]
+            if column > len(raws):
+                raws.extend([""] * (column - len(raws)))
+            raws[column - 1] = _known_odd(code, text)
 
 
 def is_blank(raw: Raw) -> bool:

@@ -132,7 +132,7 @@ def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
     seen: set[str] = set()
     for entry in entries:
         name = entry.filename.casefold()  # readers look parts up without regard to case
-        if name in seen or name.startswith(("/", "\\")) or ":" in name or ".." in re.split(r"[/\\]", name):
+        if name in seen or not _stays_inside(name):
             raise _suspect(entry.filename)
         if entry.flag_bits & 1:
             raise _Refused("bestand_versleuteld")
@@ -140,6 +140,11 @@ def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
         _check_size(entry)
     if sum(entry.file_size for entry in entries) > MAX_TOTAL:
         raise _Refused("bestand_te_groot", grens=f"{MAX_TOTAL // MB} MB")
+
+
+@lru_cache(REMEMBERED)
+def _stays_inside(name: str) -> bool:
+    return not name.startswith(("/", "\\")) and ":" not in name and ".." not in re.split(r"[/\\]", name)
 
 
 def _check_size(entry: zipfile.ZipInfo) -> None:
@@ -208,20 +213,31 @@ def _suspect(name: str) -> _Refused:
 
 def _sheets(parts: Mapping[str, bytes], unread: Set[str]) -> Iterator[tuple[str, Blik]]:
     """The sheets of an .xlsx in the order of the workbook, each with the name of its part."""
-    targets = {}
-    for match in _RELATIONSHIP.finditer(parts.get("xl/_rels/workbook.xml.rels", b"")):
-        attributes = _attributes(match[1])
-        targets[attributes.get("Id", "")] = posixpath.normpath(posixpath.join("/xl", attributes.get("Target", "")))[1:]
     folded = {name.casefold(): name for name in parts}
-    for match in _SHEET.finditer(parts[WORKBOOK]):
-        attributes = _attributes(match[1])
-        naam = attributes.get("name", "")
-        relation = next((value for key, value in attributes.items() if key.endswith(":id")), "")
-        part = folded.get(targets.get(relation, "").casefold())
+    listing = parts.get("xl/_rels/workbook.xml.rels", b""), parts[WORKBOOK]
+    for naam, target in (_known_targets if max(map(len, listing)) <= SMALL else _targets)(*listing):
+        part = folded.get(target)
         if part is None:
             raise _Refused("bestand_niet_gelezen")
         blik = Blik(naam) if naam in unread else scan_xlsx(parts[part], naam, two_columns=naam == STEMPEL)
         yield part, _accepted(blik)
+
+
+def _targets(relationships: bytes, workbook: bytes) -> tuple[tuple[str, str], ...]:
+    """Name of each sheet, with the name of its part in lower case."""
+    targets = {}
+    for match in _RELATIONSHIP.finditer(relationships):
+        attributes = _attributes(match[1])
+        targets[attributes.get("Id", "")] = posixpath.normpath(posixpath.join("/xl", attributes.get("Target", "")))[1:]
+    sheets = []
+    for match in _SHEET.finditer(workbook):
+        attributes = _attributes(match[1])
+        relation = next((value for key, value in attributes.items() if key.endswith(":id")), "")
+        sheets.append((attributes.get("name", ""), targets.get(relation, "").casefold()))
+    return tuple(sheets)
+
+
+_known_targets = lru_cache(REMEMBERED)(_targets)
 
 
 def _lean(data: bytes, parts: Mapping[str, bytes], sheets: Sequence[tuple[str, Blik]]) -> bytes:

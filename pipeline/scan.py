@@ -81,11 +81,7 @@ _ORDINARY = (
     rb"|><f>[^<]*</f><v></v>))"
 )
 _UNSOLVED = re.compile(rb'<c r="([A-C]?[A-Z]\d{1,3})"(?: s="\d+")?><f>([^<]*)</f><v></v></c>')
-# Ordinary cells right of column B.
-_CALCULATED = re.compile(
-    rb'<c r="(?:[C-Z]|[A-C][A-Z])\d{1,3}"(?: s="\d+")?(?: t="(?:n|b|str)")?>'
-    rb"(?:<f[^>]*>[^<]*</f>)?<v>[^<]*</v></c>"
-)
+_RIGHT_OF_B = re.compile(rb'<c r="(?:[C-Z]|[A-Z]{2,3})\d')
 _QUOTED = rb'(?:[^>"\']|"[^"]*"|\'[^\']*\')*?'
 _NOTABLE = re.compile(rb"<c(?!" + _ORDINARY + rb")(?=[\s/>])(" + _QUOTED + rb")(?:/>|>(.*?)</c>)", re.DOTALL)
 _IMPLIED = re.compile(rb'<c(?! r="|[A-Za-z])')
@@ -120,7 +116,9 @@ def _without_unsolved(xml: bytes) -> tuple[bytes, list[bytes], list[bytes]]:
 
 
 def _without_calculated(xml: bytes) -> tuple[bytes, list[bytes], list[bytes]]:
-    return _CALCULATED.sub(b"", xml), [], []
+    """The sheet without cells right of column B."""
+    rows = xml.split(b"</row>")
+    return b"</row>".join([row[: found.start()] if (found := _RIGHT_OF_B.search(row)) else row for row in rows]), [], []
 
 
 def _without_noise(noise: re.Match[bytes]) -> bytes:

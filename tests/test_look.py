@@ -168,11 +168,20 @@ def test_a_part_that_is_two_sheets_is_left_as_it_is() -> None:
         assert b"E1" not in archive.read("xl/worksheets/sheet1.xml")
 
 
-def test_what_is_notable_right_of_the_stamp_is_still_seen() -> None:
-    """Only ordinary cells are left out: a cell far away, or a text that cannot exist, is refused there too."""
+def test_what_stands_right_of_the_stamp_never_reaches_the_reader() -> None:
+    """Nobody reads it; a cell far away, or a text that cannot exist, would be the end of the reader."""
     stamp = {"xl/workbook.xml": WORKBOOK.replace("Blad", "_stempel")}
-    assert code(xlsx('<row r="1"><c r="XFD1"><f>1+1</f><v>2</v></c></row>', **stamp)) == "bestand_buiten_raster"
-    assert code(xlsx('<row r="1"><c r="D1" t="s"><v>-1</v></c></row>', **stamp)) == "bestand_niet_gelezen"
+    for strange in (
+        '<c r="XFD1"><f>1+1</f><v>2</v></c>',
+        '<c r="D1" t="s"><v>-1</v></c>',
+        '<c r="C1"/><c><v>3</v></c>',
+    ):
+        seen = look(xlsx(f'<row r="1"><c r="A1"><v>1</v></c>{strange}</row><row r="2"></row>', **stamp), "1001.xlsx")
+        assert not seen.findings
+        with zipfile.ZipFile(io.BytesIO(seen.data)) as archive:
+            rows = b'<row r="1"><c r="A1"><v>1</v></c></row><row r="2"></row>'
+            assert rows in archive.read("xl/worksheets/sheet1.xml")
+    assert code(xlsx('<row r="999999"><c r="A999999"><v>2</v></c></row>', **stamp)) == "bestand_buiten_raster"
 
 
 # --- limits --------------------------------------------------------------------------------------------------------
