@@ -10,6 +10,7 @@ from openpyxl.styles import PatternFill
 
 from pipeline import charts, workbook
 from pipeline.dutch import dutch_date, dutch_number, dutch_period
+from pipeline.escaping import EscapingOnce
 from pipeline.records import Dekkingstatus, Medewerker
 from pipeline.resources import TEMPLATES
 from pipeline.wording import counted, load_wording
@@ -23,10 +24,11 @@ def render(template: str, **values: object) -> str:
 @cache
 def environment() -> Environment:
     """Where the templates are rendered: with filters for numbers, dates and charts, colours and the fixed words."""
-    environment = Environment(
+    environment = EscapingOnce(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )

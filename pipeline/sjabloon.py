@@ -9,14 +9,12 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Generator, Iterable, Iterator, Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
-from jinja2.compiler import CodeGenerator, Frame
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import escape
 
+from pipeline.escaping import EscapingOnce
 from pipeline.phrases import load_phrases
 
 FILTERS = ("capitalize", "join", "length", "lower", "trim", "upper")
@@ -38,18 +36,8 @@ class _At(NamedTuple):
     oorzaak: str
 
 
-class _Code(CodeGenerator):
-    """Escapes a text once, for a profile shows the same texts as others: names, sentences of the appendix."""
-
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: object) -> None:
-        self.write("environment.escaped(")
-
-
-class _Environment(ImmutableSandboxedEnvironment):
+class _Environment(EscapingOnce, ImmutableSandboxedEnvironment):
     """A dot reaches only the fields of a group, and those of `loop`; never a method or another part of an object."""
-
-    code_generator_class = _Code
-    escaped = staticmethod(lru_cache(maxsize=2048, typed=True)(escape))  # typed: what is Markup is escaped already
 
     def getattr(self, obj: object, attribute: str) -> object:
         if isinstance(obj, dict):
