@@ -40,6 +40,7 @@ from pipeline.inbox import Map, discover
 from pipeline.manifest import antwoorden_json
 from pipeline.matrix import make_taakdekking
 from pipeline.output import flush, rename, write_beside
+from pipeline.people import make_rapport
 from pipeline.profile import make_profiel
 from pipeline.reading import read_mappen
 from pipeline.report import make_overbelasting
@@ -96,7 +97,8 @@ def _obvious_steunpunt(map_: Map, folder: Path) -> float:
     profielen = [
         make_profiel(form, judged.steunpunt, CATALOG, analyse.signalen, bijlage=True) for form in judged.antwoorden
     ]
-    account = make_verantwoording(judged, analyse, CATALOG, PERIODE)
+    rapport = make_rapport(judged, analyse, CATALOG, PERIODE)
+    account = make_verantwoording(rapport)
     answers = antwoorden_json(judged, CATALOG, {}, {})
     with patch("pipeline.matrix.Pen", OpenpyxlPen):
         return sum(
@@ -105,11 +107,9 @@ def _obvious_steunpunt(map_: Map, folder: Path) -> float:
                 timed(lambda: [check_rows([form]) for form in forms]),
                 timed(lambda: [_obvious_word("profiel.docx", fields, folder) for fields in profielen]),
                 timed(lambda: _obvious_word("verantwoording.docx", account, folder)),
-                timed(lambda: (folder / "t.xlsx").write_bytes(make_taakdekking(judged, analyse, CATALOG, PERIODE))),
-                timed(lambda: (folder / "t.html").write_text(make_dekkingspagina(judged, analyse, CATALOG, PERIODE))),
-                timed(
-                    lambda: (folder / "o.html").write_text(make_overbelasting(judged, analyse, CATALOG, RULES, PERIODE))
-                ),
+                timed(lambda: (folder / "t.xlsx").write_bytes(make_taakdekking(rapport))),
+                timed(lambda: (folder / "t.html").write_text(make_dekkingspagina(rapport))),
+                timed(lambda: (folder / "o.html").write_text(make_overbelasting(rapport, RULES))),
                 timed(lambda: (folder / "a.json").write_text(json.dumps(answers, ensure_ascii=False, indent=1))),
             ]
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.absence import Afwezigheid, Invaller, Uitval, scan_absence
+from pipeline.absence import Afwezigheid, Invaller, Uitval
 from pipeline.catalog import Catalog
 from pipeline.dutch import dutch_number, dutch_period
 from pipeline.people import Rapport
@@ -73,7 +73,7 @@ def _columns() -> list[Column]:
 
 
 def _rows(rapport: Rapport) -> Iterator[Cells]:
-    for afwezigheid in scan_absence(rapport.beoordeeld, rapport.analyse, rapport.catalog):
+    for afwezigheid in rapport.afwezigheid:
         rows = [*_person_rows(rapport, afwezigheid)]
         who = (person(rapport.medewerkers[afwezigheid.personeelsnummer]), STRONG)
         figures = [(afwezigheid.uren, NUMBER), (afwezigheid.zonder_uren, NUMBER)]

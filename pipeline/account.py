@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.catalog import Catalog, Groep
+from pipeline.catalog import Groep
 from pipeline.dutch import dutch_date, dutch_number, dutch_period
-from pipeline.people import Rapport, make_rapport
+from pipeline.people import Rapport
 from pipeline.phrases import load_phrases
 from pipeline.profile import Fields, fingerprint
-from pipeline.records import Analyse, Beoordeeld, Dekking, Dekkingstatus
+from pipeline.records import Dekking, Dekkingstatus
 from pipeline.wording import WEAKEST_FIRST, counted, load_wording, weakest
 from pipeline.workload import EPSILON
 
@@ -21,17 +21,16 @@ GAPS: tuple[Dekkingstatus, ...] = ("ongedekt", "op_papier", "kwetsbaar")
 GROUP = 2  # people: figures of fewer are figures of a person
 
 
-def make_verantwoording(beoordeeld: Beoordeeld, analyse: Analyse, catalog: Catalog, periode: str) -> Fields:
+def make_verantwoording(rapport: Rapport) -> Fields:
     """All fields of the template for one steunpunt; every value is text to show, a list, or fields again.
 
-    periode is JJJJ-MM. docs/sjabloon.md lists the fields.
+    docs/sjabloon.md lists the fields.
     """
-    rapport = make_rapport(beoordeeld, analyse, catalog, periode)
-    steunpunt = beoordeeld.steunpunt
+    steunpunt, catalog = rapport.beoordeeld.steunpunt, rapport.catalog
     shown: Fields = {
         "steunpunt": _line(steunpunt.naam),
         "gemeente": _line(steunpunt.gemeente),
-        "periode": dutch_period(periode),
+        "periode": dutch_period(rapport.periode),
         "samenvatting": [*_summary(rapport)],
         "basisfuncties": [_group(rapport, groep) for groep in catalog.groepen],
         "legenda": [_meaning(status) for status in reversed(GAPS + ("gedekt",))],

@@ -19,6 +19,7 @@ from pipeline.fingerprint import Afdruk, changes, content_hash, fingerprint
 from pipeline.inbox import Map, rules_of
 from pipeline.manifest import Json, steunpunt_json
 from pipeline.outcome import Bevonden, Uitkomst, make_record, make_uitkomst, record_name, with_findings
+from pipeline.people import make_rapport
 from pipeline.period import Periodemap
 from pipeline.reading import read_mappen
 from pipeline.records import Analyse, Beoordeeld
@@ -135,14 +136,14 @@ def _deliver(map_: Map, afdruk: Afdruk, beoordeeld: Beoordeeld, opzet: Opzet) ->
         found = Bevonden(steunpunt_json(beoordeeld, None, {}), summarise(beoordeeld, NOTHING), afdruk)
         return _place(map_, found, {}, opzet)
     dossier = _dossier(map_, afdruk, beoordeeld, opzet)
-    profielen = make_profielen(dossier)
+    rapport, profielen = dossier.rapport, make_profielen(dossier)
     documents = {profiel.pad: profiel.data for profiel in profielen.values()} | make_documents(dossier, profielen)
     paths = {nummer: profiel.pad for nummer, profiel in profielen.items()}
     found = Bevonden(
-        steunpunt_json(dossier.beoordeeld, dossier.analyse, paths),
-        summarise(dossier.beoordeeld, dossier.analyse),
+        steunpunt_json(rapport.beoordeeld, rapport.analyse, paths),
+        summarise(rapport.beoordeeld, rapport.analyse),
         afdruk,
-        omvang=dossier.analyse.omvang,
+        omvang=rapport.analyse.omvang,
         verloop=dossier.verloop,
         te_tekenen=count_to_sign(dossier, profielen),
     )
@@ -153,14 +154,12 @@ def _dossier(map_: Map, afdruk: Afdruk, beoordeeld: Beoordeeld, opzet: Opzet) ->
     catalog, rules, key = _catalog(opzet), rules_of(map_), (opzet.catalog, opzet.catalog_sha256)
     vorige, findings = find_stand(opzet.vorige, map_.naam)
     whole = replace(beoordeeld, findings=(*beoordeeld.findings, *findings))
+    analyse = analyse_steunpunt(whole, catalog, rules, opzet.eerste_dag)
     return Dossier(
-        beoordeeld=whole,
-        analyse=analyse_steunpunt(whole, catalog, rules, opzet.eerste_dag),
-        catalog=catalog,
+        rapport=make_rapport(whole, analyse, catalog, opzet.periodemap.name),
         rules=rules,
         sjabloon=_cached_sjabloon(map_.sjabloon, afdruk["sjabloon"], *key, PROFIEL),
         verantwoording=_cached_sjabloon(map_.verantwoording, afdruk["verantwoording"], *key, VERANTWOORDING),
-        periode=opzet.periodemap.name,
         vorige=vorige,
     )
 

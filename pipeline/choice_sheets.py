@@ -10,7 +10,7 @@ from pipeline.people import Rapport
 from pipeline.person_columns import person_columns, set_header_height
 from pipeline.records import Value
 from pipeline.tables import HEADER_MIDDLE, NUMBER, PLAIN, Cells, Column, Pen, columns_of
-from pipeline.team_needs import Competentiebeeld, Opgavebeeld, survey_competenties, survey_kernopgaven
+from pipeline.team_needs import Competentiebeeld, Opgavebeeld
 from pipeline.wording import Blad, listed, load_wording
 from pipeline.workbook import HELD, QUIET, WEAK
 
@@ -24,11 +24,10 @@ def add_choices(pen: Pen, rapport: Rapport) -> None:
     """Who chose which competentie and which kernopgave; no sheet of what the catalog does not have."""
     words = load_wording()
     if rapport.catalog.competenties:
-        beelden = survey_competenties(rapport.beoordeeld, rapport.catalog)
-        rows = (_competentie_row(rapport, beeld) for beeld in beelden)
+        rows = (_competentie_row(rapport, beeld) for beeld in rapport.competentiebeelden)
         _add_sheet(pen, rapport, words.competenties, [words.competenties.lezen, words.competenties.uitleg], rows)
     if rapport.catalog.kernopgaven:
-        opgaven = (_opgave_row(rapport, beeld) for beeld in survey_kernopgaven(rapport.beoordeeld, rapport.catalog))
+        opgaven = (_opgave_row(rapport, beeld) for beeld in rapport.opgavebeelden)
         _add_sheet(pen, rapport, words.kernopgaven, [words.kernopgaven.lezen], opgaven)
 
 

@@ -6,16 +6,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.absence import Afwezigheid, Uitval, scan_absence
+from pipeline.absence import Afwezigheid, Uitval
 from pipeline.absence_sheet import COLOUR, describe_invaller, describe_uitval
-from pipeline.catalog import Catalog, Groep, Kerntaak
+from pipeline.catalog import Groep, Kerntaak
 from pipeline.charts import Aantallen, by_name, count_by_group
 from pipeline.choice_sheets import describe_competentie, describe_opgave
 from pipeline.matrix import remarks
 from pipeline.page import render
-from pipeline.people import Rapport, team_of
-from pipeline.records import Analyse, Beoordeeld, Dekking, Dekkingstatus, Medewerker
-from pipeline.team_needs import Competentiebeeld, Opgavebeeld, survey_competenties, survey_kernopgaven
+from pipeline.people import Rapport
+from pipeline.records import Dekking, Dekkingstatus, Medewerker
+from pipeline.team_needs import Competentiebeeld, Opgavebeeld
 from pipeline.wording import WEAKEST_FIRST, some_people
 
 
@@ -80,18 +80,12 @@ class Keuzeregel:
     opmerking: str
 
 
-def make_dekkingspagina(
-    beoordeeld: Beoordeeld,
-    analyse: Analyse,
-    catalog: Catalog,
-    periode: str,
-    verloop: Sequence[tuple[str, Aantallen]] = (),
-) -> str:
-    """The page of one steunpunt; periode is JJJJ-MM. Whose form does not count is named as such.
+def make_dekkingspagina(rapport: Rapport, verloop: Sequence[tuple[str, Aantallen]] = ()) -> str:
+    """The page of one steunpunt. Whose form does not count is named as such.
 
     verloop: number of kerntaken by status, by period, the oldest first.
     """
-    rapport = Rapport(beoordeeld, analyse, catalog, periode, team_of(beoordeeld, analyse))
+    analyse, catalog = rapport.analyse, rapport.catalog
     counts = Counter(row.status for row in analyse.dekking)
     return render(
         "taakdekking.html.j2",
@@ -102,7 +96,7 @@ def make_dekkingspagina(
         groepen=tuple(_group(rapport, groep) for groep in catalog.groepen),
         verdeling=by_name(count_by_group(((row.kerntaak, row.status) for row in analyse.dekking), catalog), catalog),
         verloop=verloop,
-        scans=tuple(_scan(rapport, found) for found in scan_absence(beoordeeld, analyse, catalog)),
+        scans=tuple(_scan(rapport, found) for found in rapport.afwezigheid),
         competenties=tuple(_competenties(rapport)),
         kernopgaven=tuple(_kernopgaven(rapport)),
     )
@@ -157,13 +151,13 @@ def _gap(rapport: Rapport, uitval: Uitval) -> Gat:
 
 
 def _competenties(rapport: Rapport) -> Iterator[Keuzeregel]:
-    for beeld in survey_competenties(rapport.beoordeeld, rapport.catalog):
+    for beeld in rapport.competentiebeelden:
         redenen = tuple(reden.tekst for reden in beeld.redenen)
         yield Keuzeregel(beeld, _names(rapport, beeld), redenen, describe_competentie(beeld))
 
 
 def _kernopgaven(rapport: Rapport) -> Iterator[Keuzeregel]:
-    for beeld in survey_kernopgaven(rapport.beoordeeld, rapport.catalog):
+    for beeld in rapport.opgavebeelden:
         asked = tuple(rapport.catalog.competentie[code].naam for code in beeld.kernopgave.competenties)
         yield Keuzeregel(beeld, _names(rapport, beeld), asked, describe_opgave(beeld))
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from pipeline.account import make_verantwoording
-from pipeline.catalog import Catalog
 from pipeline.change import compare, latest_forms
 from pipeline.charts import MOST_PERIODS, Aantallen
 from pipeline.dekking_page import make_dekkingspagina
@@ -20,9 +19,9 @@ from pipeline.manifest import antwoorden_json, to_json
 from pipeline.matrix import make_taakdekking
 from pipeline.output import PATH_LIMIT, file_part
 from pipeline.pdf import to_pdf
-from pipeline.people import Rapport, make_rapport
+from pipeline.people import Rapport
 from pipeline.profile import make_profiel, show_gewijzigd
-from pipeline.records import Analyse, Beoordeeld, Medewerker
+from pipeline.records import Medewerker
 from pipeline.report import make_overbelasting
 from pipeline.retour import make_retour
 from pipeline.settings import Rules
@@ -34,25 +33,22 @@ from pipeline.vorige import EerderFormulier, Profielstand, Stand
 class Dossier:
     """One steunpunt, judged and analysed, with what its documents are made with; vorige: how it stood before."""
 
-    beoordeeld: Beoordeeld
-    analyse: Analyse
-    catalog: Catalog
+    rapport: Rapport
     rules: Rules
     sjabloon: Sjabloon
     verantwoording: Sjabloon
-    periode: str
     vorige: Stand | None = None
 
     @property
     def map(self) -> str:
         """The folder of the steunpunt, below the input and so below the period folder."""
-        return self.beoordeeld.steunpunt.map
+        return self.rapport.beoordeeld.steunpunt.map
 
     @property
     def verloop(self) -> list[tuple[str, Aantallen]]:
         """Number of kerntaken by status, by period up to this one, the oldest first."""
-        now: Aantallen = Counter(row.status for row in self.analyse.dekking)
-        return [*(self.vorige.verloop if self.vorige else ()), (self.periode, now)][-MOST_PERIODS:]
+        now: Aantallen = Counter(row.status for row in self.rapport.analyse.dekking)
+        return [*(self.vorige.verloop if self.vorige else ()), (self.rapport.periode, now)][-MOST_PERIODS:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +62,15 @@ class Profiel:
 
 def make_profielen(dossier: Dossier) -> dict[str, Profiel]:
     """The Word profile of every accepted form, by personeelsnummer."""
-    steunpunt, signalen, vorige = dossier.beoordeeld.steunpunt, dossier.analyse.signalen, dossier.vorige
-    then = latest_forms(vorige, dossier.beoordeeld) if vorige else {}
+    judged, catalog, vorige = dossier.rapport.beoordeeld, dossier.rapport.catalog, dossier.vorige
+    signalen, bijlage = dossier.rapport.analyse.signalen, dossier.rules.profiel.bijlage
+    then = latest_forms(vorige, judged) if vorige else {}
     profielen = {}
-    for antwoorden in dossier.beoordeeld.antwoorden:
-        nummer, bijlage = antwoorden.personeelsnummer, dossier.rules.profiel.bijlage
-        context = make_profiel(antwoorden, steunpunt, dossier.catalog, signalen, bijlage=bijlage)
-        stand = make_profielstand(context, antwoorden, vorige, then.get(nummer), dossier.catalog)
-        path = profile_path(dossier.map, antwoorden.medewerker, len(dossier.periode))
+    for antwoorden in judged.antwoorden:
+        nummer = antwoorden.personeelsnummer
+        context = make_profiel(antwoorden, judged.steunpunt, catalog, signalen, bijlage=bijlage)
+        stand = make_profielstand(context, antwoorden, vorige, then.get(nummer), catalog)
+        path = profile_path(dossier.map, antwoorden.medewerker, len(dossier.rapport.periode))
         data = dossier.sjabloon.render({**context, "gewijzigd": show_gewijzigd(stand.gewijzigd)})
         profielen[nummer] = Profiel(path, data, stand)
     return profielen
@@ -81,15 +78,16 @@ def make_profielen(dossier: Dossier) -> dict[str, Profiel]:
 
 def make_documents(dossier: Dossier, profielen: Mapping[str, Profiel]) -> dict[str, bytes]:
     """The answers, the coverage matrix, the reports, the list to sign, the account and the returned forms."""
-    judged, analyse, catalog, periode = dossier.beoordeeld, dossier.analyse, dossier.catalog, dossier.periode
-    changed = compare(dossier.vorige, judged, analyse, catalog) if dossier.vorige else None
+    rapport = dossier.rapport
+    judged, catalog = rapport.beoordeeld, rapport.catalog
+    changed = compare(dossier.vorige, judged, rapport.analyse, catalog) if dossier.vorige else None
     standen = {nummer: profiel.stand for nummer, profiel in profielen.items()}
     files = {
         "antwoorden.json": to_json(antwoorden_json(judged, catalog, standen, _earlier(dossier))),
-        "taakdekking.xlsx": make_taakdekking(judged, analyse, catalog, periode, changed),
-        "overbelasting.html": make_overbelasting(judged, analyse, catalog, dossier.rules, periode, changed).encode(),
-        "taakdekking.html": make_dekkingspagina(judged, analyse, catalog, periode, dossier.verloop).encode(),
-        "verantwoording.docx": dossier.verantwoording.render(make_verantwoording(judged, analyse, catalog, periode)),
+        "taakdekking.xlsx": make_taakdekking(rapport, changed),
+        "overbelasting.html": make_overbelasting(rapport, dossier.rules, changed).encode(),
+        "taakdekking.html": make_dekkingspagina(rapport, dossier.verloop).encode(),
+        "verantwoording.docx": dossier.verantwoording.render(make_verantwoording(rapport)),
         "ter_ondertekening.html": make_tekenlijst(*_signing(dossier, profielen)).encode(),
         **_retour(dossier),
     }
@@ -103,19 +101,19 @@ def count_to_sign(dossier: Dossier, profielen: Mapping[str, Profiel]) -> int:
 
 def _earlier(dossier: Dossier) -> dict[str, EerderFormulier]:
     """The latest form of team members of whom none counts now: their profile of then may come back unchanged."""
-    latest = latest_forms(dossier.vorige, dossier.beoordeeld) if dossier.vorige else {}
-    return {nummer: latest[nummer] for nummer in dossier.beoordeeld.niet_geteld() if nummer in latest}
+    judged = dossier.rapport.beoordeeld
+    latest = latest_forms(dossier.vorige, judged) if dossier.vorige else {}
+    return {nummer: latest[nummer] for nummer in judged.niet_geteld() if nummer in latest}
 
 
 def _signing(
     dossier: Dossier, profielen: Mapping[str, Profiel]
 ) -> tuple[Rapport, dict[str, tuple[str, Profielstand]], Stand | None]:
     """What the list to sign is made from."""
-    rapport = make_rapport(dossier.beoordeeld, dossier.analyse, dossier.catalog, dossier.periode)
     files = {
         nummer: (profiel.pad.removeprefix(f"{dossier.map}/"), profiel.stand) for nummer, profiel in profielen.items()
     }
-    return rapport, files, dossier.vorige
+    return dossier.rapport, files, dossier.vorige
 
 
 def add_pdf(documents: Mapping[str, bytes], office: Path | None) -> tuple[dict[str, bytes], list[Finding]]:
@@ -140,12 +138,12 @@ def profile_path(map_: str, medewerker: Medewerker, periode_length: int) -> str:
 
 def _retour(dossier: Dossier) -> dict[str, bytes]:
     """The rejected forms, each under the name it came with; a form that cannot be read has no answers to return."""
-    layout, steunpunt = load_layout(), dossier.beoordeeld.steunpunt
+    layout, judged = load_layout(), dossier.rapport.beoordeeld
     files: dict[str, bytes] = {}
-    for oordeel in dossier.beoordeeld.oordelen:
+    for oordeel in judged.oordelen:
         if oordeel.status == "afgekeurd":
             source = PurePosixPath(oordeel.werkmap.bestand)
             name = f"retour/{source.stem}.xlsx"
             name = f"retour/{source.name}.xlsx" if name in files else name  # 1001.ods beside 1001.xlsx
-            files[name] = make_retour(dossier.catalog, layout, dossier.rules, steunpunt, oordeel)
+            files[name] = make_retour(dossier.rapport.catalog, layout, dossier.rules, judged.steunpunt, oordeel)
     return files

@@ -10,16 +10,16 @@ from dataclasses import replace
 from openpyxl.styles import Alignment
 
 from pipeline.absence_sheet import add_afwezigheid
-from pipeline.catalog import Catalog, Groep
+from pipeline.catalog import Groep
 from pipeline.cells import Stijl
 from pipeline.change import Wijziging
 from pipeline.change_sheet import add_wijzigingen
 from pipeline.choice_sheets import add_choices
 from pipeline.dutch import dutch_number, dutch_period
 from pipeline.matrix_sheets import add_bevindingen, add_samenvatting
-from pipeline.people import Rapport, Teamlid, make_rapport
+from pipeline.people import Rapport, Teamlid
 from pipeline.person_columns import person_columns, set_header_height
-from pipeline.records import Analyse, Beoordeeld, Dekking, Omvang, Value
+from pipeline.records import Dekking, Omvang, Value
 from pipeline.tables import (
     NUMBER,
     PLAIN,
@@ -49,14 +49,11 @@ LEGEND = replace(SENTENCE, alignment=GROUP.alignment)
 SIGNS = (HOURS, NO_HOURS, AWAY)  # how the signs of schemas/reports.yaml look, in that order
 
 
-def make_taakdekking(
-    beoordeeld: Beoordeeld, analyse: Analyse, catalog: Catalog, periode: str, wijziging: Wijziging | None = None
-) -> bytes:
-    """The workbook of one steunpunt in the order in which people want to read it; periode is JJJJ-MM.
+def make_taakdekking(rapport: Rapport, wijziging: Wijziging | None = None) -> bytes:
+    """The workbook of one steunpunt in the order in which people want to read it.
 
     With a former period there is a sheet Wijzigingen too.
     """
-    rapport = make_rapport(beoordeeld, analyse, catalog, periode)
     pen = Pen(load_wording().dekking.titel.format(steunpunt=rapport.naam))
     _add_dekking(pen, rapport)
     add_samenvatting(pen, rapport)

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from pipeline.absence import Afwezigheid, scan_absence
 from pipeline.catalog import Catalog, Groep, Kerntaak
 from pipeline.records import Analyse, Beoordeeld, Dekking, Dekkingstatus, Medewerker, Omvang
+from pipeline.team_needs import Competentiebeeld, Opgavebeeld, survey_competenties, survey_kernopgaven
 from pipeline.wording import Formulierstatus, weakest
 
 
@@ -46,6 +48,21 @@ class Rapport:
         """Team members by personeelsnummer."""
         return {lid.personeelsnummer: lid.medewerker for lid in self.team}
 
+    @cached_property
+    def afwezigheid(self) -> tuple[Afwezigheid, ...]:
+        """What the absence of each counted employee does."""
+        return scan_absence(self.beoordeeld, self.analyse, self.catalog)
+
+    @cached_property
+    def competentiebeelden(self) -> tuple[Competentiebeeld, ...]:
+        """What the team chose of each competentie, and why the work needs it."""
+        return survey_competenties(self.beoordeeld, self.catalog)
+
+    @cached_property
+    def opgavebeelden(self) -> tuple[Opgavebeeld, ...]:
+        """What the team chose of each kernopgave."""
+        return survey_kernopgaven(self.beoordeeld, self.catalog)
+
     @property
     def geteld(self) -> int:
         """Number of team members whose form is accepted."""
@@ -57,8 +74,16 @@ class Rapport:
 
     def dekking_van(self, groep: Groep) -> tuple[Dekking, ...]:
         """Coverage of the kerntaken of a group, in catalog order."""
-        codes = {kerntaak.code for kerntaak in self.catalog.kerntaken if kerntaak.groep == groep.code}
-        return tuple(row for row in self.analyse.dekking if row.kerntaak in codes)
+        return self._dekking.get(groep.code, ())
+
+    @cached_property
+    def _dekking(self) -> dict[str, tuple[Dekking, ...]]:
+        """The same by the code of each group."""
+        found: dict[str, tuple[Dekking, ...]] = {}
+        for row in self.analyse.dekking:
+            groep = self.catalog.kerntaak[row.kerntaak].groep
+            found[groep] = (*found.get(groep, ()), row)
+        return found
 
     def oordeel(self, groep: Groep) -> Dekkingstatus | None:
         """The status of its weakest kerntaak; None when the group is not performed, or has no kerntaken."""

@@ -6,14 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.catalog import Catalog
 from pipeline.change import Wijziging
 from pipeline.change_words import signal_name, state, who
 from pipeline.charts import Balk, hour_bars
 from pipeline.messages import Signaaltekst, load_messages, show_signaal
 from pipeline.page import render
-from pipeline.people import Rapport, Teamlid, make_rapport
-from pipeline.records import Analyse, Beoordeeld, Omvang, Signaal
+from pipeline.people import Rapport, Teamlid
+from pipeline.records import Omvang, Signaal
 from pipeline.settings import Rules
 from pipeline.wording import Formulierstatus, load_wording
 
@@ -89,29 +88,22 @@ class Gewijzigd:
     nu: str
 
 
-def make_overbelasting(
-    beoordeeld: Beoordeeld,
-    analyse: Analyse,
-    catalog: Catalog,
-    rules: Rules,
-    periode: str,
-    wijziging: Wijziging | None = None,
-) -> str:
-    """The page of one steunpunt; periode is JJJJ-MM. Every signal is in it, and everybody of whom nothing is known.
+def make_overbelasting(rapport: Rapport, rules: Rules, wijziging: Wijziging | None = None) -> str:
+    """The page of one steunpunt. Every signal is in it, and everybody of whom nothing is known.
 
     With a former period it tells which signals changed.
     """
-    rapport = make_rapport(beoordeeld, analyse, catalog, periode)
+    signalen = rapport.analyse.signalen
     return render(
         "overbelasting.html.j2",
         rapport=rapport,
         rules=rules,
-        bron=catalog.bron,
+        bron=rapport.catalog.bron,
         regels=_overview(rapport),
-        aantal=_tally(analyse.signalen),
+        aantal=_tally(signalen),
         gesprekken=tuple(_conversations(rapport)),
-        onbeoordeeld=_with_people(rapport, (s for s in analyse.signalen if s.ernst == "info" and not s.aanvaard)),
-        aanvaard=_with_people(rapport, (s for s in analyse.signalen if s.aanvaard)),
+        onbeoordeeld=_with_people(rapport, (s for s in signalen if s.ernst == "info" and not s.aanvaard)),
+        aanvaard=_with_people(rapport, (s for s in signalen if s.aanvaard)),
         afwezig=tuple(_absent(rapport)),
         sinds=wijziging.sinds if wijziging else None,
         gewijzigd=tuple(_changed_signals(wijziging)) if wijziging else (),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pipeline.account import make_verantwoording
 from pipeline.catalog import Catalog
 from pipeline.coverage import cover
+from pipeline.people import make_rapport
 from pipeline.phrases import load_phrases
 from pipeline.profile import Fields, make_profiel, show_gewijzigd
 from pipeline.records import (
@@ -114,9 +115,8 @@ def bare_verantwoording(catalog: Catalog) -> Fields:
 
 def _account(beoordeeld: Beoordeeld, catalog: Catalog, signalen: list[Signaal]) -> Fields:
     omvang = tuple(measure(antwoorden) for antwoorden in beoordeeld.antwoorden)
-    return make_verantwoording(
-        beoordeeld, Analyse(cover(beoordeeld, catalog, ()), omvang, tuple(signalen)), catalog, _PERIODE
-    )
+    analyse = Analyse(cover(beoordeeld, catalog, ()), omvang, tuple(signalen))
+    return make_verantwoording(make_rapport(beoordeeld, analyse, catalog, _PERIODE))
 
 
 PROFIEL = Documentsoort("profiel", "personeelsnummer", full_profiel, bare_profiel)

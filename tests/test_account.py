@@ -21,6 +21,7 @@ from pipeline.catalog_file import shipped_catalog
 from pipeline.coverage import cover
 from pipeline.docx import compile_sjabloon
 from pipeline.findings import Stop
+from pipeline.people import make_rapport
 from pipeline.records import Afspraak, Analyse, Beoordeeld, Dekkingstatus, Keuze, Medewerker, Signaal, Steunpunt
 from pipeline.resources import TEMPLATES
 from pipeline.sample import VERANTWOORDING
@@ -39,7 +40,7 @@ EVERYTHING = " | ".join(f"{code} 1.5" for code in CATALOG.kerntaak)
 def account(judged: Beoordeeld) -> dict[str, Any]:
     """The fields for a judged steunpunt, in November 2026."""
     analyse = analyse_steunpunt(judged, CATALOG, load_rules(), dt.date(2026, 11, 1))
-    return make_verantwoording(judged, analyse, CATALOG, "2026-11")
+    return make_verantwoording(make_rapport(judged, analyse, CATALOG, "2026-11"))
 
 
 def needs(fields: dict[str, Any]) -> dict[str, tuple[str, str]]:
@@ -156,7 +157,7 @@ def test_of_agreements_only_the_number_and_the_end_is_told() -> None:
 
     def told(*found: Signaal) -> str:
         analyse = Analyse(cover(judged, CATALOG, ()), (), found)
-        return str(make_verantwoording(judged, analyse, CATALOG, "2026-11")["afspraken"])
+        return str(make_verantwoording(make_rapport(judged, analyse, CATALOG, "2026-11"))["afspraken"])
 
     assert told(*signalen) == (
         "Er zijn 2 afspraken over de omvang van het werk. De eerste loopt tot en met 1 januari 2027, de laatste tot en "

@@ -16,6 +16,7 @@ from pipeline.catalog_file import shipped_catalog
 from pipeline.change import Signaalwijziging, Toestand, Uren, Wijziging, compare
 from pipeline.manifest import antwoorden_json, steunpunt_json, to_json
 from pipeline.matrix import make_taakdekking
+from pipeline.people import make_rapport
 from pipeline.records import Afspraak, Analyse, Beoordeeld, Dekkingstatus, Oordeel, Signaal
 from pipeline.report import make_overbelasting
 from pipeline.settings import load_rules
@@ -270,7 +271,7 @@ def test_codes_of_another_catalog_mean_something_else() -> None:
 
 def sheet(judged: Beoordeeld, wijziging: Wijziging) -> list[object]:
     """The cells of the sheet Wijzigingen, row by row, blanks left out."""
-    data = make_taakdekking(judged, analysed(judged), CATALOG, "2026-11", wijziging)
+    data = make_taakdekking(make_rapport(judged, analysed(judged), CATALOG, "2026-11"), wijziging)
     rows = openpyxl.load_workbook(io.BytesIO(data))["Wijzigingen"].iter_rows(values_only=True)
     return [cell for row in rows for cell in row if cell is not None]
 
@@ -292,19 +293,20 @@ def test_a_sheet_without_changes_says_so() -> None:
     """An empty table would leave people guessing; without a former period there is no such sheet."""
     same = beoordeeld("1001 36: a 4")
     assert "Er is niets gewijzigd." in sheet(same, changes(same, same))
-    book = openpyxl.load_workbook(io.BytesIO(make_taakdekking(same, analysed(same), CATALOG, "2026-11")))
+    book = openpyxl.load_workbook(io.BytesIO(make_taakdekking(make_rapport(same, analysed(same), CATALOG, "2026-11"))))
     assert "Wijzigingen" not in book.sheetnames
 
 
 def test_the_overload_report_tells_which_signals_changed() -> None:
     """Who, which signal, and how it was and is; without a former period nothing is said of it."""
     then, now = beoordeeld("1001 36: a 9"), beoordeeld("1001 4: a 9")
-    page = make_overbelasting(now, analysed(now), CATALOG, load_rules(), "2026-11", changes(then, now))
+    rapport = make_rapport(now, analysed(now), CATALOG, "2026-11")
+    page = make_overbelasting(rapport, load_rules(), changes(then, now))
     _, _, section = page.partition("Gewijzigd sinds oktober 2026")
     for text in ("Medewerker 1001 (1001)", "O1 Meer uren dan het contract", "nieuw signaal", "geen signaal", "rood"):
         assert text in section
-    assert "Gewijzigd sinds" not in make_overbelasting(now, analysed(now), CATALOG, load_rules(), "2026-11")
-    same = make_overbelasting(now, analysed(now), CATALOG, load_rules(), "2026-11", changes(now, now))
+    assert "Gewijzigd sinds" not in make_overbelasting(rapport, load_rules())
+    same = make_overbelasting(rapport, load_rules(), changes(now, now))
     assert "De signalen zijn gelijk gebleven." in same
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from pipeline.catalog_file import load_catalog
 from pipeline.dekking_page import make_dekkingspagina
+from pipeline.people import make_rapport
 from pipeline.records import Analyse, Beoordeeld
 from tests.helpers import SMALL_CATALOG, beoordeeld, steunpunt
 from tests.samples_reports import crowd, empty_steunpunt
@@ -21,7 +22,7 @@ from tests.test_report import Page, contrast
 
 def html_of(judged: Beoordeeld, found: Analyse | None = None) -> str:
     """The page, with coverage and hours as a run makes them."""
-    return make_dekkingspagina(judged, found or analysed(judged), CATALOG, PERIODE)
+    return make_dekkingspagina(make_rapport(judged, found or analysed(judged), CATALOG, PERIODE))
 
 
 @cache
@@ -196,7 +197,7 @@ def test_another_catalog_gives_another_page(tmp_path: Path) -> None:
     path.write_text(SMALL_CATALOG, "utf-8")
     small = load_catalog(path)
     judged = choose(beoordeeld("1001 36: w1 4 | b1 1", "1002 36: b1 1", van=steunpunt("T1")), {"1002": "K1 K2"})
-    page = Page(make_dekkingspagina(judged, analysed(judged, catalog=small), small, PERIODE))
+    page = Page(make_dekkingspagina(make_rapport(judged, analysed(judged, catalog=small), small, PERIODE)))
     assert "w1. Oproepen schrijven 4 uur per week valt stil" in section("Bij afwezigheid", page)
     assert "K2. Toont lef 1 persoon: Medewerker 1002 (1002) Wel gekozen, maar het gekozen werk noemt" in page.text
     assert "Kernopgaven van het team" not in page.sections

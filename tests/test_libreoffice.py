@@ -17,6 +17,7 @@ from pipeline.batch import analyse_steunpunt
 from pipeline.catalog_file import shipped_catalog
 from pipeline.docx import compile_sjabloon
 from pipeline.manifest import Json
+from pipeline.people import make_rapport
 from pipeline.profile import make_profiel, show_gewijzigd
 from pipeline.records import Antwoorden, Keuze, Medewerker, Steunpunt
 from pipeline.resources import TEMPLATES
@@ -110,7 +111,7 @@ def test_the_account_for_the_commissioner_takes_at_most_two_pages(mensen: tuple[
     analyse = analyse_steunpunt(judged, CATALOG, load_rules(), dt.date(2026, 11, 1))
     sjabloon = compile_sjabloon(TEMPLATES / "verantwoording.docx", CATALOG, VERANTWOORDING)
     document = tmp_path / "verantwoording.docx"
-    document.write_bytes(sjabloon.render(make_verantwoording(judged, analyse, CATALOG, "2026-11")))
+    document.write_bytes(sjabloon.render(make_verantwoording(make_rapport(judged, analyse, CATALOG, "2026-11"))))
     assert pages(convert("pdf", tmp_path, document)[0]) <= 2
 
 

@@ -13,6 +13,7 @@ from pipeline.catalog_file import load_catalog
 from pipeline.findings import Finding
 from pipeline.matrix import make_taakdekking
 from pipeline.messages import show
+from pipeline.people import make_rapport
 from pipeline.person_columns import BESIDE
 from pipeline.records import Analyse, Beoordeeld, Dekking, Medewerker, Omvang, Steunpunt
 from tests.helpers import SMALL_CATALOG
@@ -32,7 +33,7 @@ from tests.samples_reports import (
 
 def opened(beoordeeld: Beoordeeld, found: Analyse) -> Workbook:
     """The workbook as a program reads it."""
-    return load_workbook(io.BytesIO(make_taakdekking(beoordeeld, found, CATALOG, PERIODE)))
+    return load_workbook(io.BytesIO(make_taakdekking(make_rapport(beoordeeld, found, CATALOG, PERIODE))))
 
 
 @cache
@@ -318,13 +319,13 @@ def test_another_catalog_gives_another_matrix(tmp_path: Path) -> None:
     codes = [kerntaak.code for kerntaak in catalog.kerntaken]
     rows = tuple(Dekking(code, catalog.basisfunctie(catalog.kerntaak[code]), "kwetsbaar", {"1": 2.0}) for code in codes)
     beoordeeld = Beoordeeld(Steunpunt("x", "X", team=team), (oordeel(team[0]),))
-    data = make_taakdekking(beoordeeld, Analyse(rows, (Omvang("1", 10.0, 2.0, 1, 0),), ()), catalog, PERIODE)
+    found = Analyse(rows, (Omvang("1", 10.0, 2.0, 1, 0),), ())
+    data = make_taakdekking(make_rapport(beoordeeld, found, catalog, PERIODE))
     sheet = load_workbook(io.BytesIO(data))["Dekking"]
     assert [cell(sheet, code, "Iemand") for code in codes] == [2] * len(codes)
 
 
 def test_the_same_content_gives_the_same_bytes() -> None:
     """An unchanged rerun writes nothing."""
-    assert make_taakdekking(steunpunt(), analyse(), CATALOG, PERIODE) == make_taakdekking(
-        steunpunt(), analyse(), CATALOG, PERIODE
-    )
+    one, other = (make_rapport(steunpunt(), analyse(), CATALOG, PERIODE) for _ in range(2))
+    assert make_taakdekking(one) == make_taakdekking(other)

@@ -12,6 +12,7 @@ import pytest
 from pipeline.catalog import Catalog
 from pipeline.catalog_file import load_catalog
 from pipeline.messages import show_signaal
+from pipeline.people import make_rapport
 from pipeline.records import Afspraak, Analyse, Beoordeeld, Dekking, Medewerker, Omvang, Signaal, Steunpunt
 from pipeline.report import make_overbelasting
 from pipeline.settings import load_rules
@@ -72,7 +73,7 @@ class Page(HTMLParser):
 
 def html_of(beoordeeld: Beoordeeld, found: Analyse, catalog: Catalog = CATALOG) -> str:
     """The report with the shipped thresholds."""
-    return make_overbelasting(beoordeeld, found, catalog, load_rules(), PERIODE)
+    return make_overbelasting(make_rapport(beoordeeld, found, catalog, PERIODE), load_rules())
 
 
 def everything() -> Page:
@@ -287,7 +288,8 @@ def test_thresholds_in_the_text_are_those_of_the_rules() -> None:
     """HR may have changed them."""
     rules = load_rules()
     changed = rules.model_copy(update={"o1": rules.o1.model_copy(update={"oranje_vanaf": 0.85})})
-    assert "Oranje vanaf 85 % van het contract" in make_overbelasting(steunpunt(), analyse(), CATALOG, changed, PERIODE)
+    rapport = make_rapport(steunpunt(), analyse(), CATALOG, PERIODE)
+    assert "Oranje vanaf 85 % van het contract" in make_overbelasting(rapport, changed)
 
 
 def test_without_signals_that_is_said() -> None:

@@ -21,6 +21,7 @@ from pipeline import koepel, matrix, tables
 from pipeline.cells import Stijl
 from pipeline.koepel import make_overzicht_xlsx
 from pipeline.matrix import make_taakdekking
+from pipeline.people import make_rapport
 from pipeline.records import Value
 from pipeline.samenvatting import summarise
 from pipeline.tables import NUMBER, PLAIN, STATUS, STRONG, Column, Pen
@@ -94,9 +95,9 @@ def make_koepel(samples: int) -> bytes:
 
 MAKERS: dict[str, Callable[[], bytes]] = {
     "values": lambda: write_values(tables.Pen("Titel <1> & 2")),
-    "everything": lambda: make_taakdekking(steunpunt(), analyse(), CATALOG, PERIODE),
-    "empty": lambda: make_taakdekking(*empty_steunpunt(), CATALOG, PERIODE),
-    "crowd": lambda: make_taakdekking(*crowd(20), CATALOG, PERIODE),
+    "everything": lambda: make_taakdekking(make_rapport(steunpunt(), analyse(), CATALOG, PERIODE)),
+    "empty": lambda: make_taakdekking(make_rapport(*empty_steunpunt(), CATALOG, PERIODE)),
+    "crowd": lambda: make_taakdekking(make_rapport(*crowd(20), CATALOG, PERIODE)),
     "koepel": lambda: make_koepel(40),
     "koepel of one": lambda: make_koepel(0),
 }

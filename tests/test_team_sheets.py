@@ -10,6 +10,7 @@ from openpyxl import Workbook, load_workbook
 
 from pipeline.catalog_file import load_catalog
 from pipeline.matrix import make_taakdekking
+from pipeline.people import make_rapport
 from pipeline.records import Beoordeeld
 from pipeline.team_needs import survey_competenties, survey_kernopgaven
 from tests.helpers import SMALL_CATALOG, beoordeeld, steunpunt
@@ -19,7 +20,7 @@ from tests.test_matrix import cell, columns, header_row, texts
 
 def opened(judged: Beoordeeld) -> Workbook:
     """The workbook as a program reads it."""
-    return load_workbook(io.BytesIO(make_taakdekking(judged, analysed(judged), CATALOG, PERIODE)))
+    return load_workbook(io.BytesIO(make_taakdekking(make_rapport(judged, analysed(judged), CATALOG, PERIODE))))
 
 
 @cache
@@ -147,6 +148,6 @@ def test_a_catalog_without_kernopgaven_has_no_sheet_of_them(tmp_path: Path) -> N
     path.write_text(SMALL_CATALOG, "utf-8")
     small = load_catalog(path)
     judged = beoordeeld("1001 36: w1 4", van=steunpunt("T1"))
-    data = make_taakdekking(judged, analysed(judged, catalog=small), small, PERIODE)
+    data = make_taakdekking(make_rapport(judged, analysed(judged, catalog=small), small, PERIODE))
     names = load_workbook(io.BytesIO(data)).sheetnames
     assert names == ["Dekking", "Samenvatting", "Bij afwezigheid", "Competenties", "Bevindingen"]
