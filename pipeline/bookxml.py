@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
@@ -36,9 +36,16 @@ class _Frame(NamedTuple):
 def book_file(titel: str, sheets: Sequence[Sheet], styles: str) -> bytes:
     """The workbook: the same content gives the same bytes. styles: their part of the package."""
     frame = _frame(len(sheets))
-    parts = {_CORE: frame.core.replace(_TITLE, escape(titel)), _STYLES: styles, _WORKBOOK: _workbook(sheets)}
-    parts |= {_part(number): sheet.xml(frame.start, frame.end) for number, sheet in enumerate(sheets, 1)}
-    return frame.fixed.with_parts({name: xml.encode() for name, xml in parts.items()}, _LEVEL).to_bytes()
+    return frame.fixed.with_parts(_parts(titel, sheets, styles, frame), _LEVEL).to_bytes()
+
+
+def _parts(titel: str, sheets: Sequence[Sheet], styles: str, frame: _Frame) -> Iterator[tuple[str, bytes]]:
+    """The parts of this workbook alone; a sheet with thousands of rows is in memory one at a time."""
+    yield _CORE, frame.core.replace(_TITLE, escape(titel)).encode()
+    yield _STYLES, styles.encode()
+    yield _WORKBOOK, _workbook(sheets).encode()
+    for number, sheet in enumerate(sheets, 1):
+        yield _part(number), sheet.xml(frame.start, frame.end).encode()
 
 
 def _workbook(sheets: Sequence[Sheet]) -> str:
@@ -64,7 +71,7 @@ def _frame(sheets: int) -> _Frame:
     with zipfile.ZipFile(io.BytesIO(to_bytes(book))) as drawn:
         parts = {name: drawn.read(name) for name in drawn.namelist()}
     own = {_CORE, _STYLES, _WORKBOOK, *map(_part, range(1, sheets + 1))}
-    fixed = {name: parts[name] for name in sorted(parts.keys() - own)}  # the content types first, as programs like it
+    fixed = [(name, parts[name]) for name in sorted(parts.keys() - own)]  # the content types first, as programs like it
     sheet = parts[_part(1)].decode()
     start, end = sheet[: sheet.index("<sheetViews>")], sheet[sheet.index("<pageMargins") :]
     return _Frame(Package().with_parts(fixed), parts[_CORE].decode(), re.sub("<dimension[^>]*>", "", start), end)

@@ -80,7 +80,7 @@ class Sjabloon:
         rendered = [(part, part.render(context)) for part in self.parts]
         if not _shows(((part.soort, xml) for part, xml in rendered), context[self.kenmerk]):
             raise AssertionError(f"a rendered document does not show its {self.kenmerk}")
-        return self.static.with_parts({part.name: xml.encode() for part, xml in rendered}, QUICK).to_bytes()
+        return self.static.with_parts(((part.name, xml.encode()) for part, xml in rendered), QUICK).to_bytes()
 
 
 def compile_sjabloon(path: Path, catalog: Catalog, soort: Documentsoort = PROFIEL) -> Sjabloon:
@@ -99,7 +99,7 @@ def compile_sjabloon(path: Path, catalog: Catalog, soort: Documentsoort = PROFIE
     parts = tuple(_compiled(path, name, kinds[name], text) for name, text in sources.items() if _TAG.search(text))
     _stop_on(path, [fault for fields in soort.proeven(catalog) for fault in _trial(parts, fields, soort.kenmerk)])
     filled = {part.name for part in parts}
-    static = {name: package[name] for name in sorted(package, key=_CONTENT_TYPES.__ne__) if name not in filled}
+    static = [(name, package[name]) for name in sorted(package, key=_CONTENT_TYPES.__ne__) if name not in filled]
     return Sjabloon(Package().with_parts(static), parts, soort.kenmerk)
 
 

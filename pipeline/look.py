@@ -273,4 +273,4 @@ def _look_ods(data: bytes, parts: Mapping[str, bytes]) -> Look:
 
 
 def _stored(parts: Mapping[str, bytes]) -> bytes:
-    return Package().with_parts(parts, STORED).to_bytes()
+    return Package().with_parts(parts.items(), STORED).to_bytes()

@@ -214,9 +214,8 @@ def _reserve(nummers: Sequence[str]) -> str:
 def _add_legend(pen: Pen, row: int) -> None:
     """What the words and signs mean, below the table; sentences run on to the right, for nothing is merged."""
     words = load_wording()
-    pen.put(row, 2, words.dekking.legenda, SUBHEADING)
+    pen.put(row, 2, (words.dekking.legenda, SUBHEADING))
     terms = [(term.woord, STATUS_COUNT[status], term.uitleg) for status, term in words.statussen.items()]
     signs = [(sign, style, text) for (sign, text), style in zip(words.dekking.tekens, SIGNS, strict=True)]
     for place, (word, style, text) in enumerate([*terms, *signs], row + 1):
-        pen.put(place, 2, word, style)
-        pen.put(place, 3, text, LEGEND)
+        pen.put(place, 2, (word, style), (text, LEGEND))

@@ -64,7 +64,7 @@ class Mould:
             naam: (places[naam], _pieces(parts[places[naam]].decode(), group)) for naam, group in vakken.items()
         }
         fixed = sorted(parts.keys() - {place for place, _ in self._cast.values()})
-        self._fixed = Package().with_parts({name: parts[name] for name in fixed})
+        self._fixed = Package().with_parts((name, parts[name]) for name in fixed)
 
     def cast(self, waarden: Mapping[str, _Values]) -> bytes:
         """The form with these values as a file; a cell that is not named is blank."""
@@ -73,7 +73,7 @@ class Mould:
             values = waarden.get(naam, {})
             xml = "".join([piece if isinstance(piece, str) else piece(values) for piece in pieces])
             filled[place] = xml.encode("ascii", "xmlcharrefreplace")
-        return self._fixed.with_parts(filled).to_bytes()
+        return self._fixed.with_parts(filled.items()).to_bytes()
 
 
 def can_be_cast(value: Value, *, datum: bool) -> bool:

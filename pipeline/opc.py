@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 STORED, QUICK, USUAL = 0, 1, 6  # levels of compression; QUICK takes a third of the time, for files a fifth larger
@@ -22,10 +22,12 @@ class Package:
     table: bytes = b""
     number: int = 0
 
-    def with_parts(self, parts: Mapping[str, bytes], level: int = USUAL) -> Package:
-        """The same with more parts, by name, which stand after those that are there."""
+    def with_parts(self, parts: Iterable[tuple[str, bytes]], level: int = USUAL) -> Package:
+        """The same with more parts, each with its name, which stand after those that are there; taken one by one."""
         entries, table, place = [self.entries], [self.table], len(self.entries)
-        for name, content in parts.items():
+        number = self.number
+        for name, content in parts:
+            number += 1
             raw = name.encode()
             packed = zlib.compress(content, level, -zlib.MAX_WBITS) if level else content
             flags, method = 0 if name.isascii() else _UTF8_NAME, zlib.DEFLATED if level else 0
@@ -34,7 +36,7 @@ class Package:
             entries += [b"PK\3\4", entry, raw, packed]
             table += [b"PK\1\2\x14\0", entry, struct.pack("<3H2L", 0, 0, 0, 0, place), raw]
             place += 4 + len(entry) + len(raw) + len(packed)
-        return Package(b"".join(entries), b"".join(table), self.number + len(parts))
+        return Package(b"".join(entries), b"".join(table), number)
 
     def to_bytes(self) -> bytes:
         """The zip as a file."""

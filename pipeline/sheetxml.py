@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -28,23 +27,28 @@ class Sheet:
     """What is written on one sheet; `frozen` is the cell below and right of what stays in sight, `filtered` an area."""
 
     naam: str
-    rows: dict[int, dict[int, str]] = field(default_factory=lambda: defaultdict(dict))  # XML of a cell by column
+    rows: dict[int, str] = field(default_factory=dict)  # XML of the cells
     heights: dict[int, float] = field(default_factory=dict)  # points
     widths: Sequence[float] = ()  # of the columns from A, in characters
     header_row: int = 1  # printed on every page
     frozen: str = ""
     filtered: str = ""
 
-    def put(self, row: int, column: int, rest: str) -> None:
-        """Write a cell; rest: what cell_xml makes of its style and value, without the start of its tag."""
-        self.rows[row][column] = f'<c r="{get_column_letter(column)}{row}"{rest}'
+    def put(self, row: int, column: int, *rests: str) -> None:
+        """Write cells from a column on, right of what the row holds.
+
+        rests: what cell_xml makes of their style and value, without the start of its tag.
+        """
+        places = _letters(column + len(rests))[column - 1 :]
+        cells = "".join([f'<c r="{letters}{row}"{rest}' for letters, rest in zip(places, rests, strict=False)])
+        self.rows[row] = self.rows.get(row, "") + cells
 
     def xml(self, start: str, end: str) -> str:
         """The part of the package, between a start and an end that are the same for every sheet."""
         cols = "".join(_col(place, width) for place, width in enumerate(self.widths, 1))
         pieces = [start, _views(self.frozen), _FORMAT, cols and f"<cols>{cols}</cols>", "<sheetData>"]
         for row, cells in sorted(self.rows.items()):
-            pieces += [_row(row, self.heights.get(row)), *(xml for _, xml in sorted(cells.items())), "</row>"]
+            pieces += [_row(row, self.heights.get(row)), cells, "</row>"]
         pieces += ["</sheetData>", f'<autoFilter ref="{self.filtered}"/>' if self.filtered else "", end]
         return "".join(pieces)
 
@@ -81,6 +85,12 @@ def _text(value: str) -> str:
     space = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""
     escaped = escape(text).replace("\r", "&#13;")  # a bare one would be read as a line feed
     return f"<t{space}>{escaped}</t>"
+
+
+@cache
+def _letters(number: int) -> tuple[str, ...]:
+    """Of the first columns."""
+    return tuple(get_column_letter(place) for place in range(1, number + 1))
 
 
 def _row(row: int, height: float | None) -> str:

@@ -91,11 +91,11 @@ class Pen:
         """Begin a sheet with its title and sentences; returns the row where the table begins."""
         self._sheet = Sheet(blad.blad)
         self._sheets.append(self._sheet)
-        self.put(1, 1, titel, HEADING)
+        self.put(1, 1, (titel, HEADING))
         self.set_height(1, 28)
         row = 1
         for row, line in enumerate(lines, 2):
-            self.put(row, 1, line, SENTENCE)
+            self.put(row, 1, (line, SENTENCE))
             self.set_height(row, ROW_MIN)
         return row + 1
 
@@ -111,24 +111,24 @@ class Pen:
 
     def row(self, row: int, cells: Cells, columns: Sequence[Column]) -> None:
         """One row, high enough for its longest text: not every program finds that out by itself."""
-        needed = ROW_MIN
-        for place, ((value, stijl), column) in enumerate(zip(cells, columns, strict=True), 1):
-            self.put(row, place, value, stijl)
-            if (
-                isinstance(value, str)
-                and (len(value) > column.breedte - INDENT or "\n" in value)
-                and stijl.alignment.wrap_text
-            ):
-                needed = max(needed, height(value, column.breedte - INDENT))
-        self.set_height(row, min(needed, ROW_MAX))
+        self.put(row, 1, *cells)
+        texts = [
+            (value, column.breedte - INDENT)
+            for (value, stijl), column in zip(cells, columns, strict=True)
+            if isinstance(value, str) and stijl.alignment.wrap_text
+        ]
+        needed = [height(text, width) for text, width in texts if len(text) > width or "\n" in text]
+        self.set_height(row, min(max([ROW_MIN, *needed]), ROW_MAX))
 
-    def put(self, row: int, column: int, value: Value, stijl: Stijl) -> None:
-        """Write one value as it is; text never becomes a formula."""
+    def put(self, row: int, column: int, *cells: tuple[Value, Stijl]) -> None:
+        """Write values as they are, from a column on, right of what the row holds; text never becomes a formula."""
+        self._sheet.put(row, column, *[self._cell(value, stijl) for value, stijl in cells])
+
+    def _cell(self, value: Value, stijl: Stijl) -> str:
         key = stijl, type(value), value
-        made = self._made.get(key)
-        if made is None:
-            made = self._made[key] = cell_xml(f' s="{self._styles.number(stijl, value)}"', value)
-        self._sheet.put(row, column, made)
+        return self._made.get(key) or self._made.setdefault(
+            key, cell_xml(f' s="{self._styles.number(stijl, value)}"', value)
+        )
 
     def set_height(self, row: int, points: float) -> None:
         """Height of a row that its texts do not tell."""

@@ -29,11 +29,11 @@ class OpenpyxlPen(tables.Pen):
         """Title and sentences."""
         self.sheet = self.book.create_sheet(blad.blad)
         self.sheet.sheet_view.showGridLines = False
-        self.put(1, 1, titel, HEADING)
+        self.put(1, 1, (titel, HEADING))
         self.set_height(1, 28)
         row = 1
         for row, line in enumerate(lines, 2):
-            self.put(row, 1, line, SENTENCE)
+            self.put(row, 1, (line, SENTENCE))
             self.set_height(row, ROW_MIN)
         return row + 1
 
@@ -46,10 +46,11 @@ class OpenpyxlPen(tables.Pen):
             self.row(row, cells, columns)
         return header_row + len(table)
 
-    def put(self, row: int, column: int, value: Value, stijl: Stijl) -> None:
-        """One value."""
-        clean = ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
-        self.styles.put(self.sheet.cell(row, column), clean, stijl)
+    def put(self, row: int, column: int, *cells: tuple[Value, Stijl]) -> None:
+        """Values side by side."""
+        for place, (value, stijl) in enumerate(cells, column):
+            clean = ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
+            self.styles.put(self.sheet.cell(row, place), clean, stijl)
 
     def set_height(self, row: int, points: float) -> None:
         """Height of a row."""

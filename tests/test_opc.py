@@ -20,7 +20,7 @@ PARTS = {
 @pytest.mark.parametrize("level", [STORED, QUICK, USUAL])
 def test_every_part_is_read_back_in_order(level: int) -> None:
     """By a program that checks sizes and sums."""
-    data = Package().with_parts(PARTS, level).to_bytes()
+    data = Package().with_parts(PARTS.items(), level).to_bytes()
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert archive.testzip() is None
         assert [(name, archive.read(name)) for name in archive.namelist()] == [*PARTS.items()]
@@ -30,8 +30,8 @@ def test_every_part_is_read_back_in_order(level: int) -> None:
 
 def test_parts_packed_before_stay_and_are_used_again() -> None:
     """A document of a template holds the parts of the template and its own, and not those of another document."""
-    static = Package().with_parts(PARTS)
-    one, other = (static.with_parts({"word/document.xml": text}, QUICK).to_bytes() for text in (b"een", b"twee"))
+    static = Package().with_parts(PARTS.items())
+    one, other = (static.with_parts([("word/document.xml", text)], QUICK).to_bytes() for text in (b"een", b"twee"))
     for data, text in ((one, b"een"), (other, b"twee")):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             assert archive.testzip() is None
@@ -40,6 +40,6 @@ def test_parts_packed_before_stay_and_are_used_again() -> None:
 
 def test_a_package_says_nothing_of_the_day_or_the_machine() -> None:
     """So that the same content gives the same bytes everywhere."""
-    with zipfile.ZipFile(io.BytesIO(Package().with_parts(PARTS).to_bytes())) as archive:
+    with zipfile.ZipFile(io.BytesIO(Package().with_parts(PARTS.items()).to_bytes())) as archive:
         found = {(entry.date_time, entry.create_system, entry.external_attr) for entry in archive.infolist()}
     assert found == {((1980, 1, 1, 0, 0, 0), 0, 0)}
