@@ -118,7 +118,7 @@ def parse_form(werkmap: Werkmap, steunpunt: Steunpunt, catalog: Catalog, rules: 
 
 def _parse_row(row: Row) -> Regel:
     typed = {key: row.answers[key].value for key in ANSWERS if key in row.answers}
-    if not any(value is not None for value in typed.values()):
+    if all([value is None for value in typed.values()]):
         return Regel(row)  # most rows of most forms
     return Regel(
         row,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
+from functools import lru_cache
 from sys import intern
 from typing import Any, get_args
 
@@ -110,11 +111,10 @@ def summary_json(samenvatting: Samenvatting) -> dict[str, Any]:
 
 def summary_from_json(content: Mapping[str, Any]) -> Samenvatting:
     """The record that `summary_json` told. KeyError, TypeError or ValueError when the content is none of these."""
-    # codes and statuses stand in every one of thousands: one text in memory for all of them
-    kerntaken = (
-        Taakcijfer(intern(code), intern(status), mensen, uren, ruimte)  # type: ignore[arg-type]  # a status, as told
-        for code, status, mensen, uren, ruimte in content["kerntaken"]
-    )
-    return Samenvatting(
-        **{**content, "uitgevoerd": frozenset(content["uitgevoerd"]), "kerntaken": tuple(kerntaken)},
-    )
+    kerntaken = tuple(_figure_from_json(*taak) for taak in content["kerntaken"])
+    return Samenvatting(**{**content, "uitgevoerd": frozenset(content["uitgevoerd"]), "kerntaken": kerntaken})
+
+
+@lru_cache(maxsize=4096, typed=True)  # many figures of thousands of steunpunten are the same
+def _figure_from_json(code: str, status: str, mensen: int, uren: float, ruimte: float) -> Taakcijfer:
+    return Taakcijfer(intern(code), intern(status), mensen, uren, ruimte)  # type: ignore[arg-type]  # a status, as told

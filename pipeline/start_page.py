@@ -10,10 +10,10 @@ from pathlib import PurePosixPath
 from typing import Any, TypeVar
 from urllib.parse import quote
 
-from pipeline.catalog import Catalog
-from pipeline.charts import Aantallen, by_name, count_by_group
+from pipeline.catalog import Bron
+from pipeline.charts import Aantallen
 from pipeline.page import render
-from pipeline.records import Dekkingstatus, Ernst
+from pipeline.records import Ernst
 from pipeline.wording import FEW, Formulierstatus, load_wording
 
 FEW_STEUNPUNTEN = 12  # so many stand open; of more only the figures, each to be opened
@@ -28,8 +28,8 @@ Key = TypeVar("Key", bound=str)
 class Stand:
     """What the start page says of one steunpunt; bestanden: paths of its files below the period folder.
 
-    `signalen` are those that no agreement accepts; `dekking` numbers of kerntaken by group and status; `te_tekenen` the
-    number of profiles that need a signature.
+    `signalen` are those that no agreement accepts; `kerntaken` numbers of these by status; `te_tekenen` the number of
+    profiles that need a signature.
     """
 
     map: str
@@ -38,14 +38,9 @@ class Stand:
     leesbaar: bool
     formulieren: Mapping[Formulierstatus, int]
     signalen: Mapping[Ernst, int]
-    dekking: Mapping[str, Aantallen]
+    kerntaken: Aantallen
     te_tekenen: int
     bestanden: tuple[str, ...]
-
-    @property
-    def kerntaken(self) -> Counter[Dekkingstatus]:
-        """Numbers of kerntaken by status."""
-        return total(self.dekking.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +77,7 @@ class Stap:
     meer: int
 
 
-def stand_of(steunpunt: Mapping[str, Any], bestanden: Iterable[str], catalog: Catalog) -> Stand:
+def stand_of(steunpunt: Mapping[str, Any], bestanden: Iterable[str]) -> Stand:
     """The figures of a steunpunt from its part of run.json and the paths of its files below the period folder."""
     forms = Counter(form["status"] for form in steunpunt["formulieren"])
     open_ = Counter(row["ernst"] for row in steunpunt["overbelasting"] if not row["afspraak"] or row["verlopen"])
@@ -93,7 +88,7 @@ def stand_of(steunpunt: Mapping[str, Any], bestanden: Iterable[str], catalog: Ca
         leesbaar=steunpunt["status"] != "onleesbaar",
         formulieren={**forms, "ontbreekt": len(steunpunt["ontbrekend"])},
         signalen=open_,
-        dekking=count_by_group(((row["kerntaak"], row["status"]) for row in steunpunt["dekking"]), catalog),
+        kerntaken=Counter(row["status"] for row in steunpunt["dekking"]),
         te_tekenen=sum(form["profiel"] is not None for form in steunpunt["formulieren"]),
         bestanden=tuple(bestanden),
     )
@@ -102,11 +97,16 @@ def stand_of(steunpunt: Mapping[str, Any], bestanden: Iterable[str], catalog: Ca
 def make_index(
     periode: str,
     standen: Sequence[Stand],
-    koepel: Iterable[str],
+    verdeling: Sequence[tuple[str, Aantallen]],
     trend: Sequence[tuple[str, Aantallen]],
-    catalog: Catalog,
+    koepel: Iterable[str],
+    bron: Bron,
 ) -> str:
-    """The page of a period (JJJJ-MM); koepel: paths below the period folder; trend: by period, the oldest first."""
+    """The page of a period (JJJJ-MM); koepel: paths below the period folder.
+
+    verdeling: numbers of kerntaken of all steunpunten together by status, by name of the group; trend: by period, the
+    oldest first.
+    """
     kaarten = tuple(_card(place, stand) for place, stand in enumerate(sorted(standen, key=_by_koepel_and_name), 1))
     return render(
         "index.html.j2",
@@ -117,11 +117,11 @@ def make_index(
         stappen=_steps(kaarten),
         formulieren=total(stand.formulieren for stand in standen),
         signalen=total(stand.signalen for stand in standen),
-        verdeling=by_name(_by_group(standen), catalog),
+        verdeling=verdeling,
         profielen=sum(kaart.aantal for kaart in kaarten),
         koepel=tuple(map(_document, _shown(koepel))),
         trend=trend,
-        bron=catalog.bron,
+        bron=bron,
     )
 
 
@@ -131,15 +131,6 @@ def total(counts: Iterable[Mapping[Key, int]]) -> Counter[Key]:
     for one in counts:
         found.update(one)
     return found
-
-
-def _by_group(standen: Iterable[Stand]) -> dict[str, Counter[Dekkingstatus]]:
-    """Numbers of kerntaken of all steunpunten together, by group and status."""
-    found: defaultdict[str, Counter[Dekkingstatus]] = defaultdict(Counter)
-    for stand in standen:
-        for groep, aantallen in stand.dekking.items():
-            found[groep].update(aantallen)
-    return dict(found)
 
 
 def _by_koepel_and_name(stand: Stand) -> tuple[str, str, str]:

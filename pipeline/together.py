@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.catalog import Catalog
-from pipeline.charts import MOST_PERIODS, Aantallen
+from pipeline.charts import MOST_PERIODS, Aantallen, by_name, count_by_group
 from pipeline.koepel import make_overzicht_html, make_overzicht_xlsx
 from pipeline.manifest import totals
 from pipeline.outcome import Uitkomst, record_name
@@ -28,10 +28,11 @@ def write_together(uitkomsten: Sequence[Uitkomst], catalog: Catalog, periodemap:
             "koepel/overzicht.xlsx": make_overzicht_xlsx(samenvattingen, catalog, periode),
             "koepel/overzicht.html": make_overzicht_html(samenvattingen, catalog, periode).encode(),
         }
-    standen = [_stand(periodemap.present_record(record_name(uitkomst.map)), catalog) for uitkomst in uitkomsten]
+    standen = [_stand(periodemap.present_record(record_name(uitkomst.map))) for uitkomst in uitkomsten]
     dekking = total(stand.kerntaken for stand in standen)
     trend = [*earlier_cijfers(periodemap.pad), (periode, dekking)][-MOST_PERIODS:]
-    index = make_index(periode, standen, koepel, trend, catalog)
+    per_groep = count_by_group(((taak.kerntaak, taak.status) for s in samenvattingen for taak in s.kerntaken), catalog)
+    index = make_index(periode, standen, by_name(per_groep, catalog), trend, koepel, catalog.bron)
     cijfers: Json = {
         "schema": "profielbouwer.cijfers/1",
         "record": CIJFERS,
@@ -52,5 +53,5 @@ def earlier_cijfers(pad: Path) -> Iterator[tuple[str, Aantallen]]:
                 yield folder.name, record["dekking"]
 
 
-def _stand(record: Json, catalog: Catalog) -> Stand:
-    return replace(stand_of(record["steunpunt"], record["bestanden"], catalog), te_tekenen=record["te_tekenen"])
+def _stand(record: Json) -> Stand:
+    return replace(stand_of(record["steunpunt"], record["bestanden"]), te_tekenen=record["te_tekenen"])

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.catalog_file import shipped_catalog
+from pipeline.charts import by_name, count_by_group
 from pipeline.run import Opdracht, run
 from pipeline.start_page import make_index, stand_of
 from tests.browser import DESKTOP, PHONE, Browser, chromium, needs_chromium
@@ -51,7 +52,9 @@ def start_page_of_a_year(example_run: Run) -> str:
         for place in range(15)
         for steunpunt in example_run.report["steunpunten"]
     ]
-    standen = [stand_of(found, [f"{found['map']}/taakdekking.xlsx"], catalog) for found in steunpunten]
+    standen = [stand_of(found, [f"{found['map']}/taakdekking.xlsx"]) for found in steunpunten]
+    rows = ((row["kerntaak"], row["status"]) for found in steunpunten for row in found["dekking"])
+    verdeling = by_name(count_by_group(rows, catalog), catalog)
     trend = [
         (
             f"2026-{maand:02}",
@@ -59,7 +62,7 @@ def start_page_of_a_year(example_run: Run) -> str:
         )
         for maand in range(1, 13)
     ]
-    return make_index("2026-12", standen, ["koepel/overzicht.html"], trend, catalog)  # type: ignore[arg-type]
+    return make_index("2026-12", standen, verdeling, trend, ["koepel/overzicht.html"], catalog.bron)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("width", [DESKTOP, PHONE])

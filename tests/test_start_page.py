@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from html import unescape
 from urllib.parse import unquote
 
 from pipeline.manifest import Json
 from pipeline.start_page import FEW_STEUNPUNTEN, Stand, make_index, stand_of
+from pipeline.wording import counted
 from tests.conftest import Run
 from tests.samples_reports import CATALOG, PERIODE
 
@@ -31,12 +33,12 @@ def fragment(map_: str = "zonnedael", naam: str = "Steunpunt Zonnedael", **chang
 
 def stand(*bestanden: str, **fields: object) -> Stand:
     """What the page says of that steunpunt."""
-    return stand_of(fragment(**fields), bestanden, CATALOG)  # type: ignore[arg-type]
+    return stand_of(fragment(**fields), bestanden)  # type: ignore[arg-type]
 
 
 def index(*standen: Stand, koepel: Iterable[str] = (), trend: Sequence[tuple[str, dict[str, int]]] = TREND) -> str:  # type: ignore[assignment]
     """The page."""
-    return make_index(PERIODE, standen, koepel, trend, CATALOG)  # type: ignore[arg-type]
+    return make_index(PERIODE, standen, [], trend, koepel, CATALOG.bron)  # type: ignore[arg-type]
 
 
 def links(html: str) -> list[str]:
@@ -150,13 +152,15 @@ def test_an_unreadable_team_workbook_comes_first() -> None:
     assert "teambestand niet te lezen" in html
 
 
-def test_coverage_is_added_up_per_group() -> None:
-    """Names come from the catalog; the kerntaken of no basisfunctie have their own line."""
-    rows = [{"kerntaak": "a", "status": "ongedekt"}, {"kerntaak": "q", "status": "gedekt"}]
-    html = index(stand(dekking=rows), stand(map_="x", dekking=rows))
-    for code, words in (("a", "2 ongedekt"), ("q", "2 gedekt")):
-        groep = next(groep for groep in CATALOG.groepen if groep.code == CATALOG.kerntaak[code].groep)
-        assert f'aria-label="{groep.naam}: {words}"' in html
+def test_coverage_is_added_up_per_group(example_run: Run) -> None:
+    """Over all steunpunten; names come from the catalog, and the kerntaken of no basisfunctie have their own line."""
+    rows = [row for steunpunt in example_run.report["steunpunten"] for row in steunpunt["dekking"]]
+    html = (example_run.map / "index.html").read_text("utf-8")
+    groepen = [groep for groep in CATALOG.groepen if any(k.groep == groep.code for k in CATALOG.kerntaken)]
+    assert len(groepen) > len(CATALOG.te_kiezen)
+    for groep in groepen:
+        counts = Counter(row["status"] for row in rows if CATALOG.kerntaak[row["kerntaak"]].groep == groep.code)
+        assert f'aria-label="{groep.naam}: {counted(counts)}"' in html
 
 
 def test_umbrellas_stand_apart_however_they_are_spelled() -> None:
