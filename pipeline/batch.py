@@ -31,7 +31,7 @@ from pipeline.vorige import Voorganger, find_stand, stand_hashes
 from pipeline.workload import measure, over_contract, weigh
 
 WORTH_A_PROCESS = 50  # forms: fewer are done before another process has started
-BATCH_SIZE = 200  # forms: enough to make pandera's fixed cost small, few enough to keep memory flat
+BATCH_SIZE = 400  # forms: enough to make pandera's fixed cost small, few enough to keep memory flat
 NOTHING = Analyse((), (), ())  # of a steunpunt whose team workbook cannot be used
 
 

@@ -56,7 +56,7 @@ def file_part(text: str, limit: int = 40, *, distinct: bool = False) -> str:
 
 def _is_ordinary(text: str) -> bool:
     """Whether there is nothing to make safe, as in most names: a closer look takes long (COM1 is a device)."""
-    return len(text.strip()) > len("COM1") and text.replace(" ", "").isalnum()
+    return text.isdigit() or (len(text.strip()) > len("COM1") and text.replace(" ", "").isalnum())
 
 
 def free_path(path: Path) -> Path:

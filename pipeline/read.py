@@ -7,7 +7,8 @@ moved table or a renamed sheet do no harm (design.md 2.2).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from python_calamine import CalamineError
@@ -49,14 +50,15 @@ def read_werkmap(data: bytes, bestand: str, bladen: Mapping[str, Blad], soort: s
         return Werkmap(bestand, "", {}, {}, {}, seen.findings, leesbaar=False)
     try:
         book = Book(seen.data, seen.bladen)
-        places = _find_sheets(book, bladen)
+        foreign = _foreign(book, bladen)
+        places = _find_sheets(book, bladen, foreign)
         if not any(places.values()):
             return unreadable(bestand, NOT_OURS[soort])
         read = {
             key: read_sheet(book.grid(indexes[0]), bladen[key], bestand) for key, indexes in places.items() if indexes
         }
         stempel = _stempel(book)
-        strangers = [Finding("blad_overig", Address(bestand)) for _ in _strange_sheets(book, bladen, places)]
+        strangers = [Finding("blad_overig", Address(bestand)) for _ in _strange_sheets(book, foreign, places)]
     except CalamineError:
         return unreadable(bestand, "bestand_niet_gelezen")
     return Werkmap(
@@ -80,10 +82,9 @@ def unreadable(bestand: str, code: str) -> Werkmap:
     return Werkmap(bestand, "", {}, {}, {}, (Finding(code, Address(bestand)),), leesbaar=False)
 
 
-def _find_sheets(book: Book, bladen: Mapping[str, Blad]) -> dict[str, list[int]]:
+def _find_sheets(book: Book, bladen: Mapping[str, Blad], foreign: Sequence[int]) -> dict[str, list[int]]:
     """Where in the workbook each sheet to fill in is: by name first, then copies and renamed ones by what they hold."""
     names = [normal(naam) for naam in book.names]
-    foreign = _foreign(book, bladen)
     return {
         key: [
             *(index for index, naam in enumerate(names) if naam == normal(blad.naam)),
@@ -96,16 +97,21 @@ def _find_sheets(book: Book, bladen: Mapping[str, Blad]) -> dict[str, list[int]]
 
 def _foreign(book: Book, bladen: Mapping[str, Blad]) -> list[int]:
     """Sheets under a name that we give none."""
-    layout = load_layout()
-    added = (STEMPEL, layout.retour.blad.naam, layout.aandacht.blad.naam)
-    ours = {normal(naam) for naam in (*added, *(blad.naam for blad in bladen.values()))}
+    ours = _ours(tuple(blad.naam for blad in bladen.values()))
     return [index for index, naam in enumerate(book.names) if normal(naam) not in ours]
 
 
-def _strange_sheets(book: Book, bladen: Mapping[str, Blad], places: Mapping[str, list[int]]) -> Iterator[int]:
+@lru_cache(maxsize=16)
+def _ours(namen: tuple[str, ...]) -> frozenset[str]:
+    layout = load_layout()
+    added = (STEMPEL, layout.retour.blad.naam, layout.aandacht.blad.naam)
+    return frozenset(normal(naam) for naam in (*added, *namen))
+
+
+def _strange_sheets(book: Book, foreign: Sequence[int], places: Mapping[str, list[int]]) -> Iterator[int]:
     """Sheets that somebody added and typed on: nobody reads them, and the manager hears so."""
     known = {index for indexes in places.values() for index in indexes}
-    for index in _foreign(book, bladen):
+    for index in foreign:
         if index not in known and any(not is_blank(value) for row in book.grid(index).rows for value in row):
             yield index
 
