@@ -8,7 +8,6 @@ has no way to end a worker that hangs, and its worker outlives a parent that was
 from __future__ import annotations
 
 import copyreg
-import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -21,6 +20,7 @@ from typing import Self
 from pipeline.answers import SHORT
 from pipeline.read import read_file, unreadable
 from pipeline.records import Answer, Row, Value, Werkmap
+from pipeline.spawning import SPAWN, deaf_to_interrupts
 
 if sys.platform == "linux":
     import resource
@@ -32,7 +32,6 @@ Reader = Callable[..., Werkmap]
 SECONDS = 20.0  # per file; an ordinary form takes two milliseconds
 MEMORY = 1024**3  # bytes of address space for the child as a whole; an ordinary form needs one megabyte
 STARTING = 60.0  # seconds for the child to start, also on a slow and busy machine
-_SPAWN = multiprocessing.get_context("spawn")
 
 
 class Lezer:
@@ -109,9 +108,10 @@ class _Child:
     """The parent's side of one reader process."""
 
     def __init__(self, reader: Reader, memory: int) -> None:
-        self._pipe, theirs = _SPAWN.Pipe()
-        self._process = _SPAWN.Process(target=_serve, args=(theirs, reader, memory), daemon=True)
-        self._process.start()
+        self._pipe, theirs = SPAWN.Pipe()
+        self._process = SPAWN.Process(target=_serve, args=(theirs, reader, memory), daemon=True)
+        with deaf_to_interrupts():
+            self._process.start()
         theirs.close()  # so that the end of the child is the end of the pipe
         self._started = False
 

@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from importlib import import_module
-from multiprocessing import get_context, parent_process
+from multiprocessing import parent_process
 from multiprocessing.connection import wait
 from threading import Thread
 from typing import Any, ParamSpec, TypeVar
 
 from pipeline.findings import Finding, Stop
 from pipeline.isolate import shared_lezer
+from pipeline.spawning import SPAWN, deaf_to_interrupts
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -65,8 +66,7 @@ def executor(jobs: int, scheduler: str = "") -> Iterator[Executor]:
     elif jobs <= 1:
         yield _Here()
     else:
-        # spawn, for a fork after polars has been imported hangs
-        pool = ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_belong_to_parent)
+        pool = _Processes(jobs, SPAWN, initializer=_belong_to_parent)
         try:
             yield pool
         finally:
@@ -103,6 +103,15 @@ def _dask(scheduler: str) -> Iterator[Executor]:
         raise BrokenExecutor from error
     finally:
         client.close()
+
+
+class _Processes(ProcessPoolExecutor):
+    """Local processes, that start when there is work for them."""
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Give `fn` to a process; a process that starts for it does not hear Ctrl-C."""
+        with deaf_to_interrupts():
+            return super().submit(fn, *args, **kwargs)
 
 
 class _Here(Executor):

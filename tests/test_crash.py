@@ -5,6 +5,7 @@ PROFIELBOUWER_CRASHES says how often a whole run is killed at a random moment: 2
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import random
 import shutil
@@ -20,6 +21,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.run import Opdracht, run
+from pipeline.workers import executor
 from tests.conftest import EXAMPLE
 from tests.corpus import change_corpus, make_corpus
 from tests.folders import files
@@ -132,6 +134,19 @@ def test_ctrl_c_ends_cleanly_and_the_next_run_goes_on_from_there(months: Months,
     assert [path for path in hidden(uit) if ".~" in path] == []
     run(Opdracht(months.invoer, uit, PERIODE))
     assert visible(uit) == months.clean
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
+def test_a_worker_that_starts_does_not_hear_ctrl_c() -> None:
+    """It is for the run, which ends its workers; one that hears it at that moment fills the screen."""
+    others = set(multiprocessing.active_children())
+    with executor(2) as pool:
+        future = pool.submit(os.getpid)
+        started = [worker.pid for worker in multiprocessing.active_children() if worker not in others]
+        for pid in started:
+            assert pid
+            os.kill(pid, signal.SIGINT)
+        assert future.result() in started
 
 
 @pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="needs root to mount a small disk")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -176,6 +177,19 @@ def test_a_child_that_was_started_ahead_reads_the_files(strange: Callable[[Path,
         lezer.start()
         (werkmap,) = lezer.read(files("gewoon"))
         assert (outcome(werkmap), children()) == ("goed", [ahead])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
+def test_ctrl_c_is_not_for_the_child(strange: Callable[[Path, str, str], Werkmap]) -> None:
+    """Not while it starts either, when it would say so on the screen; the run itself still hears it."""
+    with Lezer(strange) as lezer:
+        lezer.start()
+        (child,) = children()
+        assert child.pid
+        os.kill(child.pid, signal.SIGINT)
+        assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+        assert [outcome(werkmap) for werkmap in lezer.read(files("gewoon"))] == ["goed"]
+        assert children() == [child]
 
 
 def test_without_files_no_child_is_started() -> None:
