@@ -23,6 +23,7 @@ from pipeline import screen  # noqa: E402
 
 if TYPE_CHECKING:
     from pipeline.findings import Finding
+    from pipeline.run import Opdracht
 
 Json = dict[str, Any]
 OK, FINDINGS, USAGE, INTERNAL = 0, 1, 2, 3
@@ -205,18 +206,13 @@ def run(
     jobs = jobs or os.cpu_count() or 1
     if jobs == 1 and not (dry_run or scheduler):
         _start_reader()
-    from pipeline.run import Opdracht, plan_only
+    from pipeline.run import Opdracht
     from pipeline.run import run as run_pipeline
 
     period = periode if periode is not None else f"{dt.date.today():%Y-%m}"
     opdracht = Opdracht(invoer, uitvoer, period, jobs, scheduler, opnieuw, vorige, pdf)
     if dry_run:
-        with _stops(as_json):
-            plan = plan_only(opdracht)
-        if as_json:
-            screen.print_json(screen.plan_json(plan))
-        else:
-            click.echo(screen.plan_summary(plan))
+        _show_plan(opdracht, as_json)
         return
     with _stops(as_json), screen.progress(as_json) as progress:
         verslag = run_pipeline(opdracht, progress)
@@ -227,6 +223,17 @@ def run(
         click.echo(screen.run_summary(verslag, time.monotonic() - start))
     overload = strict and any(verslag.signalen[ernst] for ernst in ("rood", "oranje"))
     sys.exit(FINDINGS if verslag.fouten or overload else OK)
+
+
+def _show_plan(opdracht: Opdracht, as_json: bool) -> None:
+    from pipeline.run import plan_only
+
+    with _stops(as_json):
+        plan = plan_only(opdracht)
+    if as_json:
+        screen.print_json(screen.plan_json(plan))
+    else:
+        click.echo(screen.plan_summary(plan))
 
 
 def _start_reader() -> None:
