@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from multiprocessing.connection import Connection
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import Self
 
@@ -43,6 +44,7 @@ class Lezer:
     def __init__(self, reader: Reader = read_file, seconds: float = SECONDS, memory: int = MEMORY) -> None:
         self._reader, self._seconds, self._memory = reader, seconds, memory
         self._child: _Child | None = None
+        self._lock = Lock()  # a worker of a cluster may have threads, and each must get its own answers
 
     def __enter__(self) -> Self:
         return self
@@ -60,12 +62,13 @@ class Lezer:
         RuntimeError when the child does not even start: that is no fault of a file.
         """
         werkmappen: list[Werkmap] = []
-        try:
-            while len(werkmappen) < len(files):
-                werkmappen += self._read_until_trouble(files[len(werkmappen) :])
-        except BaseException:
-            self._stop()  # what the child still has to say would be taken for the answer to another question
-            raise
+        with self._lock:
+            try:
+                while len(werkmappen) < len(files):
+                    werkmappen += self._read_until_trouble(files[len(werkmappen) :])
+            except BaseException:
+                self._stop()  # what the child still has to say would be taken for the answer to another question
+                raise
         return werkmappen
 
     def _read_until_trouble(self, files: Sequence[File]) -> list[Werkmap]:

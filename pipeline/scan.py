@@ -81,6 +81,7 @@ _ORDINARY = (
     rb"|><f>[^<]*</f><v></v>))"
 )
 _UNSOLVED = re.compile(rb'<c r="([A-C]?[A-Z]\d{1,3})"(?: s="\d+")?><f>([^<]*)</f><v></v></c>')
+_ROW_END = re.compile(rb"</row\s*>")
 _RIGHT_OF_B = re.compile(rb'<c r="(?:[C-Z]|[A-Z]{2,3})\d')
 _QUOTED = rb'(?:[^>"\']|"[^"]*"|\'[^\']*\')*?'
 _NOTABLE = re.compile(rb"<c(?!" + _ORDINARY + rb")(?=[\s/>])(" + _QUOTED + rb")(?:/>|>(.*?)</c>)", re.DOTALL)
@@ -117,7 +118,7 @@ def _without_unsolved(xml: bytes) -> tuple[bytes, list[bytes], list[bytes]]:
 
 def _without_calculated(xml: bytes) -> tuple[bytes, list[bytes], list[bytes]]:
     """The sheet without cells right of column B."""
-    rows = xml.split(b"</row>")
+    rows = _ROW_END.split(xml)
     return b"</row>".join([row[: found.start()] if (found := _RIGHT_OF_B.search(row)) else row for row in rows]), [], []
 
 

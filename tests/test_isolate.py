@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
@@ -177,6 +178,17 @@ def test_a_child_that_was_started_ahead_reads_the_files(strange: Callable[[Path,
         lezer.start()
         (werkmap,) = lezer.read(files("gewoon"))
         assert (outcome(werkmap), children()) == ("goed", [ahead])
+
+
+def test_threads_that_ask_at_once_get_their_own_answers(tmp_path: Path) -> None:
+    """A worker of a cluster that was started with threads mixes nothing up."""
+    for number in range(40):
+        make_form(tmp_path / f"{number}.xlsx", uren=number)
+    with Lezer() as lezer, ThreadPoolExecutor(4) as threads:
+        asked = [files(*map(str, range(start, 40, 4)), folder=tmp_path) for start in range(4)]
+        lezer.read(asked[0][:1])  # else each would start a child of its own
+        read = [*threads.map(lezer.read, asked)]
+    assert [[werkmap.bestand for werkmap in one] for one in read] == [[file[1] for file in one] for one in asked]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")

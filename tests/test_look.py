@@ -176,7 +176,8 @@ def test_what_stands_right_of_the_stamp_never_reaches_the_reader() -> None:
         '<c r="D1" t="s"><v>-1</v></c>',
         '<c r="C1"/><c><v>3</v></c>',
     ):
-        seen = look(xlsx(f'<row r="1"><c r="A1"><v>1</v></c>{strange}</row><row r="2"></row>', **stamp), "1001.xlsx")
+        xml = f'<row r="1"><c r="A1"><v>1</v></c>{strange}</row ><row r="2"></row>'
+        seen = look(xlsx(xml, **stamp), "1001.xlsx")
         assert not seen.findings
         with zipfile.ZipFile(io.BytesIO(seen.data)) as archive:
             rows = b'<row r="1"><c r="A1"><v>1</v></c></row><row r="2"></row>'
