@@ -84,7 +84,7 @@ def ours(invoer: Path, uit: Path, *options: str) -> tuple[float, float]:
 
 
 def obvious(invoer: Path, uit: Path) -> float:
-    """Seconds of the usual libraries; rules, coverage and html, which are the same for both, are not counted."""
+    """Seconds of the usual libraries; rules and coverage, which are the same for both, are not counted."""
     return sum(_obvious_steunpunt(map_, uit / map_.naam) for map_ in discover(invoer).mappen)
 
 
@@ -98,6 +98,7 @@ def _obvious_steunpunt(map_: Map, folder: Path) -> float:
         make_profiel(form, judged.steunpunt, CATALOG, analyse.signalen, bijlage=True) for form in judged.antwoorden
     ]
     rapport = make_rapport(judged, analyse, CATALOG, PERIODE)
+    _ = rapport.afwezigheid, rapport.competentiebeelden, rapport.opgavebeelden  # kept: the same for both
     account = make_verantwoording(rapport)
     answers = antwoorden_json(judged, CATALOG, {}, {})
     with patch("pipeline.matrix.Pen", OpenpyxlPen):

@@ -19,6 +19,7 @@ HEADER_ROWS = 40  # how far down a table may have been moved
 STRAY_CELLS = 5  # findings on cells that are not read, per sheet: more would be noise
 INPUT = frozenset({"keuze", "uren", "datum", "tekst", "lijst"})  # soort of what people fill in
 SHORT = 4  # characters of a text that is likely to stand in the same row of other forms: a code, ja, nee
+TITLE = 80  # characters: of rows without longer texts the headers are remembered
 CODE = re.compile(r"\w{1,4}")  # anything longer in a Code column was typed by somebody: messages do not repeat it
 
 
@@ -167,7 +168,8 @@ def _header(grid: Grid, blad: Blad) -> tuple[int, Mapping[str, int]]:
     koppen = tuple((normal(kolom.kop), kolom.key) for kolom in blad.kolommen)
     best: tuple[int, Mapping[str, int]] = (len(grid.rows), {})
     for row, cells in enumerate(grid.rows[:HEADER_ROWS]):
-        found = _known_headers(tuple(cells), koppen)
+        is_short = all([isinstance(raw, str) and len(raw) <= TITLE for raw in cells])
+        found = (_known_headers if is_short else _headers)(tuple(cells), koppen)
         if len(found) > max(1, len(best[1])):
             best = (row + 1, found)
         if len(found) == len(koppen):

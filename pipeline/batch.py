@@ -105,7 +105,7 @@ def why_again(map_: Map, record: Json | None, opzet: Opzet) -> Mapping[str, int]
 def deliver_batch(batch: Batch) -> list[Uitkomst]:
     """Read, judge and report the steunpunten of a batch, and put their files in place."""
     afdrukken = [_afdruk(map_, batch.opzet) for map_ in batch.mappen]  # before reading: the next run sees later changes
-    with _without_collecting():
+    with _seldom_collecting():
         return [
             _deliver(map_, afdruk, beoordeeld, batch.opzet)
             for map_, afdruk, beoordeeld in zip(batch.mappen, afdrukken, _judged(batch), strict=True)
@@ -113,13 +113,14 @@ def deliver_batch(batch: Batch) -> list[Uitkomst]:
 
 
 @contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Look for no cycles during a batch: a form makes many objects and hardly a cycle."""
-    gc.disable()
+def _seldom_collecting() -> Iterator[None]:
+    """Look less often for cycles during a batch: forms make many objects, and only one that is returned has cycles."""
+    before = gc.get_threshold()
+    gc.set_threshold(50_000, *before[1:])
     try:
         yield
     finally:
-        gc.enable()
+        gc.set_threshold(*before)
 
 
 def _afdruk(map_: Map, opzet: Opzet) -> Afdruk:

@@ -15,6 +15,7 @@ from python_calamine import CalamineWorkbook
 from pipeline.records import Value
 from pipeline.scan import Blik, cell_place
 
+MAX_KNOWN = 1024  # characters of a formula that is remembered
 MAX_TEXT = 32_767  # characters: Excel's limit for a cell
 # XML cannot hold control characters and lone surrogates, so Excel spells them out: _x000D_. The reader undoes most.
 _CONTROL = re.compile(
@@ -93,7 +94,7 @@ def _lay_over(rows: list[list[Any]], blik: Blik) -> None:
             raws = rows[row - 1]
             if column > len(raws):
                 raws.extend([""] * (column - len(raws)))
-            raws[column - 1] = _known_odd(code, text)
+            raws[column - 1] = (_known_odd if len(text) <= MAX_KNOWN else Odd)(code, text)
 
 
 def is_blank(raw: Raw) -> bool:

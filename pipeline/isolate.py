@@ -119,19 +119,16 @@ class _Child:
         self._started = False
 
     def ask(self, files: Sequence[File]) -> None:
-        """Ask for files; a child that has just died is noticed at the first answer."""
+        """Ask for files; a child that just died is noticed at the first answer. RuntimeError when it never started."""
+        if not self._started:
+            self._wait_for_start()
         try:
             self._pipe.send(files)
         except OSError:
             return
 
     def answer(self, seconds: float) -> Werkmap:
-        """The next file that was asked for. EOFError when the child died, TimeoutError when it takes too long.
-
-        RuntimeError when it never started.
-        """
-        if not self._started:
-            self._wait_for_start()
+        """The next file that was asked for. EOFError when the child died, TimeoutError when it takes too long."""
         werkmap = self._receive(seconds)
         if not isinstance(werkmap, Werkmap):
             raise EOFError

@@ -157,8 +157,8 @@ def _issue_group(mappen: Sequence[Map], catalog_file: Path, vorige: Path | None)
     """Hand out what is needed in some steunpunten, in any process."""
     catalog = load_catalog(catalog_file)
     former = open_vorige(vorige) if vorige else None
-    gelezen = read_mappen(mappen, catalog)
-    return [_issue(_read(map_, one, catalog, former)) for map_, one in zip(mappen, gelezen, strict=True)]
+    # one by one: a form is replaced soon after it was read, for somebody may be saving it
+    return [_issue(_read(map_, read_mappen([map_], catalog)[0], catalog, former)) for map_ in mappen]
 
 
 def _read(map_: Map, gelezen: Gelezen, catalog: Catalog, vorige: Vorige | None) -> _Uitdeling:

@@ -13,6 +13,7 @@ import re
 import struct
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
@@ -46,7 +47,7 @@ _ENCODING = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)")
 _UTF8 = (b"utf-8", b"utf8", b"us-ascii")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _SAFE_NAME = re.compile(r"[\w.\[\]/-]{1,80}", re.ASCII)
-_TAG = rb"<(?:\w+:)?%s\s((?:[^>\"']++|\"[^\"]*\"|'[^']*')*+)>"
+_TAG = rb"<(?:[^\s<>/!?:]+:)?%s\s((?:[^>\"']++|\"[^\"]*\"|'[^']*')*+)>"
 _SHEET = re.compile(_TAG % b"sheet")
 _RELATIONSHIP = re.compile(_TAG % b"Relationship")
 _ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
@@ -215,11 +216,15 @@ def _sheets(parts: Mapping[str, bytes], unread: Set[str]) -> Iterator[tuple[str,
     """The sheets of an .xlsx in the order of the workbook, each with the name of its part."""
     folded = {name.casefold(): name for name in parts}
     listing = parts.get("xl/_rels/workbook.xml.rels", b""), parts[WORKBOOK]
-    for naam, target in (_known_targets if max(map(len, listing)) <= SMALL else _targets)(*listing):
+    sheets = (_known_targets if max(map(len, listing)) <= SMALL else _targets)(*listing)
+    uses = Counter(target for _, target in sheets)
+    for naam, target in sheets:
         part = folded.get(target)
         if part is None:
             raise _Refused("bestand_niet_gelezen")
-        blik = Blik(naam) if naam in unread else scan_xlsx(parts[part], naam, two_columns=naam == STEMPEL)
+        # a part that is another sheet too reaches the reader as it is
+        stamp = naam == STEMPEL and uses[target] == 1
+        blik = Blik(naam) if naam in unread else scan_xlsx(parts[part], naam, two_columns=stamp)
         yield part, _accepted(blik)
 
 

@@ -35,7 +35,7 @@ def environment() -> Environment:
     environment.filters |= {"getal": dutch_number, "datum": dutch_date, "maand": dutch_period}
     environment.filters |= {"staven": charts.stacked_bars, "kolommen": charts.stacked_columns}
     environment.filters |= {"statussen": charts.present_statuses, "geteld": counted}
-    environment.filters |= {"wie": _person, "merk": _mark, "status": _status}
+    environment.filters |= {"wie": _person, "op_kleur": _mark, "status": _status}
     environment.globals |= {"kleur": _colours(), "woorden": load_wording()}
     return environment
 

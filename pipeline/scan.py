@@ -81,6 +81,8 @@ _ORDINARY = (
     rb"|><f>[^<]*</f><v></v>))"
 )
 _UNSOLVED = re.compile(rb'<c r="([A-C]?[A-Z]\d{1,3})"(?: s="\d+")?><f>([^<]*)</f><v></v></c>')
+_PREFIX = rb"(?:[^\s<>/!?:]+:)?"
+_PREFIXED = re.compile(rb":(?:c|row)[\s/>]")
 _ROW_END = re.compile(rb"</row\s*>")
 _RIGHT_OF_B = re.compile(rb'<c r="(?:[C-Z]|[A-Z]{2,3})\d')
 _QUOTED = rb'(?:[^>"\']|"[^"]*"|\'[^\']*\')*?'
@@ -88,13 +90,14 @@ _NOTABLE = re.compile(rb"<c(?!" + _ORDINARY + rb")(?=[\s/>])(" + _QUOTED + rb")(
 _IMPLIED = re.compile(rb'<c(?! r="|[A-Za-z])')
 _NOISE = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _TOKEN = re.compile(
-    rb"<(?:\w+:)?(?:(row)|c)(?=[\s/>])(" + _QUOTED + rb")(?:/>|>(?(1)|(.*?)</(?:\w+:)?c\s*>))", re.DOTALL
+    rb"<" + _PREFIX + rb"(?:(row)|c)(?=[\s/>])(" + _QUOTED + rb")(?:/>|>(?(1)|(.*?)</" + _PREFIX + rb"c\s*>))",
+    re.DOTALL,
 )
 _ATTRIBUTE = re.compile(rb'([\w:.-]+)\s*=\s*(?:"([^"]*)"|\'([^\']*)\')')
 _REFERENCE = re.compile(rb"([A-Za-z]{1,7})(\d{1,9})")
-_VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?(?:/>|>(.*?)</(?:\w+:)?v\s*>)", re.DOTALL)
-_FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>(.*?)</(?:\w+:)?f\s*>)", re.DOTALL)
-_INLINE = re.compile(rb"<(?:\w+:)?is[\s/>]")
+_VALUE = re.compile(rb"<" + _PREFIX + rb"v(?:\s[^>]*)?(?:/>|>(.*?)</" + _PREFIX + rb"v\s*>)", re.DOTALL)
+_FORMULA = re.compile(rb"<" + _PREFIX + rb"f(?:\s[^>]*)?(?:/>|>(.*?)</" + _PREFIX + rb"f\s*>)", re.DOTALL)
+_INLINE = re.compile(rb"<" + _PREFIX + rb"is[\s/>]")
 
 
 def scan_xlsx(xml: bytes, naam: str, *, two_columns: bool = False) -> Blik:
@@ -103,7 +106,7 @@ def scan_xlsx(xml: bytes, naam: str, *, two_columns: bool = False) -> Blik:
     two_columns: only A and B are read of this sheet, and right of them the form calculates, in hundreds of cells.
     """
     lean, cells, formulas = _without_calculated(xml) if two_columns else _without_unsolved(xml)
-    if b"<sheetData" not in xml or b"<!" in xml or _IMPLIED.search(lean):
+    if b"<sheetData" not in xml or b"<!" in xml or _PREFIXED.search(xml) or _IMPLIED.search(lean):
         return replace(_blik(naam, _unusual_cells(_NOISE.sub(_without_noise, xml))), xml=xml)
     blik = _blik(naam, (_xlsx_cell(0, 0, raw, body) for raw, body in _groups(_NOTABLE, lean)))
     plain = {cel.decode(): f"={_text(formula)}" for cel, formula in zip(cells, formulas, strict=True)}

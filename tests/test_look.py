@@ -161,6 +161,10 @@ def test_a_part_that_is_two_sheets_is_left_as_it_is() -> None:
     both = WORKBOOK.replace("</sheets>", '<sheet name="_stempel" sheetId="2" r:id="rId2"/></sheets>')
     data = xlsx(row, **{"xl/workbook.xml": both, "xl/_rels/workbook.xml.rels": rels})
     assert look(data, "1001.xlsx").data == data
+    far = row.replace("E1", "XFD1")
+    assert code(xlsx(far, **{"xl/workbook.xml": both, "xl/_rels/workbook.xml.rels": rels})) == "bestand_buiten_raster"
+    twice = both.replace("Blad", "_stempel")
+    assert code(xlsx(far, **{"xl/workbook.xml": twice, "xl/_rels/workbook.xml.rels": rels})) == "bestand_buiten_raster"
     alone = xlsx(row, **{"xl/workbook.xml": WORKBOOK.replace("Blad", "_stempel")})
     with zipfile.ZipFile(io.BytesIO(look(alone, "1001.xlsx").data)) as archive:
         assert archive.testzip() is None
@@ -183,6 +187,17 @@ def test_what_stands_right_of_the_stamp_never_reaches_the_reader() -> None:
             rows = b'<row r="1"><c r="A1"><v>1</v></c></row><row r="2"></row>'
             assert rows in archive.read("xl/worksheets/sheet1.xml")
     assert code(xlsx('<row r="999999"><c r="A999999"><v>2</v></c></row>', **stamp)) == "bestand_buiten_raster"
+
+
+@pytest.mark.parametrize("prefix", ["x", "a-b", "é"])
+def test_a_cell_far_away_is_seen_under_any_prefix(prefix: str) -> None:
+    """The reader takes no notice of it, nor whether the cells beside it have one."""
+    ours = '<row r="1"><c r="A1"><v>1</v></c></row>'
+    theirs = f'<{prefix}:row r="30000"><{prefix}:c r="A30000"><{prefix}:v>1</{prefix}:v></{prefix}:c></{prefix}:row>'
+    assert code(xlsx(ours)) == ""
+    assert code(xlsx(ours + theirs)) == "bestand_buiten_raster"
+    stamp = {"xl/workbook.xml": WORKBOOK.replace("Blad", "_stempel")}
+    assert code(xlsx(ours + theirs, **stamp)) == "bestand_buiten_raster"
 
 
 # --- limits --------------------------------------------------------------------------------------------------------
