@@ -10,7 +10,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from pipeline.findings import Address, Finding
-from pipeline.grid import Grid, Raw, clean, is_blank, normal, plain
+from pipeline.grid import NAME, Grid, Raw, clean, is_blank, normal, plain
 from pipeline.layout import Blad, Veld, load_layout
 from pipeline.records import Answer, Row
 from pipeline.scan import cell_name, cell_place, column_letters
@@ -19,7 +19,6 @@ HEADER_ROWS = 40  # how far down a table may have been moved
 STRAY_CELLS = 5  # findings on cells that are not read, per sheet: more would be noise
 INPUT = frozenset({"keuze", "uren", "datum", "tekst", "lijst"})  # soort of what people fill in
 SHORT = 4  # characters of a text that is likely to stand in the same row of other forms: a code, ja, nee
-TITLE = 80  # characters: of rows without longer texts the headers are remembered
 CODE = re.compile(r"\w{1,4}")  # anything longer in a Code column was typed by somebody: messages do not repeat it
 
 
@@ -168,7 +167,7 @@ def _header(grid: Grid, blad: Blad) -> tuple[int, Mapping[str, int]]:
     koppen = tuple((normal(kolom.kop), kolom.key) for kolom in blad.kolommen)
     best: tuple[int, Mapping[str, int]] = (len(grid.rows), {})
     for row, cells in enumerate(grid.rows[:HEADER_ROWS]):
-        is_short = all([isinstance(raw, str) and len(raw) <= TITLE for raw in cells])
+        is_short = all([isinstance(raw, str) and len(raw) <= NAME for raw in cells])
         found = (_known_headers if is_short else _headers)(tuple(cells), koppen)
         if len(found) > max(1, len(best[1])):
             best = (row + 1, found)

@@ -13,9 +13,9 @@ from typing import Any
 from python_calamine import CalamineWorkbook
 
 from pipeline.records import Value
-from pipeline.scan import Blik, cell_place
+from pipeline.scan import KNOWN, Blik, cell_place
 
-MAX_KNOWN = 1024  # characters of a formula that is remembered
+NAME = 80  # characters: longer texts are no name, label or header that other forms have too
 MAX_TEXT = 32_767  # characters: Excel's limit for a cell
 # XML cannot hold control characters and lone surrogates, so Excel spells them out: _x000D_. The reader undoes most.
 _CONTROL = re.compile(
@@ -94,7 +94,7 @@ def _lay_over(rows: list[list[Any]], blik: Blik) -> None:
             raws = rows[row - 1]
             if column > len(raws):
                 raws.extend([""] * (column - len(raws)))
-            raws[column - 1] = (_known_odd if len(text) <= MAX_KNOWN else Odd)(code, text)
+            raws[column - 1] = (_known_odd if len(text) <= KNOWN else Odd)(code, text)
 
 
 def is_blank(raw: Raw) -> bool:
@@ -139,7 +139,7 @@ def normal(raw: Raw) -> str:
     """A name, label or header to compare by: without case, outer or double spaces, line breaks and a final colon."""
     if not raw or not isinstance(raw, str):
         return ""
-    return _known_normal(raw) if len(raw) <= 80 else _normal(raw)
+    return _known_normal(raw) if len(raw) <= NAME else _normal(raw)
 
 
 def _normal(text: str) -> str:

@@ -17,6 +17,7 @@ from xml.sax.saxutils import unescape
 
 MAX_ROW, MAX_COLUMN = 20_000, 512  # far beyond any form; a reader fills memory with the box from A1 to the last cell
 MAX_BOX = 250_000  # cells in that box
+KNOWN = 1024  # bytes or characters: longer texts are not remembered from one form to the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,7 @@ def _column(letters: bytes) -> int:
 
 
 def _text(xml: bytes) -> str:
-    return _known_text(xml) if len(xml) <= 1024 else _decoded(xml)
+    return _known_text(xml) if len(xml) <= KNOWN else _decoded(xml)
 
 
 def _decoded(xml: bytes) -> str:
