@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.absence import Afwezigheid, Invaller, Uitval
+from pipeline.base.dutch import dutch_number, dutch_period
 from pipeline.catalog import Catalog
-from pipeline.dutch import dutch_number, dutch_period
 from pipeline.people import Rapport
 from pipeline.records import Dekkingstatus
 from pipeline.tables import HEADER_MIDDLE, NUMBER, PLAIN, STATUS, STRONG, Cells, Column, Pen, columns_of

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from pipeline.base.dutch import dutch_date, dutch_number, dutch_period
 from pipeline.catalog import Groep
-from pipeline.dutch import dutch_date, dutch_number, dutch_period
 from pipeline.people import Rapport
 from pipeline.phrases import load_phrases
 from pipeline.profile import Fields, fingerprint

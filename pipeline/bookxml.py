@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
-from pipeline.opc import Package
+from pipeline.base.package import Package
 from pipeline.sheetxml import Sheet
 from pipeline.workbook import new_workbook, set_a4, to_bytes
 

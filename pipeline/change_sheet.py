@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from pipeline.base.dutch import dutch_period
 from pipeline.cells import Stijl
 from pipeline.change import Dekkingwijziging, Persoon, Signaalwijziging, Taaksoort, Taakwijziging, Wijziging
 from pipeline.change_words import hours, package, signal_name, state, task, who
-from pipeline.dutch import dutch_period
 from pipeline.people import Rapport
 from pipeline.records import Dekkingstatus, Value
 from pipeline.tables import PLAIN, STATUS, STRONG, Cells, Pen, columns_of, rounded

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from pipeline.base.dutch import dutch_number
 from pipeline.change import Persoon, Signaalwijziging, Toestand, Uren, Wijziging
-from pipeline.dutch import dutch_number
 from pipeline.messages import load_messages
 from pipeline.wording import load_wording
 

@@ -20,9 +20,9 @@ from jinja2 import Template, TemplateSyntaxError
 from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
 from markupsafe import escape
 
+from pipeline.base.package import QUICK, Package
 from pipeline.catalog import Catalog
 from pipeline.findings import Address, Finding, Stop
-from pipeline.opc import QUICK, Package
 from pipeline.phrases import load_phrases
 from pipeline.sample import PROFIEL, Documentsoort
 from pipeline.sjabloon import Fault, cause, check_fields, make_environment

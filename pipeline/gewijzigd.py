@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from pipeline.base.dutch import dutch_number
 from pipeline.catalog import Catalog
 from pipeline.change import Taakwijziging, compare_taken, entry_names
-from pipeline.dutch import dutch_number
 from pipeline.phrases import load_phrases
 from pipeline.profile import Fields, fingerprint
 from pipeline.records import Antwoorden, Keuze

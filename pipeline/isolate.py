@@ -19,9 +19,9 @@ from types import TracebackType
 from typing import Self
 
 from pipeline.answers import SHORT
+from pipeline.base.processes import SPAWN, deaf_to_interrupts
 from pipeline.read import read_file, unreadable
 from pipeline.records import Answer, Row, Value, Werkmap
-from pipeline.spawning import SPAWN, deaf_to_interrupts
 
 if sys.platform == "linux":
     import resource

@@ -9,8 +9,8 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from pipeline.base.dutch import dutch_period
 from pipeline.catalog import Catalog
-from pipeline.dutch import dutch_period
 from pipeline.koepel_sheets import Overzicht, add_kan_lenen, add_kerntaken, add_overzicht, add_zwakste
 from pipeline.lenen import Koepel, by_koepel, lendings, weak_kerntaken, weak_steunpunten, without_help
 from pipeline.overzicht import (

@@ -18,9 +18,9 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.base.package import STORED, Package
 from pipeline.findings import Address, Finding
 from pipeline.layout import STEMPEL
-from pipeline.opc import STORED, Package
 from pipeline.scan import Blik, scan_ods, scan_xlsx
 
 MB = 1024 * 1024

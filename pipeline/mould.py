@@ -18,7 +18,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils import get_column_letter
 
 from pipeline import cells
-from pipeline.opc import Package
+from pipeline.base.package import Package
 from pipeline.records import Value
 from pipeline.sheetxml import cell_xml
 from pipeline.workbook import to_bytes

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.base.dutch import dutch_number
 from pipeline.catalog import Catalog, Groep
-from pipeline.dutch import dutch_number
 from pipeline.lenen import Koepel, Lener, Lening, shared_codes
 from pipeline.records import Dekkingstatus, Samenvatting
 from pipeline.samenvatting import FULL_TIME, SIGNALS, codes_of, count_statuses

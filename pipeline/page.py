@@ -9,7 +9,7 @@ from markupsafe import Markup
 from openpyxl.styles import PatternFill
 
 from pipeline import charts, workbook
-from pipeline.dutch import dutch_date, dutch_number, dutch_period
+from pipeline.base.dutch import dutch_date, dutch_number, dutch_period
 from pipeline.escaping import EscapingOnce
 from pipeline.records import Dekkingstatus, Medewerker
 from pipeline.resources import TEMPLATES

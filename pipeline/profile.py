@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.base.dutch import dutch_date, dutch_number, dutch_period
 from pipeline.catalog import Catalog, Competentie, Kerntaak, Zin
-from pipeline.dutch import dutch_date, dutch_number, dutch_period
 from pipeline.identity import Same
 from pipeline.messages import show_signaal
 from pipeline.phrases import load_phrases

@@ -7,8 +7,8 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from pipeline.base.dutch import dutch_date, dutch_period
 from pipeline.cells import Cel, Merk
-from pipeline.dutch import dutch_date, dutch_period
 from pipeline.filled import ANSWERS, BLADEN
 from pipeline.form import Invulling, Ontwerp, draw_form, prefill
 from pipeline.messages import Severity

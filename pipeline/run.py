@@ -11,10 +11,10 @@ from functools import partial
 from pathlib import Path
 
 from pipeline import __version__
+from pipeline.base.dutch import dutch_number
 from pipeline.batch import Opzet, check_sjablonen, deliver_batch, judge_batch, make_batches, why_again
 from pipeline.catalog import Catalog
 from pipeline.catalog_file import load_catalog
-from pipeline.dutch import dutch_number
 from pipeline.findings import Address, Finding, Stop
 from pipeline.fingerprint import program
 from pipeline.inbox import Invoer, Map, discover

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline.dutch import dutch_number
+from pipeline.base.dutch import dutch_number
 
 if TYPE_CHECKING:
     from pipeline.issue import Uitgifte

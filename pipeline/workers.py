@@ -14,9 +14,9 @@ from multiprocessing.connection import wait
 from threading import Thread
 from typing import Any, ParamSpec, TypeVar
 
+from pipeline.base.processes import SPAWN, deaf_to_interrupts
 from pipeline.findings import Finding, Stop
 from pipeline.isolate import shared_lezer
-from pipeline.spawning import SPAWN, deaf_to_interrupts
 
 P = ParamSpec("P")
 T = TypeVar("T")

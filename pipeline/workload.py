@@ -7,8 +7,8 @@ import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from pipeline.base.dutch import dutch_number
 from pipeline.catalog import Catalog
-from pipeline.dutch import dutch_number
 from pipeline.records import Afspraak, Antwoorden, Beoordeeld, Ernst, Omvang, Signaal
 from pipeline.settings import Rules
 

@@ -24,7 +24,7 @@ PLACEHOLDER = re.compile(r"\{[^{}]*\}|%(?:\([^)]*\))?[a-z]")
 LOCALE_VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LC_CTYPE", "LANG")
 
 SMALL_COMMAND = """
-from pipeline.dutch import speak_dutch
+from pipeline.base.dutch import speak_dutch
 
 speak_dutch()
 

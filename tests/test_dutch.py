@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.dutch import dutch_date, dutch_number, dutch_period
+from pipeline.base.dutch import dutch_date, dutch_number, dutch_period
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from pipeline.opc import QUICK, STORED, USUAL, Package
+from pipeline.base.package import QUICK, STORED, USUAL, Package
 
 PARTS = {
     "[Content_Types].xml": b"<Types/>",

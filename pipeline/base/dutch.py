@@ -17,7 +17,7 @@ def speak_dutch() -> None:
     also when LC_ALL is C. Programs started from here inherit it.
     """
     os.environ["LANGUAGE"] = "nl"
-    gettext.bindtextdomain("messages", str(Path(__file__).resolve().parent / "locale"))
+    gettext.bindtextdomain("messages", str(Path(__file__).resolve().parents[1] / "locale"))
 
 
 _MAANDEN = (
