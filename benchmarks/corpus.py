@@ -13,7 +13,7 @@ from pipeline.catalog_file import shipped_catalog
 from pipeline.form import make_invulschema
 from pipeline.issue import init_steunpunt
 from pipeline.layout import load_layout
-from pipeline.records import Medewerker, Steunpunt
+from pipeline.model.judged import Medewerker, Steunpunt
 from pipeline.settings import load_rules
 from tests.office import type_in_team
 

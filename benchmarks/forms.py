@@ -22,8 +22,8 @@ import openpyxl
 from pipeline.catalog_file import shipped_catalog
 from pipeline.form import draw_form, make_invulschema, prefill
 from pipeline.layout import load_layout
+from pipeline.model.judged import Medewerker, Steunpunt
 from pipeline.ontwerp import Ontwerp
-from pipeline.records import Medewerker, Steunpunt
 from pipeline.settings import load_rules
 from pipeline.workbook import to_bytes
 

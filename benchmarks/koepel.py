@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pipeline.catalog_file import shipped_catalog
 from pipeline.koepel import make_overzicht_html, make_overzicht_xlsx
-from pipeline.records import Dekkingstatus, Samenvatting, Taakcijfer
+from pipeline.model.judged import Dekkingstatus, Samenvatting, Taakcijfer
 from pipeline.samenvatting import summary_from_json, summary_json
 
 CATALOG = shipped_catalog()

@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.catalog import Catalog, Groep
 from pipeline.coverage import on_paper
-from pipeline.records import Analyse, Antwoorden, Beoordeeld, Dekking, Omvang
+from pipeline.model.catalog import Catalog, Groep
+from pipeline.model.judged import Analyse, Antwoorden, Beoordeeld, Dekking, Omvang
 
 Gevolg = Literal["niemand", "geen_uren", "te_weinig"]
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from pipeline.absence import Afwezigheid, Invaller, Uitval
 from pipeline.base.dutch import dutch_number, dutch_period
-from pipeline.catalog import Catalog
+from pipeline.model.catalog import Catalog
+from pipeline.model.judged import Dekkingstatus
 from pipeline.people import Rapport
-from pipeline.records import Dekkingstatus
 from pipeline.tables import HEADER_MIDDLE, NUMBER, PLAIN, STATUS, STRONG, Cells, Column, Pen, columns_of
 from pipeline.wording import load_wording, person, some_people
 

@@ -12,8 +12,8 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from pipeline.catalog import Catalog, _Ingang
-from pipeline.findings import Address, Finding, Stop
+from pipeline.model.catalog import Catalog, _Ingang
+from pipeline.model.findings import Address, Finding, Stop
 from pipeline.resources import SCHEMAS
 from pipeline.schema_files import fault_cause, read_yaml
 

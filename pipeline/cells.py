@@ -17,7 +17,7 @@ from openpyxl.styles.cell_style import StyleArray
 from pipeline import workbook as wb
 from pipeline.formulas import checked
 from pipeline.messages import Severity
-from pipeline.records import Value
+from pipeline.model.judged import Value
 
 Kleur = Literal["goed", "let op", "fout", "stil"]  # of a live cell, by what it says
 

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from pipeline.catalog import Catalog
+from pipeline.model.catalog import Catalog
+from pipeline.model.judged import Analyse, Antwoorden, Beoordeeld, Dekking, Dekkingstatus, Ernst, Keuze, Signaal
 from pipeline.parse import match_nummer
 from pipeline.people import form_status
-from pipeline.records import Analyse, Antwoorden, Beoordeeld, Dekking, Dekkingstatus, Ernst, Keuze, Signaal
 from pipeline.vorige import (
     Antwoord,
     EerderFormulier,

@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.catalog import Catalog
-from pipeline.records import Dekkingstatus
+from pipeline.model.catalog import Catalog
+from pipeline.model.judged import Dekkingstatus
 from pipeline.wording import WEAKEST_FIRST
 
 Aantallen = Mapping[Dekkingstatus, int]

@@ -16,9 +16,9 @@ import polars as pl
 from pandera.errors import SchemaErrors
 
 from pipeline.answers import CODE
-from pipeline.catalog import Kerntaak
 from pipeline.filled import BLADEN, Ingevuld, Regel
-from pipeline.findings import Finding
+from pipeline.model.catalog import Kerntaak
+from pipeline.model.findings import Finding
 from pipeline.parse import parse_datum, parse_tekst, parse_uren, readable
 
 

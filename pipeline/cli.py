@@ -22,7 +22,7 @@ import click  # noqa: E402
 from pipeline import screen  # noqa: E402
 
 if TYPE_CHECKING:
-    from pipeline.findings import Finding
+    from pipeline.model.findings import Finding
     from pipeline.run import Opdracht
 
 Json = dict[str, Any]
@@ -260,7 +260,7 @@ def main() -> None:
 @contextmanager
 def _stops(as_json: bool) -> Iterator[None]:
     """Tell why the command cannot go on, and end with exit 2."""
-    from pipeline.findings import Stop
+    from pipeline.model.findings import Stop
 
     try:
         yield

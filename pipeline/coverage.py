@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from pipeline.catalog import Catalog, Kerntaak
-from pipeline.records import Beoordeeld, Dekking, Dekkingstatus
+from pipeline.model.catalog import Catalog, Kerntaak
+from pipeline.model.judged import Beoordeeld, Dekking, Dekkingstatus
 from pipeline.workload import EPSILON
 
 

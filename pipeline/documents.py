@@ -12,16 +12,16 @@ from pipeline.change import compare, latest_forms
 from pipeline.charts import MOST_PERIODS, Aantallen
 from pipeline.dekking_page import make_dekkingspagina
 from pipeline.docx import Sjabloon
-from pipeline.findings import Finding
 from pipeline.gewijzigd import make_profielstand
 from pipeline.layout import load_layout
 from pipeline.manifest import antwoorden_json, to_json
 from pipeline.matrix import make_taakdekking
+from pipeline.model.findings import Finding
+from pipeline.model.judged import Medewerker
 from pipeline.output import PATH_LIMIT, file_part
 from pipeline.pdf import to_pdf
 from pipeline.people import Rapport
 from pipeline.profile import make_profiel, show_gewijzigd
-from pipeline.records import Medewerker
 from pipeline.report import make_overbelasting
 from pipeline.retour import make_retour
 from pipeline.settings import Rules

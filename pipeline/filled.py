@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from pipeline.catalog import Catalog
-from pipeline.findings import Address, Finding
 from pipeline.layout import load_layout
+from pipeline.model.catalog import Catalog
+from pipeline.model.findings import Address, Finding
+from pipeline.model.judged import Answer, Keuze, Medewerker, Row, Steunpunt, Werkmap
 from pipeline.parse import (
     Unreadable,
     match_nummer,
@@ -18,7 +19,6 @@ from pipeline.parse import (
     readable,
     same_nummer,
 )
-from pipeline.records import Answer, Keuze, Medewerker, Row, Steunpunt, Werkmap
 from pipeline.settings import Rules
 
 BLANK = Answer(None, "")

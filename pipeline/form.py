@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import groupby
 
-from pipeline.catalog import Catalog, Competentie, Kernopgave, Kerntaak
 from pipeline.cells import Cel
 from pipeline.controle import Weglaten, draw_controle
 from pipeline.formulas import checked, on_sheet
@@ -18,9 +17,10 @@ from pipeline.invulling import prefill as prefill
 from pipeline.invulling import stempel as stempel
 from pipeline.layout import STEMPEL, Kolom, Layout, Veld
 from pipeline.live import Plaatsen, calculation, facts
+from pipeline.model.catalog import Catalog, Competentie, Kernopgave, Kerntaak
+from pipeline.model.judged import Medewerker, Steunpunt, Value
 from pipeline.mould import Mould, Vak, can_be_cast, vak
 from pipeline.ontwerp import Ontwerp as Ontwerp
-from pipeline.records import Medewerker, Steunpunt, Value
 from pipeline.settings import Rules
 from pipeline.sheets import Drawing
 from pipeline.shown import above_tasks, shown

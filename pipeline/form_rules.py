@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from pipeline.filled import Ingevuld
-from pipeline.findings import Finding
 from pipeline.layout import load_layout
+from pipeline.model.findings import Finding
+from pipeline.model.judged import Steunpunt, Werkmap
 from pipeline.parse import parse_nummer, parse_tekst, parse_uren, same_nummer
 from pipeline.reasons import reasons
-from pipeline.records import Steunpunt, Werkmap
 
 
 def belongs_to_team(form: Ingevuld) -> Iterator[Finding]:

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.base.dutch import dutch_number
-from pipeline.catalog import Catalog
 from pipeline.change import Taakwijziging, compare_taken, entry_names
+from pipeline.model.catalog import Catalog
+from pipeline.model.judged import Antwoorden, Keuze
 from pipeline.phrases import load_phrases
 from pipeline.profile import Fields, fingerprint
-from pipeline.records import Antwoorden, Keuze
 from pipeline.vorige import EerderFormulier, Gewijzigd, Profielstand, Stand, VorigFormulier
 from pipeline.wording import first_few, listed
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook
 
-from pipeline.records import Value
+from pipeline.model.judged import Value
 from pipeline.scan import KNOWN, Blik, cell_place
 
 NAME = 80  # characters: longer texts are no name, label or header that other forms have too

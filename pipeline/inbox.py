@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.catalog import Catalog
 from pipeline.catalog_file import load_catalog
-from pipeline.findings import Address, Finding, Stop
+from pipeline.model.catalog import Catalog
+from pipeline.model.findings import Address, Finding, Stop
 from pipeline.resources import SCHEMAS, TEMPLATES
 from pipeline.settings import Rules, load_rules
 

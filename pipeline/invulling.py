@@ -6,11 +6,11 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.catalog import Catalog, Groep
 from pipeline.cells import Merk
 from pipeline.layout import Layout
+from pipeline.model.catalog import Catalog, Groep
+from pipeline.model.judged import Medewerker, Steunpunt, Value
 from pipeline.ontwerp import Ontwerp
-from pipeline.records import Medewerker, Steunpunt, Value
 from pipeline.tekening import Plek
 
 

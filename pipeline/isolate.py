@@ -20,8 +20,8 @@ from typing import Self
 
 from pipeline.answers import SHORT
 from pipeline.base.processes import SPAWN, deaf_to_interrupts
+from pipeline.model.judged import Answer, Row, Value, Werkmap
 from pipeline.read import read_file, unreadable
-from pipeline.records import Answer, Row, Value, Werkmap
 
 if sys.platform == "linux":
     import resource

@@ -9,20 +9,20 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from pipeline.catalog import Catalog
 from pipeline.catalog_file import load_catalog
 from pipeline.filled import parse_form
-from pipeline.findings import Address, Finding, Stop
 from pipeline.form import Ontwerp, make_invulschema
 from pipeline.grid import normal
 from pipeline.inbox import RESERVED, TEAM_FILES, Map, discover, load_catalog_near, load_rules_near, spelled
 from pipeline.layout import load_layout
 from pipeline.lijst import read_lijst, read_names
 from pipeline.manifest import Json, findings_json
+from pipeline.model.catalog import Catalog
+from pipeline.model.findings import Address, Finding, Stop
+from pipeline.model.judged import Medewerker, Steunpunt, Werkmap
 from pipeline.output import create, file_part, free_path, move, supersede, sweep, write_faults
 from pipeline.parse import match_nummer
 from pipeline.reading import read_mappen
-from pipeline.records import Medewerker, Steunpunt, Werkmap
 from pipeline.reissue import Vorig, make_heruitgave
 from pipeline.settings import load_rules
 from pipeline.teamform import make_gevuld_teambestand, make_teambestand

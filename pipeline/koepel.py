@@ -10,9 +10,10 @@ from itertools import groupby
 from markupsafe import Markup
 
 from pipeline.base.dutch import dutch_period
-from pipeline.catalog import Catalog
 from pipeline.koepel_sheets import Overzicht, add_kan_lenen, add_kerntaken, add_overzicht, add_zwakste
 from pipeline.lenen import Koepel, by_koepel, lendings, weak_kerntaken, weak_steunpunten, without_help
+from pipeline.model.catalog import Catalog
+from pipeline.model.judged import Dekkingstatus, Samenvatting
 from pipeline.overzicht import (
     FORMS,
     Regel,
@@ -25,7 +26,6 @@ from pipeline.overzicht import (
     vrager_tekst,
 )
 from pipeline.page import render
-from pipeline.records import Dekkingstatus, Samenvatting
 from pipeline.tables import Pen
 from pipeline.wording import first_few, load_wording
 

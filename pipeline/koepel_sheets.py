@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from openpyxl.utils import get_column_letter
 
-from pipeline.catalog import Catalog
 from pipeline.cells import Stijl
 from pipeline.lenen import MOST_LENDERS, Koepel, Lening, Zwak, lendings, weak_kerntaken, weak_steunpunten
+from pipeline.model.catalog import Catalog
+from pipeline.model.judged import Samenvatting
 from pipeline.overzicht import (
     FIGURES,
     Cijfers,
@@ -20,7 +21,6 @@ from pipeline.overzicht import (
     row_of,
     total_of,
 )
-from pipeline.records import Samenvatting
 from pipeline.tables import (
     HEADER_MIDDLE,
     NUMBER,

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pipeline.catalog import Catalog
 from pipeline.grid import normal
-from pipeline.records import Dekkingstatus, Samenvatting, Taakcijfer
+from pipeline.model.catalog import Catalog
+from pipeline.model.judged import Dekkingstatus, Samenvatting, Taakcijfer
 from pipeline.samenvatting import count_statuses
 
 THIN: tuple[Dekkingstatus, ...] = ("op_papier", "kwetsbaar")

@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.base.package import STORED, Package
-from pipeline.findings import Address, Finding
 from pipeline.layout import STEMPEL
+from pipeline.model.findings import Address, Finding
 from pipeline.scan import Blik, scan_ods, scan_xlsx
 
 MB = 1024 * 1024

@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, get_args
 
-from pipeline.catalog import Catalog
-from pipeline.findings import Finding
 from pipeline.messages import show, show_signaal
-from pipeline.records import Analyse, Antwoorden, Beoordeeld, Dekking, Keuze, Oordeel, Signaal, Status
+from pipeline.model.catalog import Catalog
+from pipeline.model.findings import Finding
+from pipeline.model.judged import Analyse, Antwoorden, Beoordeeld, Dekking, Keuze, Oordeel, Signaal, Status
 from pipeline.vorige import EerderFormulier, Profielstand
 
 Json = dict[str, Any]

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.catalog import Groep
 from pipeline.cells import Stijl
-from pipeline.findings import Finding
 from pipeline.messages import show
+from pipeline.model.catalog import Groep
+from pipeline.model.findings import Finding
+from pipeline.model.judged import Dekking, Value
 from pipeline.people import Rapport
-from pipeline.records import Dekking, Value
 from pipeline.tables import (
     HEADER_MIDDLE,
     NUMBER,

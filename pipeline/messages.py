@@ -8,8 +8,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from pipeline.findings import Finding
-from pipeline.records import Ernst, Signaal
+from pipeline.model.findings import Finding
+from pipeline.model.judged import Ernst, Signaal
 from pipeline.schema_files import load_schema
 
 Severity = Literal["fout", "waarschuwing", "info"]

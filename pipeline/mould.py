@@ -19,7 +19,7 @@ from openpyxl.utils import get_column_letter
 
 from pipeline import cells
 from pipeline.base.package import Package
-from pipeline.records import Value
+from pipeline.model.judged import Value
 from pipeline.sheetxml import cell_xml
 from pipeline.workbook import to_bytes
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipeline.catalog import Catalog
-from pipeline.identity import Same
 from pipeline.layout import Layout
+from pipeline.model.catalog import Catalog
+from pipeline.model.identity import Same
 from pipeline.settings import Rules
 
 

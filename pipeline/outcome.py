@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
-from pipeline.findings import Finding
 from pipeline.manifest import Json, findings_json, totals
+from pipeline.model.findings import Finding
+from pipeline.model.judged import Dekkingstatus, Ernst, Omvang, Samenvatting
 from pipeline.period import RECORD, Elsewhere, Plaatsing
-from pipeline.records import Dekkingstatus, Ernst, Omvang, Samenvatting
 from pipeline.samenvatting import summary_from_json, summary_json
 
 SHOWN = 8  # findings that are told on the screen, of each steunpunt and of all together

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pathvalidate import sanitize_filename
 
-from pipeline.findings import Finding, Stop
+from pipeline.model.findings import Finding, Stop
 
 PATH_LIMIT = 119  # characters below the output folder; Windows allows 260 in all
 NAME_BYTES = 160  # a name may have 255 bytes on Linux, and a letter up to four

@@ -11,7 +11,7 @@ from openpyxl.styles import PatternFill
 from pipeline import charts, workbook
 from pipeline.base.dutch import dutch_date, dutch_number, dutch_period
 from pipeline.escaping import EscapingOnce
-from pipeline.records import Dekkingstatus, Medewerker
+from pipeline.model.judged import Dekkingstatus, Medewerker
 from pipeline.resources import TEMPLATES
 from pipeline.wording import counted, load_wording
 

@@ -10,7 +10,7 @@ from enum import Enum
 from typing import Final, TypeVar
 
 from pipeline.layout import load_layout
-from pipeline.records import Value
+from pipeline.model.judged import Value
 
 
 class Unreadable(Enum):

@@ -18,7 +18,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from pipeline.findings import Finding, Stop
+from pipeline.model.findings import Finding, Stop
 from pipeline.output import TEMPORARY, Busy, flush, free_path, rename, sweep, write_beside, write_faults, write_whole
 
 Json = dict[str, Any]

@@ -6,7 +6,7 @@ from functools import cache
 
 from pydantic import BaseModel, ConfigDict
 
-from pipeline.catalog import Catalog
+from pipeline.model.catalog import Catalog
 from pipeline.schema_files import load_schema
 from pipeline.wording import Meervoud
 

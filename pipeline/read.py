@@ -14,11 +14,11 @@ from pathlib import Path
 from python_calamine import CalamineError
 
 from pipeline.answers import Gelezen, holds, is_filled_in, read_sheet
-from pipeline.findings import Address, Finding
 from pipeline.grid import Book, is_blank, normal, plain
 from pipeline.layout import STEMPEL, Blad, load_layout
 from pipeline.look import MAX_FILE, look
-from pipeline.records import Werkmap
+from pipeline.model.findings import Address, Finding
+from pipeline.model.judged import Werkmap
 
 NOT_OURS = {"formulier": "geen_formulier", "team": "geen_teambestand", "lijst": "geen_lijst"}
 OPTIONAL = frozenset({"behoefte", "afspraken"})  # sheets of the team workbook (design.md 2.2)

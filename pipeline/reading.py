@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.catalog import Catalog
 from pipeline.filled import BLADEN
-from pipeline.findings import Address, Finding
 from pipeline.inbox import Map, rules_of
 from pipeline.isolate import File, shared_lezer
-from pipeline.records import Steunpunt, Werkmap
+from pipeline.model.catalog import Catalog
+from pipeline.model.findings import Address, Finding
+from pipeline.model.judged import Steunpunt, Werkmap
 from pipeline.team import Team, judge_team
 from pipeline.validate import Gelezen
 

@@ -6,8 +6,8 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from pipeline.catalog import Catalog
-from pipeline.identity import Same
+from pipeline.model.catalog import Catalog
+from pipeline.model.identity import Same
 from pipeline.phrases import load_phrases
 
 

@@ -12,7 +12,7 @@ from pipeline.cells import Cel, Merk
 from pipeline.filled import ANSWERS, BLADEN
 from pipeline.form import Invulling, Ontwerp, draw_form, prefill
 from pipeline.messages import Severity
-from pipeline.records import Afspraak, Ernst, Medewerker, Steunpunt, Value
+from pipeline.model.judged import Afspraak, Ernst, Medewerker, Steunpunt, Value
 from pipeline.sheets import Drawing, Plek, Rij, Tekening
 from pipeline.vorige import Antwoord, VorigeIngang, VorigFormulier, VorigSignaal, VorigSteunpunt
 from pipeline.workbook import to_bytes

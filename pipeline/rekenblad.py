@@ -12,9 +12,9 @@ from functools import lru_cache
 
 from openpyxl.utils import get_column_letter
 
-from pipeline.catalog import Catalog
-from pipeline.identity import Same
 from pipeline.layout import STEMPEL
+from pipeline.model.catalog import Catalog
+from pipeline.model.identity import Same
 
 START = 7  # first column: right of the stamp and the lists of the drop-downs
 

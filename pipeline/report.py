@@ -10,9 +10,9 @@ from pipeline.change import Wijziging
 from pipeline.change_words import signal_name, state, who
 from pipeline.charts import Balk, hour_bars
 from pipeline.messages import Signaaltekst, load_messages, show_signaal
+from pipeline.model.judged import Omvang, Signaal
 from pipeline.page import render
 from pipeline.people import Rapport, Teamlid
-from pipeline.records import Omvang, Signaal
 from pipeline.settings import Rules
 from pipeline.wording import Formulierstatus, load_wording
 

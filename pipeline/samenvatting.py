@@ -9,8 +9,8 @@ from functools import lru_cache
 from sys import intern
 from typing import Any, get_args
 
-from pipeline.catalog import Catalog, Groep
-from pipeline.records import (
+from pipeline.model.catalog import Catalog, Groep
+from pipeline.model.judged import (
     Analyse,
     Beoordeeld,
     Dekking,

@@ -7,12 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pipeline.account import make_verantwoording
-from pipeline.catalog import Catalog
 from pipeline.coverage import cover
-from pipeline.people import make_rapport
-from pipeline.phrases import load_phrases
-from pipeline.profile import Fields, make_profiel, show_gewijzigd
-from pipeline.records import (
+from pipeline.model.catalog import Catalog
+from pipeline.model.judged import (
     Afspraak,
     Analyse,
     Antwoorden,
@@ -24,6 +21,9 @@ from pipeline.records import (
     Steunpunt,
     Werkmap,
 )
+from pipeline.people import make_rapport
+from pipeline.phrases import load_phrases
+from pipeline.profile import Fields, make_profiel, show_gewijzigd
 from pipeline.vorige import Gewijzigd
 from pipeline.workload import measure
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from pipeline.findings import Address, Finding, Stop
+from pipeline.model.findings import Address, Finding, Stop
 from pipeline.resources import SCHEMAS
 from pipeline.schema_files import fault_cause
 

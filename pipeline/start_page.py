@@ -10,10 +10,10 @@ from pathlib import PurePosixPath
 from typing import Any, TypeVar
 from urllib.parse import quote
 
-from pipeline.catalog import Bron
 from pipeline.charts import Aantallen
+from pipeline.model.catalog import Bron
+from pipeline.model.judged import Ernst
 from pipeline.page import render
-from pipeline.records import Ernst
 from pipeline.wording import FEW, Formulierstatus, load_wording
 
 FEW_STEUNPUNTEN = 12  # so many stand open; of more only the figures, each to be opened

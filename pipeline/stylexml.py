@@ -10,7 +10,7 @@ from openpyxl.styles.fills import DEFAULT_EMPTY_FILL, DEFAULT_GRAY_FILL
 from openpyxl.styles.numbers import BUILTIN_FORMATS_REVERSE
 
 from pipeline.cells import UNLOCKED, Stijl, fitting
-from pipeline.records import Value
+from pipeline.model.judged import Value
 from pipeline.workbook import as_xml
 
 _START = '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
-from pipeline.catalog import Catalog
 from pipeline.cells import Cel
 from pipeline.grid import clean
 from pipeline.inputs import CHOICES, LIST_CHOICE, Inputs
 from pipeline.layout import Blad, Layout
 from pipeline.messages import load_messages
-from pipeline.records import Medewerker, Steunpunt, Value
+from pipeline.model.catalog import Catalog
+from pipeline.model.judged import Medewerker, Steunpunt, Value
 from pipeline.settings import Rules
 from pipeline.sheets import Drawing, Rij, Tekening
 from pipeline.team import BEHOEFTE_MAX

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.catalog import Catalog
 from pipeline.charts import MOST_PERIODS, Aantallen, by_name, count_by_group
 from pipeline.koepel import make_overzicht_html, make_overzicht_xlsx
 from pipeline.manifest import totals
+from pipeline.model.catalog import Catalog
 from pipeline.outcome import Uitkomst, record_name
 from pipeline.period import Json, Periodemap, Plaatsing
 from pipeline.start_page import Stand, make_index, stand_of, total

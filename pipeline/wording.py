@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from pipeline.messages import Severity
-from pipeline.records import Dekkingstatus, Ernst, Medewerker
+from pipeline.model.judged import Dekkingstatus, Ernst, Medewerker
 from pipeline.schema_files import load_schema
 
 Formulierstatus = Literal["goedgekeurd", "afgekeurd", "onleesbaar", "ontbreekt"]

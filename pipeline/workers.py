@@ -15,8 +15,8 @@ from threading import Thread
 from typing import Any, ParamSpec, TypeVar
 
 from pipeline.base.processes import SPAWN, deaf_to_interrupts
-from pipeline.findings import Finding, Stop
 from pipeline.isolate import shared_lezer
+from pipeline.model.findings import Finding, Stop
 
 P = ParamSpec("P")
 T = TypeVar("T")

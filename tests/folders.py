@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.findings import Stop
 from pipeline.messages import show
+from pipeline.model.findings import Stop
 from pipeline.period import LOCK
 
 

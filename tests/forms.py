@@ -14,12 +14,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.catalog import Catalog
 from pipeline.catalog_file import shipped_catalog
-from pipeline.findings import Finding
 from pipeline.layout import Blad, Soort, load_layout
 from pipeline.messages import show
-from pipeline.records import Answer, Beoordeeld, Oordeel, Row, Value, Werkmap
+from pipeline.model.catalog import Catalog
+from pipeline.model.findings import Finding
+from pipeline.model.judged import Answer, Beoordeeld, Oordeel, Row, Value, Werkmap
 from pipeline.settings import Rules, load_rules
 from pipeline.team import judge_team
 from pipeline.validate import Gelezen, validate

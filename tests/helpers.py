@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from pipeline.records import Afspraak, Antwoorden, Beoordeeld, Keuze, Medewerker, Oordeel, Steunpunt, Werkmap
+from pipeline.model.judged import Afspraak, Antwoorden, Beoordeeld, Keuze, Medewerker, Oordeel, Steunpunt, Werkmap
 
 # other groups, a niveau per task, no kernopgaven, no examples, one always-present task: nothing that code may know
 SMALL_CATALOG = """\

@@ -15,12 +15,12 @@ from openpyxl import Workbook
 from python_calamine import CalamineWorkbook
 
 from pipeline.filled import Ingevuld, parse_form
-from pipeline.findings import Finding
 from pipeline.form import Invulling, Ontwerp, draw_form, form_file, prefill
 from pipeline.form_rules import contracturen
+from pipeline.model.findings import Finding
+from pipeline.model.judged import Antwoorden, Beoordeeld, Medewerker, Omvang, Oordeel, Signaal, Steunpunt, Value
 from pipeline.read import read_werkmap
 from pipeline.reasons import reasons
-from pipeline.records import Antwoorden, Beoordeeld, Medewerker, Omvang, Oordeel, Signaal, Steunpunt, Value
 from pipeline.sheets import Plek
 from pipeline.team import Team
 from pipeline.validate import Gelezen, validate

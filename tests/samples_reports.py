@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.catalog import Catalog
 from pipeline.catalog_file import shipped_catalog
-from pipeline.findings import Address, Finding
-from pipeline.records import (
+from pipeline.model.catalog import Catalog
+from pipeline.model.findings import Address, Finding
+from pipeline.model.judged import (
     Afspraak,
     Analyse,
     Antwoorden,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.catalog import Catalog
 from pipeline.catalog_file import shipped_catalog
 from pipeline.coverage import cover
-from pipeline.records import Analyse, Beoordeeld, Keuze, Signaal
+from pipeline.model.catalog import Catalog
+from pipeline.model.judged import Analyse, Beoordeeld, Keuze, Signaal
 from pipeline.workload import measure, over_contract
 from tests.helpers import beoordeeld, steunpunt
 

@@ -14,7 +14,7 @@ import pytest
 from pipeline.absence import Afwezigheid, Invaller, Uitval, scan_absence
 from pipeline.catalog_file import load_catalog
 from pipeline.coverage import cover
-from pipeline.records import Afspraak, Antwoorden, Beoordeeld, Dekking, Signaal
+from pipeline.model.judged import Afspraak, Antwoorden, Beoordeeld, Dekking, Signaal
 from tests.helpers import SMALL_CATALOG, beoordeeld, steunpunt
 from tests.samples_team import CATALOG, analysed, choose
 

@@ -20,9 +20,9 @@ from pipeline.batch import analyse_steunpunt
 from pipeline.catalog_file import shipped_catalog
 from pipeline.coverage import cover
 from pipeline.docx import compile_sjabloon
-from pipeline.findings import Stop
+from pipeline.model.findings import Stop
+from pipeline.model.judged import Afspraak, Analyse, Beoordeeld, Dekkingstatus, Keuze, Medewerker, Signaal, Steunpunt
 from pipeline.people import make_rapport
-from pipeline.records import Afspraak, Analyse, Beoordeeld, Dekkingstatus, Keuze, Medewerker, Signaal, Steunpunt
 from pipeline.resources import TEMPLATES
 from pipeline.sample import VERANTWOORDING
 from pipeline.settings import load_rules

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.findings import Finding
 from pipeline.layout import load_layout
+from pipeline.model.findings import Finding
+from pipeline.model.judged import Answer
 from pipeline.read import read_werkmap
-from pipeline.records import Answer
 from tests.reading import (
     FORM,
     answer,

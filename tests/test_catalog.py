@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.catalog import Catalog
 from pipeline.catalog_file import load_catalog, shipped_catalog
-from pipeline.findings import Stop
 from pipeline.messages import show
+from pipeline.model.catalog import Catalog
+from pipeline.model.findings import Stop
 from pipeline.resources import SCHEMAS
 from tests.helpers import SMALL_CATALOG
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from pipeline.catalog import Catalog, Lezing, Zin
 from pipeline.catalog_file import shipped_catalog
+from pipeline.model.catalog import Catalog, Lezing, Zin
 
 CATALOG = shipped_catalog()
 

@@ -8,8 +8,8 @@ from typing import cast
 import pytest
 
 from pipeline.charts import KOLOM_HOOGTE, MOST_PERIODS, Aantallen, hour_bars, stacked_bars, stacked_columns
+from pipeline.model.judged import Dekkingstatus
 from pipeline.page import environment
-from pipeline.records import Dekkingstatus
 from tests.helpers import per_code
 
 MACROS = '{% import "grafiek.html.j2" as grafiek %}'

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.catalog import Catalog
 from pipeline.catalog_file import load_catalog, shipped_catalog
 from pipeline.coverage import cover
-from pipeline.records import Beoordeeld, Dekking, Dekkingstatus
+from pipeline.model.catalog import Catalog
+from pipeline.model.judged import Beoordeeld, Dekking, Dekkingstatus
 from tests.helpers import SMALL_CATALOG, beoordeeld, steunpunt
 
 CATALOG = shipped_catalog()

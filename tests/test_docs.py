@@ -17,7 +17,7 @@ from typing import NamedTuple, get_args
 import click
 import pytest
 
-from pipeline import catalog, isolate, look, records, scan
+from pipeline import isolate, look, scan
 from pipeline.catalog_file import shipped_catalog
 from pipeline.charts import MOST_PERIODS
 from pipeline.cli import cli
@@ -26,6 +26,8 @@ from pipeline.inbox import MAP_LIMIT
 from pipeline.layout import load_layout
 from pipeline.lenen import MOST_LENDERS
 from pipeline.messages import load_messages
+from pipeline.model import catalog
+from pipeline.model import judged as records
 from pipeline.output import PATH_LIMIT
 from pipeline.overzicht import FIGURES
 from pipeline.samenvatting import FULL_TIME

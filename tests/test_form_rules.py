@@ -11,8 +11,8 @@ import pytest
 from pipeline.catalog_file import shipped_catalog
 from pipeline.layout import load_layout
 from pipeline.messages import show
+from pipeline.model.judged import Antwoorden, Oordeel, Werkmap
 from pipeline.parse import parse_tekst
-from pipeline.records import Antwoorden, Oordeel, Werkmap
 from tests.forms import codes, form, judge, judge_form, places, stamp, typed
 
 CATALOG = shipped_catalog()

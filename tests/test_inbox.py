@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.findings import Stop
 from pipeline.inbox import MAP_LIMIT, RESERVED, Map, discover, load_catalog_near, rules_of, skipped
 from pipeline.messages import show
+from pipeline.model.findings import Stop
 from pipeline.resources import SCHEMAS, TEMPLATES
 from pipeline.settings import load_rules
 from tests.helpers import SMALL_CATALOG

@@ -19,14 +19,14 @@ from openpyxl import Workbook
 from pipeline.isolate import File, Lezer, _Child
 from pipeline.layout import load_layout
 from pipeline.messages import show
+from pipeline.model.judged import Answer, Row, Werkmap
 from pipeline.read import read_file
-from pipeline.records import Answer, Row, Werkmap
 
 # A reader that does what the name of the file says; it is a module of its own, for the child has to import it.
 STRANGE = """
 import os, sys, time
 from pathlib import Path
-from pipeline.records import Werkmap
+from pipeline.model.judged import Werkmap
 
 def read(path, bestand, soort):
     do = path.stem.rstrip("0123456789")

@@ -10,7 +10,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.koepel import css_text, make_overzicht_html, make_overzicht_xlsx
-from pipeline.records import Samenvatting
+from pipeline.model.judged import Samenvatting
 from pipeline.samenvatting import summarise
 from tests.samples_reports import CATALOG, PERIODE, TEAM, analyse, cijfers, empty_steunpunt, samenvatting, steunpunt
 

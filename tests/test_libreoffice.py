@@ -17,9 +17,9 @@ from pipeline.batch import analyse_steunpunt
 from pipeline.catalog_file import shipped_catalog
 from pipeline.docx import compile_sjabloon
 from pipeline.manifest import Json
+from pipeline.model.judged import Antwoorden, Keuze, Medewerker, Steunpunt
 from pipeline.people import make_rapport
 from pipeline.profile import make_profiel, show_gewijzigd
-from pipeline.records import Antwoorden, Keuze, Medewerker, Steunpunt
 from pipeline.resources import TEMPLATES
 from pipeline.sample import VERANTWOORDING
 from pipeline.settings import load_rules

@@ -11,7 +11,7 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.records import Value
+from pipeline.model.judged import Value
 from pipeline.tekening import Plek
 from tests.live_forms import (
     Geval,

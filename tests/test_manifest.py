@@ -8,9 +8,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.catalog_file import shipped_catalog
-from pipeline.findings import Address, Finding
 from pipeline.manifest import Json, antwoorden_json, findings_json, run_json, steunpunt_json, to_json, totals
-from pipeline.records import Afspraak, Analyse, Beoordeeld, Dekking, Keuze, Omvang, Oordeel, Signaal, Status, Werkmap
+from pipeline.model.findings import Address, Finding
+from pipeline.model.judged import (
+    Afspraak,
+    Analyse,
+    Beoordeeld,
+    Dekking,
+    Keuze,
+    Omvang,
+    Oordeel,
+    Signaal,
+    Status,
+    Werkmap,
+)
 from tests.helpers import beoordeeld, steunpunt
 
 CATALOG = shipped_catalog()

@@ -10,12 +10,12 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.catalog_file import load_catalog
-from pipeline.findings import Finding
 from pipeline.matrix import make_taakdekking
 from pipeline.messages import show
+from pipeline.model.findings import Finding
+from pipeline.model.judged import Analyse, Beoordeeld, Dekking, Medewerker, Omvang, Steunpunt
 from pipeline.people import make_rapport
 from pipeline.person_columns import BESIDE
-from pipeline.records import Analyse, Beoordeeld, Dekking, Medewerker, Omvang, Steunpunt
 from tests.helpers import SMALL_CATALOG
 from tests.samples_reports import (
     CATALOG,

@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 import pytest
 
-from pipeline.findings import Address, Finding, Stop
 from pipeline.messages import has_fout, load_messages, severity, show, show_signaal
-from pipeline.records import Ernst, Signaal
+from pipeline.model.findings import Address, Finding, Stop
+from pipeline.model.judged import Ernst, Signaal
 from pipeline.resources import PACKAGE
 
 MESSAGES = load_messages()

@@ -13,8 +13,8 @@ import pytest
 
 from pipeline import pdf
 from pipeline.documents import add_pdf
-from pipeline.findings import Stop
 from pipeline.manifest import Json
+from pipeline.model.findings import Stop
 from pipeline.pdf import count_pages, find_office, to_pdf, without_moment
 from pipeline.resources import TEMPLATES
 from pipeline.run import Opdracht, run

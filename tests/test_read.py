@@ -17,8 +17,8 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from pipeline.layout import STEMPEL
 from pipeline.look import MAX_FILE
+from pipeline.model.judged import Answer, Werkmap
 from pipeline.read import read_file, read_werkmap
-from pipeline.records import Answer, Werkmap
 from tests.reading import (
     FORM,
     TEAM,

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.catalog import Catalog
 from pipeline.catalog_file import load_catalog
 from pipeline.messages import show_signaal
+from pipeline.model.catalog import Catalog
+from pipeline.model.judged import Afspraak, Analyse, Beoordeeld, Dekking, Medewerker, Omvang, Signaal, Steunpunt
 from pipeline.people import make_rapport
-from pipeline.records import Afspraak, Analyse, Beoordeeld, Dekking, Medewerker, Omvang, Signaal, Steunpunt
 from pipeline.report import make_overbelasting
 from pipeline.settings import load_rules
 from tests.helpers import SMALL_CATALOG

@@ -13,9 +13,9 @@ import docx
 import openpyxl
 import pytest
 
-from pipeline.findings import Stop
 from pipeline.issue import init_steunpunt, issue_forms
 from pipeline.manifest import Json
+from pipeline.model.findings import Stop
 from pipeline.run import Opdracht, first_day, run
 from tests.conftest import EXAMPLE, Run, report_of
 from tests.helpers import SMALL_CATALOG

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.catalog_file import shipped_catalog
-from pipeline.findings import Stop
 from pipeline.messages import show
+from pipeline.model.findings import Stop
 from pipeline.settings import Rules, load_rules
 
 SHIPPED: dict[str, dict[str, object]] = {

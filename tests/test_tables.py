@@ -21,8 +21,8 @@ from pipeline import koepel, matrix, tables
 from pipeline.cells import Stijl
 from pipeline.koepel import make_overzicht_xlsx
 from pipeline.matrix import make_taakdekking
+from pipeline.model.judged import Value
 from pipeline.people import make_rapport
-from pipeline.records import Value
 from pipeline.samenvatting import summarise
 from pipeline.tables import NUMBER, PLAIN, STATUS, STRONG, Column, Pen
 from pipeline.wording import load_wording

@@ -10,8 +10,8 @@ from openpyxl import Workbook, load_workbook
 
 from pipeline.catalog_file import load_catalog
 from pipeline.matrix import make_taakdekking
+from pipeline.model.judged import Beoordeeld
 from pipeline.people import make_rapport
-from pipeline.records import Beoordeeld
 from pipeline.team_needs import survey_competenties, survey_kernopgaven
 from tests.helpers import SMALL_CATALOG, beoordeeld, steunpunt
 from tests.samples_team import CATALOG, PERIODE, analysed, choose, team

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.catalog import Catalog
 from pipeline.catalog_file import load_catalog, shipped_catalog
-from pipeline.findings import Address, Finding
 from pipeline.messages import show
-from pipeline.records import Beoordeeld, Werkmap
+from pipeline.model.catalog import Catalog
+from pipeline.model.findings import Address, Finding
+from pipeline.model.judged import Beoordeeld, Werkmap
 from pipeline.validate import validate
 from tests.forms import codes, form, gelezen, judge, judge_form, places, stamp, teambook, typed, without
 from tests.helpers import SMALL_CATALOG

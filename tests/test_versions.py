@@ -10,9 +10,9 @@ import openpyxl
 import pytest
 import yaml
 
-from pipeline.findings import Finding
 from pipeline.manifest import Json
 from pipeline.messages import show
+from pipeline.model.findings import Finding
 from pipeline.resources import SCHEMAS
 from pipeline.run import check
 from tests.forms import codes, form, judge_form, stamp

@@ -10,9 +10,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from pipeline.findings import Stop
 from pipeline.issue import init_steunpunt, issue_forms
 from pipeline.manifest import Json
+from pipeline.model.findings import Stop
 from pipeline.run import Opdracht, run
 from pipeline.vorige import Profielstand, Voorganger, former_period
 from tests.conftest import report_of

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from pipeline.catalog_file import load_catalog, shipped_catalog
 from pipeline.messages import show_signaal
-from pipeline.records import Afspraak, Signaal, Steunpunt
+from pipeline.model.judged import Afspraak, Signaal, Steunpunt
 from pipeline.settings import load_rules
 from pipeline.workload import measure, over_contract, weigh
 from tests.helpers import SMALL_CATALOG, beoordeeld, formulier, medewerker, steunpunt

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from pipeline.catalog import Catalog, Competentie, Groep, Kernopgave, Kerntaak
 from pipeline.catalog_file import shipped_catalog
+from pipeline.model.catalog import Catalog, Competentie, Groep, Kernopgave, Kerntaak
 from pipeline.schema_files import load_schema
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "glossary.md"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from pipeline.findings import Finding
+from pipeline.model.findings import Finding
 
 Value = str | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
 Status = Literal["goedgekeurd", "afgekeurd", "onleesbaar"]
