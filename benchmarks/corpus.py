@@ -9,12 +9,12 @@ from pathlib import Path
 
 import openpyxl
 
-from pipeline.catalog_file import shipped_catalog
+from pipeline.definitions.catalog_file import shipped_catalog
+from pipeline.definitions.layout import load_layout
+from pipeline.definitions.rules import load_rules
 from pipeline.form import make_invulschema
 from pipeline.issue import init_steunpunt
-from pipeline.layout import load_layout
 from pipeline.model.judged import Medewerker, Steunpunt
-from pipeline.settings import load_rules
 from tests.office import type_in_team
 
 CATALOG, LAYOUT, RULES = shipped_catalog(), load_layout(), load_rules()

@@ -34,6 +34,7 @@ from benchmarks.corpus import CATALOG, RULES, make_corpus
 from pipeline.account import make_verantwoording
 from pipeline.batch import analyse_steunpunt
 from pipeline.checks import check_rows
+from pipeline.definitions.resources import TEMPLATES
 from pipeline.dekking_page import make_dekkingspagina
 from pipeline.filled import parse_form
 from pipeline.inbox import Map, discover
@@ -44,7 +45,6 @@ from pipeline.people import make_rapport
 from pipeline.profile import make_profiel
 from pipeline.reading import read_mappen
 from pipeline.report import make_overbelasting
-from pipeline.resources import TEMPLATES
 from pipeline.run import first_day
 from pipeline.validate import validate
 from tests.openpyxl_pen import OpenpyxlPen

@@ -19,12 +19,12 @@ from dataclasses import replace
 
 import openpyxl
 
-from pipeline.catalog_file import shipped_catalog
+from pipeline.definitions.catalog_file import shipped_catalog
+from pipeline.definitions.layout import load_layout
+from pipeline.definitions.ontwerp import Ontwerp
+from pipeline.definitions.rules import load_rules
 from pipeline.form import draw_form, make_invulschema, prefill
-from pipeline.layout import load_layout
 from pipeline.model.judged import Medewerker, Steunpunt
-from pipeline.ontwerp import Ontwerp
-from pipeline.settings import load_rules
 from pipeline.workbook import to_bytes
 
 ONTWERP = Ontwerp(shipped_catalog(), load_layout(), load_rules())

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from pipeline.catalog_file import shipped_catalog
+from pipeline.definitions.catalog_file import shipped_catalog
 from pipeline.koepel import make_overzicht_html, make_overzicht_xlsx
 from pipeline.model.judged import Dekkingstatus, Samenvatting, Taakcijfer
 from pipeline.samenvatting import summary_from_json, summary_json

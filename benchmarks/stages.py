@@ -28,12 +28,12 @@ from docxtpl import DocxTemplate
 from benchmarks.corpus import CATALOG, RULES, make_corpus, make_steunpunt
 from pipeline.batch import analyse_steunpunt
 from pipeline.checks import check_rows
+from pipeline.definitions.resources import TEMPLATES
 from pipeline.docx import compile_sjabloon
 from pipeline.filled import parse_form
 from pipeline.form_rules import FORM_RULES
 from pipeline.profile import make_profiel
 from pipeline.read import read_file
-from pipeline.resources import TEMPLATES
 from pipeline.run import first_day
 from pipeline.team import Team
 from pipeline.validate import Gelezen, validate

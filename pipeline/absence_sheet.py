@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from pipeline.absence import Afwezigheid, Invaller, Uitval
 from pipeline.base.dutch import dutch_number, dutch_period
+from pipeline.definitions.report_words import load_wording, person, some_people
 from pipeline.model.catalog import Catalog
 from pipeline.model.judged import Dekkingstatus
 from pipeline.people import Rapport
 from pipeline.tables import HEADER_MIDDLE, NUMBER, PLAIN, STATUS, STRONG, Cells, Column, Pen, columns_of
-from pipeline.wording import load_wording, person, some_people
 
 COUNTS = ("vrij", "zonder")
 COLOUR: dict[str, Dekkingstatus] = {"niemand": "ongedekt", "geen_uren": "op_papier", "te_weinig": "op_papier"}

@@ -9,12 +9,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.base.dutch import dutch_date, dutch_number, dutch_period
+from pipeline.definitions.document_words import load_phrases
+from pipeline.definitions.report_words import WEAKEST_FIRST, counted, load_wording, weakest
 from pipeline.model.catalog import Groep
 from pipeline.model.judged import Dekking, Dekkingstatus
 from pipeline.people import Rapport
-from pipeline.phrases import load_phrases
 from pipeline.profile import Fields, fingerprint
-from pipeline.wording import WEAKEST_FIRST, counted, load_wording, weakest
 from pipeline.workload import EPSILON
 
 GAPS: tuple[Dekkingstatus, ...] = ("ongedekt", "op_papier", "kwetsbaar")

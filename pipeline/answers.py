@@ -9,8 +9,8 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
+from pipeline.definitions.layout import Blad, Veld, load_layout
 from pipeline.grid import NAME, Grid, Raw, clean, is_blank, normal, plain
-from pipeline.layout import Blad, Veld, load_layout
 from pipeline.model.findings import Address, Finding
 from pipeline.model.judged import Answer, Row
 from pipeline.scan import cell_name, cell_place, column_letters

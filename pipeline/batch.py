@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
 
-from pipeline.catalog_file import load_catalog
 from pipeline.coverage import cover
+from pipeline.definitions.catalog_file import load_catalog
+from pipeline.definitions.rules import Rules
 from pipeline.documents import Dossier, add_pdf, count_to_sign, make_documents, make_profielen
 from pipeline.docx import Sjabloon, compile_sjabloon
 from pipeline.fingerprint import Afdruk, changes, content_hash, fingerprint
@@ -25,7 +26,6 @@ from pipeline.period import Periodemap
 from pipeline.reading import read_mappen
 from pipeline.samenvatting import summarise
 from pipeline.sample import PROFIEL, VERANTWOORDING, Documentsoort
-from pipeline.settings import Rules
 from pipeline.validate import validate
 from pipeline.vorige import Voorganger, find_stand, stand_hashes
 from pipeline.workload import measure, over_contract, weigh

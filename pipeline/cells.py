@@ -15,8 +15,8 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 from openpyxl.styles.cell_style import StyleArray
 
 from pipeline import workbook as wb
+from pipeline.definitions.messages import Severity
 from pipeline.formulas import checked
-from pipeline.messages import Severity
 from pipeline.model.judged import Value
 
 Kleur = Literal["goed", "let op", "fout", "stil"]  # of a live cell, by what it says

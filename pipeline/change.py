@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from pipeline.definitions.report_words import Formulierstatus
 from pipeline.model.catalog import Catalog
 from pipeline.model.judged import Analyse, Antwoorden, Beoordeeld, Dekking, Dekkingstatus, Ernst, Keuze, Signaal
 from pipeline.parse import match_nummer
@@ -23,7 +24,6 @@ from pipeline.vorige import (
     VorigSignaal,
     VorigSteunpunt,
 )
-from pipeline.wording import Formulierstatus
 
 WEAK_TO_STRONG: tuple[Dekkingstatus, ...] = ("ongedekt", "op_papier", "kwetsbaar", "gedekt")
 LIGHT_TO_HEAVY: tuple[Ernst, ...] = ("info", "oranje", "rood")

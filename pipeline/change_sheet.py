@@ -9,10 +9,10 @@ from pipeline.base.dutch import dutch_period
 from pipeline.cells import Stijl
 from pipeline.change import Dekkingwijziging, Persoon, Signaalwijziging, Taaksoort, Taakwijziging, Wijziging
 from pipeline.change_words import hours, package, signal_name, state, task, who
+from pipeline.definitions.report_words import load_wording
 from pipeline.model.judged import Dekkingstatus, Value
 from pipeline.people import Rapport
 from pipeline.tables import PLAIN, STATUS, STRONG, Cells, Pen, columns_of, rounded
-from pipeline.wording import load_wording
 from pipeline.workbook import BAD, GOOD, WEAK
 
 BETTER, WORSE, MIND = (replace(PLAIN, fill=fill) for fill in (GOOD, BAD, WEAK))

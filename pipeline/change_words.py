@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pipeline.base.dutch import dutch_number
 from pipeline.change import Persoon, Signaalwijziging, Toestand, Uren, Wijziging
-from pipeline.messages import load_messages
-from pipeline.wording import load_wording
+from pipeline.definitions.messages import load_messages
+from pipeline.definitions.report_words import load_wording
 
 
 def who(wijziging: Wijziging, nummer: str) -> str:

@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from pipeline.cells import Stijl
+from pipeline.definitions.report_words import Blad, listed, load_wording
 from pipeline.model.judged import Value
 from pipeline.people import Rapport
 from pipeline.person_columns import person_columns, set_header_height
 from pipeline.tables import HEADER_MIDDLE, NUMBER, PLAIN, Cells, Column, Pen, columns_of
 from pipeline.team_needs import Competentiebeeld, Opgavebeeld
-from pipeline.wording import Blad, listed, load_wording
 from pipeline.workbook import HELD, QUIET, WEAK
 
 CHOSEN = replace(NUMBER, fill=HELD)

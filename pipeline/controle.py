@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pipeline.cells import Cel, Kleur
+from pipeline.definitions.layout import Controleregel, Layout, Stand
+from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.formulas import NIETS, choose, listed, literal, number, on_sheet, sentence
-from pipeline.layout import Controleregel, Layout, Stand
-from pipeline.ontwerp import Ontwerp
 from pipeline.rekenblad import rekenblad
 from pipeline.sheets import Drawing, Rij, Tekening
 

@@ -10,13 +10,13 @@ from pipeline.absence import Afwezigheid, Uitval
 from pipeline.absence_sheet import COLOUR, describe_invaller, describe_uitval
 from pipeline.charts import Aantallen, by_name, count_by_group
 from pipeline.choice_sheets import describe_competentie, describe_opgave
+from pipeline.definitions.report_words import WEAKEST_FIRST, some_people
 from pipeline.matrix import remarks
 from pipeline.model.catalog import Groep, Kerntaak
 from pipeline.model.judged import Dekking, Dekkingstatus, Medewerker
 from pipeline.page import render
 from pipeline.people import Rapport
 from pipeline.team_needs import Competentiebeeld, Opgavebeeld
-from pipeline.wording import WEAKEST_FIRST, some_people
 
 
 @dataclass(frozen=True, slots=True)

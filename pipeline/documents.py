@@ -10,10 +10,11 @@ from pathlib import Path, PurePosixPath
 from pipeline.account import make_verantwoording
 from pipeline.change import compare, latest_forms
 from pipeline.charts import MOST_PERIODS, Aantallen
+from pipeline.definitions.layout import load_layout
+from pipeline.definitions.rules import Rules
 from pipeline.dekking_page import make_dekkingspagina
 from pipeline.docx import Sjabloon
 from pipeline.gewijzigd import make_profielstand
-from pipeline.layout import load_layout
 from pipeline.manifest import antwoorden_json, to_json
 from pipeline.matrix import make_taakdekking
 from pipeline.model.findings import Finding
@@ -24,7 +25,6 @@ from pipeline.people import Rapport
 from pipeline.profile import make_profiel, show_gewijzigd
 from pipeline.report import make_overbelasting
 from pipeline.retour import make_retour
-from pipeline.settings import Rules
 from pipeline.tekenlijst import make_tekenlijst, to_sign
 from pipeline.vorige import EerderFormulier, Profielstand, Stand
 

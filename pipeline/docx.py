@@ -21,9 +21,9 @@ from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
 from markupsafe import escape
 
 from pipeline.base.package import QUICK, Package
+from pipeline.definitions.document_words import load_phrases
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding, Stop
-from pipeline.phrases import load_phrases
 from pipeline.sample import PROFIEL, Documentsoort
 from pipeline.sjabloon import Fault, cause, check_fields, make_environment
 

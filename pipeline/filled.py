@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from pipeline.layout import load_layout
+from pipeline.definitions.layout import load_layout
+from pipeline.definitions.rules import Rules
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding
 from pipeline.model.judged import Answer, Keuze, Medewerker, Row, Steunpunt, Werkmap
@@ -19,7 +20,6 @@ from pipeline.parse import (
     readable,
     same_nummer,
 )
-from pipeline.settings import Rules
 
 BLANK = Answer(None, "")
 ANSWERS = ("gekozen", "uren", "toelichting")  # the columns of such a sheet that people fill in

@@ -9,9 +9,9 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+from pipeline.definitions.resources import SCHEMAS
 from pipeline.inbox import Map
 from pipeline.model.findings import Finding
-from pipeline.resources import SCHEMAS
 
 Afdruk = dict[str, str]  # what it is of -> hash; a file of the steunpunt under INVOER and its path
 INVOER = "invoer/"

@@ -9,19 +9,19 @@ from itertools import groupby
 
 from pipeline.cells import Cel
 from pipeline.controle import Weglaten, draw_controle
+from pipeline.definitions.layout import STEMPEL, Kolom, Layout, Veld
+from pipeline.definitions.ontwerp import Ontwerp as Ontwerp
+from pipeline.definitions.rules import Rules
 from pipeline.formulas import checked, on_sheet
 from pipeline.inputs import CHOICES, LIST_CHOICE, Inputs
 from pipeline.invulling import Feiten
 from pipeline.invulling import Invulling as Invulling
 from pipeline.invulling import prefill as prefill
 from pipeline.invulling import stempel as stempel
-from pipeline.layout import STEMPEL, Kolom, Layout, Veld
 from pipeline.live import Plaatsen, calculation, facts
 from pipeline.model.catalog import Catalog, Competentie, Kernopgave, Kerntaak
 from pipeline.model.judged import Medewerker, Steunpunt, Value
 from pipeline.mould import Mould, Vak, can_be_cast, vak
-from pipeline.ontwerp import Ontwerp as Ontwerp
-from pipeline.settings import Rules
 from pipeline.sheets import Drawing
 from pipeline.shown import above_tasks, shown
 from pipeline.tekening import LABELS, Plek, Rij, Tekening

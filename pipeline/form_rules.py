@@ -6,12 +6,12 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
+from pipeline.definitions.layout import load_layout
+from pipeline.definitions.reasons import reasons
 from pipeline.filled import Ingevuld
-from pipeline.layout import load_layout
 from pipeline.model.findings import Finding
 from pipeline.model.judged import Steunpunt, Werkmap
 from pipeline.parse import parse_nummer, parse_tekst, parse_uren, same_nummer
-from pipeline.reasons import reasons
 
 
 def belongs_to_team(form: Ingevuld) -> Iterator[Finding]:

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.catalog_file import load_catalog
+from pipeline.definitions.catalog_file import load_catalog
+from pipeline.definitions.resources import SCHEMAS, TEMPLATES
+from pipeline.definitions.rules import Rules, load_rules
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding, Stop
-from pipeline.resources import SCHEMAS, TEMPLATES
-from pipeline.settings import Rules, load_rules
 
 RESERVED = frozenset({"koepel", "profielen", "retour", "formulieren", "instellingen", "vervallen"})
 TEAM_FILES = ("steunpunt.xlsx", "steunpunt.ods")

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.cells import Merk
-from pipeline.layout import Layout
+from pipeline.definitions.layout import Layout
+from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.model.catalog import Catalog, Groep
 from pipeline.model.judged import Medewerker, Steunpunt, Value
-from pipeline.ontwerp import Ontwerp
 from pipeline.tekening import Plek
 
 

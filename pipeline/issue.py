@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from pipeline.catalog_file import load_catalog
+from pipeline.definitions.catalog_file import load_catalog
+from pipeline.definitions.layout import load_layout
+from pipeline.definitions.rules import load_rules
 from pipeline.filled import parse_form
 from pipeline.form import Ontwerp, make_invulschema
 from pipeline.grid import normal
 from pipeline.inbox import RESERVED, TEAM_FILES, Map, discover, load_catalog_near, load_rules_near, spelled
-from pipeline.layout import load_layout
 from pipeline.lijst import read_lijst, read_names
 from pipeline.manifest import Json, findings_json
 from pipeline.model.catalog import Catalog
@@ -24,7 +25,6 @@ from pipeline.output import create, file_part, free_path, move, supersede, sweep
 from pipeline.parse import match_nummer
 from pipeline.reading import read_mappen
 from pipeline.reissue import Vorig, make_heruitgave
-from pipeline.settings import load_rules
 from pipeline.teamform import make_gevuld_teambestand, make_teambestand
 from pipeline.validate import Gelezen, replaced
 from pipeline.vorige import Vorige, VorigeAntwoorden, VorigFormulier, check_answers, open_vorige

@@ -10,6 +10,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from pipeline.base.dutch import dutch_period
+from pipeline.definitions.report_words import first_few, load_wording
 from pipeline.koepel_sheets import Overzicht, add_kan_lenen, add_kerntaken, add_overzicht, add_zwakste
 from pipeline.lenen import Koepel, by_koepel, lendings, weak_kerntaken, weak_steunpunten, without_help
 from pipeline.model.catalog import Catalog
@@ -27,7 +28,6 @@ from pipeline.overzicht import (
 )
 from pipeline.page import render
 from pipeline.tables import Pen
-from pipeline.wording import first_few, load_wording
 
 SHOWN = ("ongedekt", "medewerkers", "fte", "contract_onbekend", *FORMS, "aandeel")  # on the page
 ASKING = 8  # steunpunten that are named per kerntaak on the page; the workbook lists them all

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from openpyxl.utils import get_column_letter
 
 from pipeline.cells import Stijl
+from pipeline.definitions.report_words import Blad, load_wording
 from pipeline.lenen import MOST_LENDERS, Koepel, Lening, Zwak, lendings, weak_kerntaken, weak_steunpunten
 from pipeline.model.catalog import Catalog
 from pipeline.model.judged import Samenvatting
@@ -34,7 +35,6 @@ from pipeline.tables import (
     Pen,
     columns_of,
 )
-from pipeline.wording import Blad, load_wording
 from pipeline.workbook import UPRIGHT
 
 HEAD_UPRIGHT = replace(HEADER_MIDDLE, alignment=UPRIGHT)

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.formulas import NIETS, choose, listed, literal, number, sentence, total
 from pipeline.model.catalog import Competentie, Kerntaak
-from pipeline.ontwerp import Ontwerp
 from pipeline.rekenblad import FEITEN, Blok, Rekenblad, rekenblad
 from pipeline.workload import EPSILON
 

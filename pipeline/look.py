@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.base.package import STORED, Package
-from pipeline.layout import STEMPEL
+from pipeline.definitions.layout import STEMPEL
 from pipeline.model.findings import Address, Finding
 from pipeline.scan import Blik, scan_ods, scan_xlsx
 

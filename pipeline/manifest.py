@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, get_args
 
-from pipeline.messages import show, show_signaal
+from pipeline.definitions.messages import show, show_signaal
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Finding
 from pipeline.model.judged import Analyse, Antwoorden, Beoordeeld, Dekking, Keuze, Oordeel, Signaal, Status

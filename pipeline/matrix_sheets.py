@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.cells import Stijl
-from pipeline.messages import show
+from pipeline.definitions.messages import show
+from pipeline.definitions.report_words import WEAKEST_FIRST, load_wording, person
 from pipeline.model.catalog import Groep
 from pipeline.model.findings import Finding
 from pipeline.model.judged import Dekking, Value
@@ -26,7 +27,6 @@ from pipeline.tables import (
     columns_of,
     rounded,
 )
-from pipeline.wording import WEAKEST_FIRST, load_wording, person
 from pipeline.workbook import BAD, MUTED, QUIET, WEAK
 
 ZERO = replace(NUMBER, font=MUTED)

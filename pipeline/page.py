@@ -10,10 +10,10 @@ from openpyxl.styles import PatternFill
 
 from pipeline import charts, workbook
 from pipeline.base.dutch import dutch_date, dutch_number, dutch_period
+from pipeline.definitions.report_words import counted, load_wording
+from pipeline.definitions.resources import TEMPLATES
 from pipeline.escaping import EscapingOnce
 from pipeline.model.judged import Dekkingstatus, Medewerker
-from pipeline.resources import TEMPLATES
-from pipeline.wording import counted, load_wording
 
 
 def render(template: str, **values: object) -> str:

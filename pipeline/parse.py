@@ -9,7 +9,7 @@ import unicodedata
 from enum import Enum
 from typing import Final, TypeVar
 
-from pipeline.layout import load_layout
+from pipeline.definitions.layout import load_layout
 from pipeline.model.judged import Value
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from openpyxl.styles import Alignment
 
 from pipeline.cells import Stijl
+from pipeline.definitions.report_words import load_wording
 from pipeline.people import Rapport, Teamlid
 from pipeline.tables import HEADER_MIDDLE, MIDDLE, Column, Pen
-from pipeline.wording import load_wording
 from pipeline.workbook import FONT, HEAD, HEAD_FONT, QUIET
 
 BESIDE = 7  # so many names fit beside each other on paper; more stand upright

@@ -9,12 +9,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.base.dutch import dutch_date, dutch_number, dutch_period
-from pipeline.messages import show_signaal
+from pipeline.definitions.document_words import load_phrases
+from pipeline.definitions.messages import show_signaal
+from pipeline.definitions.reasons import Reason, reasons
 from pipeline.model.catalog import Catalog, Competentie, Kerntaak, Zin
 from pipeline.model.identity import Same
 from pipeline.model.judged import Antwoorden, Keuze, Signaal, Steunpunt
-from pipeline.phrases import load_phrases
-from pipeline.reasons import Reason, reasons
 from pipeline.vorige import Gewijzigd
 
 Fields = dict[str, object]

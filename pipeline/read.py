@@ -14,8 +14,8 @@ from pathlib import Path
 from python_calamine import CalamineError
 
 from pipeline.answers import Gelezen, holds, is_filled_in, read_sheet
+from pipeline.definitions.layout import STEMPEL, Blad, load_layout
 from pipeline.grid import Book, is_blank, normal, plain
-from pipeline.layout import STEMPEL, Blad, load_layout
 from pipeline.look import MAX_FILE, look
 from pipeline.model.findings import Address, Finding
 from pipeline.model.judged import Werkmap

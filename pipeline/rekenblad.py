@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from openpyxl.utils import get_column_letter
 
-from pipeline.layout import STEMPEL
+from pipeline.definitions.layout import STEMPEL
 from pipeline.model.catalog import Catalog
 from pipeline.model.identity import Same
 

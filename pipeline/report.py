@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pipeline.change import Wijziging
 from pipeline.change_words import signal_name, state, who
 from pipeline.charts import Balk, hour_bars
-from pipeline.messages import Signaaltekst, load_messages, show_signaal
+from pipeline.definitions.messages import Signaaltekst, load_messages, show_signaal
+from pipeline.definitions.report_words import Formulierstatus, load_wording
+from pipeline.definitions.rules import Rules
 from pipeline.model.judged import Omvang, Signaal
 from pipeline.page import render
 from pipeline.people import Rapport, Teamlid
-from pipeline.settings import Rules
-from pipeline.wording import Formulierstatus, load_wording
 
 EPSILON = 1e-9  # sums of hours are floats: 0.1 + 0.2 is not more than 0.3
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from pipeline import __version__
 from pipeline.base.dutch import dutch_number
 from pipeline.batch import Opzet, check_sjablonen, deliver_batch, judge_batch, make_batches, why_again
-from pipeline.catalog_file import load_catalog
+from pipeline.definitions.catalog_file import load_catalog
 from pipeline.fingerprint import program
 from pipeline.inbox import Invoer, Map, discover
 from pipeline.manifest import Json, run_json, totals

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.account import make_verantwoording
 from pipeline.coverage import cover
+from pipeline.definitions.document_words import load_phrases
 from pipeline.model.catalog import Catalog
 from pipeline.model.judged import (
     Afspraak,
@@ -22,7 +23,6 @@ from pipeline.model.judged import (
     Werkmap,
 )
 from pipeline.people import make_rapport
-from pipeline.phrases import load_phrases
 from pipeline.profile import Fields, make_profiel, show_gewijzigd
 from pipeline.vorige import Gewijzigd
 from pipeline.workload import measure

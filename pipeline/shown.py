@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.formulas import NIETS, choose, literal, number, sentence
 from pipeline.live import KERNOPGAVEN
 from pipeline.model.catalog import Competentie, Kerntaak
-from pipeline.ontwerp import Ontwerp
 from pipeline.rekenblad import rekenblad
 
 

@@ -14,8 +14,8 @@ from typing import NamedTuple
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from pipeline.definitions.document_words import load_phrases
 from pipeline.escaping import EscapingOnce
-from pipeline.phrases import load_phrases
 
 FILTERS = ("capitalize", "join", "length", "lower", "trim", "upper")
 LIST_FILTERS = ("join", "length")  # the others take one text

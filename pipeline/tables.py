@@ -10,10 +10,10 @@ from openpyxl.styles import Alignment, Border
 
 from pipeline.bookxml import book_file
 from pipeline.cells import ROW_MAX, Stijl, height
+from pipeline.definitions.report_words import Blad
 from pipeline.model.judged import Dekkingstatus, Value
 from pipeline.sheetxml import Sheet, cell_xml
 from pipeline.stylexml import Stylesheet
-from pipeline.wording import Blad
 from pipeline.workbook import (
     BAD,
     BOLD,

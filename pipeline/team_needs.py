@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.definitions.reasons import Reason, reasons
 from pipeline.model.catalog import Catalog, Competentie, Kernopgave
 from pipeline.model.judged import Beoordeeld
-from pipeline.reasons import Reason, reasons
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 from pipeline.cells import Cel
+from pipeline.definitions.layout import Blad, Layout
+from pipeline.definitions.messages import load_messages
+from pipeline.definitions.rules import Rules
 from pipeline.grid import clean
 from pipeline.inputs import CHOICES, LIST_CHOICE, Inputs
-from pipeline.layout import Blad, Layout
-from pipeline.messages import load_messages
 from pipeline.model.catalog import Catalog
 from pipeline.model.judged import Medewerker, Steunpunt, Value
-from pipeline.settings import Rules
 from pipeline.sheets import Drawing, Rij, Tekening
 from pipeline.team import BEHOEFTE_MAX
 from pipeline.workbook import to_bytes

@@ -10,7 +10,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from pipeline import cells
 from pipeline.cells import Cel, Kleur
-from pipeline.layout import Blad, Kolom
+from pipeline.definitions.layout import Blad, Kolom
 
 Plek = tuple[str, str, str]  # key of the sheet, code of the row ("" on a label sheet), key of the column or label
 

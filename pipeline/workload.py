@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.base.dutch import dutch_number
+from pipeline.definitions.rules import Rules
 from pipeline.model.catalog import Catalog
 from pipeline.model.judged import Afspraak, Antwoorden, Beoordeeld, Ernst, Omvang, Signaal
-from pipeline.settings import Rules
 
 EPSILON = 1e-9  # sums of hours are floats: 0.1 + 0.2 is not more than 0.3
 

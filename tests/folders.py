@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.messages import show
+from pipeline.definitions.messages import show
 from pipeline.model.findings import Stop
 from pipeline.period import LOCK
 

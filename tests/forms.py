@@ -14,13 +14,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.catalog_file import shipped_catalog
-from pipeline.layout import Blad, Soort, load_layout
-from pipeline.messages import show
+from pipeline.definitions.catalog_file import shipped_catalog
+from pipeline.definitions.layout import Blad, Soort, load_layout
+from pipeline.definitions.messages import show
+from pipeline.definitions.rules import Rules, load_rules
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Finding
 from pipeline.model.judged import Answer, Beoordeeld, Oordeel, Row, Value, Werkmap
-from pipeline.settings import Rules, load_rules
 from pipeline.team import judge_team
 from pipeline.validate import Gelezen, validate
 

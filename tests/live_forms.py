@@ -14,13 +14,13 @@ from pathlib import Path
 from openpyxl import Workbook
 from python_calamine import CalamineWorkbook
 
+from pipeline.definitions.reasons import reasons
 from pipeline.filled import Ingevuld, parse_form
 from pipeline.form import Invulling, Ontwerp, draw_form, form_file, prefill
 from pipeline.form_rules import contracturen
 from pipeline.model.findings import Finding
 from pipeline.model.judged import Antwoorden, Beoordeeld, Medewerker, Omvang, Oordeel, Signaal, Steunpunt, Value
 from pipeline.read import read_werkmap
-from pipeline.reasons import reasons
 from pipeline.sheets import Plek
 from pipeline.team import Team
 from pipeline.validate import Gelezen, validate

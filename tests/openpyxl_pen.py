@@ -8,9 +8,9 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from pipeline import tables
 from pipeline.cells import Stijl, Styles
+from pipeline.definitions.report_words import Blad
 from pipeline.model.judged import Value
 from pipeline.tables import HEADING, ROW_MIN, SENTENCE, Cells, Column
-from pipeline.wording import Blad
 from pipeline.workbook import new_workbook, set_a4, set_widths, to_bytes
 
 

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.layout import STEMPEL, Blad, load_layout
-from pipeline.messages import show
+from pipeline.definitions.layout import STEMPEL, Blad, load_layout
+from pipeline.definitions.messages import show
 from pipeline.model.judged import Answer, Value, Werkmap
 from pipeline.read import read_werkmap
 

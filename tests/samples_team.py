@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.catalog_file import shipped_catalog
 from pipeline.coverage import cover
+from pipeline.definitions.catalog_file import shipped_catalog
 from pipeline.model.catalog import Catalog
 from pipeline.model.judged import Analyse, Beoordeeld, Keuze, Signaal
 from pipeline.workload import measure, over_contract

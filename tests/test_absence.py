@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.absence import Afwezigheid, Invaller, Uitval, scan_absence
-from pipeline.catalog_file import load_catalog
 from pipeline.coverage import cover
+from pipeline.definitions.catalog_file import load_catalog
 from pipeline.model.judged import Afspraak, Antwoorden, Beoordeeld, Dekking, Signaal
 from tests.helpers import SMALL_CATALOG, beoordeeld, steunpunt
 from tests.samples_team import CATALOG, analysed, choose

@@ -17,17 +17,17 @@ from lxml import etree
 
 from pipeline.account import make_verantwoording
 from pipeline.batch import analyse_steunpunt
-from pipeline.catalog_file import shipped_catalog
 from pipeline.coverage import cover
+from pipeline.definitions.catalog_file import shipped_catalog
+from pipeline.definitions.report_words import load_wording
+from pipeline.definitions.resources import TEMPLATES
+from pipeline.definitions.rules import load_rules
 from pipeline.docx import compile_sjabloon
 from pipeline.model.findings import Stop
 from pipeline.model.judged import Afspraak, Analyse, Beoordeeld, Dekkingstatus, Keuze, Medewerker, Signaal, Steunpunt
 from pipeline.people import make_rapport
-from pipeline.resources import TEMPLATES
 from pipeline.sample import VERANTWOORDING
-from pipeline.settings import load_rules
 from pipeline.sjabloon import make_environment
-from pipeline.wording import load_wording
 from tests.helpers import beoordeeld, formulier, oordeel, steunpunt
 
 CATALOG = shipped_catalog()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.layout import load_layout
+from pipeline.definitions.layout import load_layout
 from pipeline.model.findings import Finding
 from pipeline.model.judged import Answer
 from pipeline.read import read_werkmap

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.catalog_file import load_catalog, shipped_catalog
-from pipeline.messages import show
+from pipeline.definitions.catalog_file import load_catalog, shipped_catalog
+from pipeline.definitions.messages import show
+from pipeline.definitions.resources import SCHEMAS
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Stop
-from pipeline.resources import SCHEMAS
 from tests.helpers import SMALL_CATALOG
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from pipeline.catalog_file import shipped_catalog
+from pipeline.definitions.catalog_file import shipped_catalog
 from pipeline.model.catalog import Catalog, Lezing, Zin
 
 CATALOG = shipped_catalog()

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.catalog_file import shipped_catalog
 from pipeline.checks import FUNCTIE, KERNTAKEN, KEUZES, check_rows
+from pipeline.definitions.catalog_file import shipped_catalog
+from pipeline.definitions.messages import load_messages, show
+from pipeline.definitions.rules import Grenzen, load_rules
 from pipeline.filled import Ingevuld, parse_form
-from pipeline.messages import load_messages, show
 from pipeline.model.findings import Finding
 from pipeline.model.judged import Value, Werkmap
-from pipeline.settings import Grenzen, load_rules
 from pipeline.validate import validate
 from tests.forms import Place, codes, form, gelezen, judge, judge_form, places, typed
 

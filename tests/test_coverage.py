@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.catalog_file import load_catalog, shipped_catalog
 from pipeline.coverage import cover
+from pipeline.definitions.catalog_file import load_catalog, shipped_catalog
 from pipeline.model.catalog import Catalog
 from pipeline.model.judged import Beoordeeld, Dekking, Dekkingstatus
 from tests.helpers import SMALL_CATALOG, beoordeeld, steunpunt

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.catalog_file import load_catalog
+from pipeline.definitions.catalog_file import load_catalog
 from pipeline.dekking_page import make_dekkingspagina
 from pipeline.model.judged import Analyse, Beoordeeld
 from pipeline.people import make_rapport

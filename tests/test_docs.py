@@ -18,21 +18,21 @@ import click
 import pytest
 
 from pipeline import isolate, look, scan
-from pipeline.catalog_file import shipped_catalog
 from pipeline.charts import MOST_PERIODS
 from pipeline.cli import cli
+from pipeline.definitions.catalog_file import shipped_catalog
+from pipeline.definitions.layout import load_layout
+from pipeline.definitions.messages import load_messages
+from pipeline.definitions.report_words import load_wording
+from pipeline.definitions.rules import load_rules
 from pipeline.grid import MAX_TEXT
 from pipeline.inbox import MAP_LIMIT
-from pipeline.layout import load_layout
 from pipeline.lenen import MOST_LENDERS
-from pipeline.messages import load_messages
 from pipeline.model import catalog
 from pipeline.model import judged as records
 from pipeline.output import PATH_LIMIT
 from pipeline.overzicht import FIGURES
 from pipeline.samenvatting import FULL_TIME
-from pipeline.settings import load_rules
-from pipeline.wording import load_wording
 from tools.make_glossary import load_glossary, main, make_glossary
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -21,14 +21,14 @@ from hypothesis import strategies as st
 from jinja2.exceptions import SecurityError, UndefinedError
 from lxml import etree
 
-from pipeline.catalog_file import shipped_catalog
+from pipeline.definitions.catalog_file import shipped_catalog
+from pipeline.definitions.messages import show
+from pipeline.definitions.resources import TEMPLATES
 from pipeline.docx import Sjabloon, compile_sjabloon
-from pipeline.messages import show
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Stop
 from pipeline.model.judged import Antwoorden, Keuze, Medewerker, Signaal, Steunpunt
 from pipeline.profile import make_profiel
-from pipeline.resources import TEMPLATES
 from pipeline.sample import PROFIEL, VERANTWOORDING, Documentsoort
 from pipeline.sjabloon import FILTERS, make_environment
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.catalog_file import shipped_catalog
-from pipeline.layout import load_layout
-from pipeline.messages import show
+from pipeline.definitions.catalog_file import shipped_catalog
+from pipeline.definitions.layout import load_layout
+from pipeline.definitions.messages import show
 from pipeline.model.judged import Antwoorden, Oordeel, Werkmap
 from pipeline.parse import parse_tekst
 from tests.forms import codes, form, judge, judge_form, places, stamp, typed

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.definitions.messages import show
+from pipeline.definitions.resources import SCHEMAS, TEMPLATES
+from pipeline.definitions.rules import load_rules
 from pipeline.inbox import MAP_LIMIT, RESERVED, Map, discover, load_catalog_near, rules_of, skipped
-from pipeline.messages import show
 from pipeline.model.findings import Stop
-from pipeline.resources import SCHEMAS, TEMPLATES
-from pipeline.settings import load_rules
 from tests.helpers import SMALL_CATALOG
 
 SHIPPED = SCHEMAS / "catalogs" / "bouwstenen.yaml"

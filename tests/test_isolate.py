@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from pipeline.definitions.layout import load_layout
+from pipeline.definitions.messages import show
 from pipeline.isolate import File, Lezer, _Child
-from pipeline.layout import load_layout
-from pipeline.messages import show
 from pipeline.model.judged import Answer, Row, Werkmap
 from pipeline.read import read_file
 

@@ -14,15 +14,15 @@ import pytest
 
 from pipeline.account import make_verantwoording
 from pipeline.batch import analyse_steunpunt
-from pipeline.catalog_file import shipped_catalog
+from pipeline.definitions.catalog_file import shipped_catalog
+from pipeline.definitions.resources import TEMPLATES
+from pipeline.definitions.rules import load_rules
 from pipeline.docx import compile_sjabloon
 from pipeline.manifest import Json
 from pipeline.model.judged import Antwoorden, Keuze, Medewerker, Steunpunt
 from pipeline.people import make_rapport
 from pipeline.profile import make_profiel, show_gewijzigd
-from pipeline.resources import TEMPLATES
 from pipeline.sample import VERANTWOORDING
-from pipeline.settings import load_rules
 from pipeline.vorige import Gewijzigd
 from tests.conftest import Run, report_of
 from tests.helpers import beoordeeld, steunpunt

@@ -12,10 +12,10 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from pipeline.definitions.messages import show
 from pipeline.inbox import MAP_LIMIT, discover
 from pipeline.issue import init_lijst, init_steunpunt
 from pipeline.lijst import folder_name, read_lijst
-from pipeline.messages import show
 from pipeline.model.findings import Finding, Stop
 from pipeline.model.judged import Medewerker, Steunpunt
 from pipeline.reading import read_mappen

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.definitions.messages import show
 from pipeline.look import MAX_FILE, MAX_PARTS, MB, Look, look
-from pipeline.messages import show
 from pipeline.scan import Blik, cell_name, cell_place, scan_xlsx
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

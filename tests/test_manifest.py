@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.catalog_file import shipped_catalog
+from pipeline.definitions.catalog_file import shipped_catalog
 from pipeline.manifest import Json, antwoorden_json, findings_json, run_json, steunpunt_json, to_json, totals
 from pipeline.model.findings import Address, Finding
 from pipeline.model.judged import (

@@ -9,9 +9,9 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.catalog_file import load_catalog
+from pipeline.definitions.catalog_file import load_catalog
+from pipeline.definitions.messages import show
 from pipeline.matrix import make_taakdekking
-from pipeline.messages import show
 from pipeline.model.findings import Finding
 from pipeline.model.judged import Analyse, Beoordeeld, Dekking, Medewerker, Omvang, Steunpunt
 from pipeline.people import make_rapport

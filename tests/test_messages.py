@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 import pytest
 
-from pipeline.messages import has_fout, load_messages, severity, show, show_signaal
+from pipeline.definitions.messages import has_fout, load_messages, severity, show, show_signaal
+from pipeline.definitions.resources import PACKAGE
 from pipeline.model.findings import Address, Finding, Stop
 from pipeline.model.judged import Ernst, Signaal
-from pipeline.resources import PACKAGE
 
 MESSAGES = load_messages()
 ERNSTEN: tuple[Ernst, ...] = ("rood", "oranje", "info")

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from pipeline.catalog_file import shipped_catalog
+from pipeline.definitions.catalog_file import shipped_catalog
+from pipeline.definitions.reasons import reasons
 from pipeline.model.catalog import Catalog, Kernopgave
 from pipeline.model.judged import Afspraak, Antwoorden, Keuze, Medewerker, Signaal, Steunpunt
 from pipeline.profile import make_profiel
-from pipeline.reasons import reasons
 
 CATALOG = shipped_catalog()
 STEUNPUNT = Steunpunt("verzonnen", "Steunpunt Verzonnendam")

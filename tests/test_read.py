@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from pipeline.layout import STEMPEL
+from pipeline.definitions.layout import STEMPEL
 from pipeline.look import MAX_FILE
 from pipeline.model.judged import Answer, Werkmap
 from pipeline.read import read_file, read_werkmap

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.catalog_file import shipped_catalog
-from pipeline.messages import show
+from pipeline.definitions.catalog_file import shipped_catalog
+from pipeline.definitions.messages import show
+from pipeline.definitions.rules import Rules, load_rules
 from pipeline.model.findings import Stop
-from pipeline.settings import Rules, load_rules
 
 SHIPPED: dict[str, dict[str, object]] = {
     "catalogus": {"bestand": "bouwstenen.yaml"},

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from html import unescape
 from urllib.parse import unquote
 
+from pipeline.definitions.report_words import counted
 from pipeline.manifest import Json
 from pipeline.start_page import FEW_STEUNPUNTEN, Stand, make_index, stand_of
-from pipeline.wording import counted
 from tests.conftest import Run
 from tests.samples_reports import CATALOG, PERIODE
 

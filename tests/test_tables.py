@@ -19,13 +19,13 @@ from python_calamine import CalamineWorkbook
 
 from pipeline import koepel, matrix, tables
 from pipeline.cells import Stijl
+from pipeline.definitions.report_words import load_wording
 from pipeline.koepel import make_overzicht_xlsx
 from pipeline.matrix import make_taakdekking
 from pipeline.model.judged import Value
 from pipeline.people import make_rapport
 from pipeline.samenvatting import summarise
 from pipeline.tables import NUMBER, PLAIN, STATUS, STRONG, Column, Pen
-from pipeline.wording import load_wording
 from tests.openpyxl_pen import OpenpyxlPen
 from tests.samples_reports import CATALOG, PERIODE, analyse, crowd, empty_steunpunt, samenvatting, steunpunt
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
 
-from pipeline.catalog_file import load_catalog
+from pipeline.definitions.catalog_file import load_catalog
 from pipeline.matrix import make_taakdekking
 from pipeline.model.judged import Beoordeeld
 from pipeline.people import make_rapport

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.catalog_file import load_catalog, shipped_catalog
-from pipeline.messages import show
+from pipeline.definitions.catalog_file import load_catalog, shipped_catalog
+from pipeline.definitions.messages import show
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding
 from pipeline.model.judged import Beoordeeld, Werkmap

@@ -10,10 +10,10 @@ import openpyxl
 import pytest
 import yaml
 
+from pipeline.definitions.messages import show
+from pipeline.definitions.resources import SCHEMAS
 from pipeline.manifest import Json
-from pipeline.messages import show
 from pipeline.model.findings import Finding
-from pipeline.resources import SCHEMAS
 from pipeline.run import check
 from tests.forms import codes, form, judge_form, stamp
 from tests.office import put_label

@@ -12,12 +12,12 @@ from openpyxl.cell import Cell
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.catalog_file import load_catalog, shipped_catalog
+from pipeline.definitions.catalog_file import load_catalog, shipped_catalog
+from pipeline.definitions.layout import load_layout
+from pipeline.definitions.rules import load_rules
 from pipeline.form import make_invulschema
-from pipeline.layout import load_layout
 from pipeline.model.catalog import Catalog
 from pipeline.model.judged import Medewerker, Steunpunt
-from pipeline.settings import load_rules
 from pipeline.teamform import make_teambestand
 from tests.helpers import SMALL_CATALOG
 

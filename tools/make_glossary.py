@@ -11,9 +11,9 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from pipeline.catalog_file import shipped_catalog
+from pipeline.definitions.catalog_file import shipped_catalog
+from pipeline.definitions.schema_files import load_schema
 from pipeline.model.catalog import Catalog, Competentie, Groep, Kernopgave, Kerntaak
-from pipeline.schema_files import load_schema
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "glossary.md"
 HEAD = """\

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from pipeline.catalog_file import shipped_catalog
+from pipeline.definitions.catalog_file import shipped_catalog
+from pipeline.definitions.layout import load_layout
+from pipeline.definitions.rules import load_rules
 from pipeline.form import make_invulschema
-from pipeline.layout import load_layout
-from pipeline.settings import load_rules
 from pipeline.teamform import make_lijst, make_teambestand
 
 FOLDER = Path(__file__).resolve().parent.parent / "input_templates"

@@ -12,10 +12,10 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
+from pipeline.definitions.resources import SCHEMAS
+from pipeline.definitions.schema_files import fault_cause, read_yaml
 from pipeline.model.catalog import Catalog, _Ingang
 from pipeline.model.findings import Address, Finding, Stop
-from pipeline.resources import SCHEMAS
-from pipeline.schema_files import fault_cause, read_yaml
 
 Content = dict[str, Any]
 Location = tuple[int | str, ...]  # pydantic's path to a fault

@@ -6,9 +6,9 @@ from functools import cache
 
 from pydantic import BaseModel, ConfigDict
 
+from pipeline.definitions.report_words import Meervoud
+from pipeline.definitions.schema_files import load_schema
 from pipeline.model.catalog import Catalog
-from pipeline.schema_files import load_schema
-from pipeline.wording import Meervoud
 
 
 class _Record(BaseModel):

@@ -9,9 +9,9 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from pipeline.definitions.resources import SCHEMAS
+from pipeline.definitions.schema_files import fault_cause
 from pipeline.model.findings import Address, Finding, Stop
-from pipeline.resources import SCHEMAS
-from pipeline.schema_files import fault_cause
 
 
 class _Record(BaseModel):

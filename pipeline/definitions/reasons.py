@@ -6,9 +6,9 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from pipeline.definitions.document_words import load_phrases
 from pipeline.model.catalog import Catalog
 from pipeline.model.identity import Same
-from pipeline.phrases import load_phrases
 
 
 class Reason(NamedTuple):  # a run over 10^5 forms makes millions: a frozen dataclass takes three times as long

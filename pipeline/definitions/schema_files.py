@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel
 
-from pipeline.resources import SCHEMAS
+from pipeline.definitions.resources import SCHEMAS
 
 M = TypeVar("M", bound=BaseModel)
 

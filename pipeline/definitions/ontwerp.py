@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipeline.layout import Layout
+from pipeline.definitions.layout import Layout
+from pipeline.definitions.rules import Rules
 from pipeline.model.catalog import Catalog
 from pipeline.model.identity import Same
-from pipeline.settings import Rules
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from pipeline.schema_files import load_schema
+from pipeline.definitions.schema_files import load_schema
 
 Soort = Literal["vast", "keuze", "uren", "datum", "tekst", "lijst", "live"]
 Stand = Literal["goed", "nog", "kijk", "fout", "rood", "oranje", "info"]

@@ -8,9 +8,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from pipeline.definitions.schema_files import load_schema
 from pipeline.model.findings import Finding
 from pipeline.model.judged import Ernst, Signaal
-from pipeline.schema_files import load_schema
 
 Severity = Literal["fout", "waarschuwing", "info"]
 

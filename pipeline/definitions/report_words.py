@@ -8,9 +8,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from pipeline.messages import Severity
+from pipeline.definitions.messages import Severity
+from pipeline.definitions.schema_files import load_schema
 from pipeline.model.judged import Dekkingstatus, Ernst, Medewerker
-from pipeline.schema_files import load_schema
 
 Formulierstatus = Literal["goedgekeurd", "afgekeurd", "onleesbaar", "ontbreekt"]
 WEAKEST_FIRST: tuple[Dekkingstatus, ...] = ("ongedekt", "op_papier", "kwetsbaar", "gedekt", "niet_gekozen")
