@@ -37,13 +37,13 @@ from pipeline.checks import check_rows
 from pipeline.definitions.resources import TEMPLATES
 from pipeline.dekking_page import make_dekkingspagina
 from pipeline.filled import parse_form
-from pipeline.inbox import Map, discover
+from pipeline.intake.inbox import Map, discover
+from pipeline.intake.steunpunten import read_mappen
 from pipeline.manifest import antwoorden_json
 from pipeline.matrix import make_taakdekking
 from pipeline.output import flush, rename, write_beside
 from pipeline.people import make_rapport
 from pipeline.profile import make_profiel
-from pipeline.reading import read_mappen
 from pipeline.report import make_overbelasting
 from pipeline.run import first_day
 from pipeline.validate import validate

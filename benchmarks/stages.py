@@ -32,8 +32,8 @@ from pipeline.definitions.resources import TEMPLATES
 from pipeline.docx import compile_sjabloon
 from pipeline.filled import parse_form
 from pipeline.form_rules import FORM_RULES
+from pipeline.intake.file import read_file
 from pipeline.profile import make_profiel
-from pipeline.read import read_file
 from pipeline.run import first_day
 from pipeline.team import Team
 from pipeline.validate import Gelezen, validate

@@ -16,14 +16,14 @@ from pipeline.definitions.rules import Rules
 from pipeline.documents import Dossier, add_pdf, count_to_sign, make_documents, make_profielen
 from pipeline.docx import Sjabloon, compile_sjabloon
 from pipeline.fingerprint import Afdruk, changes, content_hash, fingerprint
-from pipeline.inbox import Map, rules_of
+from pipeline.intake.inbox import Map, rules_of
+from pipeline.intake.steunpunten import read_mappen
 from pipeline.manifest import Json, steunpunt_json
 from pipeline.model.catalog import Catalog
 from pipeline.model.judged import Analyse, Beoordeeld
 from pipeline.outcome import Bevonden, Uitkomst, make_record, make_uitkomst, record_name, with_findings
 from pipeline.people import make_rapport
 from pipeline.period import Periodemap
-from pipeline.reading import read_mappen
 from pipeline.samenvatting import summarise
 from pipeline.sample import PROFIEL, VERANTWOORDING, Documentsoort
 from pipeline.validate import validate

@@ -15,11 +15,11 @@ import pandera.polars as pa
 import polars as pl
 from pandera.errors import SchemaErrors
 
-from pipeline.answers import CODE
 from pipeline.filled import BLADEN, Ingevuld, Regel
+from pipeline.intake.sheet import CODE
+from pipeline.intake.values import parse_datum, parse_tekst, parse_uren, readable
 from pipeline.model.catalog import Kerntaak
 from pipeline.model.findings import Finding
-from pipeline.parse import parse_datum, parse_tekst, parse_uren, readable
 
 
 @dataclass(frozen=True, slots=True)

@@ -238,7 +238,7 @@ def _show_plan(opdracht: Opdracht, as_json: bool) -> None:
 
 def _start_reader() -> None:
     """Start what reads the forms before all else is imported: that takes them both a while."""
-    from pipeline.isolate import shared_lezer
+    from pipeline.intake.reader_process import shared_lezer
 
     shared_lezer().start()
 

@@ -7,10 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.definitions.layout import load_layout
 from pipeline.definitions.rules import Rules
-from pipeline.model.catalog import Catalog
-from pipeline.model.findings import Address, Finding
-from pipeline.model.judged import Answer, Keuze, Medewerker, Row, Steunpunt, Werkmap
-from pipeline.parse import (
+from pipeline.intake.values import (
     Unreadable,
     match_nummer,
     parse_keuze,
@@ -20,6 +17,9 @@ from pipeline.parse import (
     readable,
     same_nummer,
 )
+from pipeline.model.catalog import Catalog
+from pipeline.model.findings import Address, Finding
+from pipeline.model.judged import Answer, Keuze, Medewerker, Row, Steunpunt, Werkmap
 
 BLANK = Answer(None, "")
 ANSWERS = ("gekozen", "uren", "toelichting")  # the columns of such a sheet that people fill in

@@ -9,8 +9,8 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from pipeline.definitions.resources import SCHEMAS
-from pipeline.inbox import Map
+from pipeline.definitions.resources import PACKAGE, SCHEMAS
+from pipeline.intake.inbox import Map
 from pipeline.model.findings import Finding
 
 Afdruk = dict[str, str]  # what it is of -> hash; a file of the steunpunt under INVOER and its path
@@ -67,7 +67,7 @@ def program() -> str:
 
 
 def _own_files() -> Iterator[Path]:
-    for folder in (Path(__file__).parent, SCHEMAS):
+    for folder in (PACKAGE, SCHEMAS):
         yield from sorted(
             path for path in folder.rglob("*") if path.suffix in {".py", ".yaml", ".toml", ".j2", ".docx"}
         )

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Iterator
 from pipeline.definitions.layout import load_layout
 from pipeline.definitions.reasons import reasons
 from pipeline.filled import Ingevuld
+from pipeline.intake.values import parse_nummer, parse_tekst, parse_uren, same_nummer
 from pipeline.model.findings import Finding
 from pipeline.model.judged import Steunpunt, Werkmap
-from pipeline.parse import parse_nummer, parse_tekst, parse_uren, same_nummer
 
 
 def belongs_to_team(form: Ingevuld) -> Iterator[Finding]:

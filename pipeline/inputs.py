@@ -9,7 +9,7 @@ from typing import Literal
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from pipeline.definitions.layout import Fout, Kolom, Layout, Veld
-from pipeline.parse import parse_tekst
+from pipeline.intake.values import parse_tekst
 
 Check = Literal["decimal", "list", "date"]  # Excel's names
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pipeline.grid import normal
+from pipeline.intake.grid import normal
 from pipeline.model.catalog import Catalog
 from pipeline.model.judged import Dekkingstatus, Samenvatting, Taakcijfer
 from pipeline.samenvatting import count_statuses

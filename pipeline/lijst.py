@@ -10,15 +10,15 @@ from pathlib import Path
 from pipeline.definitions.layout import Blad, load_layout
 from pipeline.definitions.messages import has_fout
 from pipeline.definitions.rules import Rules
-from pipeline.grid import normal
-from pipeline.inbox import MAP_LIMIT, RESERVED, team_workbooks
-from pipeline.isolate import Lezer
+from pipeline.intake.grid import normal
+from pipeline.intake.inbox import MAP_LIMIT, RESERVED, team_workbooks
+from pipeline.intake.reader_process import Lezer
+from pipeline.intake.scan import cell_place
+from pipeline.intake.values import parse_nummer, parse_tekst
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding, Stop
 from pipeline.model.judged import Answer, Row, Steunpunt, Werkmap
 from pipeline.output import file_part
-from pipeline.parse import parse_nummer, parse_tekst
-from pipeline.scan import cell_place
 from pipeline.team import contract_fault, has_structure_fault, known_voorbeeldprofiel, medewerker_of, once_per_cell
 
 REQUIRED = ("steunpunt", "personeelsnummer", "naam")

@@ -15,7 +15,7 @@ from pipeline.base.dutch import dutch_number
 from pipeline.batch import Opzet, check_sjablonen, deliver_batch, judge_batch, make_batches, why_again
 from pipeline.definitions.catalog_file import load_catalog
 from pipeline.fingerprint import program
-from pipeline.inbox import Invoer, Map, discover
+from pipeline.intake.inbox import Invoer, Map, discover
 from pipeline.manifest import Json, run_json, totals
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding, Stop

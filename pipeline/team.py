@@ -9,11 +9,19 @@ from dataclasses import dataclass
 from pipeline.definitions.layout import Layout, load_layout
 from pipeline.definitions.messages import has_fout, load_messages
 from pipeline.definitions.rules import Rules
-from pipeline.grid import normal
+from pipeline.intake.grid import normal
+from pipeline.intake.values import (
+    UNREADABLE,
+    match_nummer,
+    parse_datum,
+    parse_keuze,
+    parse_nummer,
+    parse_tekst,
+    parse_uren,
+)
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding
 from pipeline.model.judged import Afspraak, Answer, Medewerker, Row, Steunpunt, Werkmap
-from pipeline.parse import UNREADABLE, match_nummer, parse_datum, parse_keuze, parse_nummer, parse_tekst, parse_uren
 
 BEHOEFTE_MAX = 1000.0  # hours per week; more than a team of any steunpunt has, so a typing error
 

@@ -9,8 +9,8 @@ from pipeline.cells import Cel
 from pipeline.definitions.layout import Blad, Layout
 from pipeline.definitions.messages import load_messages
 from pipeline.definitions.rules import Rules
-from pipeline.grid import clean
 from pipeline.inputs import CHOICES, LIST_CHOICE, Inputs
+from pipeline.intake.grid import clean
 from pipeline.model.catalog import Catalog
 from pipeline.model.judged import Medewerker, Steunpunt, Value
 from pipeline.sheets import Drawing, Rij, Tekening

@@ -15,7 +15,7 @@ from threading import Thread
 from typing import Any, ParamSpec, TypeVar
 
 from pipeline.base.processes import SPAWN, deaf_to_interrupts
-from pipeline.isolate import shared_lezer
+from pipeline.intake.reader_process import shared_lezer
 from pipeline.model.findings import Finding, Stop
 
 P = ParamSpec("P")

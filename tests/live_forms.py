@@ -18,9 +18,9 @@ from pipeline.definitions.reasons import reasons
 from pipeline.filled import Ingevuld, parse_form
 from pipeline.form import Invulling, Ontwerp, draw_form, form_file, prefill
 from pipeline.form_rules import contracturen
+from pipeline.intake.file import read_werkmap
 from pipeline.model.findings import Finding
 from pipeline.model.judged import Antwoorden, Beoordeeld, Medewerker, Omvang, Oordeel, Signaal, Steunpunt, Value
-from pipeline.read import read_werkmap
 from pipeline.sheets import Plek
 from pipeline.team import Team
 from pipeline.validate import Gelezen, validate

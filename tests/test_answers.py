@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from pipeline.definitions.layout import load_layout
+from pipeline.intake.file import read_werkmap
 from pipeline.model.findings import Finding
 from pipeline.model.judged import Answer
-from pipeline.read import read_werkmap
 from tests.reading import (
     FORM,
     answer,

@@ -17,7 +17,6 @@ from typing import NamedTuple, get_args
 import click
 import pytest
 
-from pipeline import isolate, look, scan
 from pipeline.charts import MOST_PERIODS
 from pipeline.cli import cli
 from pipeline.definitions.catalog_file import shipped_catalog
@@ -25,8 +24,10 @@ from pipeline.definitions.layout import load_layout
 from pipeline.definitions.messages import load_messages
 from pipeline.definitions.report_words import load_wording
 from pipeline.definitions.rules import load_rules
-from pipeline.grid import MAX_TEXT
-from pipeline.inbox import MAP_LIMIT
+from pipeline.intake import look, scan
+from pipeline.intake import reader_process as isolate
+from pipeline.intake.grid import MAX_TEXT
+from pipeline.intake.inbox import MAP_LIMIT
 from pipeline.lenen import MOST_LENDERS
 from pipeline.model import catalog
 from pipeline.model import judged as records

@@ -10,7 +10,7 @@ import pytest
 
 from pipeline import cells
 from pipeline.form import make_invulschema, stempel
-from pipeline.read import read_werkmap
+from pipeline.intake.file import read_werkmap
 from tests.workbooks import (
     ANNA,
     CATALOG,

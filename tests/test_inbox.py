@@ -10,7 +10,7 @@ import pytest
 from pipeline.definitions.messages import show
 from pipeline.definitions.resources import SCHEMAS, TEMPLATES
 from pipeline.definitions.rules import load_rules
-from pipeline.inbox import MAP_LIMIT, RESERVED, Map, discover, load_catalog_near, rules_of, skipped
+from pipeline.intake.inbox import MAP_LIMIT, RESERVED, Map, discover, load_catalog_near, rules_of, skipped
 from pipeline.model.findings import Stop
 from tests.helpers import SMALL_CATALOG
 

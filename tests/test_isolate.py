@@ -18,9 +18,9 @@ from openpyxl import Workbook
 
 from pipeline.definitions.layout import load_layout
 from pipeline.definitions.messages import show
-from pipeline.isolate import File, Lezer, _Child
+from pipeline.intake.file import read_file
+from pipeline.intake.reader_process import File, Lezer, _Child
 from pipeline.model.judged import Answer, Row, Werkmap
-from pipeline.read import read_file
 
 # A reader that does what the name of the file says; it is a module of its own, for the child has to import it.
 STRANGE = """
@@ -217,7 +217,7 @@ def test_the_child_imports_nothing_heavy(strange: Callable[[Path, str, str], Wer
     with Lezer(strange) as lezer:
         (werkmap,) = lezer.read(files("1"))
     modules = werkmap.stempel["modules"].split()
-    assert "pipeline.read" in modules
+    assert "pipeline.intake.file" in modules
     assert not {"polars", "pandera", "openpyxl", "docxtpl", "pipeline.validate"} & {*modules}
 
 
@@ -275,7 +275,7 @@ def test_equal_answers_of_another_kind_stay_apart(tmp_path: Path) -> None:
 TWO_BATCHES = """
 import multiprocessing
 from pathlib import Path
-from pipeline.isolate import shared_lezer
+from pipeline.intake.reader_process import shared_lezer
 
 if __name__ == "__main__":
     for _ in range(2):

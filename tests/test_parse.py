@@ -6,8 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.intake.values import (
+    UNREADABLE,
+    match_nummer,
+    parse_datum,
+    parse_keuze,
+    parse_nummer,
+    parse_tekst,
+    parse_uren,
+)
 from pipeline.model.judged import Value
-from pipeline.parse import UNREADABLE, match_nummer, parse_datum, parse_keuze, parse_nummer, parse_tekst, parse_uren
 
 
 @pytest.mark.parametrize("typed", ["ja", "JA", " Ja ", "j", "J", "x", "X", "✓", "✔", "WAAR", "waar", "true", True])

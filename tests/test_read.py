@@ -16,9 +16,9 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from pipeline.definitions.layout import STEMPEL
-from pipeline.look import MAX_FILE
+from pipeline.intake.file import read_file, read_werkmap
+from pipeline.intake.look import MAX_FILE
 from pipeline.model.judged import Answer, Werkmap
-from pipeline.read import read_file, read_werkmap
 from tests.reading import (
     FORM,
     TEAM,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.read import read_werkmap
+from pipeline.intake.file import read_werkmap
 from pipeline.teamform import make_teambestand
 from tests.workbooks import (
     CATALOG,

@@ -1,4 +1,4 @@
-"""What knows neither the domain nor the product's data: Dutch numbers and dates, names, places of cells, zips, processes.
+"""What knows neither the domain nor the product's data: Dutch numbers, names, places of cells, zips, processes.
 
-In and out: plain values. Doors: dutch, names, package, places, processes.
+In and out: plain values. Doors: every module.
 """

@@ -1,4 +1,4 @@
-"""The frozen records that the stages hand to each other: the catalog, what was read, judged, analysed, and what a former period left.
+"""The frozen records that the stages hand to each other: catalog, what was read, judged and analysed, a former period.
 
-In and out: nothing; records are made by the stages. Doors: every module.
+In and out: nothing; the stages make the records. Doors: every module.
 """

@@ -12,8 +12,8 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook
 
+from pipeline.intake.scan import KNOWN, Blik, cell_place
 from pipeline.model.judged import Value
-from pipeline.scan import KNOWN, Blik, cell_place
 
 NAME = 80  # characters: longer texts are no name, label or header that other forms have too
 MAX_TEXT = 32_767  # characters: Excel's limit for a cell

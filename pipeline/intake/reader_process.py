@@ -18,10 +18,10 @@ from threading import Lock
 from types import TracebackType
 from typing import Self
 
-from pipeline.answers import SHORT
 from pipeline.base.processes import SPAWN, deaf_to_interrupts
+from pipeline.intake.file import read_file, unreadable
+from pipeline.intake.sheet import SHORT
 from pipeline.model.judged import Answer, Row, Value, Werkmap
-from pipeline.read import read_file, unreadable
 
 if sys.platform == "linux":
     import resource

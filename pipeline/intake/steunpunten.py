@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.filled import BLADEN
-from pipeline.inbox import Map, rules_of
-from pipeline.isolate import File, shared_lezer
+from pipeline.intake.inbox import Map, rules_of
+from pipeline.intake.reader_process import File, shared_lezer
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding
 from pipeline.model.judged import Steunpunt, Werkmap

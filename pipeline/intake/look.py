@@ -20,8 +20,8 @@ from functools import lru_cache
 
 from pipeline.base.package import STORED, Package
 from pipeline.definitions.layout import STEMPEL
+from pipeline.intake.scan import Blik, scan_ods, scan_xlsx
 from pipeline.model.findings import Address, Finding
-from pipeline.scan import Blik, scan_ods, scan_xlsx
 
 MB = 1024 * 1024
 MAX_FILE = 20 * MB
