@@ -33,10 +33,11 @@ from docxtpl import DocxTemplate
 from benchmarks.corpus import CATALOG, RULES, make_corpus
 from pipeline.account import make_verantwoording
 from pipeline.batch import analyse_steunpunt
-from pipeline.checks import check_rows
+from pipeline.checking.judge import validate
+from pipeline.checking.parsed_form import parse_form
+from pipeline.checking.row_rules import check_rows
 from pipeline.definitions.resources import TEMPLATES
 from pipeline.dekking_page import make_dekkingspagina
-from pipeline.filled import parse_form
 from pipeline.intake.inbox import Map, discover
 from pipeline.intake.steunpunten import read_mappen
 from pipeline.manifest import antwoorden_json
@@ -46,7 +47,6 @@ from pipeline.people import make_rapport
 from pipeline.profile import make_profiel
 from pipeline.report import make_overbelasting
 from pipeline.run import first_day
-from pipeline.validate import validate
 from tests.openpyxl_pen import OpenpyxlPen
 
 PERIODE = "2026-11"

@@ -27,16 +27,16 @@ from docxtpl import DocxTemplate
 
 from benchmarks.corpus import CATALOG, RULES, make_corpus, make_steunpunt
 from pipeline.batch import analyse_steunpunt
-from pipeline.checks import check_rows
+from pipeline.checking.form_rules import FORM_RULES
+from pipeline.checking.judge import Gelezen, validate
+from pipeline.checking.parsed_form import parse_form
+from pipeline.checking.row_rules import check_rows
+from pipeline.checking.teambestand import Team
 from pipeline.definitions.resources import TEMPLATES
 from pipeline.docx import compile_sjabloon
-from pipeline.filled import parse_form
-from pipeline.form_rules import FORM_RULES
 from pipeline.intake.file import read_file
 from pipeline.profile import make_profiel
 from pipeline.run import first_day
-from pipeline.team import Team
-from pipeline.validate import Gelezen, validate
 
 T = TypeVar("T")
 PEOPLE = 20

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
 
+from pipeline.checking.judge import validate
 from pipeline.coverage import cover
 from pipeline.definitions.catalog_file import load_catalog
 from pipeline.definitions.rules import Rules
@@ -26,7 +27,6 @@ from pipeline.people import make_rapport
 from pipeline.period import Periodemap
 from pipeline.samenvatting import summarise
 from pipeline.sample import PROFIEL, VERANTWOORDING, Documentsoort
-from pipeline.validate import validate
 from pipeline.vorige import Voorganger, find_stand, stand_hashes
 from pipeline.workload import measure, over_contract, weigh
 

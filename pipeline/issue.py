@@ -9,16 +9,17 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from pipeline.checking.judge import Gelezen, replaced
+from pipeline.checking.medewerkerslijst import read_lijst, read_names
+from pipeline.checking.parsed_form import parse_form
 from pipeline.definitions.catalog_file import load_catalog
 from pipeline.definitions.layout import load_layout
 from pipeline.definitions.rules import load_rules
-from pipeline.filled import parse_form
 from pipeline.form import Ontwerp, make_invulschema
 from pipeline.intake.grid import normal
 from pipeline.intake.inbox import RESERVED, TEAM_FILES, Map, discover, load_catalog_near, load_rules_near, spelled
 from pipeline.intake.steunpunten import read_mappen
 from pipeline.intake.values import match_nummer
-from pipeline.lijst import read_lijst, read_names
 from pipeline.manifest import Json, findings_json
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding, Stop
@@ -26,7 +27,6 @@ from pipeline.model.judged import Medewerker, Steunpunt, Werkmap
 from pipeline.output import create, file_part, free_path, move, supersede, sweep, write_faults
 from pipeline.reissue import Vorig, make_heruitgave
 from pipeline.teamform import make_gevuld_teambestand, make_teambestand
-from pipeline.validate import Gelezen, replaced
 from pipeline.vorige import Vorige, VorigeAntwoorden, VorigFormulier, check_answers, open_vorige
 from pipeline.workers import executor
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 from pipeline.base.dutch import dutch_date, dutch_period
 from pipeline.cells import Cel, Merk
+from pipeline.checking.parsed_form import ANSWERS, BLADEN
 from pipeline.definitions.messages import Severity
-from pipeline.filled import ANSWERS, BLADEN
 from pipeline.form import Invulling, Ontwerp, draw_form, prefill
 from pipeline.model.judged import Afspraak, Ernst, Medewerker, Steunpunt, Value
 from pipeline.sheets import Drawing, Plek, Rij, Tekening

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 from pipeline.cells import Cel
+from pipeline.checking.teambestand import BEHOEFTE_MAX
 from pipeline.definitions.layout import Blad, Layout
 from pipeline.definitions.messages import load_messages
 from pipeline.definitions.rules import Rules
@@ -14,7 +15,6 @@ from pipeline.intake.grid import clean
 from pipeline.model.catalog import Catalog
 from pipeline.model.judged import Medewerker, Steunpunt, Value
 from pipeline.sheets import Drawing, Rij, Tekening
-from pipeline.team import BEHOEFTE_MAX
 from pipeline.workbook import to_bytes
 
 _LISTS = {"voorbeeldprofiel": "lijst_voorbeeldprofiel", "signaal": "lijst_signaal"}  # column -> defined name

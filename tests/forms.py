@@ -14,6 +14,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from pipeline.checking.judge import Gelezen, validate
+from pipeline.checking.teambestand import judge_team
 from pipeline.definitions.catalog_file import shipped_catalog
 from pipeline.definitions.layout import Blad, Soort, load_layout
 from pipeline.definitions.messages import show
@@ -21,8 +23,6 @@ from pipeline.definitions.rules import Rules, load_rules
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Finding
 from pipeline.model.judged import Answer, Beoordeeld, Oordeel, Row, Value, Werkmap
-from pipeline.team import judge_team
-from pipeline.validate import Gelezen, validate
 
 Place = tuple[str, str, str, str, str]  # code, blad, cel, rij and kolom of a finding
 HEADER = 4  # row of the header of a table, and of the first label

@@ -14,16 +14,16 @@ from pathlib import Path
 from openpyxl import Workbook
 from python_calamine import CalamineWorkbook
 
+from pipeline.checking.form_rules import contracturen
+from pipeline.checking.judge import Gelezen, validate
+from pipeline.checking.parsed_form import Ingevuld, parse_form
+from pipeline.checking.teambestand import Team
 from pipeline.definitions.reasons import reasons
-from pipeline.filled import Ingevuld, parse_form
 from pipeline.form import Invulling, Ontwerp, draw_form, form_file, prefill
-from pipeline.form_rules import contracturen
 from pipeline.intake.file import read_werkmap
 from pipeline.model.findings import Finding
 from pipeline.model.judged import Antwoorden, Beoordeeld, Medewerker, Omvang, Oordeel, Signaal, Steunpunt, Value
 from pipeline.sheets import Plek
-from pipeline.team import Team
-from pipeline.validate import Gelezen, validate
 from pipeline.workbook import to_bytes
 from pipeline.workload import measure, weigh
 from tests.workbooks import CATALOG, LAYOUT, RULES

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.checks import FUNCTIE, KERNTAKEN, KEUZES, check_rows
+from pipeline.checking.judge import validate
+from pipeline.checking.parsed_form import Ingevuld, parse_form
+from pipeline.checking.row_rules import FUNCTIE, KERNTAKEN, KEUZES, check_rows
 from pipeline.definitions.catalog_file import shipped_catalog
 from pipeline.definitions.messages import load_messages, show
 from pipeline.definitions.rules import Grenzen, load_rules
-from pipeline.filled import Ingevuld, parse_form
 from pipeline.model.findings import Finding
 from pipeline.model.judged import Value, Werkmap
-from pipeline.validate import validate
 from tests.forms import Place, codes, form, gelezen, judge, judge_form, places, typed
 
 CATALOG = shipped_catalog()

@@ -218,7 +218,7 @@ def test_the_child_imports_nothing_heavy(strange: Callable[[Path, str, str], Wer
         (werkmap,) = lezer.read(files("1"))
     modules = werkmap.stempel["modules"].split()
     assert "pipeline.intake.file" in modules
-    assert not {"polars", "pandera", "openpyxl", "docxtpl", "pipeline.validate"} & {*modules}
+    assert not {"polars", "pandera", "openpyxl", "docxtpl", "pipeline.checking.judge"} & {*modules}
 
 
 def test_the_kind_of_file_reaches_the_reader(strange: Callable[[Path, str, str], Werkmap]) -> None:

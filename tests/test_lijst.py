@@ -12,11 +12,11 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from pipeline.checking.medewerkerslijst import folder_name, read_lijst
 from pipeline.definitions.messages import show
 from pipeline.intake.inbox import MAP_LIMIT, discover
 from pipeline.intake.steunpunten import read_mappen
 from pipeline.issue import init_lijst, init_steunpunt
-from pipeline.lijst import folder_name, read_lijst
 from pipeline.model.findings import Finding, Stop
 from pipeline.model.judged import Medewerker, Steunpunt
 from pipeline.teamform import make_lijst

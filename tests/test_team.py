@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.checking.teambestand import Team, judge_team
 from pipeline.definitions.catalog_file import load_catalog, shipped_catalog
 from pipeline.definitions.messages import load_messages, show
 from pipeline.definitions.rules import Grenzen, load_rules
 from pipeline.model.findings import Address, Finding
 from pipeline.model.judged import Afspraak, Medewerker, Value, Werkmap
-from pipeline.team import Team, judge_team
 from tests.forms import codes, teambook, typed, without
 from tests.helpers import SMALL_CATALOG
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.checking.judge import validate
 from pipeline.definitions.catalog_file import load_catalog, shipped_catalog
 from pipeline.definitions.messages import show
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding
 from pipeline.model.judged import Beoordeeld, Werkmap
-from pipeline.validate import validate
 from tests.forms import codes, form, gelezen, judge, judge_form, places, stamp, teambook, typed, without
 from tests.helpers import SMALL_CATALOG
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.filled import BLADEN
+from pipeline.checking.judge import Gelezen
+from pipeline.checking.parsed_form import BLADEN
+from pipeline.checking.teambestand import Team, judge_team
 from pipeline.intake.inbox import Map, rules_of
 from pipeline.intake.reader_process import File, shared_lezer
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding
 from pipeline.model.judged import Steunpunt, Werkmap
-from pipeline.team import Team, judge_team
-from pipeline.validate import Gelezen
 
 
 def read_mappen(mappen: Sequence[Map], catalog: Catalog) -> list[Gelezen]:

@@ -6,9 +6,9 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
+from pipeline.checking.parsed_form import Ingevuld
 from pipeline.definitions.layout import load_layout
 from pipeline.definitions.reasons import reasons
-from pipeline.filled import Ingevuld
 from pipeline.intake.values import parse_nummer, parse_tekst, parse_uren, same_nummer
 from pipeline.model.findings import Finding
 from pipeline.model.judged import Steunpunt, Werkmap

@@ -15,7 +15,7 @@ import pandera.polars as pa
 import polars as pl
 from pandera.errors import SchemaErrors
 
-from pipeline.filled import BLADEN, Ingevuld, Regel
+from pipeline.checking.parsed_form import BLADEN, Ingevuld, Regel
 from pipeline.intake.sheet import CODE
 from pipeline.intake.values import parse_datum, parse_tekst, parse_uren, readable
 from pipeline.model.catalog import Kerntaak

@@ -7,6 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.checking.teambestand import (
+    contract_fault,
+    has_structure_fault,
+    known_voorbeeldprofiel,
+    medewerker_of,
+    once_per_cell,
+)
 from pipeline.definitions.layout import Blad, load_layout
 from pipeline.definitions.messages import has_fout
 from pipeline.definitions.rules import Rules
@@ -19,7 +26,6 @@ from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding, Stop
 from pipeline.model.judged import Answer, Row, Steunpunt, Werkmap
 from pipeline.output import file_part
-from pipeline.team import contract_fault, has_structure_fault, known_voorbeeldprofiel, medewerker_of, once_per_cell
 
 REQUIRED = ("steunpunt", "personeelsnummer", "naam")
 OF_STEUNPUNT = ("gemeente", "koepel")  # the same on all rows of a steunpunt, or blank

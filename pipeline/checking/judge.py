@@ -7,16 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from pipeline.checks import check_rows
+from pipeline.checking.form_rules import FORM_RULES, contracturen, former_names, is_of_another, stamped_name
+from pipeline.checking.parsed_form import Ingevuld, parse_form
+from pipeline.checking.row_rules import check_rows
+from pipeline.checking.teambestand import Team, has_structure_fault, once_per_cell
 from pipeline.definitions.messages import has_fout
 from pipeline.definitions.rules import Rules
-from pipeline.filled import Ingevuld, parse_form
-from pipeline.form_rules import FORM_RULES, contracturen, former_names, is_of_another, stamped_name
 from pipeline.intake.values import parse_datum, parse_tekst, parse_uren, readable
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding
 from pipeline.model.judged import Antwoorden, Beoordeeld, Keuze, Medewerker, Oordeel, Steunpunt, Werkmap
-from pipeline.team import Team, has_structure_fault, once_per_cell
 
 
 @dataclass(frozen=True, slots=True)
