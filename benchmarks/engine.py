@@ -32,6 +32,7 @@ from docxtpl import DocxTemplate
 
 from benchmarks.corpus import CATALOG, RULES, make_corpus
 from pipeline.account import make_verantwoording
+from pipeline.analysis.rapport import make_rapport
 from pipeline.batch import analyse_steunpunt
 from pipeline.checking.judge import validate
 from pipeline.checking.parsed_form import parse_form
@@ -43,7 +44,6 @@ from pipeline.intake.steunpunten import read_mappen
 from pipeline.manifest import antwoorden_json
 from pipeline.matrix import make_taakdekking
 from pipeline.output import flush, rename, write_beside
-from pipeline.people import make_rapport
 from pipeline.profile import make_profiel
 from pipeline.report import make_overbelasting
 from pipeline.run import first_day

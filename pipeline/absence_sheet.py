@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.absence import Afwezigheid, Invaller, Uitval
+from pipeline.analysis.absence import Afwezigheid, Invaller, Uitval
+from pipeline.analysis.rapport import Rapport
 from pipeline.base.dutch import dutch_number, dutch_period
 from pipeline.definitions.report_words import load_wording, person, some_people
 from pipeline.model.catalog import Catalog
 from pipeline.model.judged import Dekkingstatus
-from pipeline.people import Rapport
 from pipeline.tables import HEADER_MIDDLE, NUMBER, PLAIN, STATUS, STRONG, Cells, Column, Pen, columns_of
 
 COUNTS = ("vrij", "zonder")

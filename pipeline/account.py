@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from pipeline.analysis.rapport import Rapport
+from pipeline.analysis.workload import EPSILON
 from pipeline.base.dutch import dutch_date, dutch_number, dutch_period
 from pipeline.definitions.document_words import load_phrases
 from pipeline.definitions.report_words import WEAKEST_FIRST, counted, load_wording, weakest
 from pipeline.model.catalog import Groep
 from pipeline.model.judged import Dekking, Dekkingstatus
-from pipeline.people import Rapport
 from pipeline.profile import Fields, fingerprint
-from pipeline.workload import EPSILON
 
 GAPS: tuple[Dekkingstatus, ...] = ("ongedekt", "op_papier", "kwetsbaar")
 GROUP = 2  # people: figures of fewer are figures of a person

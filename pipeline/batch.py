@@ -10,8 +10,11 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
 
+from pipeline.analysis.coverage import cover
+from pipeline.analysis.rapport import make_rapport
+from pipeline.analysis.summary import summarise
+from pipeline.analysis.workload import measure, over_contract, weigh
 from pipeline.checking.judge import validate
-from pipeline.coverage import cover
 from pipeline.definitions.catalog_file import load_catalog
 from pipeline.definitions.rules import Rules
 from pipeline.documents import Dossier, add_pdf, count_to_sign, make_documents, make_profielen
@@ -23,12 +26,9 @@ from pipeline.manifest import Json, steunpunt_json
 from pipeline.model.catalog import Catalog
 from pipeline.model.judged import Analyse, Beoordeeld
 from pipeline.outcome import Bevonden, Uitkomst, make_record, make_uitkomst, record_name, with_findings
-from pipeline.people import make_rapport
 from pipeline.period import Periodemap
-from pipeline.samenvatting import summarise
 from pipeline.sample import PROFIEL, VERANTWOORDING, Documentsoort
 from pipeline.vorige import Voorganger, find_stand, stand_hashes
-from pipeline.workload import measure, over_contract, weigh
 
 WORTH_A_PROCESS = 50  # forms: fewer are done before another process has started
 BATCH_SIZE = 400  # forms: enough to make pandera's fixed cost small, few enough to keep memory flat

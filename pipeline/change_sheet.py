@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from pipeline.analysis.change import Dekkingwijziging, Persoon, Signaalwijziging, Taaksoort, Taakwijziging, Wijziging
+from pipeline.analysis.rapport import Rapport
 from pipeline.base.dutch import dutch_period
 from pipeline.cells import Stijl
-from pipeline.change import Dekkingwijziging, Persoon, Signaalwijziging, Taaksoort, Taakwijziging, Wijziging
 from pipeline.change_words import hours, package, signal_name, state, task, who
 from pipeline.definitions.report_words import load_wording
 from pipeline.model.judged import Dekkingstatus, Value
-from pipeline.people import Rapport
 from pipeline.tables import PLAIN, STATUS, STRONG, Cells, Pen, columns_of, rounded
 from pipeline.workbook import BAD, GOOD, WEAK
 

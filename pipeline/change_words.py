@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from pipeline.analysis.change import Persoon, Signaalwijziging, Toestand, Uren, Wijziging
 from pipeline.base.dutch import dutch_number
-from pipeline.change import Persoon, Signaalwijziging, Toestand, Uren, Wijziging
 from pipeline.definitions.messages import load_messages
 from pipeline.definitions.report_words import load_wording
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
+from pipeline.analysis.rapport import Rapport
+from pipeline.analysis.team_needs import Competentiebeeld, Opgavebeeld
 from pipeline.cells import Stijl
 from pipeline.definitions.report_words import Blad, listed, load_wording
 from pipeline.model.judged import Value
-from pipeline.people import Rapport
 from pipeline.person_columns import person_columns, set_header_height
 from pipeline.tables import HEADER_MIDDLE, NUMBER, PLAIN, Cells, Column, Pen, columns_of
-from pipeline.team_needs import Competentiebeeld, Opgavebeeld
 from pipeline.workbook import HELD, QUIET, WEAK
 
 CHOSEN = replace(NUMBER, fill=HELD)

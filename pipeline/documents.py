@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from pipeline.account import make_verantwoording
-from pipeline.change import compare, latest_forms
+from pipeline.analysis.change import compare, latest_forms
+from pipeline.analysis.rapport import Rapport
 from pipeline.charts import MOST_PERIODS, Aantallen
 from pipeline.definitions.layout import load_layout
 from pipeline.definitions.rules import Rules
@@ -21,7 +22,6 @@ from pipeline.model.findings import Finding
 from pipeline.model.judged import Medewerker
 from pipeline.output import PATH_LIMIT, file_part
 from pipeline.pdf import to_pdf
-from pipeline.people import Rapport
 from pipeline.profile import make_profiel, show_gewijzigd
 from pipeline.report import make_overbelasting
 from pipeline.retour import make_retour

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from pipeline.analysis.change import Taakwijziging, compare_taken, entry_names
 from pipeline.base.dutch import dutch_number
-from pipeline.change import Taakwijziging, compare_taken, entry_names
 from pipeline.definitions.document_words import load_phrases
 from pipeline.definitions.report_words import first_few, listed
 from pipeline.model.catalog import Catalog

@@ -9,10 +9,10 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from pipeline.analysis.lending import Koepel, by_koepel, lendings, weak_kerntaken, weak_steunpunten, without_help
 from pipeline.base.dutch import dutch_period
 from pipeline.definitions.report_words import first_few, load_wording
 from pipeline.koepel_sheets import Overzicht, add_kan_lenen, add_kerntaken, add_overzicht, add_zwakste
-from pipeline.lenen import Koepel, by_koepel, lendings, weak_kerntaken, weak_steunpunten, without_help
 from pipeline.model.catalog import Catalog
 from pipeline.model.judged import Dekkingstatus, Samenvatting
 from pipeline.overzicht import (

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.analysis.workload import EPSILON
 from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.formulas import NIETS, choose, listed, literal, number, sentence, total
 from pipeline.model.catalog import Competentie, Kerntaak
 from pipeline.rekenblad import FEITEN, Blok, Rekenblad, rekenblad
-from pipeline.workload import EPSILON
 
 Coord = tuple[int, int]  # row and column, from 1
 KERNOPGAVEN = ("kernopgave", "kernopgaven")  # keys of the words for one and for more

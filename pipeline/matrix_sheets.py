@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pipeline.analysis.rapport import Rapport
 from pipeline.cells import Stijl
 from pipeline.definitions.messages import show
 from pipeline.definitions.report_words import WEAKEST_FIRST, load_wording, person
 from pipeline.model.catalog import Groep
 from pipeline.model.findings import Finding
 from pipeline.model.judged import Dekking, Value
-from pipeline.people import Rapport
 from pipeline.tables import (
     HEADER_MIDDLE,
     NUMBER,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.analysis.lending import Koepel, Lener, Lening, shared_codes
+from pipeline.analysis.summary import FULL_TIME, SIGNALS, codes_of, count_statuses
 from pipeline.base.dutch import dutch_number
 from pipeline.definitions.report_words import counted, load_wording, weakest
-from pipeline.lenen import Koepel, Lener, Lening, shared_codes
 from pipeline.model.catalog import Catalog, Groep
 from pipeline.model.judged import Dekkingstatus, Samenvatting
-from pipeline.samenvatting import FULL_TIME, SIGNALS, codes_of, count_statuses
 
 SHORT: tuple[Dekkingstatus, ...] = ("ongedekt", "op_papier", "kwetsbaar")
 FORMS = ("goedgekeurd", "ontbrekend", "afgekeurd")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from openpyxl.styles import Alignment
 
+from pipeline.analysis.rapport import Rapport, Teamlid
 from pipeline.cells import Stijl
 from pipeline.definitions.report_words import load_wording
-from pipeline.people import Rapport, Teamlid
 from pipeline.tables import HEADER_MIDDLE, MIDDLE, Column, Pen
 from pipeline.workbook import FONT, HEAD, HEAD_FONT, QUIET
 

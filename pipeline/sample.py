@@ -7,7 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pipeline.account import make_verantwoording
-from pipeline.coverage import cover
+from pipeline.analysis.coverage import cover
+from pipeline.analysis.rapport import make_rapport
+from pipeline.analysis.workload import measure
 from pipeline.definitions.document_words import load_phrases
 from pipeline.model.catalog import Catalog
 from pipeline.model.judged import (
@@ -22,10 +24,8 @@ from pipeline.model.judged import (
     Steunpunt,
     Werkmap,
 )
-from pipeline.people import make_rapport
 from pipeline.profile import Fields, make_profiel, show_gewijzigd
 from pipeline.vorige import Gewijzigd
-from pipeline.workload import measure
 
 NUMMER = "0000-0"
 _TEXT = 'a < b & "c"\n\tVoorbeeld'  # what a template must be able to carry

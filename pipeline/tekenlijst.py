@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote
 
-from pipeline.change import latest_forms
+from pipeline.analysis.change import latest_forms
+from pipeline.analysis.rapport import Rapport, Teamlid
 from pipeline.page import render
-from pipeline.people import Rapport, Teamlid
 from pipeline.vorige import Profielstand, Stand
 
 Waarom = Literal["nieuw", "onbekend", "gewijzigd"]

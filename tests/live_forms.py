@@ -14,6 +14,7 @@ from pathlib import Path
 from openpyxl import Workbook
 from python_calamine import CalamineWorkbook
 
+from pipeline.analysis.workload import measure, weigh
 from pipeline.checking.form_rules import contracturen
 from pipeline.checking.judge import Gelezen, validate
 from pipeline.checking.parsed_form import Ingevuld, parse_form
@@ -25,7 +26,6 @@ from pipeline.model.findings import Finding
 from pipeline.model.judged import Antwoorden, Beoordeeld, Medewerker, Omvang, Oordeel, Signaal, Steunpunt, Value
 from pipeline.sheets import Plek
 from pipeline.workbook import to_bytes
-from pipeline.workload import measure, weigh
 from tests.workbooks import CATALOG, LAYOUT, RULES
 
 ONTWERP = Ontwerp(CATALOG, LAYOUT, RULES)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.coverage import cover
+from pipeline.analysis.coverage import cover
+from pipeline.analysis.workload import measure, over_contract
 from pipeline.definitions.catalog_file import shipped_catalog
 from pipeline.model.catalog import Catalog
 from pipeline.model.judged import Analyse, Beoordeeld, Keuze, Signaal
-from pipeline.workload import measure, over_contract
 from tests.helpers import beoordeeld, steunpunt
 
 CATALOG = shipped_catalog()

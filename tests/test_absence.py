@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.absence import Afwezigheid, Invaller, Uitval, scan_absence
-from pipeline.coverage import cover
+from pipeline.analysis.absence import Afwezigheid, Invaller, Uitval, scan_absence
+from pipeline.analysis.coverage import cover
 from pipeline.definitions.catalog_file import load_catalog
 from pipeline.model.judged import Afspraak, Antwoorden, Beoordeeld, Dekking, Signaal
 from tests.helpers import SMALL_CATALOG, beoordeeld, steunpunt

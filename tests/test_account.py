@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from pipeline.account import make_verantwoording
+from pipeline.analysis.coverage import cover
+from pipeline.analysis.rapport import make_rapport
 from pipeline.batch import analyse_steunpunt
-from pipeline.coverage import cover
 from pipeline.definitions.catalog_file import shipped_catalog
 from pipeline.definitions.report_words import load_wording
 from pipeline.definitions.resources import TEMPLATES
@@ -25,7 +26,6 @@ from pipeline.definitions.rules import load_rules
 from pipeline.docx import compile_sjabloon
 from pipeline.model.findings import Stop
 from pipeline.model.judged import Afspraak, Analyse, Beoordeeld, Dekkingstatus, Keuze, Medewerker, Signaal, Steunpunt
-from pipeline.people import make_rapport
 from pipeline.sample import VERANTWOORDING
 from pipeline.sjabloon import make_environment
 from tests.helpers import beoordeeld, formulier, oordeel, steunpunt

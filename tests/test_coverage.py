@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.coverage import cover
+from pipeline.analysis.coverage import cover
 from pipeline.definitions.catalog_file import load_catalog, shipped_catalog
 from pipeline.model.catalog import Catalog
 from pipeline.model.judged import Beoordeeld, Dekking, Dekkingstatus

@@ -17,6 +17,8 @@ from typing import NamedTuple, get_args
 import click
 import pytest
 
+from pipeline.analysis.lending import MOST_LENDERS
+from pipeline.analysis.summary import FULL_TIME
 from pipeline.charts import MOST_PERIODS
 from pipeline.cli import cli
 from pipeline.definitions.catalog_file import shipped_catalog
@@ -28,12 +30,10 @@ from pipeline.intake import look, scan
 from pipeline.intake import reader_process as isolate
 from pipeline.intake.grid import MAX_TEXT
 from pipeline.intake.inbox import MAP_LIMIT
-from pipeline.lenen import MOST_LENDERS
 from pipeline.model import catalog
 from pipeline.model import judged as records
 from pipeline.output import PATH_LIMIT
 from pipeline.overzicht import FIGURES
-from pipeline.samenvatting import FULL_TIME
 from tools.make_glossary import load_glossary, main, make_glossary
 
 ROOT = Path(__file__).resolve().parent.parent

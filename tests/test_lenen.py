@@ -8,7 +8,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.lenen import by_koepel, lendings, weak_kerntaken, weak_steunpunten, without_help
+from pipeline.analysis.lending import by_koepel, lendings, weak_kerntaken, weak_steunpunten, without_help
 from pipeline.model.judged import Dekkingstatus, Samenvatting, Taakcijfer
 from tests.samples_reports import CATALOG, cijfers, samenvatting
 

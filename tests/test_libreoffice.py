@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.account import make_verantwoording
+from pipeline.analysis.rapport import make_rapport
 from pipeline.batch import analyse_steunpunt
 from pipeline.definitions.catalog_file import shipped_catalog
 from pipeline.definitions.resources import TEMPLATES
@@ -20,7 +21,6 @@ from pipeline.definitions.rules import load_rules
 from pipeline.docx import compile_sjabloon
 from pipeline.manifest import Json
 from pipeline.model.judged import Antwoorden, Keuze, Medewerker, Steunpunt
-from pipeline.people import make_rapport
 from pipeline.profile import make_profiel, show_gewijzigd
 from pipeline.sample import VERANTWOORDING
 from pipeline.vorige import Gewijzigd

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.analysis.rapport import make_rapport
 from pipeline.definitions.catalog_file import load_catalog
 from pipeline.definitions.messages import show_signaal
 from pipeline.definitions.rules import load_rules
 from pipeline.model.catalog import Catalog
 from pipeline.model.judged import Afspraak, Analyse, Beoordeeld, Dekking, Medewerker, Omvang, Signaal, Steunpunt
-from pipeline.people import make_rapport
 from pipeline.report import make_overbelasting
 from tests.helpers import SMALL_CATALOG
 from tests.samples_reports import CATALOG, PERIODE, SIGNALEN, analyse, crowd, empty_steunpunt, oordeel, steunpunt

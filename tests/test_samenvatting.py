@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.analysis.summary import codes_of, count_statuses, summarise, summary_from_json, summary_json
 from pipeline.model.judged import (
     Analyse,
     Beoordeeld,
@@ -22,7 +23,6 @@ from pipeline.model.judged import (
     Steunpunt,
     Taakcijfer,
 )
-from pipeline.samenvatting import codes_of, count_statuses, summarise, summary_from_json, summary_json
 from tests.samples_reports import CATALOG, TEAM, UREN, analyse, empty_steunpunt, oordeel, steunpunt
 
 STATUSES: tuple[Dekkingstatus, ...] = ("gedekt", "kwetsbaar", "op_papier", "ongedekt", "niet_gekozen")

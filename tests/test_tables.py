@@ -18,13 +18,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
 from pipeline import koepel, matrix, tables
+from pipeline.analysis.rapport import make_rapport
+from pipeline.analysis.summary import summarise
 from pipeline.cells import Stijl
 from pipeline.definitions.report_words import load_wording
 from pipeline.koepel import make_overzicht_xlsx
 from pipeline.matrix import make_taakdekking
 from pipeline.model.judged import Value
-from pipeline.people import make_rapport
-from pipeline.samenvatting import summarise
 from pipeline.tables import NUMBER, PLAIN, STATUS, STRONG, Column, Pen
 from tests.openpyxl_pen import OpenpyxlPen
 from tests.samples_reports import CATALOG, PERIODE, analyse, crowd, empty_steunpunt, samenvatting, steunpunt

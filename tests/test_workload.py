@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.analysis.workload import measure, over_contract, weigh
 from pipeline.definitions.catalog_file import load_catalog, shipped_catalog
 from pipeline.definitions.messages import show_signaal
 from pipeline.definitions.rules import load_rules
 from pipeline.model.judged import Afspraak, Signaal, Steunpunt
-from pipeline.workload import measure, over_contract, weigh
 from tests.helpers import SMALL_CATALOG, beoordeeld, formulier, medewerker, steunpunt
 
 CATALOG = shipped_catalog()

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.coverage import on_paper
+from pipeline.analysis.coverage import on_paper
 from pipeline.model.catalog import Catalog, Groep
 from pipeline.model.judged import Analyse, Antwoorden, Beoordeeld, Dekking, Omvang
 

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.absence import Afwezigheid, scan_absence
+from pipeline.analysis.absence import Afwezigheid, scan_absence
+from pipeline.analysis.team_needs import Competentiebeeld, Opgavebeeld, survey_competenties, survey_kernopgaven
 from pipeline.definitions.report_words import Formulierstatus, weakest
 from pipeline.model.catalog import Catalog, Groep, Kerntaak
 from pipeline.model.judged import Analyse, Beoordeeld, Dekking, Dekkingstatus, Medewerker, Omvang
-from pipeline.team_needs import Competentiebeeld, Opgavebeeld, survey_competenties, survey_kernopgaven
 
 
 @dataclass(frozen=True, slots=True)

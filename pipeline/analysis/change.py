@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from pipeline.analysis.rapport import form_status
 from pipeline.definitions.report_words import Formulierstatus
 from pipeline.intake.values import match_nummer
 from pipeline.model.catalog import Catalog
 from pipeline.model.judged import Analyse, Antwoorden, Beoordeeld, Dekking, Dekkingstatus, Ernst, Keuze, Signaal
-from pipeline.people import form_status
 from pipeline.vorige import (
     Antwoord,
     EerderFormulier,

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from pipeline.analysis.summary import count_statuses
 from pipeline.intake.grid import normal
 from pipeline.model.catalog import Catalog
 from pipeline.model.judged import Dekkingstatus, Samenvatting, Taakcijfer
-from pipeline.samenvatting import count_statuses
 
 THIN: tuple[Dekkingstatus, ...] = ("op_papier", "kwetsbaar")
 MOST_LENDERS = 3
