@@ -23,9 +23,9 @@ from pipeline.definitions.catalog_file import shipped_catalog
 from pipeline.definitions.layout import load_layout
 from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.definitions.rules import load_rules
+from pipeline.excel.book import to_bytes
 from pipeline.form import draw_form, make_invulschema, prefill
 from pipeline.model.judged import Medewerker, Steunpunt
-from pipeline.workbook import to_bytes
 
 ONTWERP = Ontwerp(shipped_catalog(), load_layout(), load_rules())
 ROUND = 10  # forms of one side before the other has its turn: the machine's mood hits both

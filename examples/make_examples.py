@@ -15,8 +15,8 @@ from pathlib import Path
 
 import openpyxl
 
+from pipeline.excel.book import to_bytes
 from pipeline.issue import init_steunpunt, issue_forms
-from pipeline.workbook import to_bytes
 from tests.office import append_rows, put_label, type_in, type_in_form, type_in_team
 
 Rows = Sequence[tuple[object, ...]]

@@ -14,9 +14,9 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.styles.cell_style import StyleArray
 
-from pipeline import workbook as wb
 from pipeline.definitions.messages import Severity
-from pipeline.formulas import checked
+from pipeline.excel import book as wb
+from pipeline.excel.formulas import checked
 from pipeline.model.judged import Value
 
 Kleur = Literal["goed", "let op", "fout", "stil"]  # of a live cell, by what it says

@@ -11,9 +11,9 @@ from pipeline.base.dutch import dutch_period
 from pipeline.cells import Stijl
 from pipeline.change_words import hours, package, signal_name, state, task, who
 from pipeline.definitions.report_words import load_wording
+from pipeline.excel.book import BAD, GOOD, WEAK
 from pipeline.model.judged import Dekkingstatus, Value
 from pipeline.tables import PLAIN, STATUS, STRONG, Cells, Pen, columns_of, rounded
-from pipeline.workbook import BAD, GOOD, WEAK
 
 BETTER, WORSE, MIND = (replace(PLAIN, fill=fill) for fill in (GOOD, BAD, WEAK))
 LOOK = {  # where a colour says at a glance which way it went

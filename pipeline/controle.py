@@ -9,7 +9,7 @@ from functools import lru_cache
 from pipeline.cells import Cel, Kleur
 from pipeline.definitions.layout import Controleregel, Layout, Stand
 from pipeline.definitions.ontwerp import Ontwerp
-from pipeline.formulas import NIETS, choose, listed, literal, number, on_sheet, sentence
+from pipeline.excel.formulas import NIETS, choose, listed, literal, number, on_sheet, sentence
 from pipeline.rekenblad import rekenblad
 from pipeline.sheets import Drawing, Rij, Tekening
 

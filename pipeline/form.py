@@ -12,7 +12,8 @@ from pipeline.controle import Weglaten, draw_controle
 from pipeline.definitions.layout import STEMPEL, Kolom, Layout, Veld
 from pipeline.definitions.ontwerp import Ontwerp as Ontwerp
 from pipeline.definitions.rules import Rules
-from pipeline.formulas import checked, on_sheet
+from pipeline.excel.book import to_bytes
+from pipeline.excel.formulas import checked, on_sheet
 from pipeline.inputs import CHOICES, LIST_CHOICE, Inputs
 from pipeline.invulling import Feiten
 from pipeline.invulling import Invulling as Invulling
@@ -25,7 +26,6 @@ from pipeline.mould import Mould, Vak, can_be_cast, vak
 from pipeline.sheets import Drawing
 from pipeline.shown import above_tasks, shown
 from pipeline.tekening import LABELS, Plek, Rij, Tekening
-from pipeline.workbook import to_bytes
 
 LIVE_SHEETS = ("functie", "kerntaken", "kernopgaven", "competenties")  # with answers
 LIVE_READS = ("code", "gekozen", "uren")  # columns that the live cells look at

@@ -10,6 +10,7 @@ from openpyxl.utils import get_column_letter
 from pipeline.analysis.lending import MOST_LENDERS, Koepel, Lening, Zwak, lendings, weak_kerntaken, weak_steunpunten
 from pipeline.cells import Stijl
 from pipeline.definitions.report_words import Blad, load_wording
+from pipeline.excel.book import UPRIGHT
 from pipeline.model.catalog import Catalog
 from pipeline.model.judged import Samenvatting
 from pipeline.overzicht import (
@@ -35,7 +36,6 @@ from pipeline.tables import (
     Pen,
     columns_of,
 )
-from pipeline.workbook import UPRIGHT
 
 HEAD_UPRIGHT = replace(HEADER_MIDDLE, alignment=UPRIGHT)
 UPRIGHT_HEIGHT = 205.0  # points: room for the longest kerntaak in two lines

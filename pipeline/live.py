@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from pipeline.analysis.workload import EPSILON
 from pipeline.definitions.ontwerp import Ontwerp
-from pipeline.formulas import NIETS, choose, listed, literal, number, sentence, total
+from pipeline.excel.formulas import NIETS, choose, listed, literal, number, sentence, total
 from pipeline.model.catalog import Competentie, Kerntaak
 from pipeline.rekenblad import FEITEN, Blok, Rekenblad, rekenblad
 

@@ -17,6 +17,7 @@ from pipeline.cells import Stijl
 from pipeline.change_sheet import add_wijzigingen
 from pipeline.choice_sheets import add_choices
 from pipeline.definitions.report_words import FEW, counted, listed, load_wording, some_people
+from pipeline.excel.book import BAD, BOLD, HELD, QUIET, WEAK
 from pipeline.matrix_sheets import add_bevindingen, add_samenvatting
 from pipeline.model.catalog import Groep
 from pipeline.model.judged import Dekking, Omvang, Value
@@ -36,7 +37,6 @@ from pipeline.tables import (
     columns_of,
     rounded,
 )
-from pipeline.workbook import BAD, BOLD, HELD, QUIET, WEAK
 
 FIXED = ("code", "naam", "status", "mensen", "uren", "nodig")  # columns before the employees
 

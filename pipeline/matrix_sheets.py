@@ -10,6 +10,7 @@ from pipeline.analysis.rapport import Rapport
 from pipeline.cells import Stijl
 from pipeline.definitions.messages import show
 from pipeline.definitions.report_words import WEAKEST_FIRST, load_wording, person
+from pipeline.excel.book import BAD, MUTED, QUIET, WEAK
 from pipeline.model.catalog import Groep
 from pipeline.model.findings import Finding
 from pipeline.model.judged import Dekking, Value
@@ -27,7 +28,6 @@ from pipeline.tables import (
     columns_of,
     rounded,
 )
-from pipeline.workbook import BAD, MUTED, QUIET, WEAK
 
 ZERO = replace(NUMBER, font=MUTED)
 ERNST = {ernst: replace(PLAIN, fill=fill) for ernst, fill in (("fout", BAD), ("waarschuwing", WEAK), ("info", QUIET))}

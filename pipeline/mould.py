@@ -19,9 +19,9 @@ from openpyxl.utils import get_column_letter
 
 from pipeline import cells
 from pipeline.base.package import Package
+from pipeline.excel.book import to_bytes
+from pipeline.excel.sheet_xml import cell_xml
 from pipeline.model.judged import Value
-from pipeline.sheetxml import cell_xml
-from pipeline.workbook import to_bytes
 
 Coord = tuple[int, int]  # row and column, from 1
 _PIECE = re.compile(

@@ -8,11 +8,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from openpyxl.styles import PatternFill
 
-from pipeline import charts, workbook
+from pipeline import charts
 from pipeline.base.dutch import dutch_date, dutch_number, dutch_period
 from pipeline.definitions.report_words import counted, load_wording
 from pipeline.definitions.resources import TEMPLATES
 from pipeline.escaping import EscapingOnce
+from pipeline.excel import book as workbook
 from pipeline.model.judged import Dekkingstatus, Medewerker
 
 

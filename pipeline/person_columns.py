@@ -7,8 +7,8 @@ from openpyxl.styles import Alignment
 from pipeline.analysis.rapport import Rapport, Teamlid
 from pipeline.cells import Stijl
 from pipeline.definitions.report_words import load_wording
+from pipeline.excel.book import FONT, HEAD, HEAD_FONT, QUIET
 from pipeline.tables import HEADER_MIDDLE, MIDDLE, Column, Pen
-from pipeline.workbook import FONT, HEAD, HEAD_FONT, QUIET
 
 BESIDE = 7  # so many names fit beside each other on paper; more stand upright
 WIDTH_BESIDE, WIDTH_UPRIGHT = 15.0, 7.0

@@ -18,10 +18,10 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline import cells
-from pipeline import workbook as wb
 from pipeline.cells import Cel, Stijl, Styles
 from pipeline.definitions.layout import STEMPEL, Kolom, Soort, Veld
-from pipeline.formulas import literal
+from pipeline.excel import book as wb
+from pipeline.excel.formulas import literal
 from pipeline.tekening import Plek as Plek
 from pipeline.tekening import Rij as Rij
 from pipeline.tekening import Tekening as Tekening

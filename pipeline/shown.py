@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.definitions.ontwerp import Ontwerp
-from pipeline.formulas import NIETS, choose, literal, number, sentence
+from pipeline.excel.formulas import NIETS, choose, literal, number, sentence
 from pipeline.live import KERNOPGAVEN
 from pipeline.model.catalog import Competentie, Kerntaak
 from pipeline.rekenblad import rekenblad

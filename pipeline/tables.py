@@ -8,13 +8,9 @@ from typing import NamedTuple
 
 from openpyxl.styles import Alignment, Border
 
-from pipeline.bookxml import book_file
 from pipeline.cells import ROW_MAX, Stijl, height
 from pipeline.definitions.report_words import Blad
-from pipeline.model.judged import Dekkingstatus, Value
-from pipeline.sheetxml import Sheet, cell_xml
-from pipeline.stylexml import Stylesheet
-from pipeline.workbook import (
+from pipeline.excel.book import (
     BAD,
     BOLD,
     GOOD,
@@ -25,6 +21,10 @@ from pipeline.workbook import (
     TITLE,
     WEAK,
 )
+from pipeline.excel.book_xml import book_file
+from pipeline.excel.sheet_xml import Sheet, cell_xml
+from pipeline.excel.style_xml import Stylesheet
+from pipeline.model.judged import Dekkingstatus, Value
 
 TEXT = Alignment(wrap_text=True, vertical="center", horizontal="left", indent=1)
 MIDDLE = Alignment(wrap_text=True, vertical="center", horizontal="center")

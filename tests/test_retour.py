@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 
-from pipeline import workbook as wb
+from pipeline.excel import book as wb
 from pipeline.form import stempel
 from pipeline.intake.file import read_werkmap
 from pipeline.model.findings import Address, Finding

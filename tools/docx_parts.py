@@ -13,7 +13,7 @@ TEMPLATES = TOOLS.parent / "pipeline" / "templates"
 FIXED = TOOLS / "profiel_docx"
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
-TINT = "EEF2F4"  # QUIET in pipeline/workbook.py
+TINT = "EEF2F4"  # QUIET in pipeline/excel/book.py
 WIDTH = 9866  # of the text, in twentieths of a point: A4 with margins of 1.8 cm
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from pipeline.base.package import Package
-from pipeline.sheetxml import Sheet
-from pipeline.workbook import new_workbook, set_a4, to_bytes
+from pipeline.excel.book import new_workbook, set_a4, to_bytes
+from pipeline.excel.sheet_xml import Sheet
 
 _WORKBOOK, _CORE, _STYLES = "xl/workbook.xml", "docProps/core.xml", "xl/styles.xml"
 _START = (

@@ -10,8 +10,8 @@ from openpyxl.styles.fills import DEFAULT_EMPTY_FILL, DEFAULT_GRAY_FILL
 from openpyxl.styles.numbers import BUILTIN_FORMATS_REVERSE
 
 from pipeline.cells import UNLOCKED, Stijl, fitting
+from pipeline.excel.book import as_xml
 from pipeline.model.judged import Value
-from pipeline.workbook import as_xml
 
 _START = '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
 _NORMAL = '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'
