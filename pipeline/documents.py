@@ -15,6 +15,7 @@ from pipeline.definitions.layout import load_layout
 from pipeline.definitions.rules import Rules
 from pipeline.dekking_page import make_dekkingspagina
 from pipeline.docx import Sjabloon
+from pipeline.forms.retour import make_retour
 from pipeline.gewijzigd import make_profielstand
 from pipeline.manifest import antwoorden_json, to_json
 from pipeline.matrix import make_taakdekking
@@ -24,7 +25,6 @@ from pipeline.output import PATH_LIMIT, file_part
 from pipeline.pdf import to_pdf
 from pipeline.profile import make_profiel, show_gewijzigd
 from pipeline.report import make_overbelasting
-from pipeline.retour import make_retour
 from pipeline.tekenlijst import make_tekenlijst, to_sign
 from pipeline.vorige import EerderFormulier, Profielstand, Stand
 

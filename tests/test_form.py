@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import cells
-from pipeline.form import make_invulschema, stempel
+from pipeline.forms.invulschema import make_invulschema, stempel
 from pipeline.intake.file import read_werkmap
 from tests.workbooks import (
     ANNA,

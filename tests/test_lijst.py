@@ -14,12 +14,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.checking.medewerkerslijst import folder_name, read_lijst
 from pipeline.definitions.messages import show
+from pipeline.forms.teambestand import make_lijst
 from pipeline.intake.inbox import MAP_LIMIT, discover
 from pipeline.intake.steunpunten import read_mappen
 from pipeline.issue import init_lijst, init_steunpunt
 from pipeline.model.findings import Finding, Stop
 from pipeline.model.judged import Medewerker, Steunpunt
-from pipeline.teamform import make_lijst
 from tests.workbooks import CATALOG, LAYOUT, RULES, header, listed, open_cells, opened, validation
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -16,7 +16,7 @@ from pipeline import cells
 from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.excel.book import to_bytes
 from pipeline.excel.formulas import FORMULA_MAX, checked, choose, listed, literal, sentence
-from pipeline.form import draw_form, form_file, make_invulschema, prefill
+from pipeline.forms.invulschema import draw_form, form_file, make_invulschema, prefill
 from pipeline.model.judged import Value
 from pipeline.mould import can_be_cast
 from tests.live_forms import ONTWERP, gevallen

@@ -16,13 +16,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import pipeline.output
-from pipeline.form import Ontwerp, make_invulschema
+from pipeline.forms.heruitgave import Vorig, make_heruitgave
+from pipeline.forms.invulschema import Ontwerp, make_invulschema
 from pipeline.intake.file import read_werkmap
 from pipeline.issue import Uitgifte, issue_forms
 from pipeline.manifest import Json, antwoorden_json, steunpunt_json, to_json
 from pipeline.model.findings import Stop
 from pipeline.model.judged import Afspraak, Analyse, Antwoorden, Medewerker, Signaal, Steunpunt, Werkmap
-from pipeline.reissue import Vorig, make_heruitgave
 from pipeline.vorige import VorigeAntwoorden, VorigSteunpunt
 from tests.conftest import report_of
 from tests.forms import form, judge

@@ -11,11 +11,11 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 
 from pipeline.excel import book as wb
-from pipeline.form import stempel
+from pipeline.forms.invulschema import stempel
+from pipeline.forms.retour import make_retour
 from pipeline.intake.file import read_werkmap
 from pipeline.model.findings import Address, Finding
 from pipeline.model.judged import Answer, Medewerker, Oordeel, Steunpunt, Value, Werkmap
-from pipeline.retour import make_retour
 from tests.forms import codes, form, judge_form, stamp, typed, without
 from tests.workbooks import CATALOG, LAYOUT, RULES, at, beside, header, open_cells, opened
 

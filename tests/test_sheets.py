@@ -16,8 +16,8 @@ from pydantic import ValidationError
 from python_calamine import CalamineWorkbook
 
 from pipeline import cells
-from pipeline.form import make_invulschema
-from pipeline.teamform import make_teambestand
+from pipeline.forms.invulschema import make_invulschema
+from pipeline.forms.teambestand import make_teambestand
 from tests.workbooks import (
     ANNA,
     CATALOG,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pipeline.forms.teambestand import make_teambestand
 from pipeline.intake.file import read_werkmap
-from pipeline.teamform import make_teambestand
 from tests.workbooks import (
     CATALOG,
     LAYOUT,

@@ -15,10 +15,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pipeline.definitions.catalog_file import load_catalog, shipped_catalog
 from pipeline.definitions.layout import load_layout
 from pipeline.definitions.rules import load_rules
-from pipeline.form import make_invulschema
+from pipeline.forms.invulschema import make_invulschema
+from pipeline.forms.teambestand import make_teambestand
 from pipeline.model.catalog import Catalog
 from pipeline.model.judged import Medewerker, Steunpunt
-from pipeline.teamform import make_teambestand
 from tests.helpers import SMALL_CATALOG
 
 CATALOG, LAYOUT, RULES = shipped_catalog(), load_layout(), load_rules()

@@ -8,8 +8,8 @@ from pathlib import Path
 from pipeline.definitions.catalog_file import shipped_catalog
 from pipeline.definitions.layout import load_layout
 from pipeline.definitions.rules import load_rules
-from pipeline.form import make_invulschema
-from pipeline.teamform import make_lijst, make_teambestand
+from pipeline.forms.invulschema import make_invulschema
+from pipeline.forms.teambestand import make_lijst, make_teambestand
 
 FOLDER = Path(__file__).resolve().parent.parent / "input_templates"
 

@@ -14,11 +14,11 @@ from pipeline.definitions.ontwerp import Ontwerp as Ontwerp
 from pipeline.definitions.rules import Rules
 from pipeline.excel.book import to_bytes
 from pipeline.excel.formulas import checked, on_sheet
+from pipeline.forms.prefill import Feiten
+from pipeline.forms.prefill import Invulling as Invulling
+from pipeline.forms.prefill import prefill as prefill
+from pipeline.forms.prefill import stempel as stempel
 from pipeline.inputs import CHOICES, LIST_CHOICE, Inputs
-from pipeline.invulling import Feiten
-from pipeline.invulling import Invulling as Invulling
-from pipeline.invulling import prefill as prefill
-from pipeline.invulling import stempel as stempel
 from pipeline.live import Plaatsen, calculation, facts
 from pipeline.model.catalog import Catalog, Competentie, Kernopgave, Kerntaak
 from pipeline.model.judged import Medewerker, Steunpunt, Value

@@ -12,7 +12,7 @@ from pipeline.cells import Cel, Merk
 from pipeline.checking.parsed_form import ANSWERS, BLADEN
 from pipeline.definitions.messages import Severity
 from pipeline.excel.book import to_bytes
-from pipeline.form import Invulling, Ontwerp, draw_form, prefill
+from pipeline.forms.invulschema import Invulling, Ontwerp, draw_form, prefill
 from pipeline.model.judged import Afspraak, Ernst, Medewerker, Steunpunt, Value
 from pipeline.sheets import Drawing, Plek, Rij, Tekening
 from pipeline.vorige import Antwoord, VorigeIngang, VorigFormulier, VorigSignaal, VorigSteunpunt

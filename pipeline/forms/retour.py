@@ -14,7 +14,7 @@ from pipeline.definitions.layout import Layout
 from pipeline.definitions.messages import Severity, Shown, has_fout, show
 from pipeline.definitions.rules import Rules
 from pipeline.excel.book import to_bytes
-from pipeline.form import Invulling, Ontwerp, draw_form, form_sheets, prefill
+from pipeline.forms.invulschema import Invulling, Ontwerp, draw_form, form_sheets, prefill
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Finding
 from pipeline.model.judged import Medewerker, Oordeel, Row, Steunpunt, Value, Werkmap
