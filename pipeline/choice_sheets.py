@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from pipeline.analysis.rapport import Rapport
 from pipeline.analysis.team_needs import Competentiebeeld, Opgavebeeld
-from pipeline.cells import Stijl
 from pipeline.definitions.report_words import Blad, listed, load_wording
 from pipeline.excel.book import HELD, QUIET, WEAK
+from pipeline.forms.drawing.cells import Stijl
 from pipeline.model.judged import Value
 from pipeline.person_columns import person_columns, set_header_height
 from pipeline.tables import HEADER_MIDDLE, NUMBER, PLAIN, Cells, Column, Pen, columns_of

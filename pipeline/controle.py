@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from pipeline.cells import Cel, Kleur
 from pipeline.definitions.layout import Controleregel, Layout, Stand
 from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.excel.formulas import NIETS, choose, listed, literal, number, on_sheet, sentence
+from pipeline.forms.drawing.cells import Cel, Kleur
+from pipeline.forms.drawing.draw import Drawing, Rij, Tekening
 from pipeline.rekenblad import rekenblad
-from pipeline.sheets import Drawing, Rij, Tekening
 
 _KLAAR = "klaar"  # key of the last line
 _COLOURS: dict[Stand, Kleur] = {

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from openpyxl.utils import get_column_letter
 
 from pipeline.analysis.lending import MOST_LENDERS, Koepel, Lening, Zwak, lendings, weak_kerntaken, weak_steunpunten
-from pipeline.cells import Stijl
 from pipeline.definitions.report_words import Blad, load_wording
 from pipeline.excel.book import UPRIGHT
+from pipeline.forms.drawing.cells import Stijl
 from pipeline.model.catalog import Catalog
 from pipeline.model.judged import Samenvatting
 from pipeline.overzicht import (

@@ -13,11 +13,11 @@ from pipeline.absence_sheet import add_afwezigheid
 from pipeline.analysis.change import Wijziging
 from pipeline.analysis.rapport import Rapport, Teamlid
 from pipeline.base.dutch import dutch_number, dutch_period
-from pipeline.cells import Stijl
 from pipeline.change_sheet import add_wijzigingen
 from pipeline.choice_sheets import add_choices
 from pipeline.definitions.report_words import FEW, counted, listed, load_wording, some_people
 from pipeline.excel.book import BAD, BOLD, HELD, QUIET, WEAK
+from pipeline.forms.drawing.cells import Stijl
 from pipeline.matrix_sheets import add_bevindingen, add_samenvatting
 from pipeline.model.catalog import Groep
 from pipeline.model.judged import Dekking, Omvang, Value

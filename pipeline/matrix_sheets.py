@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.analysis.rapport import Rapport
-from pipeline.cells import Stijl
 from pipeline.definitions.messages import show
 from pipeline.definitions.report_words import WEAKEST_FIRST, load_wording, person
 from pipeline.excel.book import BAD, MUTED, QUIET, WEAK
+from pipeline.forms.drawing.cells import Stijl
 from pipeline.model.catalog import Groep
 from pipeline.model.findings import Finding
 from pipeline.model.judged import Dekking, Value

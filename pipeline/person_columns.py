@@ -5,9 +5,9 @@ from __future__ import annotations
 from openpyxl.styles import Alignment
 
 from pipeline.analysis.rapport import Rapport, Teamlid
-from pipeline.cells import Stijl
 from pipeline.definitions.report_words import load_wording
 from pipeline.excel.book import FONT, HEAD, HEAD_FONT, QUIET
+from pipeline.forms.drawing.cells import Stijl
 from pipeline.tables import HEADER_MIDDLE, MIDDLE, Column, Pen
 
 BESIDE = 7  # so many names fit beside each other on paper; more stand upright

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from openpyxl.styles import Alignment, Border
 
-from pipeline.cells import ROW_MAX, Stijl, height
 from pipeline.definitions.report_words import Blad
 from pipeline.excel.book import (
     BAD,
@@ -24,6 +23,7 @@ from pipeline.excel.book import (
 from pipeline.excel.book_xml import book_file
 from pipeline.excel.sheet_xml import Sheet, cell_xml
 from pipeline.excel.style_xml import Stylesheet
+from pipeline.forms.drawing.cells import ROW_MAX, Stijl, height
 from pipeline.model.judged import Dekkingstatus, Value
 
 TEXT = Alignment(wrap_text=True, vertical="center", horizontal="left", indent=1)

@@ -21,11 +21,11 @@ from pipeline.checking.parsed_form import Ingevuld, parse_form
 from pipeline.checking.teambestand import Team
 from pipeline.definitions.reasons import reasons
 from pipeline.excel.book import to_bytes
+from pipeline.forms.drawing.draw import Plek
 from pipeline.forms.invulschema import Invulling, Ontwerp, draw_form, form_file, prefill
 from pipeline.intake.file import read_werkmap
 from pipeline.model.findings import Finding
 from pipeline.model.judged import Antwoorden, Beoordeeld, Medewerker, Omvang, Oordeel, Signaal, Steunpunt, Value
-from pipeline.sheets import Plek
 from tests.workbooks import CATALOG, LAYOUT, RULES
 
 ONTWERP = Ontwerp(CATALOG, LAYOUT, RULES)

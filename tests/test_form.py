@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import cells
+from pipeline.forms.drawing import cells
 from pipeline.forms.invulschema import make_invulschema, stempel
 from pipeline.intake.file import read_werkmap
 from tests.workbooks import (

@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from pipeline import cells
 from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.excel.book import to_bytes
 from pipeline.excel.formulas import FORMULA_MAX, checked, choose, listed, literal, sentence
+from pipeline.forms.drawing import cells
+from pipeline.forms.drawing.casting import can_be_cast
 from pipeline.forms.invulschema import draw_form, form_file, make_invulschema, prefill
 from pipeline.model.judged import Value
-from pipeline.mould import can_be_cast
 from tests.live_forms import ONTWERP, gevallen
 from tests.workbooks import ANNA, CATALOG, LAYOUT, RULES, ZONNEDAEL, at, form, header, opened, small_catalog
 

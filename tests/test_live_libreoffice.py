@@ -11,8 +11,8 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from pipeline.forms.drawing.sheet import Plek
 from pipeline.model.judged import Value
-from pipeline.tekening import Plek
 from tests.live_forms import (
     Geval,
     Scherm,

@@ -15,7 +15,7 @@ import pytest
 from pydantic import ValidationError
 from python_calamine import CalamineWorkbook
 
-from pipeline import cells
+from pipeline.forms.drawing import cells
 from pipeline.forms.invulschema import make_invulschema
 from pipeline.forms.teambestand import make_teambestand
 from tests.workbooks import (

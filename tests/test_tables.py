@@ -20,8 +20,8 @@ from python_calamine import CalamineWorkbook
 from pipeline import koepel, matrix, tables
 from pipeline.analysis.rapport import make_rapport
 from pipeline.analysis.summary import summarise
-from pipeline.cells import Stijl
 from pipeline.definitions.report_words import load_wording
+from pipeline.forms.drawing.cells import Stijl
 from pipeline.koepel import make_overzicht_xlsx
 from pipeline.matrix import make_taakdekking
 from pipeline.model.judged import Value

@@ -7,25 +7,25 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import groupby
 
-from pipeline.cells import Cel
 from pipeline.controle import Weglaten, draw_controle
 from pipeline.definitions.layout import STEMPEL, Kolom, Layout, Veld
 from pipeline.definitions.ontwerp import Ontwerp as Ontwerp
 from pipeline.definitions.rules import Rules
 from pipeline.excel.book import to_bytes
 from pipeline.excel.formulas import checked, on_sheet
+from pipeline.forms.drawing.casting import Mould, Vak, can_be_cast, vak
+from pipeline.forms.drawing.cells import Cel
+from pipeline.forms.drawing.draw import Drawing
+from pipeline.forms.drawing.sheet import LABELS, Plek, Rij, Tekening
+from pipeline.forms.drawing.validation import CHOICES, LIST_CHOICE, Inputs
 from pipeline.forms.prefill import Feiten
 from pipeline.forms.prefill import Invulling as Invulling
 from pipeline.forms.prefill import prefill as prefill
 from pipeline.forms.prefill import stempel as stempel
-from pipeline.inputs import CHOICES, LIST_CHOICE, Inputs
 from pipeline.live import Plaatsen, calculation, facts
 from pipeline.model.catalog import Catalog, Competentie, Kernopgave, Kerntaak
 from pipeline.model.judged import Medewerker, Steunpunt, Value
-from pipeline.mould import Mould, Vak, can_be_cast, vak
-from pipeline.sheets import Drawing
 from pipeline.shown import above_tasks, shown
-from pipeline.tekening import LABELS, Plek, Rij, Tekening
 
 LIVE_SHEETS = ("functie", "kerntaken", "kernopgaven", "competenties")  # with answers
 LIVE_READS = ("code", "gekozen", "uren")  # columns that the live cells look at

@@ -6,12 +6,12 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.cells import Merk
 from pipeline.definitions.layout import Layout
 from pipeline.definitions.ontwerp import Ontwerp
+from pipeline.forms.drawing.cells import Merk
+from pipeline.forms.drawing.sheet import Plek
 from pipeline.model.catalog import Catalog, Groep
 from pipeline.model.judged import Medewerker, Steunpunt, Value
-from pipeline.tekening import Plek
 
 
 @dataclass(frozen=True, slots=True)

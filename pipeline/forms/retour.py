@@ -9,16 +9,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from pipeline.cells import Cel, Merk
 from pipeline.definitions.layout import Layout
 from pipeline.definitions.messages import Severity, Shown, has_fout, show
 from pipeline.definitions.rules import Rules
 from pipeline.excel.book import to_bytes
+from pipeline.forms.drawing.cells import Cel, Merk
+from pipeline.forms.drawing.draw import Drawing, Plek, Rij, Tekening
 from pipeline.forms.invulschema import Invulling, Ontwerp, draw_form, form_sheets, prefill
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Finding
 from pipeline.model.judged import Medewerker, Oordeel, Row, Steunpunt, Value, Werkmap
-from pipeline.sheets import Drawing, Plek, Rij, Tekening
 
 Soort = Severity | Literal["zonder_plaats", "hersteld"]
 

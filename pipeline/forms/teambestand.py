@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
-from pipeline.cells import Cel
 from pipeline.checking.teambestand import BEHOEFTE_MAX
 from pipeline.definitions.layout import Blad, Layout
 from pipeline.definitions.messages import load_messages
 from pipeline.definitions.rules import Rules
 from pipeline.excel.book import to_bytes
-from pipeline.inputs import CHOICES, LIST_CHOICE, Inputs
+from pipeline.forms.drawing.cells import Cel
+from pipeline.forms.drawing.draw import Drawing, Rij, Tekening
+from pipeline.forms.drawing.validation import CHOICES, LIST_CHOICE, Inputs
 from pipeline.intake.grid import clean
 from pipeline.model.catalog import Catalog
 from pipeline.model.judged import Medewerker, Steunpunt, Value
-from pipeline.sheets import Drawing, Rij, Tekening
 
 _LISTS = {"voorbeeldprofiel": "lijst_voorbeeldprofiel", "signaal": "lijst_signaal"}  # column -> defined name
 _SPARE = 10  # empty rows below a team that fills the sheet

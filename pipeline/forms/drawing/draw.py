@@ -17,14 +17,14 @@ from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline import cells
-from pipeline.cells import Cel, Stijl, Styles
 from pipeline.definitions.layout import STEMPEL, Kolom, Soort, Veld
 from pipeline.excel import book as wb
 from pipeline.excel.formulas import literal
-from pipeline.tekening import Plek as Plek
-from pipeline.tekening import Rij as Rij
-from pipeline.tekening import Tekening as Tekening
+from pipeline.forms.drawing import cells
+from pipeline.forms.drawing.cells import Cel, Stijl, Styles
+from pipeline.forms.drawing.sheet import Plek as Plek
+from pipeline.forms.drawing.sheet import Rij as Rij
+from pipeline.forms.drawing.sheet import Tekening as Tekening
 
 _INPUTS: dict[Soort, Stijl] = {"keuze": cells.INPUT_CENTER, "uren": cells.INPUT_CENTER, "datum": cells.INPUT_DATE}
 FILTER_FROM = 10  # rows; in a shorter table a filter only hides things

@@ -17,10 +17,10 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils import get_column_letter
 
-from pipeline import cells
 from pipeline.base.package import Package
 from pipeline.excel.book import to_bytes
 from pipeline.excel.sheet_xml import cell_xml
+from pipeline.forms.drawing import cells
 from pipeline.model.judged import Value
 
 Coord = tuple[int, int]  # row and column, from 1

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from openpyxl.utils import absolute_coordinate, get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from pipeline import cells
-from pipeline.cells import Cel, Kleur
 from pipeline.definitions.layout import Blad, Kolom
+from pipeline.forms.drawing import cells
+from pipeline.forms.drawing.cells import Cel, Kleur
 
 Plek = tuple[str, str, str]  # key of the sheet, code of the row ("" on a label sheet), key of the column or label
 
