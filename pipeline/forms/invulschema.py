@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import groupby
 
-from pipeline.controle import Weglaten, draw_controle
 from pipeline.definitions.layout import STEMPEL, Kolom, Layout, Veld
 from pipeline.definitions.ontwerp import Ontwerp as Ontwerp
 from pipeline.definitions.rules import Rules
@@ -18,14 +17,15 @@ from pipeline.forms.drawing.cells import Cel
 from pipeline.forms.drawing.draw import Drawing
 from pipeline.forms.drawing.sheet import LABELS, Plek, Rij, Tekening
 from pipeline.forms.drawing.validation import CHOICES, LIST_CHOICE, Inputs
+from pipeline.forms.live.beside_rows import above_tasks, shown
+from pipeline.forms.live.calculation import Plaatsen, calculation, facts
+from pipeline.forms.live.controle import Weglaten, draw_controle
 from pipeline.forms.prefill import Feiten
 from pipeline.forms.prefill import Invulling as Invulling
 from pipeline.forms.prefill import prefill as prefill
 from pipeline.forms.prefill import stempel as stempel
-from pipeline.live import Plaatsen, calculation, facts
 from pipeline.model.catalog import Catalog, Competentie, Kernopgave, Kerntaak
 from pipeline.model.judged import Medewerker, Steunpunt, Value
-from pipeline.shown import above_tasks, shown
 
 LIVE_SHEETS = ("functie", "kerntaken", "kernopgaven", "competenties")  # with answers
 LIVE_READS = ("code", "gekozen", "uren")  # columns that the live cells look at

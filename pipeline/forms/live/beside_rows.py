@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.excel.formulas import NIETS, choose, literal, number, sentence
-from pipeline.live import KERNOPGAVEN
+from pipeline.forms.live.calculation import KERNOPGAVEN
+from pipeline.forms.live.places import rekenblad
 from pipeline.model.catalog import Competentie, Kerntaak
-from pipeline.rekenblad import rekenblad
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from functools import lru_cache
 from pipeline.analysis.workload import EPSILON
 from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.excel.formulas import NIETS, choose, listed, literal, number, sentence, total
+from pipeline.forms.live.places import FEITEN, Blok, Rekenblad, rekenblad
 from pipeline.model.catalog import Competentie, Kerntaak
-from pipeline.rekenblad import FEITEN, Blok, Rekenblad, rekenblad
 
 Coord = tuple[int, int]  # row and column, from 1
 KERNOPGAVEN = ("kernopgave", "kernopgaven")  # keys of the words for one and for more

@@ -11,7 +11,7 @@ from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.excel.formulas import NIETS, choose, listed, literal, number, on_sheet, sentence
 from pipeline.forms.drawing.cells import Cel, Kleur
 from pipeline.forms.drawing.draw import Drawing, Rij, Tekening
-from pipeline.rekenblad import rekenblad
+from pipeline.forms.live.places import rekenblad
 
 _KLAAR = "klaar"  # key of the last line
 _COLOURS: dict[Stand, Kleur] = {
