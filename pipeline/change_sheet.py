@@ -8,11 +8,11 @@ from dataclasses import replace
 from pipeline.analysis.change import Dekkingwijziging, Persoon, Signaalwijziging, Taaksoort, Taakwijziging, Wijziging
 from pipeline.analysis.rapport import Rapport
 from pipeline.base.dutch import dutch_period
-from pipeline.change_words import hours, package, signal_name, state, task, who
 from pipeline.definitions.report_words import load_wording
 from pipeline.excel.book import BAD, GOOD, WEAK
 from pipeline.forms.drawing.cells import Stijl
 from pipeline.model.judged import Dekkingstatus, Value
+from pipeline.render.change_words import hours, package, signal_name, state, task, who
 from pipeline.tables import PLAIN, STATUS, STRONG, Cells, Pen, columns_of, rounded
 
 BETTER, WORSE, MIND = (replace(PLAIN, fill=fill) for fill in (GOOD, BAD, WEAK))

@@ -12,9 +12,9 @@ from pipeline import charts
 from pipeline.base.dutch import dutch_date, dutch_number, dutch_period
 from pipeline.definitions.report_words import counted, load_wording
 from pipeline.definitions.resources import TEMPLATES
-from pipeline.escaping import EscapingOnce
 from pipeline.excel import book as workbook
 from pipeline.model.judged import Dekkingstatus, Medewerker
+from pipeline.render.escaping import EscapingOnce
 
 
 def render(template: str, **values: object) -> str:

@@ -15,7 +15,7 @@ from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from pipeline.definitions.document_words import load_phrases
-from pipeline.escaping import EscapingOnce
+from pipeline.render.escaping import EscapingOnce
 
 FILTERS = ("capitalize", "join", "length", "lower", "trim", "upper")
 LIST_FILTERS = ("join", "length")  # the others take one text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from pipeline.escaping import EscapingOnce
+from pipeline.render.escaping import EscapingOnce
 
 
 def test_equal_values_of_another_kind_stay_apart() -> None:
