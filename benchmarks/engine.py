@@ -31,7 +31,6 @@ import openpyxl
 from docxtpl import DocxTemplate
 
 from benchmarks.corpus import CATALOG, RULES, make_corpus
-from pipeline.account import make_verantwoording
 from pipeline.analysis.rapport import make_rapport
 from pipeline.batch import analyse_steunpunt
 from pipeline.checking.judge import validate
@@ -44,7 +43,8 @@ from pipeline.intake.steunpunten import read_mappen
 from pipeline.manifest import antwoorden_json
 from pipeline.matrix import make_taakdekking
 from pipeline.output import flush, rename, write_beside
-from pipeline.profile import make_profiel
+from pipeline.render.word.profiel import make_profiel
+from pipeline.render.word.verantwoording import make_verantwoording
 from pipeline.report import make_overbelasting
 from pipeline.run import first_day
 from tests.openpyxl_pen import OpenpyxlPen

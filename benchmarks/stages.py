@@ -33,9 +33,9 @@ from pipeline.checking.parsed_form import parse_form
 from pipeline.checking.row_rules import check_rows
 from pipeline.checking.teambestand import Team
 from pipeline.definitions.resources import TEMPLATES
-from pipeline.docx import compile_sjabloon
 from pipeline.intake.file import read_file
-from pipeline.profile import make_profiel
+from pipeline.render.word.profiel import make_profiel
+from pipeline.render.word.template import compile_sjabloon
 from pipeline.run import first_day
 
 T = TypeVar("T")

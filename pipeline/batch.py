@@ -18,7 +18,6 @@ from pipeline.checking.judge import validate
 from pipeline.definitions.catalog_file import load_catalog
 from pipeline.definitions.rules import Rules
 from pipeline.documents import Dossier, add_pdf, count_to_sign, make_documents, make_profielen
-from pipeline.docx import Sjabloon, compile_sjabloon
 from pipeline.fingerprint import Afdruk, changes, content_hash, fingerprint
 from pipeline.intake.inbox import Map, rules_of
 from pipeline.intake.steunpunten import read_mappen
@@ -27,7 +26,8 @@ from pipeline.model.catalog import Catalog
 from pipeline.model.judged import Analyse, Beoordeeld
 from pipeline.outcome import Bevonden, Uitkomst, make_record, make_uitkomst, record_name, with_findings
 from pipeline.period import Periodemap
-from pipeline.sample import PROFIEL, VERANTWOORDING, Documentsoort
+from pipeline.render.word.kinds import PROFIEL, VERANTWOORDING, Documentsoort
+from pipeline.render.word.template import Sjabloon, compile_sjabloon
 from pipeline.vorige import Voorganger, find_stand, stand_hashes
 
 WORTH_A_PROCESS = 50  # forms: fewer are done before another process has started

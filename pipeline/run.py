@@ -21,8 +21,8 @@ from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding, Stop
 from pipeline.model.judged import Omvang
 from pipeline.outcome import Uitkomst, Verslag, make_uitkomst, record_name, tell, with_findings
-from pipeline.pdf import find_office
 from pipeline.period import RECORD, Periodemap, Plaatsing, open_output
+from pipeline.render.word.pdf import find_office
 from pipeline.together import CIJFERS, write_together
 from pipeline.vorige import Voorganger, check_vorige, former_period
 from pipeline.workers import work

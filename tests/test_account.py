@@ -15,7 +15,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from pipeline.account import make_verantwoording
 from pipeline.analysis.coverage import cover
 from pipeline.analysis.rapport import make_rapport
 from pipeline.batch import analyse_steunpunt
@@ -23,11 +22,12 @@ from pipeline.definitions.catalog_file import shipped_catalog
 from pipeline.definitions.report_words import load_wording
 from pipeline.definitions.resources import TEMPLATES
 from pipeline.definitions.rules import load_rules
-from pipeline.docx import compile_sjabloon
 from pipeline.model.findings import Stop
 from pipeline.model.judged import Afspraak, Analyse, Beoordeeld, Dekkingstatus, Keuze, Medewerker, Signaal, Steunpunt
-from pipeline.sample import VERANTWOORDING
-from pipeline.sjabloon import make_environment
+from pipeline.render.word.kinds import VERANTWOORDING
+from pipeline.render.word.template import compile_sjabloon
+from pipeline.render.word.template_check import make_environment
+from pipeline.render.word.verantwoording import make_verantwoording
 from tests.helpers import beoordeeld, formulier, oordeel, steunpunt
 
 CATALOG = shipped_catalog()

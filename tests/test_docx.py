@@ -24,13 +24,13 @@ from lxml import etree
 from pipeline.definitions.catalog_file import shipped_catalog
 from pipeline.definitions.messages import show
 from pipeline.definitions.resources import TEMPLATES
-from pipeline.docx import Sjabloon, compile_sjabloon
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Stop
 from pipeline.model.judged import Antwoorden, Keuze, Medewerker, Signaal, Steunpunt
-from pipeline.profile import make_profiel
-from pipeline.sample import PROFIEL, VERANTWOORDING, Documentsoort
-from pipeline.sjabloon import FILTERS, make_environment
+from pipeline.render.word.kinds import PROFIEL, VERANTWOORDING, Documentsoort
+from pipeline.render.word.profiel import make_profiel
+from pipeline.render.word.template import Sjabloon, compile_sjabloon
+from pipeline.render.word.template_check import FILTERS, make_environment
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = TEMPLATES / "profiel.docx"
@@ -466,8 +466,8 @@ def test_all_faults_of_all_parts_come_at_once(tmp_path: Path) -> None:
 
 def test_nothing_of_a_bad_template_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One bad tag, and even the good ones are not rendered."""
-    monkeypatch.setattr("pipeline.docx._trial", lambda *_: pytest.fail("rendered"))
-    monkeypatch.setattr("pipeline.docx._compiled", lambda *_: pytest.fail("compiled"))
+    monkeypatch.setattr("pipeline.render.word.template._trial", lambda *_: pytest.fail("rendered"))
+    monkeypatch.setattr("pipeline.render.word.template._compiled", lambda *_: pytest.fail("compiled"))
     assert faults(template(tmp_path, "{{ naam }}", "{{ salaris }}"))
 
 

@@ -12,17 +12,17 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.account import make_verantwoording
 from pipeline.analysis.rapport import make_rapport
 from pipeline.batch import analyse_steunpunt
 from pipeline.definitions.catalog_file import shipped_catalog
 from pipeline.definitions.resources import TEMPLATES
 from pipeline.definitions.rules import load_rules
-from pipeline.docx import compile_sjabloon
 from pipeline.manifest import Json
 from pipeline.model.judged import Antwoorden, Keuze, Medewerker, Steunpunt
-from pipeline.profile import make_profiel, show_gewijzigd
-from pipeline.sample import VERANTWOORDING
+from pipeline.render.word.kinds import VERANTWOORDING
+from pipeline.render.word.profiel import make_profiel, show_gewijzigd
+from pipeline.render.word.template import compile_sjabloon
+from pipeline.render.word.verantwoording import make_verantwoording
 from pipeline.vorige import Gewijzigd
 from tests.conftest import Run, report_of
 from tests.helpers import beoordeeld, steunpunt

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import pdf
 from pipeline.definitions.resources import TEMPLATES
 from pipeline.documents import add_pdf
 from pipeline.manifest import Json
 from pipeline.model.findings import Stop
-from pipeline.pdf import count_pages, find_office, to_pdf, without_moment
+from pipeline.render.word import pdf
+from pipeline.render.word.pdf import count_pages, find_office, to_pdf, without_moment
 from pipeline.run import Opdracht, run
 from tests.conftest import Run
 

@@ -13,7 +13,7 @@ from pipeline.definitions.catalog_file import shipped_catalog
 from pipeline.definitions.reasons import reasons
 from pipeline.model.catalog import Catalog, Kernopgave
 from pipeline.model.judged import Afspraak, Antwoorden, Keuze, Medewerker, Signaal, Steunpunt
-from pipeline.profile import make_profiel
+from pipeline.render.word.profiel import make_profiel
 
 CATALOG = shipped_catalog()
 STEUNPUNT = Steunpunt("verzonnen", "Steunpunt Verzonnendam")

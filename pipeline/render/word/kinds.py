@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pipeline.account import make_verantwoording
 from pipeline.analysis.coverage import cover
 from pipeline.analysis.rapport import make_rapport
 from pipeline.analysis.workload import measure
@@ -24,7 +23,8 @@ from pipeline.model.judged import (
     Steunpunt,
     Werkmap,
 )
-from pipeline.profile import Fields, make_profiel, show_gewijzigd
+from pipeline.render.word.profiel import Fields, make_profiel, show_gewijzigd
+from pipeline.render.word.verantwoording import make_verantwoording
 from pipeline.vorige import Gewijzigd
 
 NUMMER = "0000-0"

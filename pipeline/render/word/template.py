@@ -24,8 +24,8 @@ from pipeline.base.package import QUICK, Package
 from pipeline.definitions.document_words import load_phrases
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding, Stop
-from pipeline.sample import PROFIEL, Documentsoort
-from pipeline.sjabloon import Fault, cause, check_fields, make_environment
+from pipeline.render.word.kinds import PROFIEL, Documentsoort
+from pipeline.render.word.template_check import Fault, cause, check_fields, make_environment
 
 _CONTENT_TYPES = "[Content_Types].xml"
 _KINDS = {  # content type of a part that may hold tags -> its kind

@@ -15,7 +15,7 @@ from pipeline.definitions.document_words import load_phrases
 from pipeline.definitions.report_words import WEAKEST_FIRST, counted, load_wording, weakest
 from pipeline.model.catalog import Groep
 from pipeline.model.judged import Dekking, Dekkingstatus
-from pipeline.profile import Fields, fingerprint
+from pipeline.render.word.profiel import Fields, fingerprint
 
 GAPS: tuple[Dekkingstatus, ...] = ("ongedekt", "op_papier", "kwetsbaar")
 GROUP = 2  # people: figures of fewer are figures of a person

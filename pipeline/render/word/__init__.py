@@ -1,0 +1,4 @@
+"""Word documents, from templates that HR edits in Word.
+
+In: fields for a template. Out: .docx, and .pdf on demand.
+"""
