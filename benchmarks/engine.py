@@ -41,10 +41,10 @@ from pipeline.dekking_page import make_dekkingspagina
 from pipeline.intake.inbox import Map, discover
 from pipeline.intake.steunpunten import read_mappen
 from pipeline.manifest import antwoorden_json
-from pipeline.matrix import make_taakdekking
 from pipeline.output import flush, rename, write_beside
 from pipeline.render.word.profiel import make_profiel
 from pipeline.render.word.verantwoording import make_verantwoording
+from pipeline.render.workbooks.taakdekking import make_taakdekking
 from pipeline.report import make_overbelasting
 from pipeline.run import first_day
 from tests.openpyxl_pen import OpenpyxlPen
@@ -101,7 +101,7 @@ def _obvious_steunpunt(map_: Map, folder: Path) -> float:
     _ = rapport.afwezigheid, rapport.competentiebeelden, rapport.opgavebeelden  # kept: the same for both
     account = make_verantwoording(rapport)
     answers = antwoorden_json(judged, CATALOG, {}, {})
-    with patch("pipeline.matrix.Pen", OpenpyxlPen):
+    with patch("pipeline.render.workbooks.taakdekking.Pen", OpenpyxlPen):
         return sum(
             [
                 timed(lambda: [openpyxl.load_workbook(path).close() for path in (*map_.formulieren, map_.team)]),

@@ -6,17 +6,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.absence_sheet import COLOUR, describe_invaller, describe_uitval
 from pipeline.analysis.absence import Afwezigheid, Uitval
 from pipeline.analysis.rapport import Rapport
 from pipeline.analysis.team_needs import Competentiebeeld, Opgavebeeld
 from pipeline.charts import Aantallen, by_name, count_by_group
-from pipeline.choice_sheets import describe_competentie, describe_opgave
 from pipeline.definitions.report_words import WEAKEST_FIRST, some_people
-from pipeline.matrix import remarks
 from pipeline.model.catalog import Groep, Kerntaak
 from pipeline.model.judged import Dekking, Dekkingstatus, Medewerker
 from pipeline.page import render
+from pipeline.render.workbooks.afwezigheid import COLOUR, describe_invaller, describe_uitval
+from pipeline.render.workbooks.keuzes import describe_competentie, describe_opgave
+from pipeline.render.workbooks.taakdekking import remarks
 
 
 @dataclass(frozen=True, slots=True)

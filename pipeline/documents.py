@@ -15,7 +15,6 @@ from pipeline.definitions.rules import Rules
 from pipeline.dekking_page import make_dekkingspagina
 from pipeline.forms.retour import make_retour
 from pipeline.manifest import antwoorden_json, to_json
-from pipeline.matrix import make_taakdekking
 from pipeline.model.findings import Finding
 from pipeline.model.judged import Medewerker
 from pipeline.output import PATH_LIMIT, file_part
@@ -24,6 +23,7 @@ from pipeline.render.word.pdf import to_pdf
 from pipeline.render.word.profiel import make_profiel, show_gewijzigd
 from pipeline.render.word.template import Sjabloon
 from pipeline.render.word.verantwoording import make_verantwoording
+from pipeline.render.workbooks.taakdekking import make_taakdekking
 from pipeline.report import make_overbelasting
 from pipeline.tekenlijst import make_tekenlijst, to_sign
 from pipeline.vorige import EerderFormulier, Profielstand, Stand

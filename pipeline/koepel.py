@@ -27,7 +27,7 @@ from pipeline.overzicht import (
     vrager_tekst,
 )
 from pipeline.page import render
-from pipeline.tables import Pen
+from pipeline.render.workbooks.pen import Pen
 
 SHOWN = ("ongedekt", "medewerkers", "fte", "contract_onbekend", *FORMS, "aandeel")  # on the page
 ASKING = 8  # steunpunten that are named per kerntaak on the page; the workbook lists them all

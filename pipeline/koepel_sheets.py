@@ -23,7 +23,7 @@ from pipeline.overzicht import (
     row_of,
     total_of,
 )
-from pipeline.tables import (
+from pipeline.render.workbooks.pen import (
     HEADER_MIDDLE,
     NUMBER,
     PLAIN,

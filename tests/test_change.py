@@ -16,9 +16,9 @@ from pipeline.batch import analyse_steunpunt
 from pipeline.definitions.catalog_file import shipped_catalog
 from pipeline.definitions.rules import load_rules
 from pipeline.manifest import antwoorden_json, steunpunt_json, to_json
-from pipeline.matrix import make_taakdekking
 from pipeline.model.catalog import Catalog
 from pipeline.model.judged import Afspraak, Analyse, Beoordeeld, Dekkingstatus, Oordeel, Signaal
+from pipeline.render.workbooks.taakdekking import make_taakdekking
 from pipeline.report import make_overbelasting
 from pipeline.vorige import Stand, VorigeAntwoorden, VorigSteunpunt
 from tests.helpers import beoordeeld, steunpunt

@@ -12,10 +12,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pipeline.analysis.rapport import make_rapport
 from pipeline.definitions.catalog_file import load_catalog
 from pipeline.definitions.messages import show
-from pipeline.matrix import make_taakdekking
 from pipeline.model.findings import Finding
 from pipeline.model.judged import Analyse, Beoordeeld, Dekking, Medewerker, Omvang, Steunpunt
-from pipeline.person_columns import BESIDE
+from pipeline.render.workbooks.person_columns import BESIDE
+from pipeline.render.workbooks.taakdekking import make_taakdekking
 from tests.helpers import SMALL_CATALOG
 from tests.samples_reports import (
     CATALOG,

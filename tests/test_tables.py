@@ -17,15 +17,17 @@ from openpyxl.styles import Border
 from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
-from pipeline import koepel, matrix, tables
+from pipeline import koepel
 from pipeline.analysis.rapport import make_rapport
 from pipeline.analysis.summary import summarise
 from pipeline.definitions.report_words import load_wording
 from pipeline.forms.drawing.cells import Stijl
 from pipeline.koepel import make_overzicht_xlsx
-from pipeline.matrix import make_taakdekking
 from pipeline.model.judged import Value
-from pipeline.tables import NUMBER, PLAIN, STATUS, STRONG, Column, Pen
+from pipeline.render.workbooks import pen as tables
+from pipeline.render.workbooks import taakdekking as matrix
+from pipeline.render.workbooks.pen import NUMBER, PLAIN, STATUS, STRONG, Column, Pen
+from pipeline.render.workbooks.taakdekking import make_taakdekking
 from tests.openpyxl_pen import OpenpyxlPen
 from tests.samples_reports import CATALOG, PERIODE, analyse, crowd, empty_steunpunt, samenvatting, steunpunt
 

@@ -11,8 +11,8 @@ from openpyxl import Workbook, load_workbook
 from pipeline.analysis.rapport import make_rapport
 from pipeline.analysis.team_needs import survey_competenties, survey_kernopgaven
 from pipeline.definitions.catalog_file import load_catalog
-from pipeline.matrix import make_taakdekking
 from pipeline.model.judged import Beoordeeld
+from pipeline.render.workbooks.taakdekking import make_taakdekking
 from tests.helpers import SMALL_CATALOG, beoordeeld, steunpunt
 from tests.samples_team import CATALOG, PERIODE, analysed, choose, team
 from tests.test_matrix import cell, columns, header_row, texts

@@ -14,7 +14,7 @@ from pipeline.forms.drawing.cells import Stijl
 from pipeline.model.catalog import Groep
 from pipeline.model.findings import Finding
 from pipeline.model.judged import Dekking, Value
-from pipeline.tables import (
+from pipeline.render.workbooks.pen import (
     HEADER_MIDDLE,
     NUMBER,
     PLAIN,

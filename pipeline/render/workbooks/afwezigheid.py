@@ -10,7 +10,7 @@ from pipeline.base.dutch import dutch_number, dutch_period
 from pipeline.definitions.report_words import load_wording, person, some_people
 from pipeline.model.catalog import Catalog
 from pipeline.model.judged import Dekkingstatus
-from pipeline.tables import HEADER_MIDDLE, NUMBER, PLAIN, STATUS, STRONG, Cells, Column, Pen, columns_of
+from pipeline.render.workbooks.pen import HEADER_MIDDLE, NUMBER, PLAIN, STATUS, STRONG, Cells, Column, Pen, columns_of
 
 COUNTS = ("vrij", "zonder")
 COLOUR: dict[str, Dekkingstatus] = {"niemand": "ongedekt", "geen_uren": "op_papier", "te_weinig": "op_papier"}

@@ -13,7 +13,7 @@ from pipeline.excel.book import BAD, GOOD, WEAK
 from pipeline.forms.drawing.cells import Stijl
 from pipeline.model.judged import Dekkingstatus, Value
 from pipeline.render.change_words import hours, package, signal_name, state, task, who
-from pipeline.tables import PLAIN, STATUS, STRONG, Cells, Pen, columns_of, rounded
+from pipeline.render.workbooks.pen import PLAIN, STATUS, STRONG, Cells, Pen, columns_of, rounded
 
 BETTER, WORSE, MIND = (replace(PLAIN, fill=fill) for fill in (GOOD, BAD, WEAK))
 LOOK = {  # where a colour says at a glance which way it went

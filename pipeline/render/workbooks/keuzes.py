@@ -11,8 +11,8 @@ from pipeline.definitions.report_words import Blad, listed, load_wording
 from pipeline.excel.book import HELD, QUIET, WEAK
 from pipeline.forms.drawing.cells import Stijl
 from pipeline.model.judged import Value
-from pipeline.person_columns import person_columns, set_header_height
-from pipeline.tables import HEADER_MIDDLE, NUMBER, PLAIN, Cells, Column, Pen, columns_of
+from pipeline.render.workbooks.pen import HEADER_MIDDLE, NUMBER, PLAIN, Cells, Column, Pen, columns_of
+from pipeline.render.workbooks.person_columns import person_columns, set_header_height
 
 CHOSEN = replace(NUMBER, fill=HELD)
 AWAY = replace(NUMBER, fill=QUIET)  # no form counts, so nothing is known

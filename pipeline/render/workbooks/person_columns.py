@@ -8,7 +8,7 @@ from pipeline.analysis.rapport import Rapport, Teamlid
 from pipeline.definitions.report_words import load_wording
 from pipeline.excel.book import FONT, HEAD, HEAD_FONT, QUIET
 from pipeline.forms.drawing.cells import Stijl
-from pipeline.tables import HEADER_MIDDLE, MIDDLE, Column, Pen
+from pipeline.render.workbooks.pen import HEADER_MIDDLE, MIDDLE, Column, Pen
 
 BESIDE = 7  # so many names fit beside each other on paper; more stand upright
 WIDTH_BESIDE, WIDTH_UPRIGHT = 15.0, 7.0

@@ -9,20 +9,17 @@ from dataclasses import replace
 
 from openpyxl.styles import Alignment
 
-from pipeline.absence_sheet import add_afwezigheid
 from pipeline.analysis.change import Wijziging
 from pipeline.analysis.rapport import Rapport, Teamlid
 from pipeline.base.dutch import dutch_number, dutch_period
-from pipeline.change_sheet import add_wijzigingen
-from pipeline.choice_sheets import add_choices
 from pipeline.definitions.report_words import FEW, counted, listed, load_wording, some_people
 from pipeline.excel.book import BAD, BOLD, HELD, QUIET, WEAK
 from pipeline.forms.drawing.cells import Stijl
-from pipeline.matrix_sheets import add_bevindingen, add_samenvatting
 from pipeline.model.catalog import Groep
 from pipeline.model.judged import Dekking, Omvang, Value
-from pipeline.person_columns import person_columns, set_header_height
-from pipeline.tables import (
+from pipeline.render.workbooks.afwezigheid import add_afwezigheid
+from pipeline.render.workbooks.keuzes import add_choices
+from pipeline.render.workbooks.pen import (
     NUMBER,
     PLAIN,
     SENTENCE,
@@ -37,6 +34,9 @@ from pipeline.tables import (
     columns_of,
     rounded,
 )
+from pipeline.render.workbooks.person_columns import person_columns, set_header_height
+from pipeline.render.workbooks.samenvatting import add_bevindingen, add_samenvatting
+from pipeline.render.workbooks.wijzigingen import add_wijzigingen
 
 FIXED = ("code", "naam", "status", "mensen", "uren", "nodig")  # columns before the employees
 

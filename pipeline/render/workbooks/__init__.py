@@ -1,0 +1,4 @@
+"""The sheets of taakdekking.xlsx, one module each.
+
+In: Rapport. Out: the bytes of the workbook.
+"""
