@@ -9,23 +9,23 @@ from pathlib import Path, PurePosixPath
 
 from pipeline.analysis.change import compare, latest_forms
 from pipeline.analysis.rapport import Rapport
-from pipeline.charts import MOST_PERIODS, Aantallen
 from pipeline.definitions.layout import load_layout
 from pipeline.definitions.rules import Rules
-from pipeline.dekking_page import make_dekkingspagina
 from pipeline.forms.retour import make_retour
 from pipeline.manifest import antwoorden_json, to_json
 from pipeline.model.findings import Finding
 from pipeline.model.judged import Medewerker
 from pipeline.output import PATH_LIMIT, file_part
+from pipeline.render.pages.charts import MOST_PERIODS, Aantallen
+from pipeline.render.pages.overbelasting import make_overbelasting
+from pipeline.render.pages.taakdekking import make_dekkingspagina
+from pipeline.render.pages.ter_ondertekening import make_tekenlijst, to_sign
 from pipeline.render.word.gewijzigd import make_profielstand
 from pipeline.render.word.pdf import to_pdf
 from pipeline.render.word.profiel import make_profiel, show_gewijzigd
 from pipeline.render.word.template import Sjabloon
 from pipeline.render.word.verantwoording import make_verantwoording
 from pipeline.render.workbooks.taakdekking import make_taakdekking
-from pipeline.report import make_overbelasting
-from pipeline.tekenlijst import make_tekenlijst, to_sign
 from pipeline.vorige import EerderFormulier, Profielstand, Stand
 
 

@@ -26,7 +26,7 @@ from pipeline.overzicht import (
     total_of,
     vrager_tekst,
 )
-from pipeline.page import render
+from pipeline.render.pages.page import render
 from pipeline.render.workbooks.pen import Pen
 
 SHOWN = ("ongedekt", "medewerkers", "fte", "contract_onbekend", *FORMS, "aandeel")  # on the page

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.charts import MOST_PERIODS, Aantallen, by_name, count_by_group
 from pipeline.koepel import make_overzicht_html, make_overzicht_xlsx
 from pipeline.manifest import totals
 from pipeline.model.catalog import Catalog
 from pipeline.outcome import Uitkomst, record_name
 from pipeline.period import Json, Periodemap, Plaatsing
-from pipeline.start_page import Stand, make_index, stand_of, total
+from pipeline.render.pages.charts import MOST_PERIODS, Aantallen, by_name, count_by_group
+from pipeline.render.pages.index import Stand, make_index, stand_of, total
 
 CIJFERS = "cijfers.json"  # the record of these files
 PERIODE = re.compile(r"\d{4}-\d{2}", re.ASCII)

@@ -18,8 +18,8 @@ from pipeline.definitions.rules import load_rules
 from pipeline.manifest import antwoorden_json, steunpunt_json, to_json
 from pipeline.model.catalog import Catalog
 from pipeline.model.judged import Afspraak, Analyse, Beoordeeld, Dekkingstatus, Oordeel, Signaal
+from pipeline.render.pages.overbelasting import make_overbelasting
 from pipeline.render.workbooks.taakdekking import make_taakdekking
-from pipeline.report import make_overbelasting
 from pipeline.vorige import Stand, VorigeAntwoorden, VorigSteunpunt
 from tests.helpers import beoordeeld, steunpunt
 from tests.samples_reports import werkmap

@@ -7,9 +7,9 @@ from typing import cast
 
 import pytest
 
-from pipeline.charts import KOLOM_HOOGTE, MOST_PERIODS, Aantallen, hour_bars, stacked_bars, stacked_columns
 from pipeline.model.judged import Dekkingstatus
-from pipeline.page import environment
+from pipeline.render.pages.charts import KOLOM_HOOGTE, MOST_PERIODS, Aantallen, hour_bars, stacked_bars, stacked_columns
+from pipeline.render.pages.page import environment
 from tests.helpers import per_code
 
 MACROS = '{% import "grafiek.html.j2" as grafiek %}'

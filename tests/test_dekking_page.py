@@ -12,8 +12,8 @@ import pytest
 
 from pipeline.analysis.rapport import make_rapport
 from pipeline.definitions.catalog_file import load_catalog
-from pipeline.dekking_page import make_dekkingspagina
 from pipeline.model.judged import Analyse, Beoordeeld
+from pipeline.render.pages.taakdekking import make_dekkingspagina
 from tests.helpers import SMALL_CATALOG, beoordeeld, steunpunt
 from tests.samples_reports import crowd, empty_steunpunt
 from tests.samples_team import CATALOG, PERIODE, analysed, choose, team

@@ -19,7 +19,6 @@ import pytest
 
 from pipeline.analysis.lending import MOST_LENDERS
 from pipeline.analysis.summary import FULL_TIME
-from pipeline.charts import MOST_PERIODS
 from pipeline.cli import cli
 from pipeline.definitions.catalog_file import shipped_catalog
 from pipeline.definitions.layout import load_layout
@@ -34,6 +33,7 @@ from pipeline.model import catalog
 from pipeline.model import judged as records
 from pipeline.output import PATH_LIMIT
 from pipeline.overzicht import FIGURES
+from pipeline.render.pages.charts import MOST_PERIODS
 from tools.make_glossary import load_glossary, main, make_glossary
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.charts import by_name, count_by_group
 from pipeline.definitions.catalog_file import shipped_catalog
+from pipeline.render.pages.charts import by_name, count_by_group
+from pipeline.render.pages.index import make_index, stand_of
 from pipeline.run import Opdracht, run
-from pipeline.start_page import make_index, stand_of
 from tests.browser import DESKTOP, PHONE, Browser, chromium, needs_chromium
 from tests.conftest import EXAMPLE, Run
 

@@ -15,7 +15,7 @@ from pipeline.definitions.messages import show_signaal
 from pipeline.definitions.rules import load_rules
 from pipeline.model.catalog import Catalog
 from pipeline.model.judged import Afspraak, Analyse, Beoordeeld, Dekking, Medewerker, Omvang, Signaal, Steunpunt
-from pipeline.report import make_overbelasting
+from pipeline.render.pages.overbelasting import make_overbelasting
 from tests.helpers import SMALL_CATALOG
 from tests.samples_reports import CATALOG, PERIODE, SIGNALEN, analyse, crowd, empty_steunpunt, oordeel, steunpunt
 

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from pipeline.definitions.report_words import counted
 from pipeline.manifest import Json
-from pipeline.start_page import FEW_STEUNPUNTEN, Stand, make_index, stand_of
+from pipeline.render.pages.index import FEW_STEUNPUNTEN, Stand, make_index, stand_of
 from tests.conftest import Run
 from tests.samples_reports import CATALOG, PERIODE
 

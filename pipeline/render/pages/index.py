@@ -10,11 +10,11 @@ from pathlib import PurePosixPath
 from typing import Any, TypeVar
 from urllib.parse import quote
 
-from pipeline.charts import Aantallen
 from pipeline.definitions.report_words import FEW, Formulierstatus, load_wording
 from pipeline.model.catalog import Bron
 from pipeline.model.judged import Ernst
-from pipeline.page import render
+from pipeline.render.pages.charts import Aantallen
+from pipeline.render.pages.page import render
 
 FEW_STEUNPUNTEN = 12  # so many stand open; of more only the figures, each to be opened
 PROFIELEN, RETOUR = "profielen", "retour"

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from pipeline.analysis.change import Wijziging
 from pipeline.analysis.rapport import Rapport, Teamlid
-from pipeline.charts import Balk, hour_bars
 from pipeline.definitions.messages import Signaaltekst, load_messages, show_signaal
 from pipeline.definitions.report_words import Formulierstatus, load_wording
 from pipeline.definitions.rules import Rules
 from pipeline.model.judged import Omvang, Signaal
-from pipeline.page import render
 from pipeline.render.change_words import signal_name, state, who
+from pipeline.render.pages.charts import Balk, hour_bars
+from pipeline.render.pages.page import render
 
 EPSILON = 1e-9  # sums of hours are floats: 0.1 + 0.2 is not more than 0.3
 

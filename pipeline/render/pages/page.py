@@ -8,13 +8,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from openpyxl.styles import PatternFill
 
-from pipeline import charts
 from pipeline.base.dutch import dutch_date, dutch_number, dutch_period
 from pipeline.definitions.report_words import counted, load_wording
 from pipeline.definitions.resources import TEMPLATES
 from pipeline.excel import book as workbook
 from pipeline.model.judged import Dekkingstatus, Medewerker
 from pipeline.render.escaping import EscapingOnce
+from pipeline.render.pages import charts
 
 
 def render(template: str, **values: object) -> str:
