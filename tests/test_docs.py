@@ -32,7 +32,7 @@ from pipeline.intake.inbox import MAP_LIMIT
 from pipeline.model import catalog
 from pipeline.model import judged as records
 from pipeline.output import PATH_LIMIT
-from pipeline.overzicht import FIGURES
+from pipeline.render.koepel.rows import FIGURES
 from pipeline.render.pages.charts import MOST_PERIODS
 from tools.make_glossary import load_glossary, main, make_glossary
 

@@ -10,8 +10,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.analysis.summary import summarise
-from pipeline.koepel import css_text, make_overzicht_html, make_overzicht_xlsx
 from pipeline.model.judged import Samenvatting
+from pipeline.render.koepel.overzicht import css_text, make_overzicht_html, make_overzicht_xlsx
 from tests.samples_reports import CATALOG, PERIODE, TEAM, analyse, cijfers, empty_steunpunt, samenvatting, steunpunt
 
 VERBINDEN = CATALOG.te_kiezen[1]

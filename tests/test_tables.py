@@ -17,13 +17,13 @@ from openpyxl.styles import Border
 from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
-from pipeline import koepel
 from pipeline.analysis.rapport import make_rapport
 from pipeline.analysis.summary import summarise
 from pipeline.definitions.report_words import load_wording
 from pipeline.forms.drawing.cells import Stijl
-from pipeline.koepel import make_overzicht_xlsx
 from pipeline.model.judged import Value
+from pipeline.render.koepel import overzicht as koepel
+from pipeline.render.koepel.overzicht import make_overzicht_xlsx
 from pipeline.render.workbooks import pen as tables
 from pipeline.render.workbooks import taakdekking as matrix
 from pipeline.render.workbooks.pen import NUMBER, PLAIN, STATUS, STRONG, Column, Pen

@@ -12,10 +12,9 @@ from markupsafe import Markup
 from pipeline.analysis.lending import Koepel, by_koepel, lendings, weak_kerntaken, weak_steunpunten, without_help
 from pipeline.base.dutch import dutch_period
 from pipeline.definitions.report_words import first_few, load_wording
-from pipeline.koepel_sheets import Overzicht, add_kan_lenen, add_kerntaken, add_overzicht, add_zwakste
 from pipeline.model.catalog import Catalog
 from pipeline.model.judged import Dekkingstatus, Samenvatting
-from pipeline.overzicht import (
+from pipeline.render.koepel.rows import (
     FORMS,
     Regel,
     Totaal,
@@ -26,6 +25,7 @@ from pipeline.overzicht import (
     total_of,
     vrager_tekst,
 )
+from pipeline.render.koepel.sheets import Overzicht, add_kan_lenen, add_kerntaken, add_overzicht, add_zwakste
 from pipeline.render.pages.page import render
 from pipeline.render.workbooks.pen import Pen
 

@@ -13,7 +13,7 @@ from pipeline.excel.book import UPRIGHT
 from pipeline.forms.drawing.cells import Stijl
 from pipeline.model.catalog import Catalog
 from pipeline.model.judged import Samenvatting
-from pipeline.overzicht import (
+from pipeline.render.koepel.rows import (
     FIGURES,
     Cijfers,
     Vak,
