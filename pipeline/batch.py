@@ -17,14 +17,14 @@ from pipeline.analysis.workload import measure, over_contract, weigh
 from pipeline.checking.judge import validate
 from pipeline.definitions.catalog_file import load_catalog
 from pipeline.definitions.rules import Rules
-from pipeline.documents import Dossier, add_pdf, count_to_sign, make_documents, make_profielen
-from pipeline.fingerprint import Afdruk, changes, content_hash, fingerprint
+from pipeline.delivery.documents import Dossier, add_pdf, count_to_sign, make_documents, make_profielen
+from pipeline.delivery.fingerprint import Afdruk, changes, content_hash, fingerprint
+from pipeline.delivery.outcome import Bevonden, Uitkomst, make_record, make_uitkomst, record_name, with_findings
 from pipeline.intake.inbox import Map, rules_of
 from pipeline.intake.steunpunten import read_mappen
 from pipeline.manifest import Json, steunpunt_json
 from pipeline.model.catalog import Catalog
 from pipeline.model.judged import Analyse, Beoordeeld
-from pipeline.outcome import Bevonden, Uitkomst, make_record, make_uitkomst, record_name, with_findings
 from pipeline.period import Periodemap
 from pipeline.render.word.kinds import PROFIEL, VERANTWOORDING, Documentsoort
 from pipeline.render.word.template import Sjabloon, compile_sjabloon

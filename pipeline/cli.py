@@ -145,7 +145,7 @@ def forms(invoer: Path, vorige: Path | None) -> None:
 def check(invoer: Path, as_json: bool) -> None:
     """Controleer alle formulieren in INVOER en toon wat niet klopt. Er wordt niets geschreven."""
     _start_reader()
-    from pipeline.outcome import meldingen_of
+    from pipeline.delivery.outcome import meldingen_of
     from pipeline.run import check as check_input
 
     with _stops(as_json), screen.progress(as_json) as progress:

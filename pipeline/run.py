@@ -14,16 +14,16 @@ from pipeline import __version__
 from pipeline.base.dutch import dutch_number
 from pipeline.batch import Opzet, check_sjablonen, deliver_batch, judge_batch, make_batches, why_again
 from pipeline.definitions.catalog_file import load_catalog
-from pipeline.fingerprint import program
+from pipeline.delivery.fingerprint import program
+from pipeline.delivery.outcome import Uitkomst, Verslag, make_uitkomst, record_name, tell, with_findings
+from pipeline.delivery.together import CIJFERS, write_together
 from pipeline.intake.inbox import Invoer, Map, discover
 from pipeline.manifest import Json, run_json, totals
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding, Stop
 from pipeline.model.judged import Omvang
-from pipeline.outcome import Uitkomst, Verslag, make_uitkomst, record_name, tell, with_findings
 from pipeline.period import RECORD, Periodemap, Plaatsing, open_output
 from pipeline.render.word.pdf import find_office
-from pipeline.together import CIJFERS, write_together
 from pipeline.vorige import Voorganger, check_vorige, former_period
 from pipeline.workers import work
 

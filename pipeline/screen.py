@@ -14,8 +14,8 @@ import click
 from pipeline.base.dutch import dutch_number
 
 if TYPE_CHECKING:
+    from pipeline.delivery.outcome import Verslag
     from pipeline.issue import Uitgifte
-    from pipeline.outcome import Verslag
     from pipeline.run import Plan
 
 Json = dict[str, Any]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.outcome import Verslag
+from pipeline.delivery.outcome import Verslag
 from pipeline.run import Opdracht, Plan, plan_only, run
 from tests.conftest import report_of
 from tests.corpus import change_corpus, make_corpus, rename_person

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.definitions.resources import TEMPLATES
-from pipeline.documents import add_pdf
+from pipeline.delivery.documents import add_pdf
 from pipeline.manifest import Json
 from pipeline.model.findings import Stop
 from pipeline.render.word import pdf
@@ -197,14 +197,14 @@ def test_a_failed_conversion_is_tried_again_by_the_next_run(
     told = [finding["ernst"] for finding in steunpunt["bevindingen"] if finding["code"] == "pdf_mislukt"]
     assert told == ["waarschuwing"]
     assert any(name.endswith("verantwoording.docx") for name in report["bestanden"])
-    monkeypatch.setattr("pipeline.documents.to_pdf", lambda files, _: dict.fromkeys(files, PDF))
+    monkeypatch.setattr("pipeline.delivery.documents.to_pdf", lambda files, _: dict.fromkeys(files, PDF))
     run(opdracht)
     assert any(name.endswith(".pdf") for name in run_json(tmp_path / "uit" / "2026-11")["bestanden"])
 
 
 def test_only_word_documents_are_converted(monkeypatch: pytest.MonkeyPatch) -> None:
     """Not the workbooks and pages; without --pdf nothing."""
-    monkeypatch.setattr("pipeline.documents.to_pdf", lambda files, _: dict.fromkeys(files, PDF))
+    monkeypatch.setattr("pipeline.delivery.documents.to_pdf", lambda files, _: dict.fromkeys(files, PDF))
     documents = {"m/verantwoording.docx": WORD, "m/taakdekking.xlsx": b""}
     assert [*add_pdf(documents, Path("x"))[0]] == [*documents, "m/verantwoording.pdf"]
     assert add_pdf(documents, None) == (documents, [])

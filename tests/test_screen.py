@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import screen
-from pipeline.outcome import Melding, Verslag
+from pipeline.delivery.outcome import Melding, Verslag
 from pipeline.run import Plan
 
 TOTALEN = {
