@@ -37,10 +37,10 @@ from pipeline.checking.judge import validate
 from pipeline.checking.parsed_form import parse_form
 from pipeline.checking.row_rules import check_rows
 from pipeline.definitions.resources import TEMPLATES
+from pipeline.delivery.period.files import flush, rename, write_beside
+from pipeline.delivery.period.run_json import antwoorden_json
 from pipeline.intake.inbox import Map, discover
 from pipeline.intake.steunpunten import read_mappen
-from pipeline.manifest import antwoorden_json
-from pipeline.output import flush, rename, write_beside
 from pipeline.render.pages.overbelasting import make_overbelasting
 from pipeline.render.pages.taakdekking import make_dekkingspagina
 from pipeline.render.word.profiel import make_profiel

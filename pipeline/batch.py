@@ -20,15 +20,15 @@ from pipeline.definitions.rules import Rules
 from pipeline.delivery.documents import Dossier, add_pdf, count_to_sign, make_documents, make_profielen
 from pipeline.delivery.fingerprint import Afdruk, changes, content_hash, fingerprint
 from pipeline.delivery.outcome import Bevonden, Uitkomst, make_record, make_uitkomst, record_name, with_findings
+from pipeline.delivery.period.folder import Periodemap
+from pipeline.delivery.period.former import Voorganger, find_stand, stand_hashes
+from pipeline.delivery.period.run_json import Json, steunpunt_json
 from pipeline.intake.inbox import Map, rules_of
 from pipeline.intake.steunpunten import read_mappen
-from pipeline.manifest import Json, steunpunt_json
 from pipeline.model.catalog import Catalog
 from pipeline.model.judged import Analyse, Beoordeeld
-from pipeline.period import Periodemap
 from pipeline.render.word.kinds import PROFIEL, VERANTWOORDING, Documentsoort
 from pipeline.render.word.template import Sjabloon, compile_sjabloon
-from pipeline.vorige import Voorganger, find_stand, stand_hashes
 
 WORTH_A_PROCESS = 50  # forms: fewer are done before another process has started
 BATCH_SIZE = 400  # forms: enough to make pandera's fixed cost small, few enough to keep memory flat

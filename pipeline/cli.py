@@ -274,6 +274,6 @@ def _stops(as_json: bool) -> Iterator[None]:
 
 
 def _shown(findings: Iterable[Finding]) -> list[Json]:
-    from pipeline.manifest import findings_json
+    from pipeline.delivery.period.run_json import findings_json
 
     return findings_json(findings)

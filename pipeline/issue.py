@@ -15,6 +15,9 @@ from pipeline.checking.parsed_form import parse_form
 from pipeline.definitions.catalog_file import load_catalog
 from pipeline.definitions.layout import load_layout
 from pipeline.definitions.rules import load_rules
+from pipeline.delivery.period.files import create, file_part, free_path, move, supersede, sweep, write_faults
+from pipeline.delivery.period.former import Vorige, VorigeAntwoorden, VorigFormulier, check_answers, open_vorige
+from pipeline.delivery.period.run_json import Json, findings_json
 from pipeline.forms.heruitgave import Vorig, make_heruitgave
 from pipeline.forms.invulschema import Ontwerp, make_invulschema
 from pipeline.forms.teambestand import make_gevuld_teambestand, make_teambestand
@@ -22,12 +25,9 @@ from pipeline.intake.grid import normal
 from pipeline.intake.inbox import RESERVED, TEAM_FILES, Map, discover, load_catalog_near, load_rules_near, spelled
 from pipeline.intake.steunpunten import read_mappen
 from pipeline.intake.values import match_nummer
-from pipeline.manifest import Json, findings_json
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding, Stop
 from pipeline.model.judged import Medewerker, Steunpunt, Werkmap
-from pipeline.output import create, file_part, free_path, move, supersede, sweep, write_faults
-from pipeline.vorige import Vorige, VorigeAntwoorden, VorigFormulier, check_answers, open_vorige
 from pipeline.workers import executor
 
 GROUP = 8  # steunpunten that one process takes at a time: enough to be worth its start

@@ -16,15 +16,15 @@ from pipeline.batch import Opzet, check_sjablonen, deliver_batch, judge_batch, m
 from pipeline.definitions.catalog_file import load_catalog
 from pipeline.delivery.fingerprint import program
 from pipeline.delivery.outcome import Uitkomst, Verslag, make_uitkomst, record_name, tell, with_findings
+from pipeline.delivery.period.folder import RECORD, Periodemap, Plaatsing, open_output
+from pipeline.delivery.period.former import Voorganger, check_vorige, former_period
+from pipeline.delivery.period.run_json import Json, run_json, totals
 from pipeline.delivery.together import CIJFERS, write_together
 from pipeline.intake.inbox import Invoer, Map, discover
-from pipeline.manifest import Json, run_json, totals
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding, Stop
 from pipeline.model.judged import Omvang
-from pipeline.period import RECORD, Periodemap, Plaatsing, open_output
 from pipeline.render.word.pdf import find_office
-from pipeline.vorige import Voorganger, check_vorige, former_period
 from pipeline.workers import work
 
 Progress = Callable[[int, int], None]  # called with the number of forms that are finished, and of all

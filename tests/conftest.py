@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.manifest import Json
+from pipeline.delivery.period.run_json import Json
 from pipeline.run import Opdracht, run
 
 EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "invoer"

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.definitions.messages import show
+from pipeline.delivery.period.folder import LOCK
 from pipeline.model.findings import Stop
-from pipeline.period import LOCK
 
 
 def files(folder: Path) -> dict[str, bytes]:

@@ -15,12 +15,12 @@ from pipeline.analysis.rapport import make_rapport
 from pipeline.batch import analyse_steunpunt
 from pipeline.definitions.catalog_file import shipped_catalog
 from pipeline.definitions.rules import load_rules
-from pipeline.manifest import antwoorden_json, steunpunt_json, to_json
+from pipeline.delivery.period.former import Stand, VorigeAntwoorden, VorigSteunpunt
+from pipeline.delivery.period.run_json import antwoorden_json, steunpunt_json, to_json
 from pipeline.model.catalog import Catalog
 from pipeline.model.judged import Afspraak, Analyse, Beoordeeld, Dekkingstatus, Oordeel, Signaal
 from pipeline.render.pages.overbelasting import make_overbelasting
 from pipeline.render.workbooks.taakdekking import make_taakdekking
-from pipeline.vorige import Stand, VorigeAntwoorden, VorigSteunpunt
 from tests.helpers import beoordeeld, steunpunt
 from tests.samples_reports import werkmap
 

@@ -25,13 +25,13 @@ from pipeline.definitions.layout import load_layout
 from pipeline.definitions.messages import load_messages
 from pipeline.definitions.report_words import load_wording
 from pipeline.definitions.rules import load_rules
+from pipeline.delivery.period.files import PATH_LIMIT
 from pipeline.intake import look, scan
 from pipeline.intake import reader_process as isolate
 from pipeline.intake.grid import MAX_TEXT
 from pipeline.intake.inbox import MAP_LIMIT
 from pipeline.model import catalog
 from pipeline.model import judged as records
-from pipeline.output import PATH_LIMIT
 from pipeline.render.koepel.rows import FIGURES
 from pipeline.render.pages.charts import MOST_PERIODS
 from tools.make_glossary import load_glossary, main, make_glossary

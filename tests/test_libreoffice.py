@@ -17,13 +17,13 @@ from pipeline.batch import analyse_steunpunt
 from pipeline.definitions.catalog_file import shipped_catalog
 from pipeline.definitions.resources import TEMPLATES
 from pipeline.definitions.rules import load_rules
-from pipeline.manifest import Json
+from pipeline.delivery.period.former import Gewijzigd
+from pipeline.delivery.period.run_json import Json
 from pipeline.model.judged import Antwoorden, Keuze, Medewerker, Steunpunt
 from pipeline.render.word.kinds import VERANTWOORDING
 from pipeline.render.word.profiel import make_profiel, show_gewijzigd
 from pipeline.render.word.template import compile_sjabloon
 from pipeline.render.word.verantwoording import make_verantwoording
-from pipeline.vorige import Gewijzigd
 from tests.conftest import Run, report_of
 from tests.helpers import beoordeeld, steunpunt
 

@@ -8,7 +8,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.definitions.catalog_file import shipped_catalog
-from pipeline.manifest import Json, antwoorden_json, findings_json, run_json, steunpunt_json, to_json, totals
+from pipeline.delivery.period.run_json import (
+    Json,
+    antwoorden_json,
+    findings_json,
+    run_json,
+    steunpunt_json,
+    to_json,
+    totals,
+)
 from pipeline.model.findings import Address, Finding
 from pipeline.model.judged import (
     Afspraak,

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline import output
-from pipeline.output import create, file_part, free_path, write_faults
+from pipeline.delivery.period import files as output
+from pipeline.delivery.period.files import create, file_part, free_path, write_faults
 from tests.folders import files, put, refuse, stopped
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from pipeline.definitions.resources import TEMPLATES
 from pipeline.delivery.documents import add_pdf
-from pipeline.manifest import Json
+from pipeline.delivery.period.run_json import Json
 from pipeline.model.findings import Stop
 from pipeline.render.word import pdf
 from pipeline.render.word.pdf import count_pages, find_office, to_pdf, without_moment

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import output
-from pipeline.output import TEMPORARY
-from pipeline.period import JOURNAL, Json, Periodemap, open_output
+from pipeline.delivery.period import files as output
+from pipeline.delivery.period.files import TEMPORARY
+from pipeline.delivery.period.folder import JOURNAL, Json, Periodemap, open_output
 from tests.folders import files, put, refuse, stopped
 
 PERIODE = "2026-11"
@@ -413,7 +413,7 @@ def test_two_folders_do_not_wait_for_each_other(tmp_path: Path) -> None:
 HOLDER = """
 import sys, time
 from pathlib import Path
-from pipeline.period import open_output
+from pipeline.delivery.period.folder import open_output
 with open_output(Path(sys.argv[1]), "2026-11") as periodemap:
     (periodemap.pad / ".~profielbouwer-half").write_bytes(b"half")
     print("bezet", flush=True)

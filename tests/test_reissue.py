@@ -15,15 +15,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import pipeline.output
+import pipeline.delivery.period.files
+from pipeline.delivery.period.former import VorigeAntwoorden, VorigSteunpunt
+from pipeline.delivery.period.run_json import Json, antwoorden_json, steunpunt_json, to_json
 from pipeline.forms.heruitgave import Vorig, make_heruitgave
 from pipeline.forms.invulschema import Ontwerp, make_invulschema
 from pipeline.intake.file import read_werkmap
 from pipeline.issue import Uitgifte, issue_forms
-from pipeline.manifest import Json, antwoorden_json, steunpunt_json, to_json
 from pipeline.model.findings import Stop
 from pipeline.model.judged import Afspraak, Analyse, Antwoorden, Medewerker, Signaal, Steunpunt, Werkmap
-from pipeline.vorige import VorigeAntwoorden, VorigSteunpunt
 from tests.conftest import report_of
 from tests.forms import form, judge
 from tests.office import put_label, type_in, type_in_cell
@@ -445,7 +445,7 @@ def test_stopped_between_two_steps_nothing_is_lost_and_a_rerun_completes_it(
     former = (folder / name).read_bytes()
     whole = Path(shutil.copytree(example, example.parent / "heel"))
     issue_forms(whole, october)
-    rename, calls = pipeline.output.rename, iter(range(99))
+    rename, calls = pipeline.delivery.period.files.rename, iter(range(99))
 
     def stopping(source: Path, target: Path) -> None:
         if next(calls) == step:
@@ -453,7 +453,7 @@ def test_stopped_between_two_steps_nothing_is_lost_and_a_rerun_completes_it(
         rename(source, target)
 
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr(pipeline.output, "rename", stopping)
+        patched.setattr(pipeline.delivery.period.files, "rename", stopping)
         issue_forms(example, october)
     assert former in files_of(folder).values()
     (folder / ".~profielbouwer-1001.xlsx").write_bytes(b"half")  # what kill -9 leaves

@@ -13,8 +13,8 @@ import docx
 import openpyxl
 import pytest
 
+from pipeline.delivery.period.run_json import Json
 from pipeline.issue import init_steunpunt, issue_forms
-from pipeline.manifest import Json
 from pipeline.model.findings import Stop
 from pipeline.run import Opdracht, first_day, run
 from tests.conftest import EXAMPLE, Run, report_of

@@ -12,7 +12,7 @@ import yaml
 
 from pipeline.definitions.messages import show
 from pipeline.definitions.resources import SCHEMAS
-from pipeline.manifest import Json
+from pipeline.delivery.period.run_json import Json
 from pipeline.model.findings import Finding
 from pipeline.run import check
 from tests.forms import codes, form, judge_form, stamp

@@ -10,11 +10,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from pipeline.delivery.period.former import Profielstand, Voorganger, former_period
+from pipeline.delivery.period.run_json import Json
 from pipeline.issue import init_steunpunt, issue_forms
-from pipeline.manifest import Json
 from pipeline.model.findings import Stop
 from pipeline.run import Opdracht, run
-from pipeline.vorige import Profielstand, Voorganger, former_period
 from tests.conftest import report_of
 from tests.office import append_rows, header, put_label, type_in_cell, type_in_form, type_in_team
 from tests.test_cli import profielbouwer

@@ -12,10 +12,7 @@ from typing import Literal
 
 from pipeline.analysis.rapport import form_status
 from pipeline.definitions.report_words import Formulierstatus
-from pipeline.intake.values import match_nummer
-from pipeline.model.catalog import Catalog
-from pipeline.model.judged import Analyse, Antwoorden, Beoordeeld, Dekking, Dekkingstatus, Ernst, Keuze, Signaal
-from pipeline.vorige import (
+from pipeline.delivery.period.former import (
     Antwoord,
     EerderFormulier,
     Stand,
@@ -24,6 +21,9 @@ from pipeline.vorige import (
     VorigSignaal,
     VorigSteunpunt,
 )
+from pipeline.intake.values import match_nummer
+from pipeline.model.catalog import Catalog
+from pipeline.model.judged import Analyse, Antwoorden, Beoordeeld, Dekking, Dekkingstatus, Ernst, Keuze, Signaal
 
 WEAK_TO_STRONG: tuple[Dekkingstatus, ...] = ("ongedekt", "op_papier", "kwetsbaar", "gedekt")
 LIGHT_TO_HEAVY: tuple[Ernst, ...] = ("info", "oranje", "rood")

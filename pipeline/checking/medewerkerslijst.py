@@ -17,6 +17,7 @@ from pipeline.checking.teambestand import (
 from pipeline.definitions.layout import Blad, load_layout
 from pipeline.definitions.messages import has_fout
 from pipeline.definitions.rules import Rules
+from pipeline.delivery.period.files import file_part
 from pipeline.intake.grid import normal
 from pipeline.intake.inbox import MAP_LIMIT, RESERVED, team_workbooks
 from pipeline.intake.reader_process import Lezer
@@ -25,7 +26,6 @@ from pipeline.intake.values import parse_nummer, parse_tekst
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding, Stop
 from pipeline.model.judged import Answer, Row, Steunpunt, Werkmap
-from pipeline.output import file_part
 
 REQUIRED = ("steunpunt", "personeelsnummer", "naam")
 OF_STEUNPUNT = ("gemeente", "koepel")  # the same on all rows of a steunpunt, or blank

@@ -11,11 +11,12 @@ from pipeline.analysis.change import compare, latest_forms
 from pipeline.analysis.rapport import Rapport
 from pipeline.definitions.layout import load_layout
 from pipeline.definitions.rules import Rules
+from pipeline.delivery.period.files import PATH_LIMIT, file_part
+from pipeline.delivery.period.former import EerderFormulier, Profielstand, Stand
+from pipeline.delivery.period.run_json import antwoorden_json, to_json
 from pipeline.forms.retour import make_retour
-from pipeline.manifest import antwoorden_json, to_json
 from pipeline.model.findings import Finding
 from pipeline.model.judged import Medewerker
-from pipeline.output import PATH_LIMIT, file_part
 from pipeline.render.pages.charts import MOST_PERIODS, Aantallen
 from pipeline.render.pages.overbelasting import make_overbelasting
 from pipeline.render.pages.taakdekking import make_dekkingspagina
@@ -26,7 +27,6 @@ from pipeline.render.word.profiel import make_profiel, show_gewijzigd
 from pipeline.render.word.template import Sjabloon
 from pipeline.render.word.verantwoording import make_verantwoording
 from pipeline.render.workbooks.taakdekking import make_taakdekking
-from pipeline.vorige import EerderFormulier, Profielstand, Stand
 
 
 @dataclass(frozen=True, slots=True)

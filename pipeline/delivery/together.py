@@ -8,9 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.delivery.outcome import Uitkomst, record_name
-from pipeline.manifest import totals
+from pipeline.delivery.period.folder import Json, Periodemap, Plaatsing
+from pipeline.delivery.period.run_json import totals
 from pipeline.model.catalog import Catalog
-from pipeline.period import Json, Periodemap, Plaatsing
 from pipeline.render.koepel.overzicht import make_overzicht_html, make_overzicht_xlsx
 from pipeline.render.pages.charts import MOST_PERIODS, Aantallen, by_name, count_by_group
 from pipeline.render.pages.index import Stand, make_index, stand_of, total

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from pipeline.base.dutch import dutch_date, dutch_period
 from pipeline.checking.parsed_form import ANSWERS, BLADEN
 from pipeline.definitions.messages import Severity
+from pipeline.delivery.period.former import Antwoord, VorigeIngang, VorigFormulier, VorigSignaal, VorigSteunpunt
 from pipeline.excel.book import to_bytes
 from pipeline.forms.drawing.cells import Cel, Merk
 from pipeline.forms.drawing.draw import Drawing, Plek, Rij, Tekening
 from pipeline.forms.invulschema import Invulling, Ontwerp, draw_form, prefill
 from pipeline.model.judged import Afspraak, Ernst, Medewerker, Steunpunt, Value
-from pipeline.vorige import Antwoord, VorigeIngang, VorigFormulier, VorigSignaal, VorigSteunpunt
 
 FACTS = ("naam", "functienaam", "contracturen", "leidinggevende")  # the team workbook holds (design.md 2.2)
 TEXTS = ("doel", "afspraken", "opmerkingen")

@@ -9,8 +9,8 @@ from urllib.parse import quote
 
 from pipeline.analysis.change import latest_forms
 from pipeline.analysis.rapport import Rapport, Teamlid
+from pipeline.delivery.period.former import Profielstand, Stand
 from pipeline.render.pages.page import render
-from pipeline.vorige import Profielstand, Stand
 
 Waarom = Literal["nieuw", "onbekend", "gewijzigd"]
 

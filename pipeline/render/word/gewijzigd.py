@@ -12,10 +12,10 @@ from pipeline.analysis.change import Taakwijziging, compare_taken, entry_names
 from pipeline.base.dutch import dutch_number
 from pipeline.definitions.document_words import load_phrases
 from pipeline.definitions.report_words import first_few, listed
+from pipeline.delivery.period.former import EerderFormulier, Gewijzigd, Profielstand, Stand, VorigFormulier
 from pipeline.model.catalog import Catalog
 from pipeline.model.judged import Antwoorden, Keuze
 from pipeline.render.word.profiel import Fields, fingerprint
-from pipeline.vorige import EerderFormulier, Gewijzigd, Profielstand, Stand, VorigFormulier
 
 MOST_TASKS, MOST_NAMES = 8, 3  # in a line: the core of a profile is two pages at most
 BLADEN = ("kerntaken", "kernopgaven", "competenties")

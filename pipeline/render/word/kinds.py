@@ -10,6 +10,7 @@ from pipeline.analysis.coverage import cover
 from pipeline.analysis.rapport import make_rapport
 from pipeline.analysis.workload import measure
 from pipeline.definitions.document_words import load_phrases
+from pipeline.delivery.period.former import Gewijzigd
 from pipeline.model.catalog import Catalog
 from pipeline.model.judged import (
     Afspraak,
@@ -25,7 +26,6 @@ from pipeline.model.judged import (
 )
 from pipeline.render.word.profiel import Fields, make_profiel, show_gewijzigd
 from pipeline.render.word.verantwoording import make_verantwoording
-from pipeline.vorige import Gewijzigd
 
 NUMMER = "0000-0"
 _TEXT = 'a < b & "c"\n\tVoorbeeld'  # what a template must be able to carry

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, get_args
 
 from pipeline.definitions.messages import show, show_signaal
+from pipeline.delivery.period.former import EerderFormulier, Profielstand
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Finding
 from pipeline.model.judged import Analyse, Antwoorden, Beoordeeld, Dekking, Keuze, Oordeel, Signaal, Status
-from pipeline.vorige import EerderFormulier, Profielstand
 
 Json = dict[str, Any]
 _DEPTH = 4  # down to the answer of a form in antwoorden.json

@@ -18,8 +18,18 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
+from pipeline.delivery.period.files import (
+    TEMPORARY,
+    Busy,
+    flush,
+    free_path,
+    rename,
+    sweep,
+    write_beside,
+    write_faults,
+    write_whole,
+)
 from pipeline.model.findings import Finding, Stop
-from pipeline.output import TEMPORARY, Busy, flush, free_path, rename, sweep, write_beside, write_faults, write_whole
 
 Json = dict[str, Any]
 Elsewhere = Mapping[str, str]  # path -> the path beside it, where that file was open in another program

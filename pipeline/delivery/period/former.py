@@ -13,9 +13,9 @@ from typing import Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from pipeline.delivery.period.folder import RECORD, Periodemap
 from pipeline.model.findings import Address, Finding, Stop
 from pipeline.model.judged import Dekkingstatus, Status
-from pipeline.period import RECORD, Periodemap
 
 ANTWOORDEN = "antwoorden.json"
 PERIODE = r"[12][0-9]{3}-(0[1-9]|1[0-2])"  # becomes the name of a folder
