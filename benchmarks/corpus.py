@@ -13,7 +13,7 @@ from pipeline.definitions.catalog_file import shipped_catalog
 from pipeline.definitions.layout import load_layout
 from pipeline.definitions.rules import load_rules
 from pipeline.forms.invulschema import make_invulschema
-from pipeline.issue import init_steunpunt
+from pipeline.handout import init_steunpunt
 from pipeline.model.judged import Medewerker, Steunpunt
 from tests.office import type_in_team
 

@@ -12,11 +12,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from pipeline.issue import init_steunpunt
+from pipeline.handout import init_steunpunt
 from tests.office import type_in_team
 
 TEAM = 20  # people in a steunpunt
-CODE = "from pipeline.issue import issue_forms; from pathlib import Path; import sys; issue_forms(Path(sys.argv[1]))"
+CODE = "from pipeline.handout import issue_forms; from pathlib import Path; import sys; issue_forms(Path(sys.argv[1]))"
 
 
 def make_input(folder: Path, steunpunten: int) -> None:

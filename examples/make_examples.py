@@ -16,7 +16,7 @@ from pathlib import Path
 import openpyxl
 
 from pipeline.excel.book import to_bytes
-from pipeline.issue import init_steunpunt, issue_forms
+from pipeline.handout import init_steunpunt, issue_forms
 from tests.office import append_rows, put_label, type_in, type_in_form, type_in_team
 
 Rows = Sequence[tuple[object, ...]]

@@ -88,7 +88,7 @@ def init(folder: Path, naam: str | None, lijst: Path | None) -> None:
 
 
 def _init_one(folder: Path, naam: str) -> None:
-    from pipeline.issue import init_steunpunt
+    from pipeline.handout import init_steunpunt
 
     with _stops(as_json=False):
         target = init_steunpunt(folder, naam)
@@ -96,7 +96,7 @@ def _init_one(folder: Path, naam: str) -> None:
 
 
 def _init_all(folder: Path, lijst: Path) -> None:
-    from pipeline.issue import init_lijst
+    from pipeline.handout import init_lijst
 
     with _stops(as_json=False):
         aanmaak = init_lijst(folder, lijst)
@@ -125,7 +125,7 @@ def _init_all(folder: Path, lijst: Path) -> None:
 )
 def forms(invoer: Path, vorige: Path | None) -> None:
     """Maak in INVOER een formulier voor elke medewerker die er nog geen heeft. Er wordt niets overschreven."""
-    from pipeline.issue import issue_forms
+    from pipeline.handout import issue_forms
 
     with _stops(as_json=False):
         uitgiften = issue_forms(invoer, vorige)

@@ -15,7 +15,7 @@ from pipeline.base.dutch import dutch_number
 
 if TYPE_CHECKING:
     from pipeline.delivery.outcome import Verslag
-    from pipeline.issue import Uitgifte
+    from pipeline.handout import Uitgifte
     from pipeline.run import Plan
 
 Json = dict[str, Any]

@@ -13,7 +13,7 @@ import pytest
 
 import pipeline.run
 from pipeline.cli import main
-from pipeline.issue import init_steunpunt, issue_forms
+from pipeline.handout import init_steunpunt, issue_forms
 from tests.conftest import EXAMPLE
 from tests.office import type_in_form, type_in_team
 
@@ -197,7 +197,7 @@ def test_forms_over_processes_gives_every_steunpunt_its_own(tmp_path: Path, monk
     for name in ("een", "twee", "drie"):
         path = init_steunpunt(tmp_path / name, name.title())
         type_in_team(path, [(name, f"Bo {name}", "Medewerker", 20, "Lies", None)], performed="BF1")
-    monkeypatch.setattr("pipeline.issue.GROUP", 1)
+    monkeypatch.setattr("pipeline.handout.GROUP", 1)
     assert [uitgifte.map for uitgifte in issue_forms(tmp_path)] == ["drie", "een", "twee"]
     assert sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.glob("*/formulieren/*")) == [
         "drie/formulieren/drie.xlsx",

@@ -15,9 +15,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pipeline.checking.medewerkerslijst import folder_name, read_lijst
 from pipeline.definitions.messages import show
 from pipeline.forms.teambestand import make_lijst
+from pipeline.handout import init_lijst, init_steunpunt
 from pipeline.intake.inbox import MAP_LIMIT, discover
 from pipeline.intake.steunpunten import read_mappen
-from pipeline.issue import init_lijst, init_steunpunt
 from pipeline.model.findings import Finding, Stop
 from pipeline.model.judged import Medewerker, Steunpunt
 from tests.workbooks import CATALOG, LAYOUT, RULES, header, listed, open_cells, opened, validation
@@ -139,7 +139,7 @@ def test_the_same_list_gives_the_same_bytes(tmp_path: Path) -> None:
 
 def test_many_steunpunten_are_made_over_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each once, in its own folder."""
-    monkeypatch.setattr("pipeline.issue.GROUP", 2)
+    monkeypatch.setattr("pipeline.handout.GROUP", 2)
     rows = [(f"Steunpunt {number}", "", "", "1", "Anna Voorbeeld", "", None, "", "") for number in range(5)]
     init_lijst(tmp_path / "in", write(tmp_path / "lijst.xlsx", rows))
     assert [steunpunt.naam for steunpunt in teams(tmp_path / "in")] == [f"Steunpunt {number}" for number in range(5)]

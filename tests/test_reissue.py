@@ -20,8 +20,8 @@ from pipeline.delivery.period.former import VorigeAntwoorden, VorigSteunpunt
 from pipeline.delivery.period.run_json import Json, antwoorden_json, steunpunt_json, to_json
 from pipeline.forms.heruitgave import Vorig, make_heruitgave
 from pipeline.forms.invulschema import Ontwerp, make_invulschema
+from pipeline.handout import Uitgifte, issue_forms
 from pipeline.intake.file import read_werkmap
-from pipeline.issue import Uitgifte, issue_forms
 from pipeline.model.findings import Stop
 from pipeline.model.judged import Afspraak, Analyse, Antwoorden, Medewerker, Signaal, Steunpunt, Werkmap
 from tests.conftest import report_of

@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 
 from pipeline.delivery.period.run_json import Json
-from pipeline.issue import init_steunpunt, issue_forms
+from pipeline.handout import init_steunpunt, issue_forms
 from pipeline.model.findings import Stop
 from pipeline.run import Opdracht, first_day, run
 from tests.conftest import EXAMPLE, Run, report_of

@@ -12,7 +12,7 @@ import pytest
 
 from pipeline.delivery.period.former import Profielstand, Voorganger, former_period
 from pipeline.delivery.period.run_json import Json
-from pipeline.issue import init_steunpunt, issue_forms
+from pipeline.handout import init_steunpunt, issue_forms
 from pipeline.model.findings import Stop
 from pipeline.run import Opdracht, run
 from tests.conftest import report_of

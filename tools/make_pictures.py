@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from examples.make_examples import TEAM_ZONNEDAEL, Invulling, fill_form, make_examples, make_team
-from pipeline.issue import init_steunpunt, issue_forms
+from pipeline.handout import init_steunpunt, issue_forms
 from pipeline.run import Opdracht, run
 from tests.office import type_in_cell, type_in_team
 
