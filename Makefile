@@ -56,7 +56,7 @@ bench: $(READY) ## measure a whole run beside the obvious way and the floor, the
 	$(BIN)/python -m benchmarks.koepel
 
 crashtest: $(READY) ## kill a run 200 times at random moments
-	PROFIELBOUWER_CRASHES=200 $(BIN)/python -m pytest tests/test_crash.py
+	PROFIELBOUWER_CRASHES=200 $(BIN)/python -m pytest tests/end_to_end/test_crash.py
 
 clean: ## remove the virtual environment, caches and outputs
 	rm -rf .venv output .pytest_cache .mypy_cache .ruff_cache .hypothesis

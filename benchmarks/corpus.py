@@ -15,7 +15,7 @@ from pipeline.definitions.rules import load_rules
 from pipeline.forms.invulschema import make_invulschema
 from pipeline.handout import init_steunpunt
 from pipeline.model.judged import Medewerker, Steunpunt
-from tests.office import type_in_team
+from tests.support.office import type_in_team
 
 CATALOG, LAYOUT, RULES = shipped_catalog(), load_layout(), load_rules()
 NOTE = "Samen met een collega."

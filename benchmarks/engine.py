@@ -47,7 +47,7 @@ from pipeline.render.word.profiel import make_profiel
 from pipeline.render.word.verantwoording import make_verantwoording
 from pipeline.render.workbooks.taakdekking import make_taakdekking
 from pipeline.run import first_day
-from tests.openpyxl_pen import OpenpyxlPen
+from tests.support.openpyxl_pen import OpenpyxlPen
 
 PERIODE = "2026-11"
 OBVIOUS_FORMS = 100

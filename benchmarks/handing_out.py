@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 from pipeline.handout import init_steunpunt
-from tests.office import type_in_team
+from tests.support.office import type_in_team
 
 TEAM = 20  # people in a steunpunt
 CODE = "from pipeline.handout import issue_forms; from pathlib import Path; import sys; issue_forms(Path(sys.argv[1]))"

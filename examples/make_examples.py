@@ -17,7 +17,7 @@ import openpyxl
 
 from pipeline.excel.book import to_bytes
 from pipeline.handout import init_steunpunt, issue_forms
-from tests.office import append_rows, put_label, type_in, type_in_form, type_in_team
+from tests.support.office import append_rows, put_label, type_in, type_in_form, type_in_team
 
 Rows = Sequence[tuple[object, ...]]
 

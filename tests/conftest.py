@@ -12,7 +12,8 @@ import pytest
 from pipeline.delivery.period.run_json import Json
 from pipeline.run import Opdracht, run
 
-EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "invoer"
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLE = ROOT / "examples" / "invoer"
 
 
 @dataclass(frozen=True)

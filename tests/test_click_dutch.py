@@ -13,7 +13,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po
 
-ROOT = Path(__file__).resolve().parents[1]
+from tests.conftest import ROOT
+
 PO = ROOT / "pipeline" / "locale" / "nl" / "LC_MESSAGES" / "messages.po"
 MO = PO.with_suffix(".mo")
 COMPILE = "run: pybabel compile -d pipeline/locale -l nl"
@@ -24,6 +25,7 @@ PLACEHOLDER = re.compile(r"\{[^{}]*\}|%(?:\([^)]*\))?[a-z]")
 LOCALE_VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LC_CTYPE", "LANG")
 
 SMALL_COMMAND = """
+from tests.conftest import ROOT
 from pipeline.base.dutch import speak_dutch
 
 speak_dutch()

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from examples.make_examples import TEAM_ZONNEDAEL, Invulling, fill_form, make_examples, make_team
 from pipeline.handout import init_steunpunt, issue_forms
 from pipeline.run import Opdracht, run
-from tests.office import type_in_cell, type_in_team
+from tests.support.office import type_in_cell, type_in_team
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "beelden"

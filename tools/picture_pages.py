@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.browser import DESKTOP, PHONE, chromium
+from tests.support.browser import DESKTOP, PHONE, chromium
 
 
 def main(period: Path, pictures: Path) -> None:

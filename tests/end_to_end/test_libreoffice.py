@@ -1,0 +1,148 @@
+"""What the real LibreOffice makes of our files: pages of the profile, and forms that were saved by it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pipeline.analysis.rapport import make_rapport
+from pipeline.batch import analyse_steunpunt
+from pipeline.definitions.catalog_file import shipped_catalog
+from pipeline.definitions.resources import TEMPLATES
+from pipeline.definitions.rules import load_rules
+from pipeline.delivery.period.former import Gewijzigd
+from pipeline.delivery.period.run_json import Json
+from pipeline.model.judged import Antwoorden, Keuze, Medewerker, Steunpunt
+from pipeline.render.word.kinds import VERANTWOORDING
+from pipeline.render.word.profiel import make_profiel, show_gewijzigd
+from pipeline.render.word.template import compile_sjabloon
+from pipeline.render.word.verantwoording import make_verantwoording
+from tests.conftest import Run, report_of
+from tests.support.helpers import beoordeeld, steunpunt
+
+CATALOG = shipped_catalog()
+LONG_CHANGE = (
+    "Kerntaken erbij: a (2,5 uur), c (2,5 uur), d (uren niet bekend) en h (4 uur).",
+    "Kerntaken eraf: l (Kwalificeren), n (Trainingen en cursussen ontwikkelen en aanbieden) en nog 4.",
+    "Andere uren per week: b van 4 naar 2,5, i van niet bekend naar 4, j van 4 naar 3 en k van 2 naar 6.",
+    "Kernopgaven erbij: Kwaliteit en kwantiteit van de bemiddeling en Omgaan met conflicterende belangen. "
+    "Kernopgaven eraf: Tijd en ruimte creëren voor innovatie.",
+    "Competenties erbij: Kan verbindingen leggen, Is ondernemend en Is vraaggericht.",
+    "Andere toelichting bij kerntaak a, kerntaak b en kernopgave Kwaliteit en kwantiteit van de bemiddeling.",
+    "Anders dan toen: contracturen (van 24 naar 28), naam van de functie, doel van de functie en opmerkingen.",
+)
+pytestmark = pytest.mark.skipif(
+    shutil.which("soffice") is None and os.environ.get("PROFIELBOUWER_OFFICE") != "required",
+    reason="soffice is not installed here; .ci/run installs it",
+)
+
+
+def convert(kind: str, out: Path, *files: Path) -> list[Path]:
+    """Convert files with LibreOffice, with a profile folder of its own. Returns the new files."""
+    profile = f"-env:UserInstallation={(out / 'profile').as_uri()}"
+    command = ["soffice", "--headless", profile, "--convert-to", kind, "--outdir", str(out), *map(str, files)]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    made = [out / f"{file.stem}.{kind}" for file in files]
+    assert all(path.stat().st_size for path in made)
+    return made
+
+
+def pages(pdf: Path) -> int:
+    """Number of pages of a PDF."""
+    told = subprocess.run(["pdfinfo", str(pdf)], check=True, capture_output=True, text=True).stdout
+    found = re.search(r"Pages:\s+(\d+)", told)
+    assert found
+    return int(found[1])
+
+
+@pytest.mark.parametrize("voorbeeld", [voorbeeld.naam for voorbeeld in CATALOG.voorbeeldprofielen])
+def test_what_people_sign_takes_at_most_two_pages(voorbeeld: str, tmp_path: Path) -> None:
+    """Every task with hours and every fourth with a note, five dilemmas, all competencies (design.md 3.7).
+
+    With a block "Gewijzigd sinds" of the longest kind.
+    """
+    example = CATALOG.voorbeeldprofiel[voorbeeld]
+    note = "Samen met de vrijwilligers van het team."
+    antwoorden = Antwoorden(
+        bestand="1.xlsx",
+        sha256="",
+        medewerker=Medewerker("1001", "Anna Voorbeeld", voorbeeld, 36.0, "Lies Fantasie"),
+        doel=example.doel,
+        afspraken="De stagemarkt wordt dit jaar met een andere gemeente gedeeld.",
+        opmerkingen="Werkt op dinsdag op de locatie in de wijk.",
+        kerntaken={
+            code: Keuze(True, 2.5, "" if place % 4 else note)
+            for place, code in enumerate(code for code in CATALOG.kerntaak if code in example.kerntaken)
+        },
+        kernopgaven={code: Keuze(True) for code in [*CATALOG.kernopgave][:5]},
+        competenties={code: Keuze(True) for code in CATALOG.competentie},
+    )
+    sjabloon = compile_sjabloon(TEMPLATES / "profiel.docx", CATALOG)
+    core = make_profiel(antwoorden, Steunpunt("proef", "Steunpunt Proef"), CATALOG, (), bijlage=False)
+    document = tmp_path / "profiel.docx"
+    block = show_gewijzigd(Gewijzigd(sinds="2026-09", regels=LONG_CHANGE))
+    document.write_bytes(sjabloon.render({**core, "gewijzigd": block}))
+    assert pages(convert("pdf", tmp_path, document)[0]) <= 2
+
+
+@pytest.mark.parametrize(
+    "mensen",
+    [
+        (),
+        ("1001 36", "1002 24"),
+        ("1001 8: " + " | ".join(f"{code} {place % 2}" for place, code in enumerate(CATALOG.kerntaak)), "1002 40: u 1"),
+        ("1001 36: " + " | ".join(f"{code} 0" for code in CATALOG.kerntaak),),
+    ],
+    ids=["nobody", "no form", "one does almost all", "lone worker without hours"],
+)
+def test_the_account_for_the_commissioner_takes_at_most_two_pages(mensen: tuple[str, ...], tmp_path: Path) -> None:
+    """Also when every kerntaak is a gap with all that can be said of one, and names are long."""
+    needed = " | ".join(f"{code} 14.25" for code in CATALOG.kerntaak)
+    place = steunpunt(" ".join(groep.code for groep in CATALOG.te_kiezen), needed)
+    naam = "Steunpunt Vrijwilligerswerk Verzonnen-Noord en Omstreken aan de Denkbeeldige Rivier"
+    judged = beoordeeld(*mensen, van=replace(place, naam=naam, gemeente="Denkbeeldige Rivieren en Vaarten"))
+    analyse = analyse_steunpunt(judged, CATALOG, load_rules(), dt.date(2026, 11, 1))
+    sjabloon = compile_sjabloon(TEMPLATES / "verantwoording.docx", CATALOG, VERANTWOORDING)
+    document = tmp_path / "verantwoording.docx"
+    document.write_bytes(sjabloon.render(make_verantwoording(make_rapport(judged, analyse, CATALOG, "2026-11"))))
+    assert pages(convert("pdf", tmp_path, document)[0]) <= 2
+
+
+def without_files(report: Json) -> list[Json]:
+    """What a run found, without what differs by the name and the bytes of the input files."""
+    return [
+        {
+            **steunpunt,
+            "formulieren": [
+                {**form, "bestand": "", "bevindingen": [{**f, "bestand": ""} for f in form["bevindingen"]]}
+                for form in steunpunt["formulieren"]
+            ],
+            "bevindingen": [{**finding, "bestand": ""} for finding in steunpunt["bevindingen"]],
+        }
+        for steunpunt in report["steunpunten"]
+    ]
+
+
+@pytest.mark.parametrize("kinds", [("ods",), ("ods", "xlsx")], ids=["ods", "ods and back"])
+def test_forms_saved_by_libreoffice_give_the_same_run(
+    kinds: tuple[str, ...], example: Path, example_run: Run, tmp_path: Path
+) -> None:
+    """Answers, stamp, findings and their cells survive the way through another program."""
+    for number, folder in enumerate(sorted(example.rglob("formulieren"))):
+        for kind in kinds:
+            out = tmp_path / f"{number}-{kind}"
+            out.mkdir()
+            files = sorted(folder.iterdir())
+            made = convert(kind, out, *files)
+            for old, new in zip(files, made, strict=True):
+                old.unlink()
+                shutil.move(new, folder / new.name)
+    report = report_of(example, tmp_path / "uit")
+    assert without_files(report) == without_files(example_run.report)

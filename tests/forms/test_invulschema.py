@@ -1,0 +1,212 @@
+"""The form of a team member, and the blank one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pipeline.forms.drawing import cells
+from pipeline.forms.invulschema import make_invulschema, stempel
+from pipeline.intake.file import read_werkmap
+from tests.support.workbooks import (
+    ANNA,
+    CATALOG,
+    LAYOUT,
+    RULES,
+    ZONNEDAEL,
+    at,
+    beside,
+    chosen,
+    form,
+    header,
+    open_cells,
+    opened,
+    small_catalog,
+    validation,
+)
+
+VOORBEELDEN = [voorbeeld.naam for voorbeeld in CATALOG.voorbeeldprofielen]
+
+
+@pytest.mark.parametrize("key", ["kerntaken", "kernopgaven", "competenties"])
+def test_a_table_has_the_headers_of_the_contract_and_every_code(key: str) -> None:
+    """Readers of former months rely on header texts and codes (design.md 2.2)."""
+    sheet = form()[LAYOUT.formulier[key].naam]
+    top, columns = header(sheet)
+    assert list(columns) == [kolom.kop for kolom in LAYOUT.formulier[key].kolommen]
+    assert [cell.value for cell in sheet["A"][top:]] == [*CATALOG.ingangen(key)]
+
+
+def test_every_label_of_functie_stands_in_column_a() -> None:
+    """The answer stands beside its label, in B."""
+    labels = [cell.value for cell in form()["Functie"]["A"]]
+    assert [label for label in labels if label in {v.label for v in LAYOUT.formulier["functie"].velden}] == [
+        veld.label for veld in LAYOUT.formulier["functie"].velden
+    ]
+
+
+@pytest.mark.parametrize("naam", VOORBEELDEN)
+def test_an_example_profile_is_filled_in(naam: str) -> None:
+    """Kerntaken, competenties and purpose of the example; hours and kernopgaven are the manager's."""
+    voorbeeld = CATALOG.voorbeeldprofiel[naam]
+    book = form(replace(ANNA, voorbeeldprofiel=naam))
+    assert chosen(book["Kerntaken"]) == set(voorbeeld.kerntaken)
+    assert chosen(book["Competenties"]) == set(voorbeeld.competenties)
+    assert chosen(book["Kernopgaven"]) == set()
+    assert beside(book["Functie"], "Doel van de functie").value == voorbeeld.doel
+    assert {at(book["Kerntaken"], code, "Uren per week").value for code in CATALOG.kerntaak} == {None}
+
+
+def test_without_an_example_only_what_everybody_has_is_chosen() -> None:
+    """Stap 1: the kerntaken of everybody are in every form, the blank one too."""
+    for book in (form(replace(ANNA, voorbeeldprofiel="")), form(None)):
+        assert chosen(book["Kerntaken"]) == CATALOG.altijd
+        assert chosen(book["Competenties"]) == set()
+
+
+def test_facts_of_the_team_workbook_are_filled_in_and_the_peildatum_is_not() -> None:
+    """The manager checks the facts and dates the profile."""
+    functie = form()["Functie"]
+    facts = {
+        "Naam": "Anna Voorbeeld",
+        "Personeelsnummer": "0104",
+        "Functienaam": "bemiddelaar",
+        "Contracturen per week": 28.5,
+        "Leidinggevende": "Lies Verzonnen",
+        "Steunpunt": "Steunpunt Zonnedael",
+        "Peildatum": None,
+    }
+    assert {label: beside(functie, label).value for label in facts} == facts
+
+
+@pytest.mark.parametrize("naam", ['=HYPERLINK("x")', "+31 6", "-1+1", "@SUM(A1)", "#N/A", "_x0041_", "a < b & c"])
+def test_a_name_stays_text_whatever_it_starts_with(naam: str) -> None:
+    """faults.md 16: never a formula, an error value or an escape."""
+    data = make_invulschema(CATALOG, LAYOUT, RULES, ZONNEDAEL, replace(ANNA, naam=naam))
+    assert beside(opened(data)["Functie"], "Naam").data_type in ("s", "inlineStr")
+    assert read_werkmap(data, "1.xlsx", LAYOUT.formulier).velden["functie"]["naam"].value == naam
+
+
+def test_a_text_that_looks_like_a_formula_stays_text_when_it_is_edited() -> None:
+    """Excel makes a formula of "=1" on Enter unless the cell is marked as quoted."""
+    functie = form(replace(ANNA, naam="=1+1"))["Functie"]
+    assert beside(functie, "Naam").quotePrefix
+    assert not beside(functie, "Leidinggevende").quotePrefix
+
+
+def test_only_answers_can_be_filled_in_and_what_everybody_has_is_locked() -> None:
+    """Sheets are protected without a password; the choice of an always-present kerntaak is fixed."""
+    book = form()
+    taken = book["Kerntaken"]
+    expected = {
+        at(taken, code, kop).coordinate for code in CATALOG.kerntaak for kop in ("Uren per week", "Toelichting")
+    }
+    expected |= {at(taken, code, "Gekozen").coordinate for code in CATALOG.kerntaak if code not in CATALOG.altijd}
+    assert open_cells(taken) == expected
+    fixed = {"Personeelsnummer", "Steunpunt"}
+    labels = {veld.label for veld in LAYOUT.formulier["functie"].velden} - fixed
+    assert open_cells(book["Functie"]) == {beside(book["Functie"], label).coordinate for label in labels}
+    assert open_cells(book["Uitleg"]) == open_cells(book["Controle"]) == open_cells(book["_stempel"]) == set()
+
+
+def test_a_blank_form_asks_for_number_and_steunpunt_too() -> None:
+    """Nobody else fills these in on a blank form."""
+    functie = form(None)["Functie"]
+    assert {beside(functie, label).coordinate for label in ("Personeelsnummer", "Steunpunt")} <= open_cells(functie)
+    assert beside(functie, "Personeelsnummer").number_format == "@"
+
+
+def test_the_choice_of_a_kerntaak_is_a_list_and_a_locked_one_says_why() -> None:
+    """Drop-downs through a defined name; the locked cells have a prompt and no list."""
+    taken = form()["Kerntaken"]
+    listed, locked = validation(taken, at(taken, "a", "Gekozen")), validation(taken, at(taken, "q", "Gekozen"))
+    assert (listed.type, listed.formula1) == ("list", "lijst_keuze")
+    assert (locked.type, locked.prompt) == (None, LAYOUT.altijd.tekst)
+
+
+def test_hours_contract_and_date_are_checked_while_typing() -> None:
+    """Bounds of rules.toml: a kerntaak 0 to 60, a contract above 0 to 48."""
+    book = form()
+    uren = validation(book["Kerntaken"], at(book["Kerntaken"], "a", "Uren per week"))
+    contract = validation(book["Functie"], beside(book["Functie"], "Contracturen per week"))
+    datum = validation(book["Functie"], beside(book["Functie"], "Peildatum"))
+    assert (uren.type, uren.formula1, uren.formula2) == ("decimal", "0", "60")
+    assert (contract.type, contract.formula1, contract.formula2) == ("decimal", "0.01", "48")
+    assert datum.type == "date"
+    assert "60" in uren.prompt and "60" in uren.error and "48" in contract.error
+
+
+def test_description_and_activities_are_at_hand() -> None:
+    """The comment of a kerntaak holds what the catalog says of it, and is as large as its text."""
+    taken = form()["Kerntaken"]
+    comments = {code: at(taken, code, "Kerntaak").comment for code in CATALOG.kerntaak}
+    assert all(taak.omschrijving in comments[code].text for code, taak in CATALOG.kerntaak.items())
+    assert all(zin.tekst in comments[code].text for code, taak in CATALOG.kerntaak.items() for zin in taak.activiteiten)
+    assert cells.comment("kort").height < cells.comment("lang " * 200).height
+
+
+def test_the_sheet_kerntaken_says_what_the_steunpunt_performs() -> None:
+    """Stap 2: choose among the basisfuncties that the steunpunt performs."""
+    lines = [cell.value for cell in form()["Kerntaken"]["A"]]
+    assert "Dit steunpunt voert uit: Verbinden en makelen, Verankeren." in lines
+    assert at(form()["Kerntaken"], "e", "Basisfunctie").value == "Verbinden en makelen"
+    assert at(form()["Kerntaken"], "q", "Basisfunctie").value == "—"
+
+
+def test_a_form_opens_on_the_first_cell_that_waits_for_an_answer() -> None:
+    """One sheet is selected, or typing would go to several at once."""
+    for medewerker, label in ((ANNA, "Peildatum"), (None, "Naam")):
+        book = form(medewerker)
+        assert book.active.title == "Functie"
+        assert [sheet.title for sheet in book if sheet.sheet_view.tabSelected] == ["Functie"]
+        assert book["Functie"].sheet_view.selection[-1].activeCell == beside(book["Functie"], label).coordinate
+
+
+def test_the_stamp_says_whose_form_it_is_and_what_it_was_made_from() -> None:
+    """Validation compares it; it travels as text in cells."""
+    data = make_invulschema(CATALOG, LAYOUT, RULES, ZONNEDAEL, ANNA, vervangt="abc")
+    expected = stempel(CATALOG, LAYOUT, ZONNEDAEL, ANNA, "abc")
+    assert read_werkmap(data, "1.xlsx", LAYOUT.formulier).stempel == expected
+    assert expected["personeelsnummer"] == "0104"
+    assert expected["basisfuncties"] == "BF2 BF5"
+    assert (expected["vervangt"], expected["teamgrootte"], expected["catalogus"]) == ("abc", "1", CATALOG.id)
+    assert opened(data)["_stempel"].sheet_state == "hidden"
+
+
+def test_a_form_has_the_same_id_every_time_and_another_form_another() -> None:
+    """The id rests on steunpunt, person, catalog and what it replaces."""
+    first = stempel(CATALOG, LAYOUT, ZONNEDAEL, ANNA)["formulier"]
+    others = [
+        stempel(CATALOG, LAYOUT, ZONNEDAEL, replace(ANNA, personeelsnummer="0105")),
+        stempel(CATALOG, LAYOUT, replace(ZONNEDAEL, map="elders"), ANNA),
+        stempel(CATALOG.model_copy(update={"versie": "2"}), LAYOUT, ZONNEDAEL, ANNA),
+        stempel(CATALOG, LAYOUT, ZONNEDAEL, ANNA, first),
+    ]
+    assert stempel(CATALOG, LAYOUT, ZONNEDAEL, replace(ANNA, naam="Anders"))["formulier"] == first
+    assert re.fullmatch(r"[0-9a-f]{16}", first)
+    assert len({first, *(stamp["formulier"] for stamp in others)}) == 5
+
+
+def test_a_fresh_form_is_read_without_findings() -> None:
+    """What we print is found again, and nothing of it looks like a stray text."""
+    for medewerker in (ANNA, None):
+        data = make_invulschema(CATALOG, LAYOUT, RULES, ZONNEDAEL, medewerker)
+        werkmap = read_werkmap(data, "1.xlsx", LAYOUT.formulier)
+        assert werkmap.findings == ()
+        assert [row.code for row in werkmap.tabellen["kerntaken"]] == [*CATALOG.kerntaak]
+
+
+def test_a_catalog_without_kernopgaven_and_examples_gives_a_whole_form(tmp_path: Path) -> None:
+    """No sheet, step or line about what this catalog does not have (design.md 3.1)."""
+    catalog = small_catalog(tmp_path)
+    book = form(replace(ANNA, voorbeeldprofiel=""), catalog)
+    assert book.sheetnames == ["Uitleg", "Functie", "Kerntaken", "Competenties", "Controle", "_stempel"]
+    assert chosen(book["Kerntaken"]) == {"b1"}
+    assert at(book["Kerntaken"], "w2", "Soort").value == "Aanvullende taak · Tactisch"
+    assert LAYOUT.woorden["zonder_reden"] in at(book["Competenties"], "K2", "Onderbouwing").value
+    texts = [str(cell.value) for name in ("Uitleg", "Controle") for row in book[name].iter_rows() for cell in row]
+    assert not [text for text in texts if "ernopgave" in text]
+    assert any("© Testuitgever" in text for text in texts)
