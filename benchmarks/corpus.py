@@ -14,7 +14,7 @@ from pipeline.definitions.layout import load_layout
 from pipeline.definitions.rules import load_rules
 from pipeline.forms.invulschema import make_invulschema
 from pipeline.handout import init_steunpunt
-from pipeline.model.judged import Medewerker, Steunpunt
+from pipeline.model.steunpunt import Medewerker, Steunpunt
 from tests.support.office import type_in_team
 
 CATALOG, LAYOUT, RULES = shipped_catalog(), load_layout(), load_rules()

@@ -25,7 +25,7 @@ from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.definitions.rules import load_rules
 from pipeline.excel.book import to_bytes
 from pipeline.forms.invulschema import draw_form, make_invulschema, prefill
-from pipeline.model.judged import Medewerker, Steunpunt
+from pipeline.model.steunpunt import Medewerker, Steunpunt
 
 ONTWERP = Ontwerp(shipped_catalog(), load_layout(), load_rules())
 ROUND = 10  # forms of one side before the other has its turn: the machine's mood hits both

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pipeline.analysis.summary import summary_from_json, summary_json
 from pipeline.definitions.catalog_file import shipped_catalog
-from pipeline.model.judged import Dekkingstatus, Samenvatting, Taakcijfer
+from pipeline.model.analysed import Dekkingstatus, Samenvatting, Taakcijfer
 from pipeline.render.koepel.overzicht import make_overzicht_html, make_overzicht_xlsx
 
 CATALOG = shipped_catalog()

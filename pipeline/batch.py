@@ -25,8 +25,9 @@ from pipeline.delivery.period.former import Voorganger, find_stand, stand_hashes
 from pipeline.delivery.period.run_json import Json, steunpunt_json
 from pipeline.intake.inbox import Map, rules_of
 from pipeline.intake.steunpunten import read_mappen
+from pipeline.model.analysed import Analyse
 from pipeline.model.catalog import Catalog
-from pipeline.model.judged import Analyse, Beoordeeld
+from pipeline.model.judged import Beoordeeld
 from pipeline.render.word.kinds import PROFIEL, VERANTWOORDING, Documentsoort
 from pipeline.render.word.template import Sjabloon, compile_sjabloon
 

@@ -27,7 +27,8 @@ from pipeline.intake.steunpunten import read_mappen
 from pipeline.intake.values import match_nummer
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding, Stop
-from pipeline.model.judged import Medewerker, Steunpunt, Werkmap
+from pipeline.model.steunpunt import Medewerker, Steunpunt
+from pipeline.model.workbook import Werkmap
 from pipeline.workers import executor
 
 GROUP = 8  # steunpunten that one process takes at a time: enough to be worth its start

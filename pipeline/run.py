@@ -21,9 +21,9 @@ from pipeline.delivery.period.former import Voorganger, check_vorige, former_per
 from pipeline.delivery.period.run_json import Json, run_json, totals
 from pipeline.delivery.together import CIJFERS, write_together
 from pipeline.intake.inbox import Invoer, Map, discover
+from pipeline.model.analysed import Omvang
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding, Stop
-from pipeline.model.judged import Omvang
 from pipeline.render.word.pdf import find_office
 from pipeline.workers import work
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.analysis.coverage import on_paper
+from pipeline.model.analysed import Analyse, Dekking, Omvang
 from pipeline.model.catalog import Catalog, Groep
-from pipeline.model.judged import Analyse, Antwoorden, Beoordeeld, Dekking, Omvang
+from pipeline.model.judged import Antwoorden, Beoordeeld
 
 Gevolg = Literal["niemand", "geen_uren", "te_weinig"]
 

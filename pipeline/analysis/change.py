@@ -10,8 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from pipeline.analysis.rapport import form_status
-from pipeline.definitions.report_words import Formulierstatus
 from pipeline.delivery.period.former import (
     Antwoord,
     EerderFormulier,
@@ -22,8 +20,9 @@ from pipeline.delivery.period.former import (
     VorigSteunpunt,
 )
 from pipeline.intake.values import match_nummer
+from pipeline.model.analysed import Analyse, Dekking, Dekkingstatus, Ernst, Signaal
 from pipeline.model.catalog import Catalog
-from pipeline.model.judged import Analyse, Antwoorden, Beoordeeld, Dekking, Dekkingstatus, Ernst, Keuze, Signaal
+from pipeline.model.judged import Antwoorden, Beoordeeld, Formulierstatus, Keuze, form_status
 
 WEAK_TO_STRONG: tuple[Dekkingstatus, ...] = ("ongedekt", "op_papier", "kwetsbaar", "gedekt")
 LIGHT_TO_HEAVY: tuple[Ernst, ...] = ("info", "oranje", "rood")

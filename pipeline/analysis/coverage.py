@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from pipeline.analysis.workload import EPSILON
+from pipeline.model.analysed import EPSILON, Dekking, Dekkingstatus
 from pipeline.model.catalog import Catalog, Kerntaak
-from pipeline.model.judged import Beoordeeld, Dekking, Dekkingstatus
+from pipeline.model.judged import Beoordeeld
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from pipeline.analysis.summary import count_statuses
 from pipeline.intake.grid import normal
+from pipeline.model.analysed import Dekkingstatus, Samenvatting, Taakcijfer
 from pipeline.model.catalog import Catalog
-from pipeline.model.judged import Dekkingstatus, Samenvatting, Taakcijfer
 
 THIN: tuple[Dekkingstatus, ...] = ("op_papier", "kwetsbaar")
 MOST_LENDERS = 3

@@ -9,9 +9,10 @@ from functools import cached_property
 
 from pipeline.analysis.absence import Afwezigheid, scan_absence
 from pipeline.analysis.team_needs import Competentiebeeld, Opgavebeeld, survey_competenties, survey_kernopgaven
-from pipeline.definitions.report_words import Formulierstatus, weakest
+from pipeline.model.analysed import Analyse, Dekking, Dekkingstatus, Omvang, weakest
 from pipeline.model.catalog import Catalog, Groep, Kerntaak
-from pipeline.model.judged import Analyse, Beoordeeld, Dekking, Dekkingstatus, Medewerker, Omvang
+from pipeline.model.judged import Beoordeeld, Formulierstatus, form_status
+from pipeline.model.steunpunt import Medewerker
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +111,3 @@ def team_of(beoordeeld: Beoordeeld, analyse: Analyse) -> tuple[Teamlid, ...]:
         for medewerker in beoordeeld.steunpunt.team
         for nummer in [medewerker.personeelsnummer]
     )
-
-
-def form_status(beoordeeld: Beoordeeld, nummer: str) -> Formulierstatus:
-    """What became of somebody's forms; an accepted one goes before those that it replaces."""
-    found = {oordeel.status for oordeel in beoordeeld.oordelen if oordeel.personeelsnummer == nummer}
-    if "goedgekeurd" in found:
-        return "goedgekeurd"
-    if "afgekeurd" in found:
-        return "afgekeurd"
-    return "onleesbaar" if "onleesbaar" in found else "ontbreekt"

@@ -9,17 +9,9 @@ from functools import lru_cache
 from sys import intern
 from typing import Any, get_args
 
+from pipeline.model.analysed import Analyse, Dekking, Dekkingstatus, Ernst, Omvang, Samenvatting, Taakcijfer
 from pipeline.model.catalog import Catalog, Groep
-from pipeline.model.judged import (
-    Analyse,
-    Beoordeeld,
-    Dekking,
-    Dekkingstatus,
-    Ernst,
-    Omvang,
-    Samenvatting,
-    Taakcijfer,
-)
+from pipeline.model.judged import Beoordeeld
 
 SIGNALS: tuple[Ernst, ...] = get_args(Ernst)
 FULL_TIME = 36.0  # hours per week of a full-time contract in the sector

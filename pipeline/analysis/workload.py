@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 
 from pipeline.base.dutch import dutch_number
 from pipeline.definitions.rules import Rules
+from pipeline.model.analysed import EPSILON, Ernst, Omvang, Signaal
 from pipeline.model.catalog import Catalog
-from pipeline.model.judged import Afspraak, Antwoorden, Beoordeeld, Ernst, Omvang, Signaal
-
-EPSILON = 1e-9  # sums of hours are floats: 0.1 + 0.2 is not more than 0.3
+from pipeline.model.judged import Antwoorden, Beoordeeld
+from pipeline.model.steunpunt import Afspraak
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from pipeline.definitions.layout import load_layout
 from pipeline.definitions.reasons import reasons
 from pipeline.intake.values import parse_nummer, parse_tekst, parse_uren, same_nummer
 from pipeline.model.findings import Finding
-from pipeline.model.judged import Steunpunt, Werkmap
+from pipeline.model.steunpunt import Steunpunt
+from pipeline.model.workbook import Werkmap
 
 
 def belongs_to_team(form: Ingevuld) -> Iterator[Finding]:

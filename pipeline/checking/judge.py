@@ -16,7 +16,9 @@ from pipeline.definitions.rules import Rules
 from pipeline.intake.values import parse_datum, parse_tekst, parse_uren, readable
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding
-from pipeline.model.judged import Antwoorden, Beoordeeld, Keuze, Medewerker, Oordeel, Steunpunt, Werkmap
+from pipeline.model.judged import Antwoorden, Beoordeeld, Keuze, Oordeel
+from pipeline.model.steunpunt import Medewerker, Steunpunt
+from pipeline.model.workbook import Werkmap
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,8 @@ from pipeline.intake.scan import cell_place
 from pipeline.intake.values import parse_nummer, parse_tekst
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding, Stop
-from pipeline.model.judged import Answer, Row, Steunpunt, Werkmap
+from pipeline.model.steunpunt import Steunpunt
+from pipeline.model.workbook import Answer, Row, Werkmap
 
 REQUIRED = ("steunpunt", "personeelsnummer", "naam")
 OF_STEUNPUNT = ("gemeente", "koepel")  # the same on all rows of a steunpunt, or blank

@@ -19,7 +19,9 @@ from pipeline.intake.values import (
 )
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding
-from pipeline.model.judged import Answer, Keuze, Medewerker, Row, Steunpunt, Werkmap
+from pipeline.model.judged import Keuze
+from pipeline.model.steunpunt import Medewerker, Steunpunt
+from pipeline.model.workbook import Answer, Row, Werkmap
 
 BLANK = Answer(None, "")
 ANSWERS = ("gekozen", "uren", "toelichting")  # the columns of such a sheet that people fill in

@@ -21,7 +21,8 @@ from pipeline.intake.values import (
 )
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding
-from pipeline.model.judged import Afspraak, Answer, Medewerker, Row, Steunpunt, Werkmap
+from pipeline.model.steunpunt import Afspraak, Medewerker, Steunpunt
+from pipeline.model.workbook import Answer, Row, Werkmap
 
 BEHOEFTE_MAX = 1000.0  # hours per week; more than a team of any steunpunt has, so a typing error
 

@@ -9,8 +9,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from pipeline.definitions.schema_files import load_schema
+from pipeline.model.analysed import Ernst, Signaal
 from pipeline.model.findings import Finding
-from pipeline.model.judged import Ernst, Signaal
 
 Severity = Literal["fout", "waarschuwing", "info"]
 

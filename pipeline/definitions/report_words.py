@@ -10,10 +10,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from pipeline.definitions.messages import Severity
 from pipeline.definitions.schema_files import load_schema
-from pipeline.model.judged import Dekkingstatus, Ernst, Medewerker
+from pipeline.model.analysed import WEAKEST_FIRST, Dekkingstatus, Ernst
+from pipeline.model.judged import Formulierstatus
+from pipeline.model.steunpunt import Medewerker
 
-Formulierstatus = Literal["goedgekeurd", "afgekeurd", "onleesbaar", "ontbreekt"]
-WEAKEST_FIRST: tuple[Dekkingstatus, ...] = ("ongedekt", "op_papier", "kwetsbaar", "gedekt", "niet_gekozen")
 FEW = 3
 
 
@@ -280,8 +280,3 @@ def counted(counts: Mapping[Dekkingstatus, int]) -> str:
     """Counts per status in words, weakest first: "2 ongedekt, 1 kwetsbaar"; "" when all are zero."""
     words = load_wording().statussen
     return ", ".join(f"{counts[status]} {words[status].woord}" for status in WEAKEST_FIRST if counts.get(status))
-
-
-def weakest(counts: Mapping[Dekkingstatus, int]) -> Dekkingstatus | None:
-    """The weakest status that occurs: a group is covered only when all its kerntaken are; None when there are none."""
-    return next((status for status in WEAKEST_FIRST if counts.get(status)), None)

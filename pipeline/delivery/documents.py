@@ -16,7 +16,7 @@ from pipeline.delivery.period.former import EerderFormulier, Profielstand, Stand
 from pipeline.delivery.period.run_json import antwoorden_json, to_json
 from pipeline.forms.retour import make_retour
 from pipeline.model.findings import Finding
-from pipeline.model.judged import Medewerker
+from pipeline.model.steunpunt import Medewerker
 from pipeline.render.pages.charts import MOST_PERIODS, Aantallen
 from pipeline.render.pages.overbelasting import make_overbelasting
 from pipeline.render.pages.taakdekking import make_dekkingspagina

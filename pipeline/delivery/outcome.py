@@ -10,8 +10,8 @@ from pathlib import Path
 from pipeline.analysis.summary import summary_from_json, summary_json
 from pipeline.delivery.period.folder import RECORD, Elsewhere, Plaatsing
 from pipeline.delivery.period.run_json import Json, findings_json, totals
+from pipeline.model.analysed import Dekkingstatus, Ernst, Omvang, Samenvatting
 from pipeline.model.findings import Finding
-from pipeline.model.judged import Dekkingstatus, Ernst, Omvang, Samenvatting
 
 SHOWN = 8  # findings that are told on the screen, of each steunpunt and of all together
 

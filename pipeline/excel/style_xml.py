@@ -11,7 +11,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS_REVERSE
 
 from pipeline.excel.book import as_xml
 from pipeline.forms.drawing.cells import UNLOCKED, Stijl, fitting
-from pipeline.model.judged import Value
+from pipeline.model.workbook import Value
 
 _START = '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
 _NORMAL = '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'

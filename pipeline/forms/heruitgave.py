@@ -15,7 +15,9 @@ from pipeline.excel.book import to_bytes
 from pipeline.forms.drawing.cells import Cel, Merk
 from pipeline.forms.drawing.draw import Drawing, Plek, Rij, Tekening
 from pipeline.forms.invulschema import Invulling, Ontwerp, draw_form, prefill
-from pipeline.model.judged import Afspraak, Ernst, Medewerker, Steunpunt, Value
+from pipeline.model.analysed import Ernst
+from pipeline.model.steunpunt import Afspraak, Medewerker, Steunpunt
+from pipeline.model.workbook import Value
 
 FACTS = ("naam", "functienaam", "contracturen", "leidinggevende")  # the team workbook holds (design.md 2.2)
 TEXTS = ("doel", "afspraken", "opmerkingen")

@@ -25,7 +25,8 @@ from pipeline.forms.prefill import Invulling as Invulling
 from pipeline.forms.prefill import prefill as prefill
 from pipeline.forms.prefill import stempel as stempel
 from pipeline.model.catalog import Catalog, Competentie, Kernopgave, Kerntaak
-from pipeline.model.judged import Medewerker, Steunpunt, Value
+from pipeline.model.steunpunt import Medewerker, Steunpunt
+from pipeline.model.workbook import Value
 
 LIVE_SHEETS = ("functie", "kerntaken", "kernopgaven", "competenties")  # with answers
 LIVE_READS = ("code", "gekozen", "uren")  # columns that the live cells look at

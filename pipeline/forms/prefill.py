@@ -11,7 +11,8 @@ from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.forms.drawing.cells import Merk
 from pipeline.forms.drawing.sheet import Plek
 from pipeline.model.catalog import Catalog, Groep
-from pipeline.model.judged import Medewerker, Steunpunt, Value
+from pipeline.model.steunpunt import Medewerker, Steunpunt
+from pipeline.model.workbook import Value
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,9 @@ from pipeline.forms.drawing.draw import Drawing, Plek, Rij, Tekening
 from pipeline.forms.invulschema import Invulling, Ontwerp, draw_form, form_sheets, prefill
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Finding
-from pipeline.model.judged import Medewerker, Oordeel, Row, Steunpunt, Value, Werkmap
+from pipeline.model.judged import Oordeel
+from pipeline.model.steunpunt import Medewerker, Steunpunt
+from pipeline.model.workbook import Row, Value, Werkmap
 
 Soort = Severity | Literal["zonder_plaats", "hersteld"]
 

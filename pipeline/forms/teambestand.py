@@ -15,7 +15,8 @@ from pipeline.forms.drawing.draw import Drawing, Rij, Tekening
 from pipeline.forms.drawing.validation import CHOICES, LIST_CHOICE, Inputs
 from pipeline.intake.grid import clean
 from pipeline.model.catalog import Catalog
-from pipeline.model.judged import Medewerker, Steunpunt, Value
+from pipeline.model.steunpunt import Medewerker, Steunpunt
+from pipeline.model.workbook import Value
 
 _LISTS = {"voorbeeldprofiel": "lijst_voorbeeldprofiel", "signaal": "lijst_signaal"}  # column -> defined name
 _SPARE = 10  # empty rows below a team that fills the sheet

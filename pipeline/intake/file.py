@@ -18,7 +18,7 @@ from pipeline.intake.grid import Book, is_blank, normal, plain
 from pipeline.intake.look import MAX_FILE, look
 from pipeline.intake.sheet import Gelezen, holds, is_filled_in, read_sheet
 from pipeline.model.findings import Address, Finding
-from pipeline.model.judged import Werkmap
+from pipeline.model.workbook import Werkmap
 
 NOT_OURS = {"formulier": "geen_formulier", "team": "geen_teambestand", "lijst": "geen_lijst"}
 OPTIONAL = frozenset({"behoefte", "afspraken"})  # sheets of the team workbook (design.md 2.2)

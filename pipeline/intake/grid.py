@@ -13,7 +13,7 @@ from typing import Any
 from python_calamine import CalamineWorkbook
 
 from pipeline.intake.scan import KNOWN, Blik, cell_place
-from pipeline.model.judged import Value
+from pipeline.model.workbook import Value
 
 NAME = 80  # characters: longer texts are no name, label or header that other forms have too
 MAX_TEXT = 32_767  # characters: Excel's limit for a cell

@@ -21,7 +21,7 @@ from typing import Self
 from pipeline.base.processes import SPAWN, deaf_to_interrupts
 from pipeline.intake.file import read_file, unreadable
 from pipeline.intake.sheet import SHORT
-from pipeline.model.judged import Answer, Row, Value, Werkmap
+from pipeline.model.workbook import Answer, Row, Value, Werkmap
 
 if sys.platform == "linux":
     import resource

@@ -13,7 +13,7 @@ from pipeline.definitions.layout import Blad, Veld, load_layout
 from pipeline.intake.grid import NAME, Grid, Raw, clean, is_blank, normal, plain
 from pipeline.intake.scan import cell_name, cell_place, column_letters
 from pipeline.model.findings import Address, Finding
-from pipeline.model.judged import Answer, Row
+from pipeline.model.workbook import Answer, Row
 
 HEADER_ROWS = 40  # how far down a table may have been moved
 STRAY_CELLS = 5  # findings on cells that are not read, per sheet: more would be noise

@@ -12,7 +12,8 @@ from pipeline.intake.inbox import Map, rules_of
 from pipeline.intake.reader_process import File, shared_lezer
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding
-from pipeline.model.judged import Steunpunt, Werkmap
+from pipeline.model.steunpunt import Steunpunt
+from pipeline.model.workbook import Werkmap
 
 
 def read_mappen(mappen: Sequence[Map], catalog: Catalog) -> list[Gelezen]:

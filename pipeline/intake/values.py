@@ -10,7 +10,7 @@ from enum import Enum
 from typing import Final, TypeVar
 
 from pipeline.definitions.layout import load_layout
-from pipeline.model.judged import Value
+from pipeline.model.workbook import Value
 
 
 class Unreadable(Enum):

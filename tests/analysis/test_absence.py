@@ -14,7 +14,9 @@ import pytest
 from pipeline.analysis.absence import Afwezigheid, Invaller, Uitval, scan_absence
 from pipeline.analysis.coverage import cover
 from pipeline.definitions.catalog_file import load_catalog
-from pipeline.model.judged import Afspraak, Antwoorden, Beoordeeld, Dekking, Signaal
+from pipeline.model.analysed import Dekking, Signaal
+from pipeline.model.judged import Antwoorden, Beoordeeld
+from pipeline.model.steunpunt import Afspraak
 from tests.support.helpers import SMALL_CATALOG, beoordeeld, steunpunt
 from tests.support.samples_team import CATALOG, analysed, choose
 

@@ -17,8 +17,10 @@ from pipeline.definitions.catalog_file import shipped_catalog
 from pipeline.definitions.rules import load_rules
 from pipeline.delivery.period.former import Stand, VorigeAntwoorden, VorigSteunpunt
 from pipeline.delivery.period.run_json import antwoorden_json, steunpunt_json, to_json
+from pipeline.model.analysed import Analyse, Dekkingstatus, Signaal
 from pipeline.model.catalog import Catalog
-from pipeline.model.judged import Afspraak, Analyse, Beoordeeld, Dekkingstatus, Oordeel, Signaal
+from pipeline.model.judged import Beoordeeld, Oordeel
+from pipeline.model.steunpunt import Afspraak
 from pipeline.render.pages.overbelasting import make_overbelasting
 from pipeline.render.workbooks.taakdekking import make_taakdekking
 from tests.support.helpers import beoordeeld, steunpunt

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from pipeline.analysis.coverage import cover
 from pipeline.definitions.catalog_file import load_catalog, shipped_catalog
+from pipeline.model.analysed import Dekking, Dekkingstatus
 from pipeline.model.catalog import Catalog
-from pipeline.model.judged import Beoordeeld, Dekking, Dekkingstatus
+from pipeline.model.judged import Beoordeeld
 from tests.support.helpers import SMALL_CATALOG, beoordeeld, steunpunt
 
 CATALOG = shipped_catalog()

@@ -11,18 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.analysis.summary import codes_of, count_statuses, summarise, summary_from_json, summary_json
-from pipeline.model.judged import (
-    Analyse,
-    Beoordeeld,
-    Dekking,
-    Dekkingstatus,
-    Medewerker,
-    Omvang,
-    Samenvatting,
-    Signaal,
-    Steunpunt,
-    Taakcijfer,
-)
+from pipeline.model.analysed import Analyse, Dekking, Dekkingstatus, Omvang, Samenvatting, Signaal, Taakcijfer
+from pipeline.model.judged import Beoordeeld
+from pipeline.model.steunpunt import Medewerker, Steunpunt
 from tests.support.samples_reports import CATALOG, TEAM, UREN, analyse, empty_steunpunt, oordeel, steunpunt
 
 STATUSES: tuple[Dekkingstatus, ...] = ("gedekt", "kwetsbaar", "op_papier", "ongedekt", "niet_gekozen")

@@ -17,7 +17,8 @@ from pipeline.analysis.workload import measure, over_contract, weigh
 from pipeline.definitions.catalog_file import load_catalog, shipped_catalog
 from pipeline.definitions.messages import show_signaal
 from pipeline.definitions.rules import load_rules
-from pipeline.model.judged import Afspraak, Signaal, Steunpunt
+from pipeline.model.analysed import Signaal
+from pipeline.model.steunpunt import Afspraak, Steunpunt
 from tests.support.helpers import SMALL_CATALOG, beoordeeld, formulier, medewerker, steunpunt
 
 CATALOG = shipped_catalog()

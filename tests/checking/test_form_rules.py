@@ -12,7 +12,8 @@ from pipeline.definitions.catalog_file import shipped_catalog
 from pipeline.definitions.layout import load_layout
 from pipeline.definitions.messages import show
 from pipeline.intake.values import parse_tekst
-from pipeline.model.judged import Antwoorden, Oordeel, Werkmap
+from pipeline.model.judged import Antwoorden, Oordeel
+from pipeline.model.workbook import Werkmap
 from tests.support.forms import codes, form, judge, judge_form, places, stamp, typed
 
 CATALOG = shipped_catalog()

@@ -12,7 +12,8 @@ from pipeline.definitions.catalog_file import load_catalog, shipped_catalog
 from pipeline.definitions.messages import show
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding
-from pipeline.model.judged import Beoordeeld, Werkmap
+from pipeline.model.judged import Beoordeeld
+from pipeline.model.workbook import Werkmap
 from tests.support.forms import codes, form, gelezen, judge, judge_form, places, stamp, teambook, typed, without
 from tests.support.helpers import SMALL_CATALOG
 

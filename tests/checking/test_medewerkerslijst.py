@@ -19,7 +19,7 @@ from pipeline.handout import init_lijst, init_steunpunt
 from pipeline.intake.inbox import MAP_LIMIT, discover
 from pipeline.intake.steunpunten import read_mappen
 from pipeline.model.findings import Finding, Stop
-from pipeline.model.judged import Medewerker, Steunpunt
+from pipeline.model.steunpunt import Medewerker, Steunpunt
 from tests.conftest import ROOT
 from tests.support.workbooks import CATALOG, LAYOUT, RULES, header, listed, open_cells, opened, validation
 

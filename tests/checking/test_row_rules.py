@@ -17,7 +17,7 @@ from pipeline.definitions.catalog_file import shipped_catalog
 from pipeline.definitions.messages import load_messages, show
 from pipeline.definitions.rules import Grenzen, load_rules
 from pipeline.model.findings import Finding
-from pipeline.model.judged import Value, Werkmap
+from pipeline.model.workbook import Value, Werkmap
 from tests.support.forms import Place, codes, form, gelezen, judge, judge_form, places, typed
 
 CATALOG = shipped_catalog()

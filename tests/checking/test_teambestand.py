@@ -13,7 +13,8 @@ from pipeline.definitions.catalog_file import load_catalog, shipped_catalog
 from pipeline.definitions.messages import load_messages, show
 from pipeline.definitions.rules import Grenzen, load_rules
 from pipeline.model.findings import Address, Finding
-from pipeline.model.judged import Afspraak, Medewerker, Value, Werkmap
+from pipeline.model.steunpunt import Afspraak, Medewerker
+from pipeline.model.workbook import Value, Werkmap
 from tests.support.forms import codes, teambook, typed, without
 from tests.support.helpers import SMALL_CATALOG
 

@@ -15,8 +15,8 @@ import pytest
 
 from pipeline.definitions.messages import has_fout, load_messages, severity, show, show_signaal
 from pipeline.definitions.resources import PACKAGE
+from pipeline.model.analysed import Ernst, Signaal
 from pipeline.model.findings import Address, Finding, Stop
-from pipeline.model.judged import Ernst, Signaal
 
 MESSAGES = load_messages()
 ERNSTEN: tuple[Ernst, ...] = ("rood", "oranje", "info")

@@ -30,7 +30,7 @@ from pipeline.intake import look, scan
 from pipeline.intake import reader_process as isolate
 from pipeline.intake.grid import MAX_TEXT
 from pipeline.intake.inbox import MAP_LIMIT
-from pipeline.model import catalog
+from pipeline.model import analysed, catalog
 from pipeline.model import judged as records
 from pipeline.render.koepel.rows import FIGURES
 from pipeline.render.pages.charts import MOST_PERIODS
@@ -366,7 +366,7 @@ def test_every_dutch_record_and_value_is_explained() -> None:
     defined = [*vars(records).values(), *vars(catalog).values()]
     classes = {thing.__name__ for thing in defined if isinstance(thing, type) and is_ours(thing)}
     words = {name.casefold() for name in classes - {"Answer", "Row", "Catalog"}}
-    for literal in (records.Status, records.Dekkingstatus, records.Ernst):
+    for literal in (records.Status, analysed.Dekkingstatus, analysed.Ernst):
         words |= {*get_args(literal)}
     assert {"steunpunt", "kernopgave", "dekking", "kwetsbaar", "onleesbaar"} <= words
     assert not words - terms()

@@ -19,7 +19,8 @@ from pipeline.definitions.resources import TEMPLATES
 from pipeline.definitions.rules import load_rules
 from pipeline.delivery.period.former import Gewijzigd
 from pipeline.delivery.period.run_json import Json
-from pipeline.model.judged import Antwoorden, Keuze, Medewerker, Steunpunt
+from pipeline.model.judged import Antwoorden, Keuze
+from pipeline.model.steunpunt import Medewerker, Steunpunt
 from pipeline.render.word.kinds import VERANTWOORDING
 from pipeline.render.word.profiel import make_profiel, show_gewijzigd
 from pipeline.render.word.template import compile_sjabloon

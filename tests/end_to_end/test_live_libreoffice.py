@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.forms.drawing.sheet import Plek
-from pipeline.model.judged import Value
+from pipeline.model.workbook import Value
 from tests.end_to_end.test_libreoffice import convert
 from tests.end_to_end.test_libreoffice import pytestmark as pytestmark
 from tests.support.live_forms import (

@@ -22,8 +22,11 @@ from pipeline.forms.heruitgave import Vorig, make_heruitgave
 from pipeline.forms.invulschema import Ontwerp, make_invulschema
 from pipeline.handout import Uitgifte, issue_forms
 from pipeline.intake.file import read_werkmap
+from pipeline.model.analysed import Analyse, Signaal
 from pipeline.model.findings import Stop
-from pipeline.model.judged import Afspraak, Analyse, Antwoorden, Medewerker, Signaal, Steunpunt, Werkmap
+from pipeline.model.judged import Antwoorden
+from pipeline.model.steunpunt import Afspraak, Medewerker, Steunpunt
+from pipeline.model.workbook import Werkmap
 from tests.conftest import report_of
 from tests.end_to_end.test_cli import NAMES, files_of, profielbouwer
 from tests.support.forms import form, judge

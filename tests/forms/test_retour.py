@@ -15,7 +15,9 @@ from pipeline.forms.invulschema import stempel
 from pipeline.forms.retour import make_retour
 from pipeline.intake.file import read_werkmap
 from pipeline.model.findings import Address, Finding
-from pipeline.model.judged import Answer, Medewerker, Oordeel, Steunpunt, Value, Werkmap
+from pipeline.model.judged import Oordeel
+from pipeline.model.steunpunt import Medewerker, Steunpunt
+from pipeline.model.workbook import Answer, Value, Werkmap
 from tests.support.forms import codes, form, judge_form, stamp, typed, without
 from tests.support.workbooks import CATALOG, LAYOUT, RULES, at, beside, header, open_cells, opened
 

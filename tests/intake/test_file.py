@@ -18,7 +18,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from pipeline.definitions.layout import STEMPEL
 from pipeline.intake.file import read_file, read_werkmap
 from pipeline.intake.look import MAX_FILE
-from pipeline.model.judged import Answer, Werkmap
+from pipeline.model.workbook import Answer, Werkmap
 from tests.support.reading import (
     FORM,
     TEAM,

@@ -20,7 +20,7 @@ from pipeline.definitions.layout import load_layout
 from pipeline.definitions.messages import show
 from pipeline.intake.file import read_file
 from pipeline.intake.reader_process import File, Lezer, _Child
-from pipeline.model.judged import Answer, Row, Werkmap
+from pipeline.model.workbook import Answer, Row, Werkmap
 from tests.conftest import ROOT
 
 # A reader that does what the name of the file says; it is a module of its own, for the child has to import it.

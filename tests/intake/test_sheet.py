@@ -7,7 +7,7 @@ import pytest
 from pipeline.definitions.layout import load_layout
 from pipeline.intake.file import read_werkmap
 from pipeline.model.findings import Finding
-from pipeline.model.judged import Answer
+from pipeline.model.workbook import Answer
 from tests.support.reading import (
     FORM,
     answer,

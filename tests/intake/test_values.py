@@ -15,7 +15,7 @@ from pipeline.intake.values import (
     parse_tekst,
     parse_uren,
 )
-from pipeline.model.judged import Value
+from pipeline.model.workbook import Value
 
 
 @pytest.mark.parametrize("typed", ["ja", "JA", " Ja ", "j", "J", "x", "X", "✓", "✔", "WAAR", "waar", "true", True])

@@ -22,7 +22,8 @@ from pipeline.definitions.messages import show
 from pipeline.definitions.rules import Rules, load_rules
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Finding
-from pipeline.model.judged import Answer, Beoordeeld, Oordeel, Row, Value, Werkmap
+from pipeline.model.judged import Beoordeeld, Oordeel
+from pipeline.model.workbook import Answer, Row, Value, Werkmap
 
 Place = tuple[str, str, str, str, str]  # code, blad, cel, rij and kolom of a finding
 HEADER = 4  # row of the header of a table, and of the first label

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from pipeline.model.judged import Afspraak, Antwoorden, Beoordeeld, Keuze, Medewerker, Oordeel, Steunpunt, Werkmap
+from pipeline.model.judged import Antwoorden, Beoordeeld, Keuze, Oordeel
+from pipeline.model.steunpunt import Afspraak, Medewerker, Steunpunt
+from pipeline.model.workbook import Werkmap
 
 # other groups, a niveau per task, no kernopgaven, no examples, one always-present task: nothing that code may know
 SMALL_CATALOG = """\

@@ -24,8 +24,11 @@ from pipeline.excel.book import to_bytes
 from pipeline.forms.drawing.draw import Plek
 from pipeline.forms.invulschema import Invulling, Ontwerp, draw_form, form_file, prefill
 from pipeline.intake.file import read_werkmap
+from pipeline.model.analysed import Omvang, Signaal
 from pipeline.model.findings import Finding
-from pipeline.model.judged import Antwoorden, Beoordeeld, Medewerker, Omvang, Oordeel, Signaal, Steunpunt, Value
+from pipeline.model.judged import Antwoorden, Beoordeeld, Oordeel
+from pipeline.model.steunpunt import Medewerker, Steunpunt
+from pipeline.model.workbook import Value
 from tests.support.workbooks import CATALOG, LAYOUT, RULES
 
 ONTWERP = Ontwerp(CATALOG, LAYOUT, RULES)

@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pipeline.definitions.layout import STEMPEL, Blad, load_layout
 from pipeline.definitions.messages import show
 from pipeline.intake.file import read_werkmap
-from pipeline.model.judged import Answer, Value, Werkmap
+from pipeline.model.workbook import Answer, Value, Werkmap
 
 FORM, TEAM = load_layout().formulier, load_layout().team
 CODES = {"kerntaken": "abq", "kernopgaven": "dg", "competenties": "eh"}

@@ -7,8 +7,9 @@ from dataclasses import replace
 from pipeline.analysis.coverage import cover
 from pipeline.analysis.workload import measure, over_contract
 from pipeline.definitions.catalog_file import shipped_catalog
+from pipeline.model.analysed import Analyse, Signaal
 from pipeline.model.catalog import Catalog
-from pipeline.model.judged import Analyse, Beoordeeld, Keuze, Signaal
+from pipeline.model.judged import Beoordeeld, Keuze
 from tests.support.helpers import beoordeeld, steunpunt
 
 CATALOG = shipped_catalog()

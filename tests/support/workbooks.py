@@ -18,7 +18,7 @@ from pipeline.definitions.rules import load_rules
 from pipeline.forms.invulschema import make_invulschema
 from pipeline.forms.teambestand import make_teambestand
 from pipeline.model.catalog import Catalog
-from pipeline.model.judged import Medewerker, Steunpunt
+from pipeline.model.steunpunt import Medewerker, Steunpunt
 from tests.support.helpers import SMALL_CATALOG
 
 CATALOG, LAYOUT, RULES = shipped_catalog(), load_layout(), load_rules()

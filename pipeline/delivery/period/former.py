@@ -14,8 +14,9 @@ from typing import Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from pipeline.delivery.period.folder import RECORD, Periodemap
+from pipeline.model.analysed import Dekkingstatus
 from pipeline.model.findings import Address, Finding, Stop
-from pipeline.model.judged import Dekkingstatus, Status
+from pipeline.model.judged import Status
 
 ANTWOORDEN = "antwoorden.json"
 PERIODE = r"[12][0-9]{3}-(0[1-9]|1[0-2])"  # becomes the name of a folder

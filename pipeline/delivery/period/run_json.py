@@ -8,9 +8,10 @@ from typing import Any, get_args
 
 from pipeline.definitions.messages import show, show_signaal
 from pipeline.delivery.period.former import EerderFormulier, Profielstand
+from pipeline.model.analysed import Analyse, Dekking, Signaal
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Finding
-from pipeline.model.judged import Analyse, Antwoorden, Beoordeeld, Dekking, Keuze, Oordeel, Signaal, Status
+from pipeline.model.judged import Antwoorden, Beoordeeld, Keuze, Oordeel, Status
 
 Json = dict[str, Any]
 _DEPTH = 4  # down to the answer of a form in antwoorden.json

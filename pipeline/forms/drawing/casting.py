@@ -21,7 +21,7 @@ from pipeline.base.package import Package
 from pipeline.excel.book import to_bytes
 from pipeline.excel.sheet_xml import cell_xml
 from pipeline.forms.drawing import cells
-from pipeline.model.judged import Value
+from pipeline.model.workbook import Value
 
 Coord = tuple[int, int]  # row and column, from 1
 _PIECE = re.compile(

@@ -17,7 +17,7 @@ from openpyxl.styles.cell_style import StyleArray
 from pipeline.definitions.messages import Severity
 from pipeline.excel import book as wb
 from pipeline.excel.formulas import checked
-from pipeline.model.judged import Value
+from pipeline.model.workbook import Value
 
 Kleur = Literal["goed", "let op", "fout", "stil"]  # of a live cell, by what it says
 

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.analysis.workload import EPSILON
 from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.excel.formulas import NIETS, choose, listed, literal, number, sentence, total
 from pipeline.forms.live.places import FEITEN, Blok, Rekenblad, rekenblad
+from pipeline.model.analysed import EPSILON
 from pipeline.model.catalog import Competentie, Kerntaak
 
 Coord = tuple[int, int]  # row and column, from 1

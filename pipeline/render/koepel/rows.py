@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pipeline.analysis.lending import Koepel, Lener, Lening, shared_codes
 from pipeline.analysis.summary import FULL_TIME, SIGNALS, codes_of, count_statuses
 from pipeline.base.dutch import dutch_number
-from pipeline.definitions.report_words import counted, load_wording, weakest
+from pipeline.definitions.report_words import counted, load_wording
+from pipeline.model.analysed import Dekkingstatus, Samenvatting, weakest
 from pipeline.model.catalog import Catalog, Groep
-from pipeline.model.judged import Dekkingstatus, Samenvatting
 
 SHORT: tuple[Dekkingstatus, ...] = ("ongedekt", "op_papier", "kwetsbaar")
 FORMS = ("goedgekeurd", "ontbrekend", "afgekeurd")

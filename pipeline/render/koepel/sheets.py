@@ -11,8 +11,8 @@ from pipeline.analysis.lending import MOST_LENDERS, Koepel, Lening, Zwak, lendin
 from pipeline.definitions.report_words import Blad, load_wording
 from pipeline.excel.book import UPRIGHT
 from pipeline.forms.drawing.cells import Stijl
+from pipeline.model.analysed import Samenvatting
 from pipeline.model.catalog import Catalog
-from pipeline.model.judged import Samenvatting
 from pipeline.render.koepel.rows import (
     FIGURES,
     Cijfers,

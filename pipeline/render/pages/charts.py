@@ -6,9 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.definitions.report_words import WEAKEST_FIRST
+from pipeline.model.analysed import WEAKEST_FIRST, Dekkingstatus
 from pipeline.model.catalog import Catalog
-from pipeline.model.judged import Dekkingstatus
 
 Aantallen = Mapping[Dekkingstatus, int]
 KOLOM_HOOGTE = 160  # pixels of the highest column of a trend

@@ -10,9 +10,10 @@ from pathlib import PurePosixPath
 from typing import Any, TypeVar
 from urllib.parse import quote
 
-from pipeline.definitions.report_words import FEW, Formulierstatus, load_wording
+from pipeline.definitions.report_words import FEW, load_wording
+from pipeline.model.analysed import Ernst
 from pipeline.model.catalog import Bron
-from pipeline.model.judged import Ernst
+from pipeline.model.judged import Formulierstatus
 from pipeline.render.pages.charts import Aantallen
 from pipeline.render.pages.page import render
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pipeline.analysis.change import Wijziging
 from pipeline.analysis.rapport import Rapport, Teamlid
 from pipeline.definitions.messages import Signaaltekst, load_messages, show_signaal
-from pipeline.definitions.report_words import Formulierstatus, load_wording
+from pipeline.definitions.report_words import load_wording
 from pipeline.definitions.rules import Rules
-from pipeline.model.judged import Omvang, Signaal
+from pipeline.model.analysed import Omvang, Signaal
+from pipeline.model.judged import Formulierstatus
 from pipeline.render.change_words import signal_name, state, who
 from pipeline.render.pages.charts import Balk, hour_bars
 from pipeline.render.pages.page import render

@@ -12,7 +12,8 @@ from pipeline.base.dutch import dutch_date, dutch_number, dutch_period
 from pipeline.definitions.report_words import counted, load_wording
 from pipeline.definitions.resources import TEMPLATES
 from pipeline.excel import book as workbook
-from pipeline.model.judged import Dekkingstatus, Medewerker
+from pipeline.model.analysed import Dekkingstatus
+from pipeline.model.steunpunt import Medewerker
 from pipeline.render.escaping import EscapingOnce
 from pipeline.render.pages import charts
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pipeline.analysis.absence import Afwezigheid, Uitval
 from pipeline.analysis.rapport import Rapport
 from pipeline.analysis.team_needs import Competentiebeeld, Opgavebeeld
-from pipeline.definitions.report_words import WEAKEST_FIRST, some_people
+from pipeline.definitions.report_words import some_people
+from pipeline.model.analysed import WEAKEST_FIRST, Dekking, Dekkingstatus
 from pipeline.model.catalog import Groep, Kerntaak
-from pipeline.model.judged import Dekking, Dekkingstatus, Medewerker
+from pipeline.model.steunpunt import Medewerker
 from pipeline.render.pages.charts import Aantallen, by_name, count_by_group
 from pipeline.render.pages.page import render
 from pipeline.render.workbooks.afwezigheid import COLOUR, describe_invaller, describe_uitval

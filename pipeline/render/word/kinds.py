@@ -11,19 +11,11 @@ from pipeline.analysis.rapport import make_rapport
 from pipeline.analysis.workload import measure
 from pipeline.definitions.document_words import load_phrases
 from pipeline.delivery.period.former import Gewijzigd
+from pipeline.model.analysed import Analyse, Signaal
 from pipeline.model.catalog import Catalog
-from pipeline.model.judged import (
-    Afspraak,
-    Analyse,
-    Antwoorden,
-    Beoordeeld,
-    Keuze,
-    Medewerker,
-    Oordeel,
-    Signaal,
-    Steunpunt,
-    Werkmap,
-)
+from pipeline.model.judged import Antwoorden, Beoordeeld, Keuze, Oordeel
+from pipeline.model.steunpunt import Afspraak, Medewerker, Steunpunt
+from pipeline.model.workbook import Werkmap
 from pipeline.render.word.profiel import Fields, make_profiel, show_gewijzigd
 from pipeline.render.word.verantwoording import make_verantwoording
 

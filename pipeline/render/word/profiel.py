@@ -13,9 +13,11 @@ from pipeline.definitions.document_words import load_phrases
 from pipeline.definitions.messages import show_signaal
 from pipeline.definitions.reasons import Reason, reasons
 from pipeline.delivery.period.former import Gewijzigd
+from pipeline.model.analysed import Signaal
 from pipeline.model.catalog import Catalog, Competentie, Kerntaak, Zin
 from pipeline.model.identity import Same
-from pipeline.model.judged import Antwoorden, Keuze, Signaal, Steunpunt
+from pipeline.model.judged import Antwoorden, Keuze
+from pipeline.model.steunpunt import Steunpunt
 
 Fields = dict[str, object]
 

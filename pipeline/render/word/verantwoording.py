@@ -9,12 +9,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.analysis.rapport import Rapport
-from pipeline.analysis.workload import EPSILON
 from pipeline.base.dutch import dutch_date, dutch_number, dutch_period
 from pipeline.definitions.document_words import load_phrases
-from pipeline.definitions.report_words import WEAKEST_FIRST, counted, load_wording, weakest
+from pipeline.definitions.report_words import counted, load_wording
+from pipeline.model.analysed import EPSILON, WEAKEST_FIRST, Dekking, Dekkingstatus, weakest
 from pipeline.model.catalog import Groep
-from pipeline.model.judged import Dekking, Dekkingstatus
 from pipeline.render.word.profiel import Fields, fingerprint
 
 GAPS: tuple[Dekkingstatus, ...] = ("ongedekt", "op_papier", "kwetsbaar")

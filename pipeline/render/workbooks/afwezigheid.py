@@ -8,8 +8,8 @@ from pipeline.analysis.absence import Afwezigheid, Invaller, Uitval
 from pipeline.analysis.rapport import Rapport
 from pipeline.base.dutch import dutch_number, dutch_period
 from pipeline.definitions.report_words import load_wording, person, some_people
+from pipeline.model.analysed import Dekkingstatus
 from pipeline.model.catalog import Catalog
-from pipeline.model.judged import Dekkingstatus
 from pipeline.render.workbooks.pen import HEADER_MIDDLE, NUMBER, PLAIN, STATUS, STRONG, Cells, Column, Pen, columns_of
 
 COUNTS = ("vrij", "zonder")

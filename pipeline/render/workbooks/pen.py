@@ -24,7 +24,8 @@ from pipeline.excel.book_xml import book_file
 from pipeline.excel.sheet_xml import Sheet, cell_xml
 from pipeline.excel.style_xml import Stylesheet
 from pipeline.forms.drawing.cells import ROW_MAX, Stijl, height
-from pipeline.model.judged import Dekkingstatus, Value
+from pipeline.model.analysed import Dekkingstatus
+from pipeline.model.workbook import Value
 
 TEXT = Alignment(wrap_text=True, vertical="center", horizontal="left", indent=1)
 MIDDLE = Alignment(wrap_text=True, vertical="center", horizontal="center")

@@ -8,12 +8,13 @@ from dataclasses import replace
 
 from pipeline.analysis.rapport import Rapport
 from pipeline.definitions.messages import show
-from pipeline.definitions.report_words import WEAKEST_FIRST, load_wording, person
+from pipeline.definitions.report_words import load_wording, person
 from pipeline.excel.book import BAD, MUTED, QUIET, WEAK
 from pipeline.forms.drawing.cells import Stijl
+from pipeline.model.analysed import WEAKEST_FIRST, Dekking
 from pipeline.model.catalog import Groep
 from pipeline.model.findings import Finding
-from pipeline.model.judged import Dekking, Value
+from pipeline.model.workbook import Value
 from pipeline.render.workbooks.pen import (
     HEADER_MIDDLE,
     NUMBER,

@@ -15,8 +15,9 @@ from pipeline.base.dutch import dutch_number, dutch_period
 from pipeline.definitions.report_words import FEW, counted, listed, load_wording, some_people
 from pipeline.excel.book import BAD, BOLD, HELD, QUIET, WEAK
 from pipeline.forms.drawing.cells import Stijl
+from pipeline.model.analysed import Dekking, Omvang
 from pipeline.model.catalog import Groep
-from pipeline.model.judged import Dekking, Omvang, Value
+from pipeline.model.workbook import Value
 from pipeline.render.workbooks.afwezigheid import add_afwezigheid
 from pipeline.render.workbooks.keuzes import add_choices
 from pipeline.render.workbooks.pen import (

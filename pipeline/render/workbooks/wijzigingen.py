@@ -11,7 +11,8 @@ from pipeline.base.dutch import dutch_period
 from pipeline.definitions.report_words import load_wording
 from pipeline.excel.book import BAD, GOOD, WEAK
 from pipeline.forms.drawing.cells import Stijl
-from pipeline.model.judged import Dekkingstatus, Value
+from pipeline.model.analysed import Dekkingstatus
+from pipeline.model.workbook import Value
 from pipeline.render.change_words import hours, package, signal_name, state, task, who
 from pipeline.render.workbooks.pen import PLAIN, STATUS, STRONG, Cells, Pen, columns_of, rounded
 

@@ -17,19 +17,11 @@ from pipeline.delivery.period.run_json import (
     to_json,
     totals,
 )
+from pipeline.model.analysed import Analyse, Dekking, Omvang, Signaal
 from pipeline.model.findings import Address, Finding
-from pipeline.model.judged import (
-    Afspraak,
-    Analyse,
-    Beoordeeld,
-    Dekking,
-    Keuze,
-    Omvang,
-    Oordeel,
-    Signaal,
-    Status,
-    Werkmap,
-)
+from pipeline.model.judged import Beoordeeld, Keuze, Oordeel, Status
+from pipeline.model.steunpunt import Afspraak
+from pipeline.model.workbook import Werkmap
 from tests.support.helpers import beoordeeld, steunpunt
 
 CATALOG = shipped_catalog()

@@ -7,7 +7,7 @@ from typing import cast
 
 import pytest
 
-from pipeline.model.judged import Dekkingstatus
+from pipeline.model.analysed import Dekkingstatus
 from pipeline.render.pages.charts import KOLOM_HOOGTE, MOST_PERIODS, Aantallen, hour_bars, stacked_bars, stacked_columns
 from pipeline.render.pages.page import environment
 from tests.support.helpers import per_code

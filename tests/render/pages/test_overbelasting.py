@@ -13,8 +13,10 @@ from pipeline.analysis.rapport import make_rapport
 from pipeline.definitions.catalog_file import load_catalog
 from pipeline.definitions.messages import show_signaal
 from pipeline.definitions.rules import load_rules
+from pipeline.model.analysed import Analyse, Dekking, Omvang, Signaal
 from pipeline.model.catalog import Catalog
-from pipeline.model.judged import Afspraak, Analyse, Beoordeeld, Dekking, Medewerker, Omvang, Signaal, Steunpunt
+from pipeline.model.judged import Beoordeeld
+from pipeline.model.steunpunt import Afspraak, Medewerker, Steunpunt
 from pipeline.render.pages.overbelasting import make_overbelasting
 from tests.support.helpers import SMALL_CATALOG
 from tests.support.samples_reports import (

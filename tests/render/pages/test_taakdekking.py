@@ -12,7 +12,8 @@ import pytest
 
 from pipeline.analysis.rapport import make_rapport
 from pipeline.definitions.catalog_file import load_catalog
-from pipeline.model.judged import Analyse, Beoordeeld
+from pipeline.model.analysed import Analyse
+from pipeline.model.judged import Beoordeeld
 from pipeline.render.pages.taakdekking import make_dekkingspagina
 from tests.render.pages.test_overbelasting import Page, contrast
 from tests.support.helpers import SMALL_CATALOG, beoordeeld, steunpunt

@@ -11,8 +11,10 @@ import pytest
 
 from pipeline.definitions.catalog_file import shipped_catalog
 from pipeline.definitions.reasons import reasons
+from pipeline.model.analysed import Signaal
 from pipeline.model.catalog import Catalog, Kernopgave
-from pipeline.model.judged import Afspraak, Antwoorden, Keuze, Medewerker, Signaal, Steunpunt
+from pipeline.model.judged import Antwoorden, Keuze
+from pipeline.model.steunpunt import Afspraak, Medewerker, Steunpunt
 from pipeline.render.word.profiel import make_profiel
 
 CATALOG = shipped_catalog()

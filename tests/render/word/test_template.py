@@ -24,9 +24,11 @@ from lxml import etree
 from pipeline.definitions.catalog_file import shipped_catalog
 from pipeline.definitions.messages import show
 from pipeline.definitions.resources import TEMPLATES
+from pipeline.model.analysed import Signaal
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Stop
-from pipeline.model.judged import Antwoorden, Keuze, Medewerker, Signaal, Steunpunt
+from pipeline.model.judged import Antwoorden, Keuze
+from pipeline.model.steunpunt import Medewerker, Steunpunt
 from pipeline.render.word.kinds import PROFIEL, VERANTWOORDING, Documentsoort
 from pipeline.render.word.profiel import make_profiel
 from pipeline.render.word.template import Sjabloon, compile_sjabloon

@@ -22,8 +22,10 @@ from pipeline.definitions.catalog_file import shipped_catalog
 from pipeline.definitions.report_words import load_wording
 from pipeline.definitions.resources import TEMPLATES
 from pipeline.definitions.rules import load_rules
+from pipeline.model.analysed import Analyse, Dekkingstatus, Signaal
 from pipeline.model.findings import Stop
-from pipeline.model.judged import Afspraak, Analyse, Beoordeeld, Dekkingstatus, Keuze, Medewerker, Signaal, Steunpunt
+from pipeline.model.judged import Beoordeeld, Keuze
+from pipeline.model.steunpunt import Afspraak, Medewerker, Steunpunt
 from pipeline.render.word.kinds import VERANTWOORDING
 from pipeline.render.word.template import compile_sjabloon
 from pipeline.render.word.template_check import make_environment

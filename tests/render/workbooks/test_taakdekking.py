@@ -12,8 +12,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pipeline.analysis.rapport import make_rapport
 from pipeline.definitions.catalog_file import load_catalog
 from pipeline.definitions.messages import show
+from pipeline.model.analysed import Analyse, Dekking, Omvang
 from pipeline.model.findings import Finding
-from pipeline.model.judged import Analyse, Beoordeeld, Dekking, Medewerker, Omvang, Steunpunt
+from pipeline.model.judged import Beoordeeld
+from pipeline.model.steunpunt import Medewerker, Steunpunt
 from pipeline.render.workbooks.person_columns import BESIDE
 from pipeline.render.workbooks.taakdekking import make_taakdekking
 from tests.support.helpers import SMALL_CATALOG

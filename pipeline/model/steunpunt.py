@@ -1,0 +1,53 @@
+"""The team workbook, judged: a steunpunt, its team and its agreements."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Medewerker:
+    """One row of the sheet Team. contracturen: hours per week, None when unknown."""
+
+    personeelsnummer: str
+    naam: str
+    functienaam: str = ""
+    contracturen: float | None = None
+    leidinggevende: str = ""
+    voorbeeldprofiel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Afspraak:
+    """An accepted warning (Stap 4: "Maak goede afspraken"): holds up to and including geldig_tot."""
+
+    personeelsnummer: str
+    signaal: str
+    reden: str
+    geldig_tot: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Steunpunt:
+    """The team workbook, judged.
+
+    map: folder below the input, with '/'; uitgevoerd: codes of performed groups; onbruikbaar: number of rows on Team
+    that could not be used.
+    """
+
+    map: str
+    naam: str
+    gemeente: str = ""
+    koepel: str = ""
+    uitgevoerd: frozenset[str] = frozenset()
+    team: tuple[Medewerker, ...] = ()
+    behoefte: Mapping[str, float] = field(default_factory=dict)
+    afspraken: tuple[Afspraak, ...] = ()
+    onbruikbaar: int = 0
+
+    @property
+    def solist(self) -> bool:
+        """Whether one person does it all: one row on Team."""
+        return len(self.team) + self.onbruikbaar == 1
