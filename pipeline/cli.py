@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline import __version__
-from pipeline.base.dutch import speak_dutch
+from pipeline.click_dutch import speak_dutch
 
 speak_dutch()  # before click is asked for any text
 

@@ -9,24 +9,25 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from pipeline.base.names import file_part, normal
 from pipeline.checking.judge import Gelezen, replaced
 from pipeline.checking.medewerkerslijst import read_lijst, read_names
 from pipeline.checking.parsed_form import parse_form
 from pipeline.definitions.catalog_file import load_catalog
 from pipeline.definitions.layout import load_layout
+from pipeline.definitions.nearest import load_catalog_near, load_rules_near
 from pipeline.definitions.rules import load_rules
-from pipeline.delivery.period.files import create, file_part, free_path, move, supersede, sweep, write_faults
+from pipeline.delivery.period.files import create, free_path, move, supersede, sweep, write_faults
 from pipeline.delivery.period.former import Vorige, VorigeAntwoorden, VorigFormulier, check_answers, open_vorige
 from pipeline.delivery.period.run_json import Json, findings_json
 from pipeline.forms.heruitgave import Vorig, make_heruitgave
 from pipeline.forms.invulschema import Ontwerp, make_invulschema
 from pipeline.forms.teambestand import make_gevuld_teambestand, make_teambestand
-from pipeline.intake.grid import normal
-from pipeline.intake.inbox import RESERVED, TEAM_FILES, Map, discover, load_catalog_near, load_rules_near, spelled
+from pipeline.intake.inbox import RESERVED, TEAM_FILES, Map, discover, spelled
 from pipeline.intake.steunpunten import read_mappen
-from pipeline.intake.values import match_nummer
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding, Stop
+from pipeline.model.personeelsnummer import match_nummer
 from pipeline.model.steunpunt import Medewerker, Steunpunt
 from pipeline.model.workbook import Werkmap
 from pipeline.workers import executor

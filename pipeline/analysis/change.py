@@ -19,10 +19,10 @@ from pipeline.delivery.period.former import (
     VorigSignaal,
     VorigSteunpunt,
 )
-from pipeline.intake.values import match_nummer
 from pipeline.model.analysed import Analyse, Dekking, Dekkingstatus, Ernst, Signaal
 from pipeline.model.catalog import Catalog
 from pipeline.model.judged import Antwoorden, Beoordeeld, Formulierstatus, Keuze, form_status
+from pipeline.model.personeelsnummer import match_nummer
 
 WEAK_TO_STRONG: tuple[Dekkingstatus, ...] = ("ongedekt", "op_papier", "kwetsbaar", "gedekt")
 LIGHT_TO_HEAVY: tuple[Ernst, ...] = ("info", "oranje", "rood")

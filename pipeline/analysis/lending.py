@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.analysis.summary import count_statuses
-from pipeline.intake.grid import normal
+from pipeline.base.names import normal
 from pipeline.model.analysed import Dekkingstatus, Samenvatting, Taakcijfer
 from pipeline.model.catalog import Catalog
 

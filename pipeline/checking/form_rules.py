@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Iterator
 from pipeline.checking.parsed_form import Ingevuld
 from pipeline.definitions.layout import load_layout
 from pipeline.definitions.reasons import reasons
-from pipeline.intake.values import parse_nummer, parse_tekst, parse_uren, same_nummer
+from pipeline.intake.values import parse_nummer, parse_tekst, parse_uren
 from pipeline.model.findings import Finding
+from pipeline.model.personeelsnummer import same_nummer
 from pipeline.model.steunpunt import Steunpunt
 from pipeline.model.workbook import Werkmap
 

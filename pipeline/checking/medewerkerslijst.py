@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.base.names import file_part, normal
+from pipeline.base.places import cell_place
 from pipeline.checking.teambestand import (
     contract_fault,
     has_structure_fault,
@@ -17,11 +19,8 @@ from pipeline.checking.teambestand import (
 from pipeline.definitions.layout import Blad, load_layout
 from pipeline.definitions.messages import has_fout
 from pipeline.definitions.rules import Rules
-from pipeline.delivery.period.files import file_part
-from pipeline.intake.grid import normal
 from pipeline.intake.inbox import MAP_LIMIT, RESERVED, team_workbooks
 from pipeline.intake.reader_process import Lezer
-from pipeline.intake.scan import cell_place
 from pipeline.intake.values import parse_nummer, parse_tekst
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding, Stop

@@ -7,19 +7,11 @@ from dataclasses import dataclass, replace
 
 from pipeline.definitions.layout import load_layout
 from pipeline.definitions.rules import Rules
-from pipeline.intake.values import (
-    Unreadable,
-    match_nummer,
-    parse_keuze,
-    parse_nummer,
-    parse_tekst,
-    parse_uren,
-    readable,
-    same_nummer,
-)
+from pipeline.intake.values import Unreadable, parse_keuze, parse_nummer, parse_tekst, parse_uren, readable
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding
 from pipeline.model.judged import Keuze
+from pipeline.model.personeelsnummer import match_nummer, same_nummer
 from pipeline.model.steunpunt import Medewerker, Steunpunt
 from pipeline.model.workbook import Answer, Row, Werkmap
 

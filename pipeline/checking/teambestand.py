@@ -6,21 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from pipeline.base.names import normal
 from pipeline.definitions.layout import Layout, load_layout
 from pipeline.definitions.messages import has_fout, load_messages
 from pipeline.definitions.rules import Rules
-from pipeline.intake.grid import normal
-from pipeline.intake.values import (
-    UNREADABLE,
-    match_nummer,
-    parse_datum,
-    parse_keuze,
-    parse_nummer,
-    parse_tekst,
-    parse_uren,
-)
+from pipeline.intake.values import UNREADABLE, parse_datum, parse_keuze, parse_nummer, parse_tekst, parse_uren
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding
+from pipeline.model.personeelsnummer import match_nummer
 from pipeline.model.steunpunt import Afspraak, Medewerker, Steunpunt
 from pipeline.model.workbook import Answer, Row, Werkmap
 

@@ -9,9 +9,9 @@ from pathlib import Path, PurePosixPath
 
 from pipeline.analysis.change import compare, latest_forms
 from pipeline.analysis.rapport import Rapport
+from pipeline.base.names import PATH_LIMIT, file_part
 from pipeline.definitions.layout import load_layout
 from pipeline.definitions.rules import Rules
-from pipeline.delivery.period.files import PATH_LIMIT, file_part
 from pipeline.delivery.period.former import EerderFormulier, Profielstand, Stand
 from pipeline.delivery.period.run_json import antwoorden_json, to_json
 from pipeline.forms.retour import make_retour

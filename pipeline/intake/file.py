@@ -13,8 +13,9 @@ from pathlib import Path
 
 from python_calamine import CalamineError
 
+from pipeline.base.names import normal
 from pipeline.definitions.layout import STEMPEL, Blad, load_layout
-from pipeline.intake.grid import Book, is_blank, normal, plain
+from pipeline.intake.grid import Book, is_blank, plain
 from pipeline.intake.look import MAX_FILE, look
 from pipeline.intake.sheet import Gelezen, holds, is_filled_in, read_sheet
 from pipeline.model.findings import Address, Finding

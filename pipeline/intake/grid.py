@@ -12,10 +12,10 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook
 
-from pipeline.intake.scan import KNOWN, Blik, cell_place
+from pipeline.base.places import cell_place
+from pipeline.intake.scan import KNOWN, Blik
 from pipeline.model.workbook import Value
 
-NAME = 80  # characters: longer texts are no name, label or header that other forms have too
 MAX_TEXT = 32_767  # characters: Excel's limit for a cell
 # XML cannot hold control characters and lone surrogates, so Excel spells them out: _x000D_. The reader undoes most.
 _CONTROL = re.compile(
@@ -133,17 +133,3 @@ def plain(raw: Raw) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return "" if value is None else str(value).strip()
-
-
-def normal(raw: Raw) -> str:
-    """A name, label or header to compare by: without case, outer or double spaces, line breaks and a final colon."""
-    if not raw or not isinstance(raw, str):
-        return ""
-    return _known_normal(raw) if len(raw) <= NAME else _normal(raw)
-
-
-def _normal(text: str) -> str:
-    return " ".join(text.split()).rstrip(": ").casefold()
-
-
-_known_normal = lru_cache(maxsize=1024)(_normal)  # labels and headers are the same in all forms

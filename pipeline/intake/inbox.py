@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.definitions.catalog_file import load_catalog
-from pipeline.definitions.resources import SCHEMAS, TEMPLATES
+from pipeline.definitions.nearest import catalog_file_of
+from pipeline.definitions.resources import TEMPLATES
 from pipeline.definitions.rules import Rules, load_rules
-from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding, Stop
 
 RESERVED = frozenset({"koepel", "profielen", "retour", "formulieren", "instellingen", "vervallen"})
@@ -74,21 +73,6 @@ def team_workbooks(invoer: Path) -> list[tuple[str, Path]]:
 def rules_of(map_: Map) -> Rules:
     """The thresholds that hold for a steunpunt."""
     return load_rules(map_.rules)
-
-
-def load_catalog_near(folder: Path) -> Catalog:
-    """The catalog for a new steunpunt in `folder`: chosen by the nearest settings upward, else the shipped one."""
-    return load_catalog(_catalog_file(_rules_near(folder)))
-
-
-def load_rules_near(folder: Path) -> Rules:
-    """The thresholds for a new steunpunt in `folder`: the nearest upward, else the shipped ones."""
-    return load_rules(_rules_near(folder))
-
-
-def _rules_near(folder: Path) -> Path | None:
-    ancestors = (folder, *folder.parents)
-    return next((file for up in ancestors if (file := up / "instellingen" / "rules.toml").is_file()), None)
 
 
 def skipped(name: str) -> bool:
@@ -193,10 +177,4 @@ def _catalog_of(invoer: Path, mappen: tuple[Map, ...]) -> Path:
     if deeper:
         places = dict.fromkeys(rules.relative_to(invoer).as_posix() for rules in deeper)
         raise Stop(Finding("catalogus_dieper", Address(place)) for place in places)
-    return _catalog_file(top if top.is_file() else None)
-
-
-def _catalog_file(rules: Path | None) -> Path:
-    bestand = load_rules(rules).catalogus.bestand
-    own = rules.parent / bestand if rules else None
-    return own if own and own.is_file() else SCHEMAS / "catalogs" / bestand
+    return catalog_file_of(top if top.is_file() else None)

@@ -15,7 +15,9 @@ from functools import lru_cache
 from typing import NamedTuple
 from xml.sax.saxutils import unescape
 
-MAX_ROW, MAX_COLUMN = 20_000, 512  # far beyond any form; a reader fills memory with the box from A1 to the last cell
+from pipeline.base.places import MAX_COLUMN, cell_name, column_number
+
+MAX_ROW = 20_000  # far beyond any form; a reader fills memory with the box from A1 to the last cell
 MAX_BOX = 250_000  # cells in that box
 KNOWN = 1024  # bytes or characters: longer texts are not remembered from one form to the next
 
@@ -47,28 +49,6 @@ class _Cell(NamedTuple):
     blank: bool = False
     rows: int = 1
     columns: int = 1
-
-
-def cell_name(row: int, column: int) -> str:
-    """Address like "F7", both counted from 1."""
-    return f"{column_letters(column)}{row}"
-
-
-@lru_cache(maxsize=4096)
-def cell_place(cel: str) -> tuple[int, int]:
-    """Row and column, counted from 1, of an address like "F7"."""
-    letters = cel.rstrip("0123456789")
-    return int(cel[len(letters) :]), _column(letters.encode())
-
-
-@lru_cache(maxsize=MAX_COLUMN)
-def column_letters(column: int) -> str:
-    """Letters of a column counted from 1: 28 is "AB"."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 # --- xlsx ----------------------------------------------------------------------------------------------------------
@@ -152,7 +132,7 @@ def _xlsx_cell(row: int, column: int, raw: bytes, body: bytes) -> _Cell:
     attributes = _attributes(raw)
     if reference := attributes.get(b"r"):
         place = _REFERENCE.fullmatch(reference)
-        row, column = (int(place[2]), _column(place[1])) if place else (MAX_ROW + 1, MAX_COLUMN + 1)
+        row, column = (int(place[2]), column_number(place[1])) if place else (MAX_ROW + 1, MAX_COLUMN + 1)
     value, formula = _VALUE.search(body), _FORMULA.search(body)
     content = (value[1] or b"").strip() if value else b""
     kind = attributes.get(b"t", b"n")
@@ -168,13 +148,6 @@ def _xlsx_cell(row: int, column: int, raw: bytes, body: bytes) -> _Cell:
 
 def _attributes(raw: bytes) -> dict[bytes, bytes]:
     return {key: double or single for key, double, single in _ATTRIBUTE.findall(raw)}
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number
 
 
 def _text(xml: bytes) -> str:

@@ -9,9 +9,10 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
+from pipeline.base.names import NAME, normal
+from pipeline.base.places import cell_name, cell_place, column_letters
 from pipeline.definitions.layout import Blad, Veld, load_layout
-from pipeline.intake.grid import NAME, Grid, Raw, clean, is_blank, normal, plain
-from pipeline.intake.scan import cell_name, cell_place, column_letters
+from pipeline.intake.grid import Grid, Raw, clean, is_blank, plain
 from pipeline.model.findings import Address, Finding
 from pipeline.model.workbook import Answer, Row
 

@@ -19,13 +19,14 @@ import pytest
 
 from pipeline.analysis.lending import MOST_LENDERS
 from pipeline.analysis.summary import FULL_TIME
+from pipeline.base import places
+from pipeline.base.names import PATH_LIMIT
 from pipeline.cli import cli
 from pipeline.definitions.catalog_file import shipped_catalog
 from pipeline.definitions.layout import load_layout
 from pipeline.definitions.messages import load_messages
 from pipeline.definitions.report_words import load_wording
 from pipeline.definitions.rules import load_rules
-from pipeline.delivery.period.files import PATH_LIMIT
 from pipeline.intake import look, scan
 from pipeline.intake import reader_process as isolate
 from pipeline.intake.grid import MAX_TEXT
@@ -342,7 +343,7 @@ def test_the_design_tells_the_limits_that_hold() -> None:
         f"| one part, unpacked | {look.MAX_PART // look.MB} MiB |",
         f"| all parts, unpacked | {look.MAX_TOTAL // look.MB} MiB |",
         f"for a part beyond 1 MiB | {look.MAX_RATIO} times |",
-        f"row {scan.MAX_ROW:,}, column {scan.MAX_COLUMN}, and at most {scan.MAX_BOX:,} cells",
+        f"row {scan.MAX_ROW:,}, column {places.MAX_COLUMN}, and at most {scan.MAX_BOX:,} cells",
         f"| time in the reader | {isolate.SECONDS:g} seconds a file |",
         f"| memory of the reader (Linux only) | {isolate.MEMORY // 1024**3} GiB |",
         f"| text in one cell | {MAX_TEXT:,} characters",

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.base.places import cell_name, cell_place
 from pipeline.definitions.messages import show
 from pipeline.intake.look import MAX_FILE, MAX_PARTS, MB, Look, look
-from pipeline.intake.scan import Blik, cell_name, cell_place, scan_xlsx
+from pipeline.intake.scan import Blik, scan_xlsx
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

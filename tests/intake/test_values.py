@@ -6,15 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.intake.values import (
-    UNREADABLE,
-    match_nummer,
-    parse_datum,
-    parse_keuze,
-    parse_nummer,
-    parse_tekst,
-    parse_uren,
-)
+from pipeline.intake.values import UNREADABLE, parse_datum, parse_keuze, parse_nummer, parse_tekst, parse_uren
+from pipeline.model.personeelsnummer import match_nummer
 from pipeline.model.workbook import Value
 
 

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import time
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from pathvalidate import sanitize_filename
-
 from pipeline.model.findings import Finding, Stop
 
-PATH_LIMIT = 119  # characters below the output folder; Windows allows 260 in all
-NAME_BYTES = 160  # a name may have 255 bytes on Linux, and a letter up to four
 TEMPORARY = ".~profielbouwer-"
 FLUSHERS = 16  # files that wait for the disk at the same time: about those of a steunpunt
 _RETRIES, _PAUSE = 10, 0.2  # seconds: how long a file that is open in Excel is waited for
@@ -40,23 +34,6 @@ def write_faults() -> Iterator[None]:
         known |= {errno.EPERM: "geen_rechten", errno.EROFS: "geen_rechten"}
         cause = known.get(error.errno or 0, "niet_te_schrijven")
         raise Stop([Finding("uitvoer_onschrijfbaar", values={"oorzaak": cause})]) from error
-
-
-def file_part(text: str, limit: int = 40, *, distinct: bool = False) -> str:
-    """Part of a file name that every system accepts: NFC, no sign with a meaning, at most `limit` characters.
-
-    `distinct`: two texts that would become the same part stay apart by a few signs of their hash.
-    """
-    plain = unicodedata.normalize("NFC", text)
-    safe = plain if _is_ordinary(plain) else sanitize_filename(plain.strip(". "), platform="universal")
-    short = safe[:limit].encode()[:NAME_BYTES]
-    clean = short.decode(errors="ignore").strip(". ")
-    return f"{clean}_{hashlib.sha256(plain.encode()).hexdigest()[:6]}" if distinct and clean != plain else clean
-
-
-def _is_ordinary(text: str) -> bool:
-    """Whether there is nothing to make safe, as in most names: a closer look takes long (COM1 is a device)."""
-    return text.isdigit() or (len(text.strip()) > len("COM1") and text.replace(" ", "").isalnum())
 
 
 def free_path(path: Path) -> Path:

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.delivery.period import files as output
-from pipeline.delivery.period.files import create, file_part, free_path, write_faults
+from pipeline.base import names
+from pipeline.base.names import file_part
+from pipeline.delivery.period.files import create, free_path, write_faults
 from tests.support.folders import files, put, refuse, stopped
 
 
@@ -76,7 +77,7 @@ def test_part_of_a_file_name_is_accepted_by_every_system(tmp_path: Path, text: s
     assert not set(part) & set('/\\:*?"<>|\0\r\n\t')
     assert part == part.strip(". ")
     assert part.split(".")[0].casefold() not in {"con", "nul", "com1"}
-    assert len(part.encode()) <= output.NAME_BYTES + len("_abcdef")
+    assert len(part.encode()) <= names.NAME_BYTES + len("_abcdef")
     written = tmp_path / f"x{part}.docx"
     written.write_bytes(b"")
     assert [*tmp_path.iterdir()] == [written]

@@ -1,0 +1,44 @@
+"""Names: as they are compared, and as they become part of a path."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from functools import lru_cache
+
+from pathvalidate import sanitize_filename
+
+NAME = 80  # characters: longer texts are no name, label or header that other forms have too
+PATH_LIMIT = 119  # characters below the output folder; Windows allows 260 in all
+NAME_BYTES = 160  # a name may have 255 bytes on Linux, and a letter up to four
+
+
+def normal(raw: object) -> str:
+    """A name, label or header to compare by: without case, outer or double spaces, line breaks and a final colon."""
+    if not raw or not isinstance(raw, str):
+        return ""
+    return _known_normal(raw) if len(raw) <= NAME else _normal(raw)
+
+
+def _normal(text: str) -> str:
+    return " ".join(text.split()).rstrip(": ").casefold()
+
+
+_known_normal = lru_cache(maxsize=1024)(_normal)  # labels and headers are the same in all forms
+
+
+def file_part(text: str, limit: int = 40, *, distinct: bool = False) -> str:
+    """Part of a file name that every system accepts: NFC, no sign with a meaning, at most `limit` characters.
+
+    `distinct`: two texts that would become the same part stay apart by a few signs of their hash.
+    """
+    plain = unicodedata.normalize("NFC", text)
+    safe = plain if _is_ordinary(plain) else sanitize_filename(plain.strip(". "), platform="universal")
+    short = safe[:limit].encode()[:NAME_BYTES]
+    clean = short.decode(errors="ignore").strip(". ")
+    return f"{clean}_{hashlib.sha256(plain.encode()).hexdigest()[:6]}" if distinct and clean != plain else clean
+
+
+def _is_ordinary(text: str) -> bool:
+    """Whether there is nothing to make safe, as in most names: a closer look takes long (COM1 is a device)."""
+    return text.isdigit() or (len(text.strip()) > len("COM1") and text.replace(" ", "").isalnum())
