@@ -11,7 +11,6 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.descriptors.serialisable import Serialisable
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -21,28 +20,6 @@ from openpyxl.xml.functions import tostring
 
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # no output holds a run date, and a zip must have one
 FIXED = dt.datetime(2009, 1, 1)  # for the document properties: the year of the source
-
-# Colours with a contrast of at least 4.5 against the text on them; never the only sign.
-DARK = "1F3A4D"
-LINE = "C9D3DA"
-HEAD = PatternFill("solid", fgColor=DARK)
-INPUT = PatternFill("solid", fgColor="FFF9E1")
-QUIET = PatternFill("solid", fgColor="EEF2F4")
-GOOD = PatternFill("solid", fgColor="D7EBDD")
-WEAK = PatternFill("solid", fgColor="FFE9B8")
-BAD = PatternFill("solid", fgColor="F8D3CE")
-PAPER = PatternFill("solid", fgColor="FBD5B0")
-HELD = PatternFill("solid", fgColor="DCE9F3")
-NONE = PatternFill()
-
-FONT = Font(name="Calibri", size=11)
-BOLD = Font(name="Calibri", size=11, bold=True)
-MUTED = Font(name="Calibri", size=11, color="55636C")
-TITLE = Font(name="Calibri", size=16, bold=True, color=DARK)
-HEAD_FONT = Font(name="Calibri", size=11, bold=True, color="FFFFFF")
-_THIN = Side(style="thin", color=LINE)
-GRID = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
-UPRIGHT = Alignment(wrap_text=True, vertical="bottom", horizontal="center", text_rotation=90)
 
 
 class FixedZip(zipfile.ZipFile):

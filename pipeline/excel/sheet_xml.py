@@ -14,7 +14,7 @@ from openpyxl.utils import absolute_coordinate, get_column_letter, quote_sheetna
 from openpyxl.utils.datetime import to_excel
 
 from pipeline.excel.book import as_xml
-from pipeline.forms.drawing.cells import verbatim
+from pipeline.excel.styles import verbatim
 from pipeline.model.workbook import Value
 
 _UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML cannot hold these signs

@@ -10,7 +10,7 @@ from openpyxl.styles.fills import DEFAULT_EMPTY_FILL, DEFAULT_GRAY_FILL
 from openpyxl.styles.numbers import BUILTIN_FORMATS_REVERSE
 
 from pipeline.excel.book import as_xml
-from pipeline.forms.drawing.cells import UNLOCKED, Stijl, fitting
+from pipeline.excel.styles import UNLOCKED, Stijl, fitting
 from pipeline.model.workbook import Value
 
 _START = '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'

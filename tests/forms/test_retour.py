@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 
-from pipeline.excel import book as wb
+from pipeline.excel import styles
 from pipeline.forms.invulschema import stempel
 from pipeline.forms.retour import make_retour
 from pipeline.intake.file import read_werkmap
@@ -23,8 +23,8 @@ from tests.support.workbooks import CATALOG, LAYOUT, RULES, at, beside, header, 
 
 ANNA = Medewerker("1001", "Anna Voorbeeld", "bemiddelaar", 24.0, "Lies Verzonnen", "bemiddelaar")
 ZONNEDAEL = Steunpunt("zonnedael", "Steunpunt Zonnedael", uitgevoerd=frozenset({"BF1"}), team=(ANNA,))
-RED = wb.BAD.fgColor.rgb
-YELLOW = wb.INPUT.fgColor.rgb
+RED = styles.BAD.fgColor.rgb
+YELLOW = styles.INPUT.fgColor.rgb
 
 FOUT = form('Kerntaken | a misschien 4 "let op" | b ja "vier" | q nee | u ja | v ja\nFunctie | peildatum=morgen')
 

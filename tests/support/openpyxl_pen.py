@@ -8,7 +8,8 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from pipeline.definitions.report_words import Blad
 from pipeline.excel.book import new_workbook, set_a4, set_widths, to_bytes
-from pipeline.forms.drawing.cells import Stijl, Styles
+from pipeline.excel.styles import Stijl
+from pipeline.forms.drawing.cells import Styles
 from pipeline.model.workbook import Value
 from pipeline.render.workbooks import pen as tables
 from pipeline.render.workbooks.pen import HEADING, ROW_MIN, SENTENCE, Cells, Column

@@ -18,6 +18,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils import get_column_letter
 
 from pipeline.base.package import Package
+from pipeline.excel import room, styles
 from pipeline.excel.book import to_bytes
 from pipeline.excel.sheet_xml import cell_xml
 from pipeline.forms.drawing import cells
@@ -79,7 +80,7 @@ class Mould:
 def can_be_cast(value: Value, *, datum: bool) -> bool:
     """Whether a value looks as the mould has it: no text that needs a style of its own, no value of another kind."""
     if isinstance(value, str):
-        odd = value.startswith(cells.QUOTED) or "_x" in value or "\r" in value or len(value) > cells.TEXT_MAX
+        odd = value.startswith(styles.QUOTED) or "_x" in value or "\r" in value or len(value) > cells.TEXT_MAX
         return not (odd or ILLEGAL_CHARACTERS_RE.search(value))
     if isinstance(value, dt.date):
         return datum and type(value) is dt.date
@@ -118,8 +119,8 @@ def _piece(
 
 def _height(lowest: float, vakken: Iterable[Vak], values: _Values) -> float:
     typed = [(values.get(vak.cel), vak.breedte) for vak in vakken]
-    needed = [cells.height(text, width) for text, width in typed if isinstance(text, str)]
-    return min(max(lowest, *needed, 0.0), cells.ROW_MAX)
+    needed = [room.height(text, width) for text, width in typed if isinstance(text, str)]
+    return min(max(lowest, *needed, 0.0), room.ROW_MAX)
 
 
 def _cursor(waiting: Sequence[str], values: _Values) -> str:

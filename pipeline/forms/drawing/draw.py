@@ -19,9 +19,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.definitions.layout import STEMPEL, Kolom, Soort, Veld
 from pipeline.excel import book as wb
+from pipeline.excel import palette, room
 from pipeline.excel.formulas import literal
+from pipeline.excel.styles import Stijl
 from pipeline.forms.drawing import cells
-from pipeline.forms.drawing.cells import Cel, Stijl, Styles
+from pipeline.forms.drawing.cells import Cel, Styles
 from pipeline.forms.drawing.sheet import Plek as Plek
 from pipeline.forms.drawing.sheet import Rij as Rij
 from pipeline.forms.drawing.sheet import Tekening as Tekening
@@ -125,8 +127,8 @@ class _Page:
             head = cells.LABEL_TOP if veld.hoogte > ONE_LINE else cells.LABEL
             self.drawing.styles.put(self.sheet.cell(self.row, 1), veld.label, head)
             self.answer(veld.key, 2, cel, _label_style(veld, cel))
-            needed = [cells.height(cel.tekst, self.kolommen[1].breedte), self.letop([cel])]
-            self.sheet.row_dimensions[self.row].height = min(max(veld.hoogte, *needed), cells.ROW_MAX)
+            needed = [room.height(cel.tekst, self.kolommen[1].breedte), self.letop([cel])]
+            self.sheet.row_dimensions[self.row].height = min(max(veld.hoogte, *needed), room.ROW_MAX)
             self.row += 1
         wb.set_a4(self.sheet, landscape=False, header_row=1)
 
@@ -154,8 +156,8 @@ class _Page:
             cel = rij.cellen.get(kolom.key, Cel())
             stijl = _stijl(kolom, cel)
             self.answer(kolom.key, number, cel, cells.starting(stijl) if rij.begin else stijl)
-            needed.append(cells.height(cel.tekst, kolom.breedte))
-        growing = _GrowingRow(self.sheet, index=self.row, ht=min(max(needed), cells.ROW_MAX))
+            needed.append(room.height(cel.tekst, kolom.breedte))
+        growing = _GrowingRow(self.sheet, index=self.row, ht=min(max(needed), room.ROW_MAX))
         self.sheet.row_dimensions[self.row] = growing
 
     def answer(self, key: str, number: int, cel: Cel, stijl: Stijl) -> None:
@@ -181,7 +183,7 @@ class _Page:
             return 0.0
         cell = self.sheet.cell(self.row, len(self.kolommen))
         self.drawing.styles.put(cell, "\n".join(teksten), cells.FIXED)
-        return cells.height("\n".join(teksten), kolom.breedte)
+        return room.height("\n".join(teksten), kolom.breedte)
 
     def finish(self) -> None:
         """Closing lines, validations, protection, print layout and the place of the cursor."""
@@ -191,7 +193,7 @@ class _Page:
         self.protect()
         self.colour()
         self.sheet.sheet_view.showGridLines = False
-        self.sheet.sheet_properties.tabColor = TAB_INPUT if self.open else wb.DARK
+        self.sheet.sheet_properties.tabColor = TAB_INPUT if self.open else palette.DARK
         start = next(iter((*self.blanks, *self.inputs)), "A1")
         selection = self.sheet.sheet_view.selection[-1]
         selection.activeCell = selection.sqref = start

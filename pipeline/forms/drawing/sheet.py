@@ -9,7 +9,7 @@ from openpyxl.utils import absolute_coordinate, get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from pipeline.definitions.layout import Blad, Kolom
-from pipeline.forms.drawing import cells
+from pipeline.excel import room
 from pipeline.forms.drawing.cells import Cel, Kleur
 
 Plek = tuple[str, str, str]  # key of the sheet, code of the row ("" on a label sheet), key of the column or label
@@ -86,4 +86,4 @@ class Tekening:
     def broken(self, texts: Iterable[str]) -> tuple[str, ...]:
         """Texts as lines that fit over the whole width."""
         width = int(self.breedte * 1.1)
-        return tuple(line for text in texts for line in cells.wrap(text.strip(), width))
+        return tuple(line for text in texts for line in room.wrap(text.strip(), width))

@@ -9,8 +9,7 @@ from openpyxl.utils import get_column_letter
 
 from pipeline.analysis.lending import MOST_LENDERS, Koepel, Lening, Zwak, lendings, weak_kerntaken, weak_steunpunten
 from pipeline.definitions.report_words import Blad, load_wording
-from pipeline.excel.book import UPRIGHT
-from pipeline.forms.drawing.cells import Stijl
+from pipeline.excel.styles import UPRIGHT, Stijl
 from pipeline.model.analysed import Samenvatting
 from pipeline.model.catalog import Catalog
 from pipeline.render.koepel.rows import (

@@ -11,7 +11,7 @@ from openpyxl.styles import PatternFill
 from pipeline.base.dutch import dutch_date, dutch_number, dutch_period
 from pipeline.definitions.report_words import counted, load_wording
 from pipeline.definitions.resources import TEMPLATES
-from pipeline.excel import book as workbook
+from pipeline.excel import palette, styles
 from pipeline.model.analysed import Dekkingstatus
 from pipeline.model.steunpunt import Medewerker
 from pipeline.render.escaping import EscapingOnce
@@ -63,12 +63,12 @@ def _status(status: Dekkingstatus) -> Markup:
 def _colours() -> dict[str, str]:
     """The colours of the workbooks, so that all reports look alike."""
     fills: dict[str, PatternFill] = {
-        "gedekt": workbook.GOOD,
-        "kwetsbaar": workbook.WEAK,
-        "op_papier": workbook.PAPER,
-        "ongedekt": workbook.BAD,
-        "niet_gekozen": workbook.QUIET,
-        "taak": workbook.HELD,
+        "gedekt": styles.GOOD,
+        "kwetsbaar": styles.WEAK,
+        "op_papier": styles.PAPER,
+        "ongedekt": styles.BAD,
+        "niet_gekozen": styles.QUIET,
+        "taak": styles.HELD,
     }
     colours = {name: f"#{fill.fgColor.rgb[-6:]}" for name, fill in fills.items()}
-    return colours | {"donker": f"#{workbook.DARK}", "lijn": f"#{workbook.LINE}"}
+    return colours | {"donker": f"#{palette.DARK}", "lijn": f"#{palette.LINE}"}

@@ -8,8 +8,7 @@ from dataclasses import replace
 from pipeline.analysis.rapport import Rapport
 from pipeline.analysis.team_needs import Competentiebeeld, Opgavebeeld
 from pipeline.definitions.report_words import Blad, listed, load_wording
-from pipeline.excel.book import HELD, QUIET, WEAK
-from pipeline.forms.drawing.cells import Stijl
+from pipeline.excel.styles import HELD, QUIET, WEAK, Stijl
 from pipeline.model.workbook import Value
 from pipeline.render.workbooks.pen import HEADER_MIDDLE, NUMBER, PLAIN, Cells, Column, Pen, columns_of
 from pipeline.render.workbooks.person_columns import person_columns, set_header_height

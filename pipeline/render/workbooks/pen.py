@@ -9,21 +9,11 @@ from typing import NamedTuple
 from openpyxl.styles import Alignment, Border
 
 from pipeline.definitions.report_words import Blad
-from pipeline.excel.book import (
-    BAD,
-    BOLD,
-    GOOD,
-    HEAD,
-    HEAD_FONT,
-    PAPER,
-    QUIET,
-    TITLE,
-    WEAK,
-)
 from pipeline.excel.book_xml import book_file
+from pipeline.excel.room import ROW_MAX, height
 from pipeline.excel.sheet_xml import Sheet, cell_xml
 from pipeline.excel.style_xml import Stylesheet
-from pipeline.forms.drawing.cells import ROW_MAX, Stijl, height
+from pipeline.excel.styles import BAD, BOLD, GOOD, HEAD, HEAD_FONT, PAPER, QUIET, TITLE, WEAK, Stijl
 from pipeline.model.analysed import Dekkingstatus
 from pipeline.model.workbook import Value
 

@@ -6,8 +6,7 @@ from openpyxl.styles import Alignment
 
 from pipeline.analysis.rapport import Rapport, Teamlid
 from pipeline.definitions.report_words import load_wording
-from pipeline.excel.book import FONT, HEAD, HEAD_FONT, QUIET
-from pipeline.forms.drawing.cells import Stijl
+from pipeline.excel.styles import FONT, HEAD, HEAD_FONT, QUIET, Stijl
 from pipeline.render.workbooks.pen import HEADER_MIDDLE, MIDDLE, Column, Pen
 
 BESIDE = 7  # so many names fit beside each other on paper; more stand upright

@@ -9,8 +9,7 @@ from dataclasses import replace
 from pipeline.analysis.rapport import Rapport
 from pipeline.definitions.messages import show
 from pipeline.definitions.report_words import load_wording, person
-from pipeline.excel.book import BAD, MUTED, QUIET, WEAK
-from pipeline.forms.drawing.cells import Stijl
+from pipeline.excel.styles import BAD, MUTED, QUIET, WEAK, Stijl
 from pipeline.model.analysed import WEAKEST_FIRST, Dekking
 from pipeline.model.catalog import Groep
 from pipeline.model.findings import Finding

@@ -13,8 +13,7 @@ from pipeline.analysis.change import Wijziging
 from pipeline.analysis.rapport import Rapport, Teamlid
 from pipeline.base.dutch import dutch_number, dutch_period
 from pipeline.definitions.report_words import FEW, counted, listed, load_wording, some_people
-from pipeline.excel.book import BAD, BOLD, HELD, QUIET, WEAK
-from pipeline.forms.drawing.cells import Stijl
+from pipeline.excel.styles import BAD, BOLD, HELD, QUIET, WEAK, Stijl
 from pipeline.model.analysed import Dekking, Omvang
 from pipeline.model.catalog import Groep
 from pipeline.model.workbook import Value

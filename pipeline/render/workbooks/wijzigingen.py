@@ -9,8 +9,7 @@ from pipeline.analysis.change import Dekkingwijziging, Persoon, Signaalwijziging
 from pipeline.analysis.rapport import Rapport
 from pipeline.base.dutch import dutch_period
 from pipeline.definitions.report_words import load_wording
-from pipeline.excel.book import BAD, GOOD, WEAK
-from pipeline.forms.drawing.cells import Stijl
+from pipeline.excel.styles import BAD, GOOD, WEAK, Stijl
 from pipeline.model.analysed import Dekkingstatus
 from pipeline.model.workbook import Value
 from pipeline.render.change_words import hours, package, signal_name, state, task, who

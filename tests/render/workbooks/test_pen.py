@@ -20,7 +20,7 @@ from python_calamine import CalamineWorkbook
 from pipeline.analysis.rapport import make_rapport
 from pipeline.analysis.summary import summarise
 from pipeline.definitions.report_words import load_wording
-from pipeline.forms.drawing.cells import Stijl
+from pipeline.excel.styles import Stijl
 from pipeline.model.workbook import Value
 from pipeline.render.koepel import overzicht as koepel
 from pipeline.render.koepel.overzicht import make_overzicht_xlsx

@@ -1,0 +1,57 @@
+"""How much room a text takes in a cell: Excel does not find that out by itself."""
+
+from __future__ import annotations
+
+import textwrap
+from functools import lru_cache
+
+LINE_HEIGHT = 15.0  # points of a line of Calibri 11
+
+CELL_MARGIN = 2.5  # column width that padding and indent take, and a little for other programs
+
+ROW_MAX = 409.0  # Excel's highest row, in points
+
+_WIDTHS = {  # of letters in Calibri, in digits, the unit of column widths; 1 where not named
+    char: width
+    for width, chars in (
+        (0.45, " '.,:;Iijlï’"),
+        (0.6, "!()-J[]`f{}"),
+        (0.7, "rt"),
+        (0.8, '"/L\\cszç“”'),
+        (0.9, "?FSZagkvxy|"),
+        (1.1, "ABCRV"),
+        (1.25, "&DGHNOQU"),
+        (1.45, "%w"),
+        (1.65, "m©"),
+        (1.8, "@MW—"),
+    )
+    for char in chars
+}
+
+
+@lru_cache(maxsize=4096)
+def wrap(text: str, width: int) -> tuple[str, ...]:
+    """The lines of a text in so many characters; its own line breaks stay."""
+    return tuple(line for part in text.split("\n") for line in (textwrap.wrap(part, width) or [""]))
+
+
+def height(text: str, breedte: float) -> float:
+    """Points that a wrapped text takes in a column of this width; Excel does not find that out by itself."""
+    return lines(text, max(breedte - CELL_MARGIN, 2.0)) * LINE_HEIGHT + 5
+
+
+@lru_cache(maxsize=4096)
+def lines(text: str, room: float) -> int:
+    """Number of lines of a text in so many digits' width, broken at spaces as Excel does."""
+    return sum(_part_lines(part.split(" "), room) for part in text.split("\n"))
+
+
+def _part_lines(words: list[str], room: float) -> int:
+    count, used = 1, 0.0
+    for word in words:
+        width = sum(_WIDTHS.get(char, 1.0) for char in word)
+        if used and used + width > room:
+            count, used = count + 1, 0.0
+        count += int(width // room)  # a word that is longer than the line goes on below
+        used += width % room + _WIDTHS[" "]
+    return count
