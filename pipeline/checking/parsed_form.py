@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from pipeline.definitions.layout import load_layout
+from pipeline.definitions.layout import ANSWERS, BLADEN, load_layout
 from pipeline.definitions.rules import Rules
 from pipeline.intake.values import Unreadable, parse_keuze, parse_nummer, parse_tekst, parse_uren, readable
 from pipeline.model.catalog import Catalog
@@ -16,8 +16,6 @@ from pipeline.model.steunpunt import Medewerker, Steunpunt
 from pipeline.model.workbook import Answer, Row, Werkmap
 
 BLANK = Answer(None, "")
-ANSWERS = ("gekozen", "uren", "toelichting")  # the columns of such a sheet that people fill in
-BLADEN = ("kerntaken", "kernopgaven", "competenties")  # the sheets with choices, by their key in schemas/form.yaml
 
 
 @dataclass(frozen=True, slots=True)

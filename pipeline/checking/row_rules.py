@@ -15,7 +15,8 @@ import pandera.polars as pa
 import polars as pl
 from pandera.errors import SchemaErrors
 
-from pipeline.checking.parsed_form import BLADEN, Ingevuld, Regel
+from pipeline.checking.parsed_form import Ingevuld, Regel
+from pipeline.definitions.layout import BLADEN
 from pipeline.intake.sheet import CODE
 from pipeline.intake.values import parse_datum, parse_tekst, parse_uren, readable
 from pipeline.model.catalog import Kerntaak

@@ -9,15 +9,13 @@ from dataclasses import dataclass
 from pipeline.base.names import normal
 from pipeline.definitions.layout import Layout, load_layout
 from pipeline.definitions.messages import has_fout, load_messages
-from pipeline.definitions.rules import Rules
+from pipeline.definitions.rules import BEHOEFTE_MAX, Rules
 from pipeline.intake.values import UNREADABLE, parse_datum, parse_keuze, parse_nummer, parse_tekst, parse_uren
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding
 from pipeline.model.personeelsnummer import match_nummer
 from pipeline.model.steunpunt import Afspraak, Medewerker, Steunpunt
 from pipeline.model.workbook import Answer, Row, Werkmap
-
-BEHOEFTE_MAX = 1000.0  # hours per week; more than a team of any steunpunt has, so a typing error
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,3 +124,8 @@ class Layout(_Record):
 def load_layout() -> Layout:
     """The shipped layout, read once per process."""
     return load_schema("form.yaml", Layout)
+
+
+ANSWERS = ("gekozen", "uren", "toelichting")  # the columns of such a sheet that people fill in
+
+BLADEN = ("kerntaken", "kernopgaven", "competenties")  # the sheets with choices, by their key in schemas/form.yaml

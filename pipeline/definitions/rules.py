@@ -112,3 +112,6 @@ def _address(path: Path) -> Address:
 def _merged(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
     both = {key: base[key] | over[key] for key in base if isinstance(over.get(key), dict)}
     return base | over | both
+
+
+BEHOEFTE_MAX = 1000.0  # hours per week; more than a team of any steunpunt has, so a typing error

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from pipeline.analysis.change import compare, latest_forms
+from pipeline.analysis.counts import MOST_PERIODS, Aantallen
 from pipeline.analysis.rapport import Rapport
 from pipeline.base.names import PATH_LIMIT, file_part
 from pipeline.definitions.layout import load_layout
@@ -17,7 +18,6 @@ from pipeline.delivery.period.run_json import antwoorden_json, to_json
 from pipeline.forms.retour import make_retour
 from pipeline.model.findings import Finding
 from pipeline.model.steunpunt import Medewerker
-from pipeline.render.pages.charts import MOST_PERIODS, Aantallen
 from pipeline.render.pages.overbelasting import make_overbelasting
 from pipeline.render.pages.taakdekking import make_dekkingspagina
 from pipeline.render.pages.ter_ondertekening import make_tekenlijst, to_sign

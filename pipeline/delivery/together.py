@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from pipeline.analysis.counts import MOST_PERIODS, Aantallen, by_name, count_by_group, total
 from pipeline.delivery.outcome import Uitkomst, record_name
 from pipeline.delivery.period.folder import Json, Periodemap, Plaatsing
 from pipeline.delivery.period.run_json import totals
 from pipeline.model.catalog import Catalog
 from pipeline.render.koepel.overzicht import make_overzicht_html, make_overzicht_xlsx
-from pipeline.render.pages.charts import MOST_PERIODS, Aantallen, by_name, count_by_group
-from pipeline.render.pages.index import Stand, make_index, stand_of, total
+from pipeline.render.pages.index import Stand, make_index, stand_of
 
 CIJFERS = "cijfers.json"  # the record of these files
 PERIODE = re.compile(r"\d{4}-\d{2}", re.ASCII)

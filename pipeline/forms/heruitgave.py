@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.base.dutch import dutch_date, dutch_period
-from pipeline.checking.parsed_form import ANSWERS, BLADEN
+from pipeline.definitions.layout import ANSWERS, BLADEN
 from pipeline.definitions.messages import Severity
 from pipeline.delivery.period.former import Antwoord, VorigeIngang, VorigFormulier, VorigSignaal, VorigSteunpunt
 from pipeline.excel.book import to_bytes

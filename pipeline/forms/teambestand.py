@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
-from pipeline.checking.teambestand import BEHOEFTE_MAX
 from pipeline.definitions.layout import Blad, Layout
 from pipeline.definitions.messages import load_messages
-from pipeline.definitions.rules import Rules
+from pipeline.definitions.rules import BEHOEFTE_MAX, Rules
 from pipeline.excel.book import to_bytes
 from pipeline.forms.drawing.cells import Cel
 from pipeline.forms.drawing.draw import Drawing, Rij, Tekening

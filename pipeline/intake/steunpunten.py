@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.checking.judge import Gelezen
-from pipeline.checking.parsed_form import BLADEN
 from pipeline.checking.teambestand import Team, judge_team
+from pipeline.definitions.layout import BLADEN
 from pipeline.intake.inbox import Map, rules_of
 from pipeline.intake.reader_process import File, shared_lezer
 from pipeline.model.catalog import Catalog

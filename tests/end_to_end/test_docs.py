@@ -17,6 +17,7 @@ from typing import NamedTuple, get_args
 import click
 import pytest
 
+from pipeline.analysis.counts import MOST_PERIODS
 from pipeline.analysis.lending import MOST_LENDERS
 from pipeline.analysis.summary import FULL_TIME
 from pipeline.base import places
@@ -34,7 +35,6 @@ from pipeline.intake.inbox import MAP_LIMIT
 from pipeline.model import analysed, catalog
 from pipeline.model import judged as records
 from pipeline.render.koepel.rows import FIGURES
-from pipeline.render.pages.charts import MOST_PERIODS
 from tests.conftest import ROOT
 from tools.make_glossary import load_glossary, main, make_glossary
 

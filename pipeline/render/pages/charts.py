@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.analysis.counts import MOST_PERIODS, Aantallen
 from pipeline.model.analysed import WEAKEST_FIRST, Dekkingstatus
-from pipeline.model.catalog import Catalog
 
-Aantallen = Mapping[Dekkingstatus, int]
 KOLOM_HOOGTE = 160  # pixels of the highest column of a trend
-MOST_PERIODS = 13  # a year, and the month of last year to compare with
 DIGIT = 2.3  # percentage of the width of a picture on a phone that one digit takes
 LINE = 15  # pixels that a line of text takes
-
-
-def count_by_group(rows: Iterable[tuple[str, Dekkingstatus]], catalog: Catalog) -> dict[str, Counter[Dekkingstatus]]:
-    """Numbers of kerntaken by status for the code of each group; rows: code and status of each kerntaak."""
-    found: defaultdict[str, Counter[Dekkingstatus]] = defaultdict(Counter)
-    for kerntaak, status in rows:
-        found[catalog.kerntaak[kerntaak].groep][status] += 1
-    return dict(found)
-
-
-def by_name(aantallen: Mapping[str, Aantallen], catalog: Catalog) -> list[tuple[str, Aantallen]]:
-    """The same by the name of each group that has any, in catalog order: what the bars are drawn from."""
-    return [(groep.naam, aantallen[groep.code]) for groep in catalog.groepen if aantallen.get(groep.code)]
 
 
 @dataclass(frozen=True, slots=True)

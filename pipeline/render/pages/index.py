@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import PurePosixPath
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import quote
 
+from pipeline.analysis.counts import Aantallen, total
 from pipeline.definitions.report_words import FEW, load_wording
 from pipeline.model.analysed import Ernst
 from pipeline.model.catalog import Bron
 from pipeline.model.judged import Formulierstatus
-from pipeline.render.pages.charts import Aantallen
 from pipeline.render.pages.page import render
 
 FEW_STEUNPUNTEN = 12  # so many stand open; of more only the figures, each to be opened
@@ -22,7 +22,6 @@ PROFIELEN, RETOUR = "profielen", "retour"
 FOR_PROGRAMS = ".json"
 NOT_ACCEPTED: tuple[Formulierstatus, ...] = ("onleesbaar", "afgekeurd", "ontbreekt")
 TO_TALK_ABOUT: tuple[Ernst, ...] = ("rood", "oranje")
-Key = TypeVar("Key", bound=str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +123,6 @@ def make_index(
         trend=trend,
         bron=bron,
     )
-
-
-def total(counts: Iterable[Mapping[Key, int]]) -> Counter[Key]:
-    """Numbers of all steunpunten together."""
-    found: Counter[Key] = Counter()
-    for one in counts:
-        found.update(one)
-    return found
 
 
 def _by_koepel_and_name(stand: Stand) -> tuple[str, str, str]:

@@ -7,17 +7,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.analysis.absence import Afwezigheid, Uitval
+from pipeline.analysis.counts import Aantallen, by_name, count_by_group
 from pipeline.analysis.rapport import Rapport
 from pipeline.analysis.team_needs import Competentiebeeld, Opgavebeeld
 from pipeline.definitions.report_words import some_people
 from pipeline.model.analysed import WEAKEST_FIRST, Dekking, Dekkingstatus
 from pipeline.model.catalog import Groep, Kerntaak
 from pipeline.model.steunpunt import Medewerker
-from pipeline.render.pages.charts import Aantallen, by_name, count_by_group
 from pipeline.render.pages.page import render
-from pipeline.render.workbooks.afwezigheid import COLOUR, describe_invaller, describe_uitval
-from pipeline.render.workbooks.keuzes import describe_competentie, describe_opgave
-from pipeline.render.workbooks.taakdekking import remarks
+from pipeline.render.remarks import (
+    COLOUR,
+    describe_competentie,
+    describe_invaller,
+    describe_opgave,
+    describe_uitval,
+    remarks,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.analysis.absence import Afwezigheid, Invaller, Uitval
+from pipeline.analysis.absence import Afwezigheid, Uitval
 from pipeline.analysis.rapport import Rapport
-from pipeline.base.dutch import dutch_number, dutch_period
-from pipeline.definitions.report_words import load_wording, person, some_people
-from pipeline.model.analysed import Dekkingstatus
-from pipeline.model.catalog import Catalog
+from pipeline.definitions.report_words import load_wording, person
+from pipeline.render.remarks import COLOUR, absence_stand, describe_invaller, describe_uitval
 from pipeline.render.workbooks.pen import HEADER_MIDDLE, NUMBER, PLAIN, STATUS, STRONG, Cells, Column, Pen, columns_of
 
 COUNTS = ("vrij", "zonder")
-COLOUR: dict[str, Dekkingstatus] = {"niemand": "ongedekt", "geen_uren": "op_papier", "te_weinig": "op_papier"}
 
 
 def add_afwezigheid(pen: Pen, rapport: Rapport) -> None:
@@ -23,45 +20,6 @@ def add_afwezigheid(pen: Pen, rapport: Rapport) -> None:
     header_row = pen.start(blad, blad.titel.format(steunpunt=rapport.naam), lines)
     pen.table(header_row, _columns(), _rows(rapport))
     pen.freeze(f"B{header_row + 1}")
-
-
-def absence_stand(rapport: Rapport) -> Iterator[str]:
-    """How many people were looked at, and of whom nothing can be said."""
-    blad = load_wording().afwezigheid
-    periode = dutch_period(rapport.periode).capitalize()
-    yield blad.stand.format(periode=periode, geteld=rapport.geteld, team=len(rapport.team))
-    if away := [lid.personeelsnummer for lid in rapport.team if lid.formulier != "goedgekeurd"]:
-        yield blad.zonder_formulier.format(namen=some_people(away, rapport.medewerkers, most=6))
-
-
-def describe_uitval(uitval: Uitval) -> str:
-    """What the absence does to the kerntaak: "Er blijft 3 uur over; nodig is 4 uur."."""
-    blad = load_wording().afwezigheid
-    values = {"over": dutch_number(uitval.over), "nodig": dutch_number(uitval.behoefte or 0)}
-    text = blad.gevolgen[uitval.gevolg].uitleg.format(**values)
-    return f"{text} {blad.al_op_papier}" if uitval.al_op_papier else text
-
-
-def describe_invaller(uitval: Uitval, catalog: Catalog) -> str:
-    """Why this colleague: "4 uur ruimte; doet al 2 taken van Versterken; koos 3 van de 5 competenties ..."."""
-    blad = load_wording().afwezigheid
-    if uitval.invaller is None:
-        return blad.waarom_niemand
-    groep = catalog.groep[catalog.kerntaak[uitval.kerntaak].groep]
-    return blad.redenen.tussen.join(_reasons(uitval, uitval.invaller, groep.naam))
-
-
-def _reasons(uitval: Uitval, invaller: Invaller, groep: str) -> Iterator[str]:
-    words = load_wording().afwezigheid.redenen
-    room = words.hoogstens if invaller.zonder_uren else words.ruimte
-    yield room.format(ruimte=dutch_number(invaller.ruimte))
-    if uitval.uren is not None and invaller.ruimte < uitval.uren:
-        yield words.krap.format(uren=dutch_number(uitval.uren))
-    if invaller.doet_al:
-        yield words.doet_al
-    yield words.taken.show(invaller.taken, groep=groep)
-    if invaller.gevraagd:
-        yield words.competenties.format(aantal=invaller.competenties, gevraagd=invaller.gevraagd)
 
 
 # --- the sheet -----------------------------------------------------------------------------------------------------

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from pipeline.analysis.rapport import Rapport
 from pipeline.analysis.team_needs import Competentiebeeld, Opgavebeeld
-from pipeline.definitions.report_words import Blad, listed, load_wording
+from pipeline.definitions.report_words import Blad, load_wording
 from pipeline.excel.styles import HELD, QUIET, WEAK, Stijl
 from pipeline.model.workbook import Value
+from pipeline.render.remarks import describe_competentie, describe_opgave
 from pipeline.render.workbooks.pen import HEADER_MIDDLE, NUMBER, PLAIN, Cells, Column, Pen, columns_of
 from pipeline.render.workbooks.person_columns import person_columns, set_header_height
 
@@ -69,14 +70,6 @@ def _competentie_row(rapport: Rapport, beeld: Competentiebeeld) -> Cells:
     ]
 
 
-def describe_competentie(beeld: Competentiebeeld) -> str:
-    """What to talk about: asked for and chosen by nobody, or chosen without a reason; "" for all others."""
-    words = load_wording().competenties
-    if beeld.gemist:
-        return words.gemist
-    return words.zonder_reden if beeld.gekozen_door and not beeld.redenen else ""
-
-
 # --- kernopgaven ---------------------------------------------------------------------------------------------------
 
 
@@ -91,11 +84,3 @@ def _opgave_row(rapport: Rapport, beeld: Opgavebeeld) -> Cells:
         ("\n".join(f"{competentie.code}  {competentie.naam}" for competentie in asked), PLAIN),
         (remark, TO_DISCUSS if remark else PLAIN),
     ]
-
-
-def describe_opgave(beeld: Opgavebeeld) -> str:
-    """Which competencies of a chosen kernopgave nobody chose; "" when there are none."""
-    if not beeld.gekozen_door or not beeld.niet_gekozen:
-        return ""
-    names = listed([competentie.naam for competentie in beeld.niet_gekozen])
-    return load_wording().kernopgaven.niet_gekozen.format(competenties=names)

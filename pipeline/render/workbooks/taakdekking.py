@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from openpyxl.styles import Alignment
 
 from pipeline.analysis.change import Wijziging
 from pipeline.analysis.rapport import Rapport, Teamlid
-from pipeline.base.dutch import dutch_number, dutch_period
-from pipeline.definitions.report_words import FEW, counted, listed, load_wording, some_people
+from pipeline.base.dutch import dutch_period
+from pipeline.definitions.report_words import counted, load_wording, some_people
 from pipeline.excel.styles import BAD, BOLD, HELD, QUIET, WEAK, Stijl
 from pipeline.model.analysed import Dekking, Omvang
 from pipeline.model.catalog import Groep
 from pipeline.model.workbook import Value
+from pipeline.render.remarks import remarks
 from pipeline.render.workbooks.afwezigheid import add_afwezigheid
+from pipeline.render.workbooks.bevindingen import add_bevindingen
 from pipeline.render.workbooks.keuzes import add_choices
 from pipeline.render.workbooks.pen import (
     NUMBER,
@@ -35,7 +37,7 @@ from pipeline.render.workbooks.pen import (
     rounded,
 )
 from pipeline.render.workbooks.person_columns import person_columns, set_header_height
-from pipeline.render.workbooks.samenvatting import add_bevindingen, add_samenvatting
+from pipeline.render.workbooks.samenvatting import add_samenvatting
 from pipeline.render.workbooks.wijzigingen import add_wijzigingen
 
 FIXED = ("code", "naam", "status", "mensen", "uren", "nodig")  # columns before the employees
@@ -181,31 +183,6 @@ def _hours(lid: Teamlid, row: Dekking) -> tuple[Value, Stijl]:
     if uren is None:
         return load_wording().onbekend, NO_HOURS
     return rounded(uren), HOURS if uren else NO_HOURS
-
-
-def remarks(rapport: Rapport, row: Dekking) -> Iterator[str]:
-    """What the status and the figures of a kerntaak do not say by themselves."""
-    words = load_wording().opmerkingen
-    if row.status == "op_papier" and not row.uren:
-        yield words.geen_uren
-    elif row.status == "op_papier" and row.behoefte is not None:
-        yield words.te_weinig.format(uren=dutch_number(row.uren), nodig=dutch_number(row.behoefte))
-    if row.status == "niet_gekozen" and row.uitvoerders:
-        yield words.toch_gekozen
-    if row.uren_onbekend:
-        yield words.uren_onbekend.show(row.uren_onbekend)
-    if row.boven_contract:
-        yield words.boven_contract.format(namen=some_people(row.boven_contract, rapport.medewerkers))
-    if row.voorbehoud:
-        yield _reserve(row.voorbehoud)
-
-
-def _reserve(nummers: Sequence[str]) -> str:
-    """Which missing forms could change the status; of many only how many, for the names stand above the table."""
-    words = load_wording().opmerkingen
-    if len(nummers) > FEW:
-        return words.voorbehoud_veel.format(aantal=len(nummers))
-    return words.voorbehoud.format(nummers=listed(nummers))
 
 
 # --- legend --------------------------------------------------------------------------------------------------------

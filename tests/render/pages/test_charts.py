@@ -7,8 +7,9 @@ from typing import cast
 
 import pytest
 
+from pipeline.analysis.counts import MOST_PERIODS, Aantallen
 from pipeline.model.analysed import Dekkingstatus
-from pipeline.render.pages.charts import KOLOM_HOOGTE, MOST_PERIODS, Aantallen, hour_bars, stacked_bars, stacked_columns
+from pipeline.render.pages.charts import KOLOM_HOOGTE, hour_bars, stacked_bars, stacked_columns
 from pipeline.render.pages.page import environment
 from tests.support.helpers import per_code
 

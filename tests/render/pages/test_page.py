@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.analysis.counts import by_name, count_by_group
 from pipeline.definitions.catalog_file import shipped_catalog
-from pipeline.render.pages.charts import by_name, count_by_group
 from pipeline.render.pages.index import make_index, stand_of
 from pipeline.run import Opdracht, run
 from tests.conftest import EXAMPLE, Run
