@@ -13,8 +13,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from pipeline.analysis.summary import summary_from_json, summary_json
 from pipeline.definitions.catalog_file import shipped_catalog
+from pipeline.delivery.period.records import summary_from_json, summary_json
 from pipeline.model.analysed import Dekkingstatus, Samenvatting, Taakcijfer
 from pipeline.render.koepel.overzicht import make_overzicht_html, make_overzicht_xlsx
 

@@ -19,9 +19,10 @@ from pipeline.definitions.catalog_file import load_catalog
 from pipeline.definitions.rules import Rules
 from pipeline.delivery.documents import Dossier, add_pdf, count_to_sign, make_documents, make_profielen
 from pipeline.delivery.fingerprint import Afdruk, changes, content_hash, fingerprint
-from pipeline.delivery.outcome import Bevonden, Uitkomst, make_record, make_uitkomst, record_name, with_findings
+from pipeline.delivery.outcome import Uitkomst, make_uitkomst
 from pipeline.delivery.period.folder import Periodemap
 from pipeline.delivery.period.former import Voorganger, find_stand, stand_hashes
+from pipeline.delivery.period.records import Bevonden, make_record, record_name, with_findings
 from pipeline.delivery.period.run_json import Json, steunpunt_json
 from pipeline.intake.inbox import Map, rules_of
 from pipeline.intake.steunpunten import read_mappen

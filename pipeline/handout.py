@@ -18,7 +18,7 @@ from pipeline.definitions.layout import load_layout
 from pipeline.definitions.nearest import load_catalog_near, load_rules_near
 from pipeline.definitions.rules import load_rules
 from pipeline.delivery.period.files import create, free_path, move, supersede, sweep, write_faults
-from pipeline.delivery.period.former import Vorige, VorigeAntwoorden, VorigFormulier, check_answers, open_vorige
+from pipeline.delivery.period.former import Vorige, check_answers, open_vorige
 from pipeline.delivery.period.run_json import Json, findings_json
 from pipeline.forms.heruitgave import Vorig, make_heruitgave
 from pipeline.forms.invulschema import Ontwerp, make_invulschema
@@ -27,6 +27,7 @@ from pipeline.intake.inbox import RESERVED, TEAM_FILES, Map, discover, spelled
 from pipeline.intake.steunpunten import read_mappen
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding, Stop
+from pipeline.model.former import VorigeAntwoorden, VorigFormulier
 from pipeline.model.personeelsnummer import match_nummer
 from pipeline.model.steunpunt import Medewerker, Steunpunt
 from pipeline.model.workbook import Werkmap

@@ -15,9 +15,10 @@ from pipeline.base.dutch import dutch_number
 from pipeline.batch import Opzet, check_sjablonen, deliver_batch, judge_batch, make_batches, why_again
 from pipeline.definitions.catalog_file import load_catalog
 from pipeline.delivery.fingerprint import program
-from pipeline.delivery.outcome import Uitkomst, Verslag, make_uitkomst, record_name, tell, with_findings
+from pipeline.delivery.outcome import Uitkomst, Verslag, make_uitkomst, tell
 from pipeline.delivery.period.folder import RECORD, Periodemap, Plaatsing, open_output
 from pipeline.delivery.period.former import Voorganger, check_vorige, former_period
+from pipeline.delivery.period.records import record_name, with_findings
 from pipeline.delivery.period.run_json import Json, run_json, totals
 from pipeline.delivery.together import CIJFERS, write_together
 from pipeline.intake.inbox import Invoer, Map, discover

@@ -10,17 +10,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from pipeline.delivery.period.former import (
+from pipeline.model.analysed import Analyse, Dekking, Dekkingstatus, Ernst, Signaal
+from pipeline.model.catalog import Catalog
+from pipeline.model.former import (
     Antwoord,
     EerderFormulier,
-    Stand,
     VorigeDekking,
+    VorigeStand,
     VorigFormulier,
     VorigSignaal,
     VorigSteunpunt,
 )
-from pipeline.model.analysed import Analyse, Dekking, Dekkingstatus, Ernst, Signaal
-from pipeline.model.catalog import Catalog
 from pipeline.model.judged import Antwoorden, Beoordeeld, Formulierstatus, Keuze, form_status
 from pipeline.model.personeelsnummer import match_nummer
 
@@ -117,7 +117,7 @@ class Wijziging:
     kerntaken: Mapping[str, str] = field(default_factory=dict)
 
 
-def compare(stand: Stand, beoordeeld: Beoordeeld, analyse: Analyse, catalog: Catalog) -> Wijziging:
+def compare(stand: VorigeStand, beoordeeld: Beoordeeld, analyse: Analyse, catalog: Catalog) -> Wijziging:
     """What changed in a steunpunt since the former period, in the order of team and catalog; what is gone is last."""
     then = former_forms(stand, beoordeeld)
     now = {form.personeelsnummer: form for form in beoordeeld.antwoorden}
@@ -138,19 +138,19 @@ def compare(stand: Stand, beoordeeld: Beoordeeld, analyse: Analyse, catalog: Cat
     )
 
 
-def former_forms(stand: Stand, beoordeeld: Beoordeeld) -> dict[str, VorigFormulier]:
+def former_forms(stand: VorigeStand, beoordeeld: Beoordeeld) -> dict[str, VorigFormulier]:
     """personeelsnummer as the team spells it now -> the form that was accepted then."""
     then = stand.antwoorden.formulieren
     return {_spelled(nummer, then, beoordeeld): form for nummer, form in then.items()}
 
 
-def latest_forms(stand: Stand, beoordeeld: Beoordeeld) -> dict[str, EerderFormulier]:
+def latest_forms(stand: VorigeStand, beoordeeld: Beoordeeld) -> dict[str, EerderFormulier]:
     """personeelsnummer as the team spells it now -> the form of the latest profile, also when it was not of then."""
     latest = stand.laatste
     return {_spelled(nummer, latest, beoordeeld): form for nummer, form in latest.items()}
 
 
-def entry_names(stand: Stand, catalog: Catalog, blad: str) -> dict[str, str]:
+def entry_names(stand: VorigeStand, catalog: Catalog, blad: str) -> dict[str, str]:
     """code -> name in the catalogs of both periods, now's where both have it."""
     then = {code: entry.naam for code, entry in stand.antwoorden.ingangen.get(blad, {}).items()}
     return then | {code: entry.naam for code, entry in catalog.ingangen(blad).items()}
@@ -251,7 +251,7 @@ def _direction(van: Dekkingstatus | None, naar: Dekkingstatus | None) -> Dekking
 # --- signals -------------------------------------------------------------------------------------------------------
 
 
-def _signals(stand: Stand, beoordeeld: Beoordeeld, analyse: Analyse) -> Iterator[Signaalwijziging]:
+def _signals(stand: VorigeStand, beoordeeld: Beoordeeld, analyse: Analyse) -> Iterator[Signaalwijziging]:
     numbers = {signaal.personeelsnummer for signaal in stand.steunpunt.overbelasting} | {*stand.antwoorden.formulieren}
     old = {
         (_spelled(signaal.personeelsnummer, numbers, beoordeeld), signaal.code): _state(signaal)

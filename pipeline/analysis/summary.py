@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
-from functools import lru_cache
-from sys import intern
-from typing import Any, get_args
+from typing import get_args
 
 from pipeline.model.analysed import Analyse, Dekking, Dekkingstatus, Ernst, Omvang, Samenvatting, Taakcijfer
 from pipeline.model.catalog import Catalog, Groep
@@ -89,24 +86,3 @@ def codes_of(groep: Groep, catalog: Catalog) -> frozenset[str]:
 
 
 # --- as JSON -------------------------------------------------------------------------------------------------------
-
-
-def summary_json(samenvatting: Samenvatting) -> dict[str, Any]:
-    """The figures as plain JSON values; `summary_from_json` gives back the same record."""
-    plain = {field.name: getattr(samenvatting, field.name) for field in fields(Samenvatting)}
-    return plain | {
-        "uitgevoerd": sorted(samenvatting.uitgevoerd),
-        "kerntaken": [list(taak) for taak in samenvatting.kerntaken],
-        "signalen": dict(samenvatting.signalen),
-    }
-
-
-def summary_from_json(content: Mapping[str, Any]) -> Samenvatting:
-    """The record that `summary_json` told. KeyError, TypeError or ValueError when the content is none of these."""
-    kerntaken = tuple(_figure_from_json(*taak) for taak in content["kerntaken"])
-    return Samenvatting(**{**content, "uitgevoerd": frozenset(content["uitgevoerd"]), "kerntaken": kerntaken})
-
-
-@lru_cache(maxsize=4096, typed=True)  # many figures of thousands of steunpunten are the same
-def _figure_from_json(code: str, status: str, mensen: int, uren: float, ruimte: float) -> Taakcijfer:
-    return Taakcijfer(intern(code), intern(status), mensen, uren, ruimte)  # type: ignore[arg-type]  # a status, as told

@@ -13,10 +13,10 @@ from pipeline.analysis.rapport import Rapport
 from pipeline.base.names import PATH_LIMIT, file_part
 from pipeline.definitions.layout import load_layout
 from pipeline.definitions.rules import Rules
-from pipeline.delivery.period.former import EerderFormulier, Profielstand, Stand
 from pipeline.delivery.period.run_json import antwoorden_json, to_json
 from pipeline.forms.retour import make_retour
 from pipeline.model.findings import Finding
+from pipeline.model.former import EerderFormulier, Profielstand, VorigeStand
 from pipeline.model.steunpunt import Medewerker
 from pipeline.render.pages.overbelasting import make_overbelasting
 from pipeline.render.pages.taakdekking import make_dekkingspagina
@@ -37,7 +37,7 @@ class Dossier:
     rules: Rules
     sjabloon: Sjabloon
     verantwoording: Sjabloon
-    vorige: Stand | None = None
+    vorige: VorigeStand | None = None
 
     @property
     def map(self) -> str:
@@ -108,7 +108,7 @@ def _earlier(dossier: Dossier) -> dict[str, EerderFormulier]:
 
 def _signing(
     dossier: Dossier, profielen: Mapping[str, Profiel]
-) -> tuple[Rapport, dict[str, tuple[str, Profielstand]], Stand | None]:
+) -> tuple[Rapport, dict[str, tuple[str, Profielstand]], VorigeStand | None]:
     """What the list to sign is made from."""
     files = {
         nummer: (profiel.pad.removeprefix(f"{dossier.map}/"), profiel.stand) for nummer, profiel in profielen.items()

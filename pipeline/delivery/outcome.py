@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.analysis.summary import summary_from_json, summary_json
-from pipeline.delivery.period.folder import RECORD, Elsewhere, Plaatsing
+from pipeline.delivery.period.folder import Plaatsing
+from pipeline.delivery.period.records import summary_from_json
 from pipeline.delivery.period.run_json import Json, findings_json, totals
-from pipeline.model.analysed import Dekkingstatus, Ernst, Omvang, Samenvatting
+from pipeline.model.analysed import Ernst, Omvang, Samenvatting
 from pipeline.model.findings import Finding
 
 SHOWN = 8  # findings that are told on the screen, of each steunpunt and of all together
@@ -52,56 +52,6 @@ class Uitkomst:
     def gelijk(self) -> bool:
         """Whether no file was written or moved."""
         return not (self.nieuw or self.veranderd or self.verplaatst)
-
-
-def record_name(map_: str) -> str:
-    """Path of the record of a steunpunt, below the folder of the period."""
-    return f"{map_}/{RECORD}"
-
-
-@dataclass(frozen=True, slots=True)
-class Bevonden:
-    """All that a run found of a steunpunt and that its record keeps, beside the names of its files.
-
-    fragment: its part of run.json; afdruk: fingerprint of what it was made from; verloop: number of kerntaken by
-    status, by period; te_tekenen: number of profiles that want a signature.
-    """
-
-    fragment: Json
-    samenvatting: Samenvatting
-    afdruk: Mapping[str, str]
-    omvang: tuple[Omvang, ...] = ()
-    verloop: Sequence[tuple[str, Mapping[Dekkingstatus, int]]] = ()
-    te_tekenen: int = 0
-
-
-def make_record(found: Bevonden, bestanden: Mapping[str, str], elders: Elsewhere) -> Json:
-    """The record of a steunpunt: its part of run.json, what the umbrella needs of it, and what it was made from.
-
-    A file that came beside its place is named there, with a finding; then the fingerprint is left out, so that the
-    next run tries again.
-    """
-    return {
-        "schema": "profielbouwer.steunpunt/1",
-        "record": record_name(found.fragment["map"]),
-        "afdruk": {} if elders else dict(found.afdruk),
-        "bestanden": dict(bestanden),
-        "samenvatting": summary_json(found.samenvatting),
-        "omvang": [astuple(omvang) for omvang in found.omvang],
-        "verloop": [[periode, dict(aantallen)] for periode, aantallen in found.verloop],
-        "te_tekenen": found.te_tekenen,
-        "steunpunt": _with_elsewhere(found.fragment, elders) if elders else found.fragment,
-    }
-
-
-def _with_elsewhere(fragment: Json, elders: Elsewhere) -> Json:
-    formulieren = [form | {"profiel": elders.get(form["profiel"], form["profiel"])} for form in fragment["formulieren"]]
-    return with_findings(fragment | {"formulieren": formulieren}, [Finding("bestand_elders")] * len(elders))
-
-
-def with_findings(fragment: Json, findings: Sequence[Finding]) -> Json:
-    """A steunpunt of run.json with some more findings of its own."""
-    return fragment | {"bevindingen": [*fragment["bevindingen"], *findings_json(findings)]} if findings else fragment
 
 
 def make_uitkomst(plaatsing: Plaatsing) -> Uitkomst:

@@ -8,8 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.analysis.counts import MOST_PERIODS, Aantallen, by_name, count_by_group, total
-from pipeline.delivery.outcome import Uitkomst, record_name
+from pipeline.delivery.outcome import Uitkomst
 from pipeline.delivery.period.folder import Json, Periodemap, Plaatsing
+from pipeline.delivery.period.records import record_name
 from pipeline.delivery.period.run_json import totals
 from pipeline.model.catalog import Catalog
 from pipeline.render.koepel.overzicht import make_overzicht_html, make_overzicht_xlsx

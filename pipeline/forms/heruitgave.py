@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from pipeline.base.dutch import dutch_date, dutch_period
 from pipeline.definitions.layout import ANSWERS, BLADEN
 from pipeline.definitions.messages import Severity
-from pipeline.delivery.period.former import Antwoord, VorigeIngang, VorigFormulier, VorigSignaal, VorigSteunpunt
 from pipeline.excel.book import to_bytes
 from pipeline.forms.drawing.cells import Cel, Merk
 from pipeline.forms.drawing.draw import Drawing, Plek, Rij, Tekening
 from pipeline.forms.invulschema import Invulling, Ontwerp, draw_form, prefill
 from pipeline.model.analysed import Ernst
+from pipeline.model.former import Antwoord, VorigeIngang, VorigFormulier, VorigSignaal, VorigSteunpunt
 from pipeline.model.steunpunt import Afspraak, Medewerker, Steunpunt
 from pipeline.model.workbook import Value
 

@@ -15,10 +15,10 @@ from pipeline.analysis.rapport import make_rapport
 from pipeline.batch import analyse_steunpunt
 from pipeline.definitions.catalog_file import shipped_catalog
 from pipeline.definitions.rules import load_rules
-from pipeline.delivery.period.former import Stand, VorigeAntwoorden, VorigSteunpunt
 from pipeline.delivery.period.run_json import antwoorden_json, steunpunt_json, to_json
 from pipeline.model.analysed import Analyse, Dekkingstatus, Signaal
 from pipeline.model.catalog import Catalog
+from pipeline.model.former import VorigeAntwoorden, VorigeStand, VorigSteunpunt
 from pipeline.model.judged import Beoordeeld, Oordeel
 from pipeline.model.steunpunt import Afspraak
 from pipeline.render.pages.overbelasting import make_overbelasting
@@ -35,10 +35,10 @@ def analysed(judged: Beoordeeld, catalog: Catalog = CATALOG) -> Analyse:
     return analyse_steunpunt(judged, catalog, load_rules(), dt.date(2026, 11, 1))
 
 
-def as_former(judged: Beoordeeld, catalog: Catalog = CATALOG, analyse: Analyse | None = None) -> Stand:
+def as_former(judged: Beoordeeld, catalog: Catalog = CATALOG, analyse: Analyse | None = None) -> VorigeStand:
     """A steunpunt as October 2026 wrote it and the next period reads it."""
     found = analyse or analysed(judged, catalog)
-    return Stand(
+    return VorigeStand(
         "2026-10",
         VorigSteunpunt.model_validate_json(to_json(steunpunt_json(judged, found, {}))),
         VorigeAntwoorden.model_validate_json(to_json(antwoorden_json(judged, catalog, {}, {}))),

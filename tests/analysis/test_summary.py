@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.analysis.summary import codes_of, count_statuses, summarise, summary_from_json, summary_json
+from pipeline.analysis.summary import codes_of, count_statuses, summarise
+from pipeline.delivery.period.records import summary_from_json, summary_json
 from pipeline.model.analysed import Analyse, Dekking, Dekkingstatus, Omvang, Samenvatting, Signaal, Taakcijfer
 from pipeline.model.judged import Beoordeeld
 from pipeline.model.steunpunt import Medewerker, Steunpunt

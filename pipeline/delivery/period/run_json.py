@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, get_args
 
 from pipeline.definitions.messages import show, show_signaal
-from pipeline.delivery.period.former import EerderFormulier, Profielstand
 from pipeline.model.analysed import Analyse, Dekking, Signaal
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Finding
+from pipeline.model.former import EerderFormulier, Profielstand
 from pipeline.model.judged import Antwoorden, Beoordeeld, Keuze, Oordeel, Status
 
 Json = dict[str, Any]

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from pipeline.analysis.change import latest_forms
 from pipeline.analysis.rapport import Rapport, Teamlid
-from pipeline.delivery.period.former import Profielstand, Stand
+from pipeline.model.former import Profielstand, VorigeStand
 from pipeline.render.pages.page import render
 
 Waarom = Literal["nieuw", "onbekend", "gewijzigd"]
@@ -29,7 +29,9 @@ class Tekenregel:
     url: str
 
 
-def make_tekenlijst(rapport: Rapport, profielen: Mapping[str, tuple[str, Profielstand]], vorige: Stand | None) -> str:
+def make_tekenlijst(
+    rapport: Rapport, profielen: Mapping[str, tuple[str, Profielstand]], vorige: VorigeStand | None
+) -> str:
     """The page of one steunpunt; profielen: personeelsnummer -> path below its folder, and what is kept of the profile.
 
     Without a former period every profile is new.
@@ -47,7 +49,7 @@ def make_tekenlijst(rapport: Rapport, profielen: Mapping[str, tuple[str, Profiel
 
 
 def to_sign(
-    rapport: Rapport, profielen: Mapping[str, tuple[str, Profielstand]], vorige: Stand | None
+    rapport: Rapport, profielen: Mapping[str, tuple[str, Profielstand]], vorige: VorigeStand | None
 ) -> Iterator[Tekenregel]:
     """The profiles that want a signature, in the order of the team."""
     then = latest_forms(vorige, rapport.beoordeeld) if vorige else {}

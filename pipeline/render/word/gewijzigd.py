@@ -12,8 +12,8 @@ from pipeline.analysis.change import Taakwijziging, compare_taken, entry_names
 from pipeline.base.dutch import dutch_number
 from pipeline.definitions.document_words import load_phrases
 from pipeline.definitions.report_words import first_few, listed
-from pipeline.delivery.period.former import EerderFormulier, Gewijzigd, Profielstand, Stand, VorigFormulier
 from pipeline.model.catalog import Catalog
+from pipeline.model.former import EerderFormulier, Gewijzigd, Profielstand, VorigeStand, VorigFormulier
 from pipeline.model.judged import Antwoorden, Keuze
 from pipeline.render.word.profiel import Fields, fingerprint
 
@@ -40,7 +40,7 @@ class _Paar:
 
 
 def make_profielstand(
-    profiel: Fields, antwoorden: Antwoorden, stand: Stand | None, then: EerderFormulier | None, catalog: Catalog
+    profiel: Fields, antwoorden: Antwoorden, stand: VorigeStand | None, then: EerderFormulier | None, catalog: Catalog
 ) -> Profielstand:
     """What is to be kept of a profile, with the block that it shows; None for who has no profile to compare with.
 

@@ -10,9 +10,9 @@ from pipeline.analysis.coverage import cover
 from pipeline.analysis.rapport import make_rapport
 from pipeline.analysis.workload import measure
 from pipeline.definitions.document_words import load_phrases
-from pipeline.delivery.period.former import Gewijzigd
 from pipeline.model.analysed import Analyse, Signaal
 from pipeline.model.catalog import Catalog
+from pipeline.model.former import Gewijzigd
 from pipeline.model.judged import Antwoorden, Beoordeeld, Keuze, Oordeel
 from pipeline.model.steunpunt import Afspraak, Medewerker, Steunpunt
 from pipeline.model.workbook import Werkmap

@@ -12,9 +12,9 @@ from pipeline.base.dutch import dutch_date, dutch_number, dutch_period
 from pipeline.definitions.document_words import load_phrases
 from pipeline.definitions.messages import show_signaal
 from pipeline.definitions.reasons import Reason, reasons
-from pipeline.delivery.period.former import Gewijzigd
 from pipeline.model.analysed import Signaal
 from pipeline.model.catalog import Catalog, Competentie, Kerntaak, Zin
+from pipeline.model.former import Gewijzigd
 from pipeline.model.identity import Same
 from pipeline.model.judged import Antwoorden, Keuze
 from pipeline.model.steunpunt import Steunpunt
