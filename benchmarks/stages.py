@@ -28,7 +28,7 @@ from docxtpl import DocxTemplate
 from benchmarks.corpus import CATALOG, RULES, make_corpus, make_steunpunt
 from pipeline.batch import analyse_steunpunt
 from pipeline.checking.form_rules import FORM_RULES
-from pipeline.checking.judge import Gelezen, validate
+from pipeline.checking.judge import Teamformulieren, judge_forms
 from pipeline.checking.parsed_form import parse_form
 from pipeline.checking.row_rules import check_rows
 from pipeline.checking.teambestand import Team
@@ -67,12 +67,14 @@ def main() -> None:
         parse_ms, parsed = timed(lambda: [parse_form(werkmap, steunpunt, CATALOG, RULES) for werkmap in werkmappen])
         openpyxl_ms, _ = timed(lambda: [openpyxl.load_workbook(path).close() for path in paths])
     batch = [
-        Gelezen(Team(steunpunt, (), leesbaar=True), tuple(werkmappen[place * PEOPLE : (place + 1) * PEOPLE]), RULES)
+        Teamformulieren(
+            Team(steunpunt, (), leesbaar=True), tuple(werkmappen[place * PEOPLE : (place + 1) * PEOPLE]), RULES
+        )
         for place in range(count // PEOPLE)
     ]
     checks_ms, _ = timed(lambda: check_rows(parsed))
     rules_ms, _ = timed(lambda: [[*rule(form)] for form in parsed for rule in FORM_RULES])
-    judged = validate(batch, CATALOG)
+    judged = judge_forms(batch, CATALOG)
     assert all(len(beoordeeld.antwoorden) == PEOPLE for beoordeeld in judged)
     pandera_ms, _ = timed(lambda: [check_rows([form]) for form in parsed])
     fields = [

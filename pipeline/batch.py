@@ -23,12 +23,13 @@ from pipeline.delivery.outcome import Uitkomst, make_uitkomst
 from pipeline.delivery.period.folder import Periodemap
 from pipeline.delivery.period.former import Voorganger, find_stand, stand_hashes
 from pipeline.delivery.period.records import Bevonden, make_record, record_name, with_findings
-from pipeline.delivery.period.run_json import Json, steunpunt_json
+from pipeline.delivery.period.run_json import steunpunt_json
 from pipeline.intake.inbox import Map, rules_of
 from pipeline.intake.steunpunten import read_mappen
 from pipeline.model.analysed import Analyse
 from pipeline.model.catalog import Catalog
 from pipeline.model.judged import Beoordeeld
+from pipeline.model.record import Json
 from pipeline.render.word.kinds import PROFIEL, VERANTWOORDING, Documentsoort
 from pipeline.render.word.template import Sjabloon, compile_sjabloon
 

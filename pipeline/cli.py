@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline import __version__
 from pipeline.click_dutch import speak_dutch
@@ -23,9 +23,9 @@ from pipeline import screen  # noqa: E402
 
 if TYPE_CHECKING:
     from pipeline.model.findings import Finding
+    from pipeline.model.record import Json
     from pipeline.run import Opdracht
 
-Json = dict[str, Any]
 OK, FINDINGS, USAGE, INTERNAL = 0, 1, 2, 3
 INTERRUPTED = 130  # Ctrl-C: click would say 1, and that means here that all but some forms is delivered
 

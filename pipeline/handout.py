@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from pipeline.base.names import file_part, normal
-from pipeline.checking.judge import Gelezen, replaced
+from pipeline.checking.judge import Teamformulieren, beside_team, replaced
 from pipeline.checking.medewerkerslijst import read_lijst, read_names
 from pipeline.checking.parsed_form import parse_form
 from pipeline.definitions.catalog_file import load_catalog
@@ -19,7 +19,7 @@ from pipeline.definitions.nearest import load_catalog_near, load_rules_near
 from pipeline.definitions.rules import load_rules
 from pipeline.delivery.period.files import create, free_path, move, supersede, sweep, write_faults
 from pipeline.delivery.period.former import Vorige, check_answers, open_vorige
-from pipeline.delivery.period.run_json import Json, findings_json
+from pipeline.delivery.period.run_json import findings_json
 from pipeline.forms.heruitgave import Vorig, make_heruitgave
 from pipeline.forms.invulschema import Ontwerp, make_invulschema
 from pipeline.forms.teambestand import make_gevuld_teambestand, make_teambestand
@@ -29,6 +29,7 @@ from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding, Stop
 from pipeline.model.former import VorigeAntwoorden, VorigFormulier
 from pipeline.model.personeelsnummer import match_nummer
+from pipeline.model.record import Json
 from pipeline.model.steunpunt import Medewerker, Steunpunt
 from pipeline.model.workbook import Werkmap
 from pipeline.workers import executor
@@ -77,7 +78,7 @@ class _Uitdeling:
     """One steunpunt to hand out forms in; antwoorden is None where the former period has none."""
 
     map: Map
-    gelezen: Gelezen
+    gelezen: Teamformulieren
     catalog: Catalog
     vorige: Vorige | None
     antwoorden: VorigeAntwoorden | None
@@ -161,10 +162,11 @@ def _issue_group(mappen: Sequence[Map], catalog_file: Path, vorige: Path | None)
     catalog = load_catalog(catalog_file)
     former = open_vorige(vorige) if vorige else None
     # one by one: a form is replaced soon after it was read, for somebody may be saving it
-    return [_issue(_read(map_, read_mappen([map_], catalog)[0], catalog, former)) for map_ in mappen]
+    return [_issue(_read(map_, catalog, former)) for map_ in mappen]
 
 
-def _read(map_: Map, gelezen: Gelezen, catalog: Catalog, vorige: Vorige | None) -> _Uitdeling:
+def _read(map_: Map, catalog: Catalog, vorige: Vorige | None) -> _Uitdeling:
+    gelezen = beside_team(read_mappen([map_], catalog)[0], catalog)
     return _Uitdeling(map_, gelezen, catalog, vorige, vorige.antwoorden(map_.naam) if vorige else None)
 
 

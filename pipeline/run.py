@@ -19,12 +19,13 @@ from pipeline.delivery.outcome import Uitkomst, Verslag, make_uitkomst, tell
 from pipeline.delivery.period.folder import RECORD, Periodemap, Plaatsing, open_output
 from pipeline.delivery.period.former import Voorganger, check_vorige, former_period
 from pipeline.delivery.period.records import record_name, with_findings
-from pipeline.delivery.period.run_json import Json, run_json, totals
+from pipeline.delivery.period.run_json import run_json, totals
 from pipeline.delivery.together import CIJFERS, write_together
 from pipeline.intake.inbox import Invoer, Map, discover
 from pipeline.model.analysed import Omvang
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding, Stop
+from pipeline.model.record import Json
 from pipeline.render.word.pdf import find_office
 from pipeline.workers import work
 

@@ -7,7 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,9 +16,9 @@ from pipeline.base.dutch import dutch_number
 if TYPE_CHECKING:
     from pipeline.delivery.outcome import Verslag
     from pipeline.handout import Uitgifte
+    from pipeline.model.record import Json
     from pipeline.run import Plan
 
-Json = dict[str, Any]
 WORTH_TELLING = 200  # forms: a smaller run is over at once
 PLANNED = 15  # steunpunten of a plan on the screen
 

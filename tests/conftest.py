@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.delivery.period.run_json import Json
+from pipeline.model.record import Json
 from pipeline.run import Opdracht, run
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -10,9 +10,10 @@ from pathlib import PurePosixPath
 from pipeline.checking.form_rules import FORM_RULES, contracturen, former_names, is_of_another, stamped_name
 from pipeline.checking.parsed_form import Ingevuld, parse_form
 from pipeline.checking.row_rules import check_rows
-from pipeline.checking.teambestand import Team, has_structure_fault, once_per_cell
+from pipeline.checking.teambestand import Team, has_structure_fault, judge_team, once_per_cell, without_workbook
 from pipeline.definitions.messages import has_fout
 from pipeline.definitions.rules import Rules
+from pipeline.intake.steunpunten import Gelezen
 from pipeline.intake.values import parse_datum, parse_tekst, parse_uren, readable
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding
@@ -22,8 +23,8 @@ from pipeline.model.workbook import Werkmap
 
 
 @dataclass(frozen=True, slots=True)
-class Gelezen:
-    """One steunpunt as read: its judged team workbook, its forms, and the thresholds that hold there."""
+class Teamformulieren:
+    """The forms of a steunpunt, as read, beside its judged team workbook and the thresholds that hold there."""
 
     team: Team
     formulieren: tuple[Werkmap, ...]
@@ -31,18 +32,33 @@ class Gelezen:
 
 
 def validate(batch: Sequence[Gelezen], catalog: Catalog) -> list[Beoordeeld]:
+    """Judge the team workbooks and all forms of a batch of whole steunpunten, in the order given."""
+    return judge_forms([beside_team(gelezen, catalog) for gelezen in batch], catalog)
+
+
+def beside_team(gelezen: Gelezen, catalog: Catalog) -> Teamformulieren:
+    """The forms of a steunpunt beside its team workbook, judged; one without is not readable."""
+    if gelezen.team is None:
+        team = without_workbook(gelezen.map)
+    else:
+        team = judge_team(gelezen.team, gelezen.map, catalog, gelezen.rules)
+    whole = replace(team, findings=(*team.findings, *gelezen.findings))
+    return Teamformulieren(whole, gelezen.formulieren, gelezen.rules)
+
+
+def judge_forms(batch: Sequence[Teamformulieren], catalog: Catalog) -> list[Beoordeeld]:
     """Judge all forms of a batch of whole steunpunten, each steunpunt in the order given."""
-    forms = [_parse(gelezen, catalog) for gelezen in batch]
+    forms = [_parse(formulieren, catalog) for formulieren in batch]
     row_findings = iter(check_rows([form for group in forms for form in group]))
     return [
-        _judge(gelezen, [(form, next(row_findings)) for form in group], catalog)
-        for gelezen, group in zip(batch, forms, strict=True)
+        _judge(formulieren, [(form, next(row_findings)) for form in group], catalog)
+        for formulieren, group in zip(batch, forms, strict=True)
     ]
 
 
-def _parse(gelezen: Gelezen, catalog: Catalog) -> list[Ingevuld]:
-    steunpunt, rules = gelezen.team.steunpunt, gelezen.rules
-    readable_forms = [werkmap for werkmap in gelezen.formulieren if werkmap.leesbaar]
+def _parse(batch: Teamformulieren, catalog: Catalog) -> list[Ingevuld]:
+    steunpunt, rules = batch.team.steunpunt, batch.rules
+    readable_forms = [werkmap for werkmap in batch.formulieren if werkmap.leesbaar]
     former = former_names(readable_forms, steunpunt)
     return [
         replace(parse_form(werkmap, steunpunt, catalog, rules), hernoemd=stamped_name(werkmap) in former)
@@ -50,15 +66,15 @@ def _parse(gelezen: Gelezen, catalog: Catalog) -> list[Ingevuld]:
     ]
 
 
-def _judge(gelezen: Gelezen, checked: list[tuple[Ingevuld, list[Finding]]], catalog: Catalog) -> Beoordeeld:
-    team = gelezen.team
+def _judge(batch: Teamformulieren, checked: list[tuple[Ingevuld, list[Finding]]], catalog: Catalog) -> Beoordeeld:
+    team = batch.team
     if not team.leesbaar:
         return Beoordeeld(team.steunpunt, findings=team.findings, leesbaar=False)
     superseded = replaced(form.werkmap for form, _ in checked)
     counted = [(form, findings) for form, findings in checked if form.werkmap.bestand not in superseded]
     doubles = _doubles(form for form, _ in counted)
     oordelen = {form.werkmap.bestand: _judge_form(form, findings, doubles) for form, findings in counted}
-    oordelen |= {w.bestand: Oordeel(w, "onleesbaar", None, w.findings) for w in gelezen.formulieren if not w.leesbaar}
+    oordelen |= {w.bestand: Oordeel(w, "onleesbaar", None, w.findings) for w in batch.formulieren if not w.leesbaar}
     ordered = tuple(oordelen[bestand] for bestand in sorted(oordelen))
     missing = tuple(_missing(team.steunpunt, ordered))
     findings = (

@@ -71,6 +71,12 @@ def judge_team(werkmap: Werkmap, map_: str, catalog: Catalog, rules: Rules) -> T
     return Team(steunpunt, tuple(once_per_cell((*werkmap.findings, *judged))), leesbaar=True)
 
 
+def without_workbook(map_: str) -> Team:
+    """A steunpunt of which the team workbook is missing."""
+    missing = Finding("team_ontbreekt", Address("steunpunt.xlsx"))
+    return Team(Steunpunt(map_, map_.rpartition("/")[2]), (missing,), leesbaar=False)
+
+
 def has_structure_fault(werkmap: Werkmap) -> bool:
     """Whether a sheet or column is missing or stands twice, so that answers could be anywhere."""
     return has_fout(finding for finding in werkmap.findings if not finding.address.cel)

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict
-
 from pipeline.definitions.report_words import Meervoud
 from pipeline.definitions.schema_files import load_schema
 from pipeline.model.catalog import Catalog
+from pipeline.model.record import Record
 
 
-class _Record(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Redenen(_Record):
+class Redenen(Record):
     """Patterns of a reason: one kerntaak of a group, more of them, a kernopgave; no reason; what stands between."""
 
     kerntaak: str
@@ -25,7 +20,7 @@ class Redenen(_Record):
     tussen: str
 
 
-class Profielwoorden(_Record):
+class Profielwoorden(Record):
     """What a profile says beside names and answers."""
 
     onbekend: str
@@ -37,14 +32,14 @@ class Profielwoorden(_Record):
     verklaring: str
 
 
-class Rijwoorden(_Record):
+class Rijwoorden(Record):
     """Lines on chosen rows that came and went."""
 
     erbij: str
     eraf: str
 
 
-class Gewijzigdwoorden(_Record):
+class Gewijzigdwoorden(Record):
     """Lines of the block "Gewijzigd sinds". velden: fields of the profile and how they are called."""
 
     erbij: str
@@ -64,7 +59,7 @@ class Gewijzigdwoorden(_Record):
     vast: str
 
 
-class Verantwoordingwoorden(_Record):
+class Verantwoordingwoorden(Record):
     """What the account for the commissioner says; sentences for one and for more have {aantal}."""
 
     voert_uit: str
@@ -97,7 +92,7 @@ class Verantwoordingwoorden(_Record):
     verklaring: str
 
 
-class Sjabloonwoorden(_Record):
+class Sjabloonwoorden(Record):
     """Parts of a template by kind, how a tag is named in one, and causes of its faults by key."""
 
     bij: str
@@ -105,7 +100,7 @@ class Sjabloonwoorden(_Record):
     oorzaken: dict[str, str]
 
 
-class Phrases(_Record):
+class Phrases(Record):
     """The whole of schemas/profiel.yaml."""
 
     redenen: Redenen

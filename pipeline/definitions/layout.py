@@ -5,27 +5,24 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from pipeline.definitions.schema_files import load_schema
+from pipeline.model.record import Record, Whole
 
 Soort = Literal["vast", "keuze", "uren", "datum", "tekst", "lijst", "live"]
 Stand = Literal["goed", "nog", "kijk", "fout", "rood", "oranje", "info"]
 STEMPEL = "_stempel"  # name of the hidden sheet that carries the form's identity
 
 
-class _Record(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Fout(_Record):
+class Fout(Record):
     """Title and text of a box that Excel shows: a prompt, or an error; its limits hold for the filled-in text too."""
 
     titel: str = Field(max_length=32)
     tekst: str = Field(max_length=255)
 
 
-class Kolom(_Record):
+class Kolom(Record):
     """A column of a table sheet: the key in code, the header text that finds it, what may stand in it."""
 
     key: str
@@ -35,7 +32,7 @@ class Kolom(_Record):
     prompt: str = Field(default="", max_length=240)
 
 
-class Veld(_Record):
+class Veld(Record):
     """A label in column A with its answer in column B."""
 
     key: str
@@ -45,7 +42,7 @@ class Veld(_Record):
     hoogte: float = 22  # points
 
 
-class Blad(_Record):
+class Blad(Record):
     """A sheet: either labels (velden) or a table (kolommen), with fixed lines if it only explains."""
 
     naam: str = Field(max_length=31)
@@ -67,14 +64,14 @@ class Blad(_Record):
         return any(kolom.key == "code" for kolom in self.kolommen)
 
 
-class Geval(_Record):
+class Geval(Record):
     """What an outcome of the live summary means: how it stands, and the text; names in braces are filled in."""
 
     stand: Stand
     tekst: str
 
 
-class Controleregel(_Record):
+class Controleregel(Record):
     """A line of the live summary: what is counted, where to look (sheet, column), words and cases by key."""
 
     key: str
@@ -84,21 +81,21 @@ class Controleregel(_Record):
     gevallen: dict[str, Geval]
 
 
-class Retour(_Record):
+class Retour(Record):
     """What a returned form has more than a fresh one: the sheet of findings and the column beside marked rows."""
 
     blad: Blad
     letop: Kolom
 
 
-class Aandacht(_Record):
+class Aandacht(Record):
     """What a form that was filled with last month's answers has more: the sheet to look at first, and its words."""
 
     blad: Blad
     woorden: dict[str, str]
 
 
-class Layout(_Record):
+class Layout(Whole):
     """The whole of schemas/form.yaml."""
 
     versie: str

@@ -6,20 +6,15 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
-
 from pipeline.definitions.schema_files import load_schema
 from pipeline.model.analysed import Ernst, Signaal
 from pipeline.model.findings import Finding
+from pipeline.model.record import Record
 
 Severity = Literal["fout", "waarschuwing", "info"]
 
 
-class _Record(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Message(_Record):
+class Message(Record):
     """Text of a finding."""
 
     ernst: Severity
@@ -27,7 +22,7 @@ class Message(_Record):
     oplossing: str
 
 
-class Signaaltekst(_Record):
+class Signaaltekst(Record):
     """Text of a signal: what was seen, why it is one, what can be agreed."""
 
     tekst: str
@@ -35,7 +30,7 @@ class Signaaltekst(_Record):
     advies: str
 
 
-class Signaalsoort(_Record):
+class Signaalsoort(Record):
     """A signal with its text per severity."""
 
     naam: str
@@ -44,7 +39,7 @@ class Signaalsoort(_Record):
     info: Signaaltekst | None = None
 
 
-class Messages(_Record):
+class Messages(Record):
     """The whole of schemas/messages.yaml."""
 
     bevindingen: dict[str, Message]
@@ -52,7 +47,7 @@ class Messages(_Record):
     oorzaken: dict[str, str]
 
 
-class Shown(_Record):
+class Shown(Record):
     """A finding in words, as it stands in run.json."""
 
     code: str

@@ -8,7 +8,6 @@ from typing import Literal, NamedTuple
 
 from pipeline.definitions.document_words import load_phrases
 from pipeline.model.catalog import Catalog
-from pipeline.model.identity import Same
 
 
 class Reason(NamedTuple):  # a run over 10^5 forms makes millions: a frozen dataclass takes three times as long
@@ -36,7 +35,7 @@ def reasons(
 
     Both in catalog order; () when nothing chosen asks for it. KeyError when the catalog has no such competency.
     """
-    groepen, opgaven = _links(Same(catalog))[competentie_code]
+    groepen, opgaven = _links(catalog)[competentie_code]
     found = [
         Reason("groep", code, naam, chosen)
         for code, naam, taken in groepen
@@ -50,9 +49,8 @@ _Groups = tuple[tuple[str, str, tuple[str, ...]], ...]  # code, name and kerntak
 
 
 @lru_cache(maxsize=8)
-def _links(key: Same[Catalog]) -> dict[str, tuple[_Groups, tuple[Reason, ...]]]:
+def _links(catalog: Catalog) -> dict[str, tuple[_Groups, tuple[Reason, ...]]]:
     """Competency code -> the groups with their kerntaken, and the kernopgaven, that link to it."""
-    catalog = key.record
     taken = {groep.code: tuple(k.code for k in catalog.kerntaken if k.groep == groep.code) for groep in catalog.groepen}
     groepen = [(groep.competenties, (groep.code, groep.naam, taken[groep.code])) for groep in catalog.groepen]
     opgaven = [(opgave.competenties, Reason("kernopgave", opgave.code, opgave.naam)) for opgave in catalog.kernopgaven]

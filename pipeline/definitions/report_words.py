@@ -6,36 +6,33 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from pipeline.definitions.messages import Severity
 from pipeline.definitions.schema_files import load_schema
 from pipeline.model.analysed import WEAKEST_FIRST, Dekkingstatus, Ernst
 from pipeline.model.judged import Formulierstatus
+from pipeline.model.record import Record
 from pipeline.model.steunpunt import Medewerker
 
 FEW = 3
 
 
-class _Record(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Begrip(_Record):
+class Begrip(Record):
     """A word and what it means."""
 
     woord: str
     uitleg: str
 
 
-class Kop(_Record):
+class Kop(Record):
     """A column: header text and width in characters."""
 
     kop: str
     breedte: float
 
 
-class Meervoud(_Record):
+class Meervoud(Record):
     """A sentence for one, and for more (with {aantal})."""
 
     een: str
@@ -46,7 +43,7 @@ class Meervoud(_Record):
         return self.een if aantal == 1 else self.meer.format(aantal=aantal)
 
 
-class Blad(_Record):
+class Blad(Record):
     """What every sheet has: its name, a title, a line on how to read it, and columns by key."""
 
     blad: str = Field(max_length=31)
@@ -79,7 +76,7 @@ class Samenvattingblad(Blad):
     samen: str
 
 
-class Aantal(_Record):
+class Aantal(Record):
     """A phrase for none, for one, and for more (with {aantal}); other names in braces are values of all three."""
 
     geen: str
@@ -92,7 +89,7 @@ class Aantal(_Record):
         return phrase.format(aantal=aantal, **values)
 
 
-class Invalredenen(_Record):
+class Invalredenen(Record):
     """Why this colleague could stand in, part by part, and what stands between the parts."""
 
     tussen: str
@@ -170,7 +167,7 @@ class Zwakblad(Blad):
     steunpunt: str
 
 
-class Koepelwoorden(_Record):
+class Koepelwoorden(Record):
     """Words of the umbrella's other tables."""
 
     zonder: str
@@ -185,7 +182,7 @@ class Koepelwoorden(_Record):
     zwakste: Zwakblad
 
 
-class Opmerkingen(_Record):
+class Opmerkingen(Record):
     """Remarks on the coverage of a kerntaak."""
 
     geen_uren: str
@@ -197,7 +194,7 @@ class Opmerkingen(_Record):
     voorbehoud_veel: str
 
 
-class Startpagina(_Record):
+class Startpagina(Record):
     """Words of the start page: documents by stem, kinds of file by ending, and what to do next."""
 
     documenten: dict[str, str]
@@ -223,7 +220,7 @@ class Wijzigingenblad(Blad):
     geen: str
 
 
-class Wording(_Record):
+class Wording(Record):
     """The whole of schemas/reports.yaml."""
 
     onbekend: str

@@ -7,56 +7,57 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ConfigDict, Field, ValidationError
 
 from pipeline.definitions.resources import SCHEMAS
 from pipeline.definitions.schema_files import fault_cause
 from pipeline.model.findings import Address, Finding, Stop
+from pipeline.model.record import Record
 
 
-class _Record(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+class _Strict(Record):
+    model_config = ConfigDict(strict=True, allow_inf_nan=False)
 
 
-class Catalogus(_Record):
+class Catalogus(_Strict):
     """Which catalog holds."""
 
     bestand: str = Field(pattern=r"^[\w-]+\.yaml$")
 
 
-class Grenzen(_Record):
+class Grenzen(_Strict):
     """Upper bounds, in hours per week."""
 
     uren_kerntaak: float = Field(gt=0, le=168)
     contracturen: float = Field(gt=0, le=168)
 
 
-class O1(_Record):
+class O1(_Strict):
     """Known hours against contract, as a share."""
 
     oranje_vanaf: float = Field(gt=0, le=1)
 
 
-class O2(_Record):
+class O2(_Strict):
     """So many kerntaken fit in so many contract hours per week."""
 
     kerntaken: float = Field(gt=0)
     uren: float = Field(gt=0)
 
 
-class O4(_Record):
+class O4(_Strict):
     """Above this share of tasks without hours nothing can be judged."""
 
     zonder_uren: float = Field(ge=0, le=1)
 
 
-class Profiel(_Record):
+class Profiel(_Strict):
     """What a Word profile holds."""
 
     bijlage: bool
 
 
-class Rules(_Record):
+class Rules(_Strict):
     """All thresholds; field names are those of the file."""
 
     catalogus: Catalogus

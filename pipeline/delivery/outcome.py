@@ -9,9 +9,10 @@ from pathlib import Path
 
 from pipeline.delivery.period.folder import Plaatsing
 from pipeline.delivery.period.records import summary_from_json
-from pipeline.delivery.period.run_json import Json, findings_json, totals
+from pipeline.delivery.period.run_json import findings_json, totals
 from pipeline.model.analysed import Ernst, Omvang, Samenvatting
 from pipeline.model.findings import Finding
+from pipeline.model.record import Json
 
 SHOWN = 8  # findings that are told on the screen, of each steunpunt and of all together
 

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from pipeline.analysis.counts import MOST_PERIODS, Aantallen, by_name, count_by_group, total
 from pipeline.delivery.outcome import Uitkomst
-from pipeline.delivery.period.folder import Json, Periodemap, Plaatsing
+from pipeline.delivery.period.folder import Periodemap, Plaatsing
 from pipeline.delivery.period.records import record_name
 from pipeline.delivery.period.run_json import totals
 from pipeline.model.catalog import Catalog
+from pipeline.model.record import Json
 from pipeline.render.koepel.overzicht import make_overzicht_html, make_overzicht_xlsx
 from pipeline.render.pages.index import Stand, make_index, stand_of
 

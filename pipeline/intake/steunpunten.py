@@ -1,19 +1,31 @@
-"""Reading steunpunten: their team workbooks, judged, and all their forms as typed."""
+"""Reading steunpunten: their team workbooks and all their forms, as typed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 
-from pipeline.checking.judge import Gelezen
-from pipeline.checking.teambestand import Team, judge_team
 from pipeline.definitions.layout import BLADEN
+from pipeline.definitions.rules import Rules
 from pipeline.intake.inbox import Map, rules_of
 from pipeline.intake.reader_process import File, shared_lezer
 from pipeline.model.catalog import Catalog
-from pipeline.model.findings import Address, Finding
-from pipeline.model.steunpunt import Steunpunt
+from pipeline.model.findings import Finding
 from pipeline.model.workbook import Werkmap
+
+
+@dataclass(frozen=True, slots=True)
+class Gelezen:
+    """One steunpunt as read, unjudged: its team workbook (None without one), its forms, the thresholds that hold there.
+
+    map: its folder below the input, with '/'; findings: what stands in the folder and is not read.
+    """
+
+    map: str
+    team: Werkmap | None
+    formulieren: tuple[Werkmap, ...]
+    rules: Rules
+    findings: tuple[Finding, ...] = ()
 
 
 def read_mappen(mappen: Sequence[Map], catalog: Catalog) -> list[Gelezen]:
@@ -24,9 +36,7 @@ def read_mappen(mappen: Sequence[Map], catalog: Catalog) -> list[Gelezen]:
     zonder = frozenset(blad for blad in BLADEN if not catalog.ingangen(blad))
     files = [_files(map_, zonder) for map_ in mappen]
     werkmappen = iter(shared_lezer().read([file for group in files for file in group]))
-    return [
-        _judged(map_, [next(werkmappen) for _ in group], catalog) for map_, group in zip(mappen, files, strict=True)
-    ]
+    return [_gelezen(map_, [next(werkmappen) for _ in group]) for map_, group in zip(mappen, files, strict=True)]
 
 
 def _files(map_: Map, zonder: frozenset[str]) -> list[File]:
@@ -36,12 +46,6 @@ def _files(map_: Map, zonder: frozenset[str]) -> list[File]:
     return [(map_.team, map_.relative(map_.team), "team"), *forms]
 
 
-def _judged(map_: Map, werkmappen: Sequence[Werkmap], catalog: Catalog) -> Gelezen:
-    rules = rules_of(map_)
-    if not werkmappen:
-        missing = Finding("team_ontbreekt", Address("steunpunt.xlsx"))
-        bare = Steunpunt(map_.naam, map_.pad.name)
-        return Gelezen(Team(bare, (missing, *map_.findings), leesbaar=False), (), rules)
-    team, *formulieren = werkmappen
-    judged = judge_team(team, map_.naam, catalog, rules)
-    return Gelezen(replace(judged, findings=(*judged.findings, *map_.findings)), tuple(formulieren), rules)
+def _gelezen(map_: Map, werkmappen: Sequence[Werkmap]) -> Gelezen:
+    team, formulieren = (werkmappen[0], werkmappen[1:]) if werkmappen else (None, ())
+    return Gelezen(map_.naam, team, tuple(formulieren), rules_of(map_), map_.findings)

@@ -11,14 +11,16 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
+
+from pipeline.model.record import Record, Whole
 
 
-class _Record(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, coerce_numbers_to_str=True)
+class _Entry(Record):
+    model_config = ConfigDict(str_strip_whitespace=True, coerce_numbers_to_str=True)
 
 
-class Bron(_Record):
+class Bron(_Entry):
     """The publication that the catalog was made from; `vermelding` stands in every product."""
 
     titel: str
@@ -28,14 +30,14 @@ class Bron(_Record):
     bestand: str = ""
 
 
-class Plaats(_Record):
+class Plaats(_Entry):
     """Where an entry stands in the source: chapter or appendix, and first and last line in its text file."""
 
     deel: str
     regels: tuple[int, int]
 
 
-class Lezing(_Record):
+class Lezing(_Entry):
     """What another place of the source says of the same entry; the entry itself holds the canonical reading."""
 
     plaats: Plaats
@@ -44,7 +46,7 @@ class Lezing(_Record):
     competenties: tuple[str, ...] | None = None  # the links that this reading gives a group
 
 
-class Zin(_Record):
+class Zin(_Entry):
     """One activiteit, processtap or resultaat in our own words, with its line in the source."""
 
     regel: int | None = None
@@ -54,7 +56,7 @@ class Zin(_Record):
 _ZINNEN: dict[str, Any] = {key: {"__all__": {"regel"}} for key in ("activiteiten", "processtappen", "resultaten")}
 
 
-class Soort(_Record):
+class Soort(_Entry):
     """A kind of kerntaak or competentie, or a niveau, or an area of competenties."""
 
     code: str
@@ -62,7 +64,7 @@ class Soort(_Record):
     kop: str = ""  # heading above a list of this kind, where it differs from the name
 
 
-class _Ingang(_Record):
+class _Ingang(_Entry):
     code: str
     naam: str
     ook_genoemd: tuple[str, ...] = ()  # other spellings of the name in the source
@@ -121,7 +123,7 @@ class Competentie(_Ingang):
     resultaten: tuple[Zin, ...] = ()
 
 
-class Voorbeeldprofiel(_Record):
+class Voorbeeldprofiel(_Entry):
     """An example to start from: a form of this kind comes pre-filled."""
 
     naam: str
@@ -131,7 +133,7 @@ class Voorbeeldprofiel(_Record):
     competenties: tuple[str, ...] = ()
 
 
-class Catalog(_Record):
+class Catalog(Whole, _Entry):
     """All building blocks, in the order of the source. `sha256` is that of the file."""
 
     id: str

@@ -7,21 +7,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from pipeline.model.analysed import Dekkingstatus
 from pipeline.model.judged import Status
+from pipeline.model.record import Record
 
 PERIODE = r"[12][0-9]{3}-(0[1-9]|1[0-2])"  # becomes the name of a folder
 
 
-class Record(BaseModel):
+class FormerRecord(Record):
     """What is read back from a file of a former run."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", allow_inf_nan=False)  # keys may be added (design.md 2.4)
+    model_config = ConfigDict(extra="ignore", allow_inf_nan=False)  # keys may be added (design.md 2.4)
 
 
-class Antwoord(Record):
+class Antwoord(FormerRecord):
     """The answers of one row, as in records.Keuze."""
 
     gekozen: bool | None = None
@@ -29,14 +30,14 @@ class Antwoord(Record):
     toelichting: str = ""
 
 
-class Gewijzigd(Record):
+class Gewijzigd(FormerRecord):
     """The block "Gewijzigd sinds ..." of a profile: the period that it was held against (JJJJ-MM), and its lines."""
 
     sinds: str = Field(pattern=f"^{PERIODE}$")
     regels: tuple[str, ...]
 
 
-class Profielstand(Record):
+class Profielstand(FormerRecord):
     """What is kept of a profile. kenmerken: field -> a few signs of the hash of what it showed, "" left out."""
 
     versie: str
@@ -44,14 +45,14 @@ class Profielstand(Record):
     gewijzigd: Gewijzigd | None = None
 
 
-class VorigeMedewerker(Record):
+class VorigeMedewerker(FormerRecord):
     """Who it was, as the team workbook said; contracturen in hours per week, None when unknown."""
 
     naam: str = ""
     contracturen: float | None = None
 
 
-class VorigFormulier(Record):
+class VorigFormulier(FormerRecord):
     """An accepted form. formulier: the id in its stamp ("" when it had none).
 
     medewerker and profiel are kept since version 0.2: before that they are blank.
@@ -97,20 +98,20 @@ class EerderFormulier(VorigFormulier):
     periode: str = Field(pattern=f"^{PERIODE}$")
 
 
-class VorigeIngang(Record):
+class VorigeIngang(FormerRecord):
     """An entry of the catalog as it was: its name, and the hash of what people read of it."""
 
     naam: str
     kenmerk: str
 
 
-class VorigeCatalogus(Record):
+class VorigeCatalogus(FormerRecord):
     """The catalog of that period."""
 
     id: str
 
 
-class VorigeAntwoorden(Record):
+class VorigeAntwoorden(FormerRecord):
     """antwoorden.json. ingangen: sheet -> code -> entry, {} where that was not kept yet."""
 
     soort: Literal["profielbouwer.antwoorden/1"] = Field(alias="schema")
@@ -121,7 +122,7 @@ class VorigeAntwoorden(Record):
     eerder: dict[str, EerderFormulier] = {}
 
 
-class VorigeMelding(Record):
+class VorigeMelding(FormerRecord):
     """A finding in words. rij and kolom: its place by catalog code and key, where that is known."""
 
     code: str
@@ -133,13 +134,13 @@ class VorigeMelding(Record):
     kolom: str = ""
 
 
-class VorigeAfspraak(Record):
+class VorigeAfspraak(FormerRecord):
     """The agreement on a signal."""
 
     geldig_tot: dt.date
 
 
-class VorigSignaal(Record):
+class VorigSignaal(FormerRecord):
     """A signal of overload in words."""
 
     personeelsnummer: str
@@ -150,7 +151,7 @@ class VorigSignaal(Record):
     verlopen: bool = False
 
 
-class VorigeDekking(Record):
+class VorigeDekking(FormerRecord):
     """Coverage of a kerntaak: uren is the sum of the known hours, uren_onbekend the number of holders without."""
 
     kerntaak: str
@@ -159,7 +160,7 @@ class VorigeDekking(Record):
     uren_onbekend: int = 0
 
 
-class FormulierStand(Record):
+class FormulierStand(FormerRecord):
     """A form and what became of it, in run.json."""
 
     bestand: str
@@ -168,7 +169,7 @@ class FormulierStand(Record):
     bevindingen: tuple[VorigeMelding, ...]
 
 
-class VorigSteunpunt(Record):
+class VorigSteunpunt(FormerRecord):
     """One steunpunt of run.json, as far as the next period needs it."""
 
     map: str
@@ -183,7 +184,7 @@ class VorigSteunpunt(Record):
         return next((form.bevindingen for form in self.formulieren if form.bestand == bestand), ())
 
 
-class VorigeRun(Record):
+class VorigeRun(FormerRecord):
     """run.json, as far as the next period needs it."""
 
     soort: Literal["profielbouwer.run/1"] = Field(alias="schema")

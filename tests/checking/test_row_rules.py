@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.checking.judge import validate
+from pipeline.checking.judge import beside_team, validate
 from pipeline.checking.parsed_form import Ingevuld, parse_form
 from pipeline.checking.row_rules import FUNCTIE, KERNTAKEN, KEUZES, check_rows
 from pipeline.definitions.catalog_file import shipped_catalog
@@ -26,7 +26,7 @@ ALTIJD = sorted(CATALOG.altijd)
 
 def parsed(werkmap: Werkmap, team: str = "") -> Ingevuld:
     """A form parsed against a team workbook."""
-    return parse_form(werkmap, gelezen(team).team.steunpunt, CATALOG, load_rules())
+    return parse_form(werkmap, beside_team(gelezen(team), CATALOG).team.steunpunt, CATALOG, load_rules())
 
 
 def checked(werkmap: Werkmap, team: str = "") -> list[Place]:

@@ -17,9 +17,9 @@ from pipeline.batch import analyse_steunpunt
 from pipeline.definitions.catalog_file import shipped_catalog
 from pipeline.definitions.resources import TEMPLATES
 from pipeline.definitions.rules import load_rules
-from pipeline.delivery.period.run_json import Json
 from pipeline.model.former import Gewijzigd
 from pipeline.model.judged import Antwoorden, Keuze
+from pipeline.model.record import Json
 from pipeline.model.steunpunt import Medewerker, Steunpunt
 from pipeline.render.word.kinds import VERANTWOORDING
 from pipeline.render.word.profiel import make_profiel, show_gewijzigd

@@ -13,9 +13,9 @@ import docx
 import openpyxl
 import pytest
 
-from pipeline.delivery.period.run_json import Json
 from pipeline.handout import init_steunpunt, issue_forms
 from pipeline.model.findings import Stop
+from pipeline.model.record import Json
 from pipeline.run import Opdracht, first_day, run
 from tests.conftest import EXAMPLE, Run, report_of
 from tests.end_to_end.test_cli import NAMES, PROGRAM, files_of

@@ -12,8 +12,8 @@ import yaml
 
 from pipeline.definitions.messages import show
 from pipeline.definitions.resources import SCHEMAS
-from pipeline.delivery.period.run_json import Json
 from pipeline.model.findings import Finding
+from pipeline.model.record import Json
 from pipeline.run import check
 from tests.support.forms import codes, form, judge_form, stamp
 from tests.support.office import put_label

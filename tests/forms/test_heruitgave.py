@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import pipeline.delivery.period.files
-from pipeline.delivery.period.run_json import Json, antwoorden_json, steunpunt_json, to_json
+from pipeline.delivery.period.run_json import antwoorden_json, steunpunt_json, to_json
 from pipeline.forms.heruitgave import Vorig, make_heruitgave
 from pipeline.forms.invulschema import Ontwerp, make_invulschema
 from pipeline.handout import Uitgifte, issue_forms
@@ -25,6 +25,7 @@ from pipeline.model.analysed import Analyse, Signaal
 from pipeline.model.findings import Stop
 from pipeline.model.former import VorigeAntwoorden, VorigSteunpunt
 from pipeline.model.judged import Antwoorden
+from pipeline.model.record import Json
 from pipeline.model.steunpunt import Afspraak, Medewerker, Steunpunt
 from pipeline.model.workbook import Werkmap
 from tests.conftest import report_of

@@ -14,12 +14,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.checking.judge import Gelezen, validate
-from pipeline.checking.teambestand import judge_team
+from pipeline.checking.judge import validate
 from pipeline.definitions.catalog_file import shipped_catalog
 from pipeline.definitions.layout import Blad, Soort, load_layout
 from pipeline.definitions.messages import show
 from pipeline.definitions.rules import Rules, load_rules
+from pipeline.intake.steunpunten import Gelezen
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Finding
 from pipeline.model.judged import Beoordeeld, Oordeel
@@ -133,7 +133,7 @@ def gelezen(
     """A steunpunt as read, in the folder zonnedael."""
     rules = rules or load_rules()
     book = teambook(team, catalog) if isinstance(team, str) else team
-    return Gelezen(judge_team(book, "zonnedael", catalog or shipped_catalog(), rules), forms, rules)
+    return Gelezen("zonnedael", book, forms, rules)
 
 
 def judge(*forms: Werkmap, team: str | Werkmap = "", catalog: Catalog | None = None) -> Beoordeeld:

@@ -16,7 +16,7 @@ from python_calamine import CalamineWorkbook
 
 from pipeline.analysis.workload import measure, weigh
 from pipeline.checking.form_rules import contracturen
-from pipeline.checking.judge import Gelezen, validate
+from pipeline.checking.judge import Teamformulieren, judge_forms
 from pipeline.checking.parsed_form import Ingevuld, parse_form
 from pipeline.checking.teambestand import Team
 from pipeline.definitions.reasons import reasons
@@ -161,10 +161,10 @@ def judged(files: Iterable[bytes], gevallen: Sequence[Geval]) -> list[Uitspraak]
     """The forms as our reader reads them and the run judges them; signals of rejected forms are weighed too."""
     werkmappen = [read_werkmap(data, "formulieren/1001.xlsx", LAYOUT.formulier) for data in files]
     batch = [
-        Gelezen(Team(geval.steunpunt, (), leesbaar=True), (werkmap,), RULES)
+        Teamformulieren(Team(geval.steunpunt, (), leesbaar=True), (werkmap,), RULES)
         for geval, werkmap in zip(gevallen, werkmappen, strict=True)
     ]
-    oordelen = [beoordeeld.oordelen[0] for beoordeeld in validate(batch, CATALOG)]
+    oordelen = [beoordeeld.oordelen[0] for beoordeeld in judge_forms(batch, CATALOG)]
     return [_weighed(oordeel, geval) for oordeel, geval in zip(oordelen, gevallen, strict=True)]
 
 

@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import Any
 
 from filelock import FileLock, Timeout
 
@@ -30,8 +29,8 @@ from pipeline.delivery.period.files import (
     write_whole,
 )
 from pipeline.model.findings import Finding, Stop
+from pipeline.model.record import Json
 
-Json = dict[str, Any]
 Elsewhere = Mapping[str, str]  # path -> the path beside it, where that file was open in another program
 MakeRecord = Callable[[Mapping[str, str], Elsewhere], Json]  # path -> sha256 of the files that are there
 

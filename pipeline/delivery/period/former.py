@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from pipeline.delivery.period.folder import RECORD, Periodemap
 from pipeline.model.findings import Address, Finding, Stop
-from pipeline.model.former import PERIODE, Record, VorigeAntwoorden, VorigeRun, VorigeStand, VorigSteunpunt
+from pipeline.model.former import PERIODE, FormerRecord, VorigeAntwoorden, VorigeRun, VorigeStand, VorigSteunpunt
 
 ANTWOORDEN = "antwoorden.json"
 
@@ -131,7 +131,7 @@ def _read(path: Path) -> bytes:
         return b""
 
 
-_T = TypeVar("_T", bound=Record)
+_T = TypeVar("_T", bound=FormerRecord)
 
 
 def _parsed(kind: type[_T], data: bytes, fault: Finding) -> _T:

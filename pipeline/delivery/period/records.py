@@ -9,9 +9,10 @@ from sys import intern
 from typing import Any
 
 from pipeline.delivery.period.folder import RECORD, Elsewhere
-from pipeline.delivery.period.run_json import Json, findings_json
+from pipeline.delivery.period.run_json import findings_json
 from pipeline.model.analysed import Dekkingstatus, Omvang, Samenvatting, Taakcijfer
 from pipeline.model.findings import Finding
+from pipeline.model.record import Json
 
 
 def record_name(map_: str) -> str:

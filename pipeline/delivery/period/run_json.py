@@ -12,8 +12,8 @@ from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Finding
 from pipeline.model.former import EerderFormulier, Profielstand
 from pipeline.model.judged import Antwoorden, Beoordeeld, Keuze, Oordeel, Status
+from pipeline.model.record import Json
 
-Json = dict[str, Any]
 _DEPTH = 4  # down to the answer of a form in antwoorden.json
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 

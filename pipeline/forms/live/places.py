@@ -14,7 +14,6 @@ from openpyxl.utils import get_column_letter
 
 from pipeline.definitions.layout import STEMPEL
 from pipeline.model.catalog import Catalog
-from pipeline.model.identity import Same
 
 START = 7  # first column: right of the stamp and the lists of the drop-downs
 
@@ -85,14 +84,9 @@ class Rekenblad:
         return {"kerntaken": self.kerntaken, "kernopgaven": self.kernopgaven, "competenties": self.competenties}
 
 
+@lru_cache(maxsize=8)
 def rekenblad(catalog: Catalog) -> Rekenblad:
     """Where everything is calculated for this catalog."""
-    return _rekenblad(Same(catalog))
-
-
-@lru_cache(maxsize=8)
-def _rekenblad(key: Same[Catalog]) -> Rekenblad:
-    catalog = key.record
     kerntaken = Blok(START, KERNTAAK, tuple(catalog.kerntaak))
     kernopgaven = Blok(kerntaken.end, KERNOPGAVE, tuple(catalog.kernopgave))
     competenties = Blok(kernopgaven.end, COMPETENTIE, tuple(catalog.competentie))

@@ -15,7 +15,6 @@ from pipeline.definitions.reasons import Reason, reasons
 from pipeline.model.analysed import Signaal
 from pipeline.model.catalog import Catalog, Competentie, Kerntaak, Zin
 from pipeline.model.former import Gewijzigd
-from pipeline.model.identity import Same
 from pipeline.model.judged import Antwoorden, Keuze
 from pipeline.model.steunpunt import Steunpunt
 
@@ -100,7 +99,7 @@ def _text(typed: str) -> str:
 
 def _soorten(taken: Mapping[str, Keuze], catalog: Catalog) -> Iterator[Fields]:
     """The chosen kerntaken by soort and group."""
-    for soort, groepen in _division(Same(catalog)):
+    for soort, groepen in _division(catalog):
         chosen = [
             (naam, [_taak(k, niveau, taken[k.code]) for k, niveau in own if k.code in taken]) for naam, own in groepen
         ]
@@ -112,9 +111,8 @@ _Division = list[tuple[str, list[tuple[str, list[tuple[Kerntaak, str]]]]]]
 
 
 @lru_cache(maxsize=8)
-def _division(key: Same[Catalog]) -> _Division:
+def _division(catalog: Catalog) -> _Division:
     """Heads of soort and group with the kerntaken and their niveau; a group that nobody can choose has no head."""
-    catalog = key.record
     niveaus = {niveau.code: niveau.naam for niveau in catalog.niveaus}
 
     def within(soort: str, groep: str) -> list[tuple[Kerntaak, str]]:
@@ -210,12 +208,12 @@ def _appendix(antwoorden: Antwoorden, catalog: Catalog, competenties: Sequence[s
         "kernopgaven": [code for code in catalog.kernopgave if code in opgaven],
         "competenties": competenties,
     }
-    blokken = _blokken(Same(catalog))
+    blokken = _blokken(catalog)
     return {blad: [blokken[blad][code] for code in listed] for blad, listed in codes.items()}
 
 
 @lru_cache(maxsize=8)
-def _blokken(key: Same[Catalog]) -> dict[str, dict[str, _Blok]]:
+def _blokken(catalog: Catalog) -> dict[str, dict[str, _Blok]]:
     """All building blocks of a catalog by sheet and code."""
     fields: dict[str, dict[str, Fields]] = {
         "kerntaken": {
@@ -225,11 +223,11 @@ def _blokken(key: Same[Catalog]) -> dict[str, dict[str, _Blok]]:
                 "omschrijving": k.omschrijving,
                 "activiteiten": _lines(k.activiteiten),
             }
-            for code, k in key.record.kerntaak.items()
+            for code, k in catalog.kerntaak.items()
         },
         "kernopgaven": {
             code: {"naam": opgave.naam, "beschrijving": opgave.beschrijving}
-            for code, opgave in key.record.kernopgave.items()
+            for code, opgave in catalog.kernopgave.items()
         },
         "competenties": {
             code: {
@@ -238,7 +236,7 @@ def _blokken(key: Same[Catalog]) -> dict[str, dict[str, _Blok]]:
                 "processtappen": _lines(competentie.processtappen),
                 "resultaten": _lines(competentie.resultaten),
             }
-            for code, competentie in key.record.competentie.items()
+            for code, competentie in catalog.competentie.items()
         },
     }
     return {

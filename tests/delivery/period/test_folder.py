@@ -16,7 +16,8 @@ import pytest
 
 from pipeline.delivery.period import files as output
 from pipeline.delivery.period.files import TEMPORARY
-from pipeline.delivery.period.folder import JOURNAL, Json, Periodemap, open_output
+from pipeline.delivery.period.folder import JOURNAL, Periodemap, open_output
+from pipeline.model.record import Json
 from tests.conftest import ROOT
 from tests.support.folders import files, put, refuse, stopped
 

@@ -9,7 +9,7 @@ from html import unescape
 from urllib.parse import unquote
 
 from pipeline.definitions.report_words import counted
-from pipeline.delivery.period.run_json import Json
+from pipeline.model.record import Json
 from pipeline.render.pages.index import FEW_STEUNPUNTEN, Stand, make_index, stand_of
 from tests.conftest import Run
 from tests.support.samples_reports import CATALOG, PERIODE

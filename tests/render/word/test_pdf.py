@@ -13,8 +13,8 @@ import pytest
 
 from pipeline.definitions.resources import TEMPLATES
 from pipeline.delivery.documents import add_pdf
-from pipeline.delivery.period.run_json import Json
 from pipeline.model.findings import Stop
+from pipeline.model.record import Json
 from pipeline.render.word import pdf
 from pipeline.render.word.pdf import count_pages, find_office, to_pdf, without_moment
 from pipeline.run import Opdracht, run

@@ -11,10 +11,10 @@ import openpyxl
 import pytest
 
 from pipeline.delivery.period.former import Voorganger, former_period
-from pipeline.delivery.period.run_json import Json
 from pipeline.handout import init_steunpunt, issue_forms
 from pipeline.model.findings import Stop
 from pipeline.model.former import Profielstand
+from pipeline.model.record import Json
 from pipeline.run import Opdracht, run
 from tests.conftest import report_of
 from tests.end_to_end.test_cli import profielbouwer
