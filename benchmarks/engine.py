@@ -36,7 +36,7 @@ from pipeline.batch import analyse_steunpunt
 from pipeline.checking.judge import validate
 from pipeline.checking.parsed_form import parse_form
 from pipeline.checking.row_rules import check_rows
-from pipeline.definitions.resources import TEMPLATES
+from pipeline.definitions.schema_files import TEMPLATES
 from pipeline.delivery.period.files import flush, rename, write_beside
 from pipeline.delivery.period.run_json import antwoorden_json
 from pipeline.intake.inbox import Map, discover

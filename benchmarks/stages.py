@@ -32,7 +32,7 @@ from pipeline.checking.judge import Teamformulieren, judge_forms
 from pipeline.checking.parsed_form import parse_form
 from pipeline.checking.row_rules import check_rows
 from pipeline.checking.teambestand import Team
-from pipeline.definitions.resources import TEMPLATES
+from pipeline.definitions.schema_files import TEMPLATES
 from pipeline.intake.file import read_file
 from pipeline.render.word.profiel import make_profiel
 from pipeline.render.word.template import compile_sjabloon

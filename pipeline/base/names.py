@@ -1,8 +1,9 @@
-"""Names: as they are compared, and as they become part of a path."""
+"""Names and texts: as they are compared, as a file can hold them, and as they become part of a path."""
 
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -11,6 +12,11 @@ from pathvalidate import sanitize_filename
 NAME = 80  # characters: longer texts are no name, label or header that other forms have too
 PATH_LIMIT = 119  # characters below the output folder; Windows allows 260 in all
 NAME_BYTES = 160  # a name may have 255 bytes on Linux, and a letter up to four
+# XML cannot hold control characters and lone surrogates, so Excel spells them out: _x000D_. The reader undoes most.
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]|_x(?:000D|D[89A-F][0-9A-F]{2}|FFF[EF])_", re.IGNORECASE
+)
+NOTABLE = re.compile(rf"\r|{_CONTROL.pattern}", re.IGNORECASE)
 
 
 def normal(raw: object) -> str:
@@ -25,6 +31,11 @@ def _normal(text: str) -> str:
 
 
 _known_normal = lru_cache(maxsize=1024)(_normal)  # labels and headers are the same in all forms
+
+
+def printable(text: str) -> str:
+    """A text without the signs that XML cannot hold, with Unix line breaks."""
+    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def file_part(text: str, limit: int = 40, *, distinct: bool = False) -> str:

@@ -12,8 +12,7 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from pipeline.definitions.resources import SCHEMAS
-from pipeline.definitions.schema_files import fault_cause, read_yaml
+from pipeline.definitions.schema_files import SCHEMAS, fault_cause, read_yaml
 from pipeline.model.catalog import Catalog, _Ingang
 from pipeline.model.findings import Address, Finding, Stop
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.definitions.catalog_file import load_catalog
-from pipeline.definitions.resources import SCHEMAS
 from pipeline.definitions.rules import Rules, load_rules
+from pipeline.definitions.schema_files import SCHEMAS
 from pipeline.model.catalog import Catalog
 
 

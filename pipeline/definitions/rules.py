@@ -9,8 +9,7 @@ from typing import Any
 
 from pydantic import ConfigDict, Field, ValidationError
 
-from pipeline.definitions.resources import SCHEMAS
-from pipeline.definitions.schema_files import fault_cause
+from pipeline.definitions.schema_files import SCHEMAS, fault_cause
 from pipeline.model.findings import Address, Finding, Stop
 from pipeline.model.record import Record
 

@@ -1,13 +1,17 @@
-"""Reading the product's own data files: YAML without double keys, checked by a pydantic model, all faults at once."""
+"""The product's own data files, in a checkout or installed: YAML without double keys, checked by a pydantic model, all faults at once."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel
 
-from pipeline.definitions.resources import SCHEMAS
+PACKAGE = Path(__file__).resolve().parents[1]
+TEMPLATES = PACKAGE / "templates"
+# the wheel carries schemas/ inside the package; a checkout has it beside the package, where the user wants it
+SCHEMAS = next(folder for folder in (PACKAGE / "schemas", PACKAGE.parent / "schemas") if folder.is_dir())
 
 M = TypeVar("M", bound=BaseModel)
 

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from pipeline.definitions.resources import PACKAGE, SCHEMAS
+from pipeline.definitions.schema_files import PACKAGE, SCHEMAS
 from pipeline.intake.inbox import Map
 from pipeline.model.findings import Finding
 

@@ -29,6 +29,11 @@ TITLE = Font(name="Calibri", size=16, bold=True, color=palette.DARK)
 HEAD_FONT = Font(name="Calibri", size=11, bold=True, color="FFFFFF")
 _THIN = Side(style="thin", color=palette.LINE)
 GRID = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+TEXT = Alignment(wrap_text=True, vertical="center", horizontal="left", indent=1)
+MIDDLE = Alignment(wrap_text=True, vertical="center", horizontal="center")
+RUN_ON = Alignment(vertical="center")  # over empty neighbours: titles and sentences, for nothing is merged
+LEFT = Alignment(vertical="center", horizontal="left", indent=1)
+NO_BORDER = Border()
 UPRIGHT = Alignment(wrap_text=True, vertical="bottom", horizontal="center", text_rotation=90)
 
 
@@ -45,8 +50,6 @@ _DATES = (
 
 UNLOCKED = Protection(locked=False)
 
-_TEXT = Alignment(wrap_text=True, vertical="center", horizontal="left", indent=1)
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stijl:
@@ -54,7 +57,7 @@ class Stijl:
 
     font: Font = FONT
     fill: PatternFill = NONE
-    alignment: Alignment = _TEXT
+    alignment: Alignment = TEXT
     border: Border = GRID
     open: bool = False
     formaat: str = "General"

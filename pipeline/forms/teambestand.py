@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
+from pipeline.base.names import printable
 from pipeline.definitions.layout import Blad, Layout
 from pipeline.definitions.messages import load_messages
 from pipeline.definitions.rules import BEHOEFTE_MAX, Rules
 from pipeline.excel.book import to_bytes
-from pipeline.forms.drawing.cells import Cel
+from pipeline.forms.drawing.cells import TEXT_MAX, Cel
 from pipeline.forms.drawing.draw import Drawing, Rij, Tekening
 from pipeline.forms.drawing.validation import CHOICES, LIST_CHOICE, Inputs
-from pipeline.intake.grid import clean
 from pipeline.model.catalog import Catalog
 from pipeline.model.steunpunt import Medewerker, Steunpunt
 from pipeline.model.workbook import Value
@@ -96,7 +96,7 @@ def _known(medewerker: Medewerker) -> dict[str, Value]:
 
 def _text(text: str) -> Value:
     """A text for a cell, blank where there is none."""
-    return clean(text)[0] or None
+    return printable(text)[:TEXT_MAX] if text.strip() else None
 
 
 def _row(code: str, vast: dict[str, str], open_keys: list[str], known: dict[str, Value] | None = None) -> Rij:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,16 +11,12 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook
 
+from pipeline.base.names import NOTABLE, printable
 from pipeline.base.places import cell_place
 from pipeline.intake.scan import KNOWN, Blik
 from pipeline.model.workbook import Value
 
 MAX_TEXT = 32_767  # characters: Excel's limit for a cell
-# XML cannot hold control characters and lone surrogates, so Excel spells them out: _x000D_. The reader undoes most.
-_CONTROL = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]|_x(?:000D|D[89A-F][0-9A-F]{2}|FFF[EF])_", re.IGNORECASE
-)
-_NOTABLE = re.compile(rf"\r|{_CONTROL.pattern}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +102,7 @@ def clean(raw: Raw) -> tuple[Value, str]:
     if isinstance(raw, str):
         if not raw or raw.isspace():
             return None, ""
-        if len(raw) <= MAX_TEXT and ((raw.isprintable() and "_" not in raw) or not _NOTABLE.search(raw)):
+        if len(raw) <= MAX_TEXT and ((raw.isprintable() and "_" not in raw) or not NOTABLE.search(raw)):
             return raw, ""
         return _clean_text(raw)
     if isinstance(raw, Odd):
@@ -120,11 +115,10 @@ def clean(raw: Raw) -> tuple[Value, str]:
 
 
 def _clean_text(text: str) -> tuple[Value, str]:
-    lines = text.replace("\r\n", "\n")
-    cleaned = _CONTROL.sub("", lines.replace("\r", "\n"))
+    cleaned = printable(text)
     if len(cleaned) > MAX_TEXT:
         return cleaned[:MAX_TEXT], "tekst_te_lang"  # a returned form could not hold more
-    return cleaned if cleaned.strip() else None, "" if cleaned == lines else "tekst_opgeschoond"
+    return cleaned if cleaned.strip() else None, "" if cleaned == text.replace("\r\n", "\n") else "tekst_opgeschoond"
 
 
 def plain(raw: Raw) -> str:

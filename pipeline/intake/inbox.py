@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.definitions.nearest import catalog_file_of
-from pipeline.definitions.resources import TEMPLATES
 from pipeline.definitions.rules import Rules, load_rules
+from pipeline.definitions.schema_files import TEMPLATES
 from pipeline.model.findings import Address, Finding, Stop
 
 RESERVED = frozenset({"koepel", "profielen", "retour", "formulieren", "instellingen", "vervallen"})

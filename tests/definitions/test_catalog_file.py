@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.definitions.catalog_file import load_catalog, shipped_catalog
 from pipeline.definitions.messages import show
-from pipeline.definitions.resources import SCHEMAS
+from pipeline.definitions.schema_files import SCHEMAS
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Stop
 from tests.support.helpers import SMALL_CATALOG

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pytest
 
 from pipeline.definitions.messages import has_fout, load_messages, severity, show, show_signaal
-from pipeline.definitions.resources import PACKAGE
+from pipeline.definitions.schema_files import PACKAGE
 from pipeline.model.analysed import Ernst, Signaal
 from pipeline.model.findings import Address, Finding, Stop
 

@@ -15,8 +15,8 @@ import pytest
 from pipeline.analysis.rapport import make_rapport
 from pipeline.batch import analyse_steunpunt
 from pipeline.definitions.catalog_file import shipped_catalog
-from pipeline.definitions.resources import TEMPLATES
 from pipeline.definitions.rules import load_rules
+from pipeline.definitions.schema_files import TEMPLATES
 from pipeline.model.former import Gewijzigd
 from pipeline.model.judged import Antwoorden, Keuze
 from pipeline.model.record import Json

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from pipeline.definitions.messages import show
-from pipeline.definitions.resources import SCHEMAS
+from pipeline.definitions.schema_files import SCHEMAS
 from pipeline.model.findings import Finding
 from pipeline.model.record import Json
 from pipeline.run import check

@@ -9,8 +9,8 @@ import pytest
 
 from pipeline.definitions.messages import show
 from pipeline.definitions.nearest import load_catalog_near
-from pipeline.definitions.resources import SCHEMAS, TEMPLATES
 from pipeline.definitions.rules import load_rules
+from pipeline.definitions.schema_files import SCHEMAS, TEMPLATES
 from pipeline.intake.inbox import MAP_LIMIT, RESERVED, Map, discover, rules_of, skipped
 from pipeline.model.findings import Stop
 from tests.support.helpers import SMALL_CATALOG

@@ -8,8 +8,8 @@ from typing import Literal
 
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from pipeline.base.dutch import dutch_number
 from pipeline.definitions.layout import Fout, Kolom, Layout, Veld
-from pipeline.intake.values import parse_tekst
 
 Check = Literal["decimal", "list", "date"]  # Excel's names
 
@@ -58,7 +58,8 @@ class Inputs:
         return Fout(titel=fout.titel, tekst=self._filled(onderdeel, fout.tekst))
 
     def _filled(self, onderdeel: Kolom | Veld, tekst: str) -> str:
-        return tekst.replace("{maximum}", parse_tekst(self.maxima.get(onderdeel.key)))
+        maximum = self.maxima.get(onderdeel.key)
+        return tekst.replace("{maximum}", "" if maximum is None else dutch_number(maximum))
 
     def _validation(
         self, onderdeel: Kolom | Veld, soort: Check | None, formules: list[str], fout: Fout | None

@@ -10,8 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from openpyxl.utils import get_column_letter
-
+from pipeline.base.places import column_letters
 from pipeline.definitions.layout import STEMPEL
 from pipeline.model.catalog import Catalog
 
@@ -47,11 +46,11 @@ class Blok:
     def cel(self, code: str, kolom: str) -> str:
         """Reference to a cell: "_stempel!$K$5"."""
         row, column = self.place(code, kolom)
-        return f"{STEMPEL}!${get_column_letter(column)}${row}"
+        return f"{STEMPEL}!${column_letters(column)}${row}"
 
     def bereik(self, kolom: str) -> str:
         """Reference to a column; of a block without codes to a blank cell."""
-        letter = get_column_letter(self.start + self.kolommen.index(kolom))
+        letter = column_letters(self.start + self.kolommen.index(kolom))
         return f"{STEMPEL}!${letter}$2:${letter}${max(len(self.codes), 1) + 1}"
 
     def cellen(self, codes: Iterable[str], kolom: str) -> list[str]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from openpyxl.utils import get_column_letter
-
 from pipeline.analysis.lending import MOST_LENDERS, Koepel, Lening, Zwak, lendings, weak_kerntaken, weak_steunpunten
+from pipeline.base.places import column_letters
 from pipeline.definitions.report_words import Blad, load_wording
 from pipeline.excel.styles import UPRIGHT, Stijl
 from pipeline.model.analysed import Samenvatting
@@ -75,9 +74,9 @@ class Overzicht:
 
 def _finish(pen: Pen, header_row: int, columns: Sequence[Column], below: int, fixed: int) -> None:
     """Keep header and first columns in sight, and let people sort: what stands below the table stays out of it."""
-    pen.freeze(f"{get_column_letter(fixed + 1)}{header_row + 1}")
+    pen.freeze(f"{column_letters(fixed + 1)}{header_row + 1}")
     if below > header_row + 1:
-        pen.filter(f"A{header_row}:{get_column_letter(len(columns))}{below - 1}")
+        pen.filter(f"A{header_row}:{column_letters(len(columns))}{below - 1}")
 
 
 # --- Overzicht -----------------------------------------------------------------------------------------------------

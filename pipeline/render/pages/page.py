@@ -6,12 +6,11 @@ from functools import cache, lru_cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
-from openpyxl.styles import PatternFill
 
 from pipeline.base.dutch import dutch_date, dutch_number, dutch_period
 from pipeline.definitions.report_words import counted, load_wording
-from pipeline.definitions.resources import TEMPLATES
-from pipeline.excel import palette, styles
+from pipeline.definitions.schema_files import TEMPLATES
+from pipeline.excel import palette
 from pipeline.model.analysed import Dekkingstatus
 from pipeline.model.steunpunt import Medewerker
 from pipeline.render.escaping import EscapingOnce
@@ -62,13 +61,13 @@ def _status(status: Dekkingstatus) -> Markup:
 
 def _colours() -> dict[str, str]:
     """The colours of the workbooks, so that all reports look alike."""
-    fills: dict[str, PatternFill] = {
-        "gedekt": styles.GOOD,
-        "kwetsbaar": styles.WEAK,
-        "op_papier": styles.PAPER,
-        "ongedekt": styles.BAD,
-        "niet_gekozen": styles.QUIET,
-        "taak": styles.HELD,
+    colours = {
+        "gedekt": palette.GOOD,
+        "kwetsbaar": palette.WEAK,
+        "op_papier": palette.PAPER,
+        "ongedekt": palette.BAD,
+        "niet_gekozen": palette.QUIET,
+        "taak": palette.HELD,
     }
-    colours = {name: f"#{fill.fgColor.rgb[-6:]}" for name, fill in fills.items()}
-    return colours | {"donker": f"#{palette.DARK}", "lijn": f"#{palette.LINE}"}
+    colours |= {"donker": palette.DARK, "lijn": palette.LINE}
+    return {name: f"#{colour}" for name, colour in colours.items()}

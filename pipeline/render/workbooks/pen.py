@@ -6,21 +6,29 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from openpyxl.styles import Alignment, Border
-
 from pipeline.definitions.report_words import Blad
 from pipeline.excel.book_xml import book_file
 from pipeline.excel.room import ROW_MAX, height
 from pipeline.excel.sheet_xml import Sheet, cell_xml
 from pipeline.excel.style_xml import Stylesheet
-from pipeline.excel.styles import BAD, BOLD, GOOD, HEAD, HEAD_FONT, PAPER, QUIET, TITLE, WEAK, Stijl
+from pipeline.excel.styles import (
+    BAD,
+    BOLD,
+    GOOD,
+    HEAD,
+    HEAD_FONT,
+    MIDDLE,
+    NO_BORDER,
+    PAPER,
+    QUIET,
+    RUN_ON,
+    TEXT,
+    TITLE,
+    WEAK,
+    Stijl,
+)
 from pipeline.model.analysed import Dekkingstatus
 from pipeline.model.workbook import Value
-
-TEXT = Alignment(wrap_text=True, vertical="center", horizontal="left", indent=1)
-MIDDLE = Alignment(wrap_text=True, vertical="center", horizontal="center")
-RUN_ON = Alignment(vertical="center")  # over empty neighbours: titles and sentences, for nothing is merged
-NO_BORDER = Border()
 
 PLAIN = Stijl(alignment=TEXT)
 STRONG = replace(PLAIN, font=BOLD)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from openpyxl.styles import Alignment
-
 from pipeline.analysis.rapport import Rapport, Teamlid
 from pipeline.definitions.report_words import load_wording
-from pipeline.excel.styles import FONT, HEAD, HEAD_FONT, QUIET, Stijl
-from pipeline.render.workbooks.pen import HEADER_MIDDLE, MIDDLE, Column, Pen
+from pipeline.excel.styles import FONT, HEAD, HEAD_FONT, MIDDLE, QUIET, UPRIGHT, Stijl
+from pipeline.render.workbooks.pen import HEADER_MIDDLE, Column, Pen
 
 BESIDE = 7  # so many names fit beside each other on paper; more stand upright
 WIDTH_BESIDE, WIDTH_UPRIGHT = 15.0, 7.0
 
-UPRIGHT = Alignment(wrap_text=True, vertical="bottom", horizontal="center", text_rotation=90)
 HEAD_UPRIGHT = Stijl(HEAD_FONT, HEAD, UPRIGHT)
 AWAY_BESIDE, AWAY_UPRIGHT = Stijl(FONT, QUIET, MIDDLE), Stijl(FONT, QUIET, UPRIGHT)
 

@@ -7,13 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from openpyxl.styles import Alignment
-
 from pipeline.analysis.change import Wijziging
 from pipeline.analysis.rapport import Rapport, Teamlid
 from pipeline.base.dutch import dutch_period
 from pipeline.definitions.report_words import counted, load_wording, some_people
-from pipeline.excel.styles import BAD, BOLD, HELD, QUIET, WEAK, Stijl
+from pipeline.excel.styles import BAD, BOLD, HELD, LEFT, QUIET, WEAK, Stijl
 from pipeline.model.analysed import Dekking, Omvang
 from pipeline.model.catalog import Groep
 from pipeline.model.workbook import Value
@@ -46,7 +44,7 @@ HOURS = replace(NUMBER, fill=HELD)
 NO_HOURS = replace(NUMBER, fill=WEAK)  # 0 and unknown
 OVER = replace(STRONG_NUMBER, fill=BAD)
 AWAY = replace(NUMBER, fill=QUIET)  # no form counts, so nothing is known
-GROUP = Stijl(BOLD, QUIET, Alignment(vertical="center", horizontal="left", indent=1))
+GROUP = Stijl(BOLD, QUIET, LEFT)
 LEGEND = replace(SENTENCE, alignment=GROUP.alignment)
 SIGNS = (HOURS, NO_HOURS, AWAY)  # how the signs of schemas/reports.yaml look, in that order
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.definitions.resources import TEMPLATES
+from pipeline.definitions.schema_files import TEMPLATES
 from pipeline.delivery.documents import add_pdf
 from pipeline.model.findings import Stop
 from pipeline.model.record import Json

@@ -23,7 +23,7 @@ from lxml import etree
 
 from pipeline.definitions.catalog_file import shipped_catalog
 from pipeline.definitions.messages import show
-from pipeline.definitions.resources import TEMPLATES
+from pipeline.definitions.schema_files import TEMPLATES
 from pipeline.model.analysed import Signaal
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Stop

@@ -20,8 +20,8 @@ from pipeline.analysis.rapport import make_rapport
 from pipeline.batch import analyse_steunpunt
 from pipeline.definitions.catalog_file import shipped_catalog
 from pipeline.definitions.report_words import load_wording
-from pipeline.definitions.resources import TEMPLATES
 from pipeline.definitions.rules import load_rules
+from pipeline.definitions.schema_files import TEMPLATES
 from pipeline.model.analysed import Analyse, Dekkingstatus, Signaal
 from pipeline.model.findings import Stop
 from pipeline.model.judged import Beoordeeld, Keuze
