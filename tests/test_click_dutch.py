@@ -25,8 +25,7 @@ PLACEHOLDER = re.compile(r"\{[^{}]*\}|%(?:\([^)]*\))?[a-z]")
 LOCALE_VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LC_CTYPE", "LANG")
 
 SMALL_COMMAND = """
-from tests.conftest import ROOT
-from pipeline.base.dutch import speak_dutch
+from pipeline.click_dutch import speak_dutch
 
 speak_dutch()
 

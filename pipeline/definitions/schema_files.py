@@ -1,4 +1,4 @@
-"""The product's own data files, in a checkout or installed: YAML without double keys, checked by a pydantic model, all faults at once."""
+"""The product's own data files: where they are; YAML without double keys, checked by a model, all faults at once."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from pipeline.checking.judge import beside_team
 from pipeline.checking.medewerkerslijst import folder_name, read_lijst
 from pipeline.definitions.messages import show
 from pipeline.forms.teambestand import make_lijst
@@ -71,7 +72,7 @@ def placed(findings: Sequence[Finding]) -> list[tuple[str, str]]:
 
 def teams(folder: Path) -> list[Steunpunt]:
     """What the team workbooks below a folder say, read as a run reads them."""
-    return [gelezen.team.steunpunt for gelezen in read_mappen(discover(folder).mappen, CATALOG)]
+    return [beside_team(gelezen, CATALOG).team.steunpunt for gelezen in read_mappen(discover(folder).mappen, CATALOG)]
 
 
 def profielbouwer(*arguments: str | Path) -> subprocess.CompletedProcess[str]:

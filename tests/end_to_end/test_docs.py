@@ -32,13 +32,13 @@ from pipeline.intake import look, scan
 from pipeline.intake import reader_process as isolate
 from pipeline.intake.grid import MAX_TEXT
 from pipeline.intake.inbox import MAP_LIMIT
-from pipeline.model import analysed, catalog
-from pipeline.model import judged as records
+from pipeline.model import analysed, catalog, judged, steunpunt, workbook
 from pipeline.render.koepel.rows import FIGURES
 from tests.conftest import ROOT
 from tools.make_glossary import load_glossary, main, make_glossary
 
 EXAMPLE = ROOT / "examples" / "invoer" / "zonnedael"
+RECORDS = (analysed, catalog, judged, steunpunt, workbook)
 PAGES = (ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md")))
 MANUAL, DESIGN = ROOT / "docs" / "handleiding-hr.md", ROOT / "docs" / "design.md"
 MANAGER = ROOT / "docs" / "handleiding-leidinggevende.md"
@@ -364,18 +364,18 @@ def test_the_glossary_page_is_current(tmp_path: Path) -> None:
 
 def test_every_dutch_record_and_value_is_explained() -> None:
     """The classes of records and catalog, and the words that a status or severity can have; three names are English."""
-    defined = [*vars(records).values(), *vars(catalog).values()]
+    defined = [thing for module in RECORDS for thing in vars(module).values()]
     classes = {thing.__name__ for thing in defined if isinstance(thing, type) and is_ours(thing)}
     words = {name.casefold() for name in classes - {"Answer", "Row", "Catalog"}}
-    for literal in (records.Status, analysed.Dekkingstatus, analysed.Ernst):
+    for literal in (judged.Status, analysed.Dekkingstatus, analysed.Ernst):
         words |= {*get_args(literal)}
     assert {"steunpunt", "kernopgave", "dekking", "kwetsbaar", "onleesbaar"} <= words
     assert not words - terms()
 
 
 def is_ours(thing: type) -> bool:
-    """A public record that records.py or catalog.py defines itself."""
-    return thing.__module__ in (records.__name__, catalog.__name__) and not thing.__name__.startswith("_")
+    """A public record that one of these modules defines itself."""
+    return thing.__module__ in {module.__name__ for module in RECORDS} and not thing.__name__.startswith("_")
 
 
 def terms() -> set[str]:

@@ -14,7 +14,8 @@ import pytest
 from pydantic import ValidationError
 from python_calamine import CalamineWorkbook
 
-from pipeline.excel import styles
+from pipeline.excel.room import lines as count_lines
+from pipeline.excel.styles import Stijl
 from pipeline.forms.drawing import cells
 from pipeline.forms.invulschema import make_invulschema
 from pipeline.forms.teambestand import make_teambestand
@@ -91,14 +92,14 @@ def test_a_row_has_room_for_its_longest_text_and_still_grows() -> None:
 )
 def test_the_lines_of_a_text_are_counted_by_the_width_of_its_letters(text: str, room: float, expected: int) -> None:
     """Forty times i takes less room than forty times W."""
-    assert room.lines(text.strip(), room) == expected
+    assert count_lines(text.strip(), room) == expected
 
 
 def test_every_text_can_be_read_on_its_colour() -> None:
     """WCAG: a contrast of at least 4.5."""
-    styles = [value for value in vars(cells).values() if isinstance(value, styles.Stijl)]
-    styles += [cells.marked(cells.INPUT, ernst) for ernst in cells.MARKS]
-    for stijl in styles:
+    found = [value for value in vars(cells).values() if isinstance(value, Stijl)]
+    found += [cells.marked(cells.INPUT, ernst) for ernst in cells.MARKS]
+    for stijl in found:
         paper = stijl.fill.fgColor.rgb[-6:] if stijl.fill.fill_type else "FFFFFF"
         ink = stijl.font.color.rgb[-6:] if stijl.font.color else "000000"
         assert contrast(paper, ink) >= 4.5, (paper, ink)
