@@ -29,10 +29,11 @@ profiles: $(READY) ## run the pipeline: INPUT (default the example) into OUTPUT,
 test: $(READY) ## run the tests
 	$(BIN)/python -m pytest
 
-check: $(READY) ## format, lint, types
+check: $(READY) ## format, lint, types, who imports whom
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo --no-cache
 
 templates: $(READY) ## write the blank forms in input_templates/ again
 	$(BIN)/python tools/make_templates.py

@@ -1,4 +1,4 @@
-"""The figures of one steunpunt for the umbrella, also as JSON: an unchanged steunpunt need not be read again."""
+"""The figures of one steunpunt for the umbrella: counts and hours, nothing of a person."""
 
 from __future__ import annotations
 

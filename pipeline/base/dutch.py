@@ -1,4 +1,4 @@
-"""Numbers, dates and click's own messages the Dutch way, whatever the locale of the machine."""
+"""Numbers, dates and periods the Dutch way, whatever the locale of the machine."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""What a run has to tell: of each steunpunt a record in its folder and something small in memory, then all together."""
+"""What a run has to tell: of each steunpunt something small in memory, then all together."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import dataclasses
 import os
 import re
@@ -213,8 +214,29 @@ def test_files_named_on_a_page_are_there(page: Path) -> None:
     words = {word for code in code_of(page.read_text("utf-8")) for word in code.split()}
     tops = "|".join(path.name for path in ROOT.iterdir() if path.is_dir() and path.name not in ignored())
     paths = {word for word in words if re.fullmatch(rf"(?:{tops})/[\w./-]+", word)}
-    modules = {f"pipeline/{word}" for word in words if re.fullmatch(r"\w+\.py", word)}
+    modules = {f"pipeline/{word}" for word in words if re.fullmatch(r"[\w/]+\.py", word)} - {
+        f"pipeline/{p}" for p in paths
+    }
     assert not [path for path in sorted(paths | modules) if not (ROOT / path).exists()]
+
+
+def test_the_design_names_every_module_in_its_package() -> None:
+    """A newcomer finds in one table where everything is."""
+    table = DESIGN.read_text("utf-8").partition("| package |")[2].partition("## ")[0]
+    rows = re.findall(r"^\| (?:`([\w/]+)`|the root) \| (.*) \|$", table, re.MULTILINE)
+    told = {f"{package}/{name}".strip("/") for package, cell in rows for name in re.findall(r"`(\w+)`", cell)}
+    paths = [path.relative_to(ROOT / "pipeline") for path in (ROOT / "pipeline").rglob("*.py")]
+    assert told == {path.with_suffix("").as_posix() for path in paths if path.stem != "__init__"}
+
+
+def test_a_package_says_in_one_docstring_what_comes_in_and_what_goes_out() -> None:
+    """And imports nothing: the reader process and --help would pay for it."""
+    for path in (ROOT / "pipeline").rglob("*/__init__.py"):
+        module = ast.parse(path.read_text("utf-8"))
+        assert len(module.body) == 1, path
+        assert re.search(r"^(?:In|In and out): .*Doors", ast.get_docstring(module) or "", re.DOTALL | re.MULTILINE), (
+            path
+        )
 
 
 def test_every_picture_is_used_and_they_are_small() -> None:

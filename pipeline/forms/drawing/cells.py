@@ -1,4 +1,4 @@
-"""Cells of the workbooks that people fill in: how they look, what they hold, how much room their text takes."""
+"""Cells of the workbooks that people fill in: how they look and what they hold."""
 
 from __future__ import annotations
 

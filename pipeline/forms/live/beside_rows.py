@@ -1,4 +1,4 @@
-"""What the live form shows beside its rows and above the table of kerntaken, from the cells that live.py calculates."""
+"""What the live form shows beside its rows and above the table of kerntaken, from the cells that calculation.py has."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The live form: formulas that say while somebody types what the run will say of the answers (design.md 4).
 
-They repeat workload.py, form_rules.py and reasons.py for what the drop-downs allow: ja, nee or blank, and numbers. Any
+They repeat the workload, form_rules and reasons for what the drop-downs allow: ja, nee or blank, and numbers. Any
 other answer is counted as not given, and the form says that it is read when the form is handed in.
 """
 
@@ -181,7 +181,7 @@ def _which(blok: Blok, kolom: str) -> str:
 
 
 def _signals(bron: _Bron) -> Iterator[tuple[str, str]]:
-    """O1 to O4 as workload.py has them; the contract of the team workbook holds before that of the form."""
+    """O1 to O4 as analysis/workload.py has them; the contract of the team workbook holds before that of the form."""
     t, rules, cel = bron.blad.totaal, bron.ontwerp.rules, bron.cel["contracturen"]
     uren, contract, zonder = t("uren"), t("contract"), t("zonder_uren")
     typed = f'IF(ISNUMBER({cel}),IF(AND({cel}>0,{cel}<={number(rules.grenzen.contracturen)}),{cel},""),"")'

@@ -1,4 +1,4 @@
-"""The absence scan in words, and its sheet "Bij afwezigheid" in the matrix workbook."""
+"""The sheet "Bij afwezigheid" of the matrix workbook: what falls when somebody is away, and who could stand in."""
 
 from __future__ import annotations
 

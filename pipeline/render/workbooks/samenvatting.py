@@ -1,4 +1,4 @@
-"""Two sheets of the matrix workbook: the summary per basisfunctie, and the findings."""
+"""The sheet Samenvatting of the matrix workbook: a row per basisfunctie."""
 
 from __future__ import annotations
 
