@@ -1,4 +1,4 @@
-"""The catalog of building blocks as frozen records; definitions/catalog_file.py loads them from a file in schemas/catalogs.
+"""The catalog of building blocks as frozen records; definitions.catalog_file loads them from schemas/catalogs.
 
 The model speaks of groepen (basisfunctie, taakgebied), kerntaken with a soort and perhaps a niveau, kernopgaven,
 competenties with a soort and perhaps a gebied, and links; no code names a code letter (design.md 3.1).

@@ -22,9 +22,6 @@ def add_afwezigheid(pen: Pen, rapport: Rapport) -> None:
     pen.freeze(f"B{header_row + 1}")
 
 
-# --- the sheet -----------------------------------------------------------------------------------------------------
-
-
 def _columns() -> list[Column]:
     columns = columns_of(load_wording().afwezigheid)
     return [kop._replace(stijl=HEADER_MIDDLE) if key in COUNTS else kop for key, kop in columns.items()]
