@@ -18,7 +18,7 @@ from pipeline.checking.judge import validate
 from pipeline.definitions.catalog_file import load_catalog
 from pipeline.definitions.rules import Rules
 from pipeline.delivery.documents import Dossier, add_pdf, count_to_sign, make_documents, make_profielen
-from pipeline.delivery.fingerprint import Afdruk, changes, content_hash, fingerprint
+from pipeline.delivery.fingerprint import Afdruk, afdruk_of, changes, content_hash
 from pipeline.delivery.outcome import Uitkomst, make_uitkomst
 from pipeline.delivery.period.folder import Periodemap
 from pipeline.delivery.period.former import Voorganger, find_stand, stand_hashes
@@ -127,7 +127,7 @@ def _seldom_collecting() -> Iterator[None]:
 
 
 def _afdruk(map_: Map, opzet: Opzet) -> Afdruk:
-    return fingerprint(map_, {**opzet.gedeeld, "vorige": stand_hashes(opzet.vorige, map_.naam)})
+    return afdruk_of(map_, {**opzet.gedeeld, "vorige": stand_hashes(opzet.vorige, map_.naam)})
 
 
 def _judged(batch: Batch) -> list[Beoordeeld]:

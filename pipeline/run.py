@@ -15,7 +15,7 @@ from pipeline.base.dutch import dutch_number
 from pipeline.batch import Opzet, check_sjablonen, deliver_batch, judge_batch, make_batches, why_again
 from pipeline.definitions.catalog_file import load_catalog
 from pipeline.delivery.fingerprint import program
-from pipeline.delivery.outcome import Uitkomst, Verslag, make_uitkomst, tell
+from pipeline.delivery.outcome import Uitkomst, Verslag, make_uitkomst, make_verslag
 from pipeline.delivery.period.folder import RECORD, Periodemap, Plaatsing, open_output
 from pipeline.delivery.period.former import Voorganger, check_vorige, former_period
 from pipeline.delivery.period.records import record_name, with_findings
@@ -74,7 +74,7 @@ def run(opdracht: Opdracht, progress: Progress = lambda *_: None) -> Verslag:
         together = write_together(uitkomsten, catalog, periodemap)
         extra = shared_people(uitkomsten)
         write_manifest(uitkomsten, extra, catalog, periodemap)
-    return tell(uitkomsten, extra, periodemap.pad, together, len(withdrawn))
+    return make_verslag(uitkomsten, extra, periodemap.pad, together, len(withdrawn))
 
 
 def plan_only(opdracht: Opdracht) -> Plan:

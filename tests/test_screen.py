@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import screen
-from pipeline.delivery.outcome import Melding, Verslag
+from pipeline.delivery.outcome import Plaatsmelding, Verslag
 from pipeline.run import Plan
 
 TOTALEN = {
@@ -29,10 +29,10 @@ def verslag(**changes: object) -> Verslag:
     return Verslag(**{**known, "signalen": signalen, **figures, **changes})  # type: ignore[arg-type]
 
 
-def melding(ernst: str = "fout") -> Melding:
+def melding(ernst: str = "fout") -> Plaatsmelding:
     """A finding on a form."""
     inhoud = {"ernst": ernst, "bestand": "formulieren/1.xlsx", "blad": "Kerntaken", "cel": "F7"}
-    return Melding("a/formulieren/1.xlsx", {**inhoud, "tekst": "Er is iets.", "oplossing": "Doe iets."})
+    return Plaatsmelding("a/formulieren/1.xlsx", {**inhoud, "tekst": "Er is iets.", "oplossing": "Doe iets."})
 
 
 def test_the_summary_tells_figures_changes_place_and_time() -> None:

@@ -30,7 +30,7 @@ LIGHT_TO_HEAVY: tuple[Ernst, ...] = ("info", "oranje", "rood")
 Reden = Literal["team", "ontbreekt", "afgekeurd", "onleesbaar"]
 Taaksoort = Literal["erbij", "eraf", "uren"]
 Dekkingsoort = Literal["beter", "slechter", "uitgevoerd", "niet_uitgevoerd", "erbij", "vervallen"]
-Signaalsoort = Literal["nieuw", "weg", "niet_bekend", "aanvaard", "verlopen", "weer_open", "zwaarder", "lichter"]
+Signaalverloop = Literal["nieuw", "weg", "niet_bekend", "aanvaard", "verlopen", "weer_open", "zwaarder", "lichter"]
 Geldigheid = Literal["open", "aanvaard", "verlopen"]
 
 
@@ -94,7 +94,7 @@ class Signaalwijziging:
 
     personeelsnummer: str
     code: str
-    soort: Signaalsoort
+    soort: Signaalverloop
     van: Toestand | None
     naar: Toestand | None
 
@@ -276,7 +276,7 @@ def _only_withdrawn(van: Toestand | None, naar: Toestand | None) -> bool:
     return van is not None and naar == Toestand(van.ernst, "open") and van.geldigheid == "verlopen"
 
 
-def _turn(van: Toestand | None, naar: Toestand | None, *, known: bool) -> Signaalsoort:
+def _turn(van: Toestand | None, naar: Toestand | None, *, known: bool) -> Signaalverloop:
     """The one word for it; what an agreement does goes before the severity."""
     if van is None:
         return "nieuw"

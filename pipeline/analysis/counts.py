@@ -30,7 +30,7 @@ def by_name(aantallen: Mapping[str, Aantallen], catalog: Catalog) -> list[tuple[
 Key = TypeVar("Key", bound=str)
 
 
-def total(counts: Iterable[Mapping[Key, int]]) -> Counter[Key]:
+def add_up(counts: Iterable[Mapping[Key, int]]) -> Counter[Key]:
     """Numbers of all steunpunten together."""
     found: Counter[Key] = Counter()
     for one in counts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+Coord = tuple[int, int]  # row and column, from 1
 MAX_COLUMN = 512  # far beyond any form
 
 

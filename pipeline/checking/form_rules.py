@@ -66,7 +66,7 @@ def is_of_this_version(form: Ingevuld) -> Iterator[Finding]:
         yield form.find_veld("andere_formulierversie", "", versie=form.werkmap.stempel["versie"])
 
 
-def is_filled_in(form: Ingevuld) -> Iterator[Finding]:
+def has_an_own_task(form: Ingevuld) -> Iterator[Finding]:
     """design.md 2.2: without any kerntaak beside those of everybody the form is not filled in yet."""
     if not form.eigen_taken():
         yield form.find_regel("niet_ingevuld", "kerntaken", None)
@@ -151,7 +151,7 @@ FORM_RULES: tuple[Callable[[Ingevuld], Iterator[Finding]], ...] = (
     is_of_this_steunpunt,
     is_of_this_catalog,
     is_of_this_version,
-    is_filled_in,
+    has_an_own_task,
     has_every_fixed_task,
     differs_from_example,
     has_kernopgaven,

@@ -19,7 +19,7 @@ BLANK = Answer(None, "")
 
 
 @dataclass(frozen=True, slots=True)
-class Regel:
+class Antwoordrij:
     """A row of a sheet with choices, parsed. UNREADABLE where something was typed that is not certain."""
 
     row: Row
@@ -50,7 +50,7 @@ class Ingevuld:
     rules: Rules
     nummer: str
     medewerker: Medewerker | None
-    regels: Mapping[str, tuple[Regel, ...]]
+    regels: Mapping[str, tuple[Antwoordrij, ...]]
     keuzes: Mapping[str, Mapping[str, Keuze]]
     hernoemd: bool = False
 
@@ -74,7 +74,7 @@ class Ingevuld:
         return Finding(code, address, {"label": label, "waar": f" ({label})", **values}, kolom=key)
 
     def find_regel(
-        self, code: str, /, blad: str, regel: Regel | None, kolom: str = "gekozen", **values: str
+        self, code: str, /, blad: str, regel: Antwoordrij | None, kolom: str = "gekozen", **values: str
     ) -> Finding:
         """A finding on a sheet with choices, at a row (None: the sheet as a whole, shown at its first row)."""
         shown = regel or next(iter(self.regels[blad]), None)
@@ -108,11 +108,11 @@ def parse_form(werkmap: Werkmap, steunpunt: Steunpunt, catalog: Catalog, rules: 
     return Ingevuld(werkmap, steunpunt, catalog, rules, nummer, team.get(nummer), regels, keuzes)
 
 
-def _parse_row(row: Row) -> Regel:
+def _parse_row(row: Row) -> Antwoordrij:
     typed = {key: row.answers[key].value for key in ANSWERS if key in row.answers}
     if all([value is None for value in typed.values()]):
-        return Regel(row)  # most rows of most forms
-    return Regel(
+        return Antwoordrij(row)  # most rows of most forms
+    return Antwoordrij(
         row,
         parse_keuze(typed.get("gekozen")),
         parse_uren(typed.get("uren")),
@@ -121,7 +121,7 @@ def _parse_row(row: Row) -> Regel:
     )
 
 
-def _known(regels: tuple[Regel, ...], entries: Mapping[str, object]) -> dict[str, Keuze]:
+def _known(regels: tuple[Antwoordrij, ...], entries: Mapping[str, object]) -> dict[str, Keuze]:
     filled = {regel.row.code: regel.keuze for regel in regels if regel.gevuld}
     return {code: filled[code] for code in entries if code in filled}
 

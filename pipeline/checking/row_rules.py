@@ -15,7 +15,7 @@ import pandera.polars as pa
 import polars as pl
 from pandera.errors import SchemaErrors
 
-from pipeline.checking.parsed_form import Ingevuld, Regel
+from pipeline.checking.parsed_form import Antwoordrij, Ingevuld
 from pipeline.definitions.layout import BLADEN
 from pipeline.intake.sheet import CODE
 from pipeline.intake.values import parse_datum, parse_tekst, parse_uren, readable
@@ -176,7 +176,7 @@ def check_rows(forms: Sequence[Ingevuld]) -> list[list[Finding]]:
     return found
 
 
-def _finding(form: Ingevuld, blad: str, regel: Regel, rule: RowRule) -> Finding:
+def _finding(form: Ingevuld, blad: str, regel: Antwoordrij, rule: RowRule) -> Finding:
     code = regel.row.code
     entry = form.catalog.ingangen(blad).get(code)
     values = {"maximum": f"{form.rules.grenzen.uren_kerntaak:g}"}
@@ -189,7 +189,7 @@ def _finding(form: Ingevuld, blad: str, regel: Regel, rule: RowRule) -> Finding:
     return form.find_regel(rule.code, blad, regel, rule.kolom, **values)
 
 
-def _keuze_row(blad: str, form: Ingevuld, regel: Regel) -> tuple[object, ...]:
+def _keuze_row(blad: str, form: Ingevuld, regel: Antwoordrij) -> tuple[object, ...]:
     known = regel.row.code in form.catalog.ingangen(blad)
     return known, regel.gevuld, _of_other_version(form), _typed(regel, "gekozen"), readable(regel.gekozen)
 
@@ -200,7 +200,7 @@ def _of_other_version(form: Ingevuld) -> bool:
     return stempel.get("catalogus") == catalog.id and stempel.get("catalogusversie", catalog.versie) != catalog.versie
 
 
-def _kerntaak_row(form: Ingevuld, regel: Regel) -> tuple[object, ...]:
+def _kerntaak_row(form: Ingevuld, regel: Antwoordrij) -> tuple[object, ...]:
     kerntaak = form.catalog.kerntaak.get(regel.row.code)
     altijd = kerntaak is not None and kerntaak.altijd
     performed = form.steunpunt.uitgevoerd
@@ -228,6 +228,6 @@ def _functie_row(form: Ingevuld) -> tuple[object, ...]:
     )
 
 
-def _typed(regel: Regel, kolom: str) -> str | None:
+def _typed(regel: Antwoordrij, kolom: str) -> str | None:
     answer = regel.row.answers.get(kolom)
     return (parse_tekst(answer.value) or None) if answer else None

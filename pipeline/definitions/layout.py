@@ -10,8 +10,8 @@ from pydantic import Field
 from pipeline.definitions.schema_files import load_schema
 from pipeline.model.record import Record, Whole
 
-Soort = Literal["vast", "keuze", "uren", "datum", "tekst", "lijst", "live"]
-Stand = Literal["goed", "nog", "kijk", "fout", "rood", "oranje", "info"]
+Invoersoort = Literal["vast", "keuze", "uren", "datum", "tekst", "lijst", "live"]
+Toestand = Literal["goed", "nog", "kijk", "fout", "rood", "oranje", "info"]
 STEMPEL = "_stempel"  # name of the hidden sheet that carries the form's identity
 
 
@@ -27,7 +27,7 @@ class Kolom(Record):
 
     key: str
     kop: str = Field(max_length=32)  # also the title of the prompt, which Excel limits
-    soort: Soort
+    soort: Invoersoort
     breedte: float
     prompt: str = Field(default="", max_length=240)
 
@@ -37,7 +37,7 @@ class Veld(Record):
 
     key: str
     label: str = Field(max_length=32)
-    soort: Soort
+    soort: Invoersoort
     prompt: str = Field(default="", max_length=240)
     hoogte: float = 22  # points
 
@@ -67,7 +67,7 @@ class Blad(Record):
 class Geval(Record):
     """What an outcome of the live summary means: how it stands, and the text; names in braces are filled in."""
 
-    stand: Stand
+    stand: Toestand
     tekst: str
 
 
@@ -109,7 +109,7 @@ class Layout(Whole):
     woorden: dict[str, str]
     formulier: dict[str, Blad]
     live: dict[str, str]
-    standen: dict[Stand, str]
+    standen: dict[Toestand, str]
     controle: tuple[Controleregel, ...]
     team: dict[str, Blad]
     lijst: dict[str, Blad]

@@ -43,7 +43,7 @@ class Meervoud(Record):
         return self.een if aantal == 1 else self.meer.format(aantal=aantal)
 
 
-class Blad(Record):
+class Tabblad(Record):
     """What every sheet has: its name, a title, a line on how to read it, and columns by key."""
 
     blad: str = Field(max_length=31)
@@ -52,7 +52,7 @@ class Blad(Record):
     kolommen: dict[str, Kop]
 
 
-class Dekkingblad(Blad):
+class Dekkingblad(Tabblad):
     """Words of the matrix."""
 
     stand: str
@@ -66,7 +66,7 @@ class Dekkingblad(Blad):
     tekens: tuple[tuple[str, str], ...]
 
 
-class Samenvattingblad(Blad):
+class Samenvattingblad(Tabblad):
     """Words of the summary per group."""
 
     breedte_aantal: float
@@ -101,7 +101,7 @@ class Invalredenen(Record):
     competenties: str
 
 
-class Afwezigheidblad(Blad):
+class Afwezigheidblad(Tabblad):
     """Words of the absence scan."""
 
     stand: str
@@ -117,7 +117,7 @@ class Afwezigheidblad(Blad):
     redenen: Invalredenen
 
 
-class Competentieblad(Blad):
+class Competentieblad(Tabblad):
     """Words of the competencies over the team."""
 
     uitleg: str
@@ -126,20 +126,20 @@ class Competentieblad(Blad):
     zonder_reden: str
 
 
-class Kernopgaveblad(Blad):
+class Kernopgaveblad(Tabblad):
     """Words of the kernopgaven over the team."""
 
     niet_gekozen: str
 
 
-class Bevindingenblad(Blad):
+class Bevindingenblad(Tabblad):
     """Words of the list of findings."""
 
     steunpunt: str
     alles_goed: str
 
 
-class Overzichtblad(Blad):
+class Overzichtblad(Tabblad):
     """Words of the umbrella's table."""
 
     stand: str
@@ -153,13 +153,13 @@ class Overzichtblad(Blad):
     totaal_groep: str
 
 
-class Leenblad(Blad):
+class Leenblad(Tabblad):
     """Words of who can help whom."""
 
     uitleg: str
 
 
-class Zwakblad(Blad):
+class Zwakblad(Tabblad):
     """Words of the weakest spots."""
 
     uitleg: str
@@ -177,7 +177,7 @@ class Koepelwoorden(Record):
     legenda: str
     lener: str
     vrager: str
-    kerntaken: Blad
+    kerntaken: Tabblad
     lenen: Leenblad
     zwakste: Zwakblad
 
@@ -202,7 +202,7 @@ class Startpagina(Record):
     stappen: dict[str, Meervoud]
 
 
-class Wijzigingenblad(Blad):
+class Wijzigingenblad(Tabblad):
     """Words of what changed since a former period."""
 
     andere_catalogus: str

@@ -50,7 +50,7 @@ class O4(_Strict):
     zonder_uren: float = Field(ge=0, le=1)
 
 
-class Profiel(_Strict):
+class Profielinstelling(_Strict):
     """What a Word profile holds."""
 
     bijlage: bool
@@ -64,7 +64,7 @@ class Rules(_Strict):
     o1: O1
     o2: O2
     o4: O4
-    profiel: Profiel
+    profiel: Profielinstelling
 
 
 def load_rules(override: Path | None = None) -> Rules:

@@ -16,10 +16,10 @@ from pipeline.model.findings import Finding
 Afdruk = dict[str, str]  # what it is of -> hash; a file of the steunpunt under INVOER and its path
 INVOER = "invoer/"
 LIBRARIES = ("docxtpl", "jinja2", "openpyxl", "polars", "python-calamine")  # what writes, and what reads
-UNREADABLE = "?"  # never equal to what was found before
+NOT_READ = "?"  # never equal to what was found before
 
 
-def fingerprint(map_: Map, shared: Mapping[str, str]) -> Afdruk:
+def afdruk_of(map_: Map, shared: Mapping[str, str]) -> Afdruk:
     """Everything that the outputs of one steunpunt rest on; shared: what holds for the whole run."""
     files = [*([map_.team] if map_.team else []), *map_.formulieren]
     return {
@@ -36,7 +36,7 @@ def changes(former: Mapping[str, str], now: Mapping[str, str]) -> Counter[str]:
     """What is not the same, by kind, with the number of forms; what could not be read is never the same."""
     found: Counter[str] = Counter()
     for key in sorted(former.keys() | now.keys()):
-        if former.get(key) != now.get(key) or now[key] == UNREADABLE:
+        if former.get(key) != now.get(key) or now[key] == NOT_READ:
             found[_kind(key, former, now)] += 1
     return found
 
@@ -54,7 +54,7 @@ def content_hash(path: Path) -> str:
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError:
-        return UNREADABLE
+        return NOT_READ
 
 
 @cache

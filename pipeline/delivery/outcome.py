@@ -18,7 +18,7 @@ SHOWN = 8  # findings that are told on the screen, of each steunpunt and of all 
 
 
 @dataclass(frozen=True, slots=True)
-class Melding:
+class Plaatsmelding:
     """A finding in words, and the file or folder that it is about."""
 
     plaats: str
@@ -42,7 +42,7 @@ class Uitkomst:
     samenvatting: Samenvatting
     omvang: tuple[Omvang, ...]
     tellingen: Mapping[str, int]
-    meldingen: tuple[Melding, ...]
+    meldingen: tuple[Plaatsmelding, ...]
     fouten: int
     waarschuwingen: int
     nieuw: int = 0
@@ -75,16 +75,16 @@ def make_uitkomst(plaatsing: Plaatsing) -> Uitkomst:
     )
 
 
-def first_meldingen(meldingen: Iterable[Melding]) -> tuple[Melding, ...]:
+def first_meldingen(meldingen: Iterable[Plaatsmelding]) -> tuple[Plaatsmelding, ...]:
     """The first few, errors before warnings: nobody reads more on a screen, and they all stand in the reports."""
     return tuple(sorted(meldingen, key=lambda melding: not melding.fout)[:SHOWN])
 
 
-def meldingen_of(fragment: Json) -> Iterator[Melding]:
+def meldingen_of(fragment: Json) -> Iterator[Plaatsmelding]:
     """All findings of a steunpunt of run.json, those of the steunpunt itself first."""
-    yield from (Melding(fragment["map"], found) for found in fragment["bevindingen"])
+    yield from (Plaatsmelding(fragment["map"], found) for found in fragment["bevindingen"])
     for form in fragment["formulieren"]:
-        yield from (Melding(f"{fragment['map']}/{form['bestand']}", found) for found in form["bevindingen"])
+        yield from (Plaatsmelding(f"{fragment['map']}/{form['bestand']}", found) for found in form["bevindingen"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class Verslag:
     totalen: Json
     ontbrekend: int
     signalen: Mapping[Ernst, int]
-    meldingen: tuple[Melding, ...]
+    meldingen: tuple[Plaatsmelding, ...]
     fouten: int
     waarschuwingen: int
     gelijk: int
@@ -107,11 +107,11 @@ class Verslag:
     verplaatst: int
 
 
-def tell(
+def make_verslag(
     uitkomsten: Sequence[Uitkomst], extra: Mapping[str, Sequence[Finding]], map_: Path, samen: Plaatsing, weg: int
 ) -> Verslag:
     """All outcomes together. extra: more findings by steunpunt; samen: the files of no single one; weg: moved ones."""
-    added = [Melding(place, shown) for place, findings in extra.items() for shown in findings_json(findings)]
+    added = [Plaatsmelding(place, shown) for place, findings in extra.items() for shown in findings_json(findings)]
     signalen = Counter[Ernst]()
     for uitkomst in uitkomsten:
         signalen.update(uitkomst.samenvatting.signalen)

@@ -7,18 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.analysis.counts import MOST_PERIODS, Aantallen, by_name, count_by_group, total
+from pipeline.analysis.counts import MOST_PERIODS, Aantallen, add_up, by_name, count_by_group
 from pipeline.delivery.outcome import Uitkomst
 from pipeline.delivery.period.folder import Periodemap, Plaatsing
 from pipeline.delivery.period.records import record_name
 from pipeline.delivery.period.run_json import totals
 from pipeline.model.catalog import Catalog
+from pipeline.model.former import PERIODE
 from pipeline.model.record import Json
 from pipeline.render.koepel.overzicht import make_overzicht_html, make_overzicht_xlsx
-from pipeline.render.pages.index import Stand, make_index, stand_of
+from pipeline.render.pages.index import Steunpuntstand, make_index, stand_of
 
 CIJFERS = "cijfers.json"  # the record of these files
-PERIODE = re.compile(r"\d{4}-\d{2}", re.ASCII)
 
 
 def write_together(uitkomsten: Sequence[Uitkomst], catalog: Catalog, periodemap: Periodemap) -> Plaatsing:
@@ -31,7 +31,7 @@ def write_together(uitkomsten: Sequence[Uitkomst], catalog: Catalog, periodemap:
             "koepel/overzicht.html": make_overzicht_html(samenvattingen, catalog, periode).encode(),
         }
     standen = [_stand(periodemap.present_record(record_name(uitkomst.map))) for uitkomst in uitkomsten]
-    dekking = total(stand.kerntaken for stand in standen)
+    dekking = add_up(stand.kerntaken for stand in standen)
     trend = [*earlier_cijfers(periodemap.pad), (periode, dekking)][-MOST_PERIODS:]
     per_groep = count_by_group(((taak.kerntaak, taak.status) for s in samenvattingen for taak in s.kerntaken), catalog)
     index = make_index(periode, standen, by_name(per_groep, catalog), trend, koepel, catalog.bron)
@@ -49,11 +49,11 @@ def write_together(uitkomsten: Sequence[Uitkomst], catalog: Catalog, periodemap:
 def earlier_cijfers(pad: Path) -> Iterator[tuple[str, Aantallen]]:
     """Numbers of kerntaken by status of the periods beside this one and before it, the oldest first."""
     for folder in sorted(pad.parent.iterdir()):
-        if PERIODE.fullmatch(folder.name) and folder.name < pad.name:
+        if re.fullmatch(PERIODE, folder.name, re.ASCII) and folder.name < pad.name:
             record = Periodemap(folder).record(CIJFERS)
             if record and record["periode"] == folder.name:
                 yield folder.name, record["dekking"]
 
 
-def _stand(record: Json) -> Stand:
+def _stand(record: Json) -> Steunpuntstand:
     return replace(stand_of(record["steunpunt"], record["bestanden"]), te_tekenen=record["te_tekenen"])

@@ -45,13 +45,13 @@ def choose(gevallen: Sequence[tuple[str, str]]) -> str:
     return f"IF({condition},{formula},{choose(rest)})" if condition else formula
 
 
-def listed(vlaggen: Iterable[tuple[str, str]], tussen: str = ", ") -> str:
+def joined_where(vlaggen: Iterable[tuple[str, str]], tussen: str = ", ") -> str:
     """The names whose flag is 1, with `tussen` between them, "" when there are none. vlaggen: condition, formula."""
     parts = [f"IF({vlag},{literal(tussen)}&{naam},{NIETS})" for vlag, naam in vlaggen]
     return f"MID({'&'.join(parts)},{len(tussen) + 1},9999)" if parts else NIETS
 
 
-def total(cellen: Iterable[str]) -> str:
+def sum_of(cellen: Iterable[str]) -> str:
     """Sum of cells, "0" when there are none."""
     return "+".join(cellen) or "0"
 

@@ -22,10 +22,10 @@ from pipeline.model.judged import Oordeel
 from pipeline.model.steunpunt import Medewerker, Steunpunt
 from pipeline.model.workbook import Row, Value, Werkmap
 
-Soort = Severity | Literal["zonder_plaats", "hersteld"]
+Regelsoort = Severity | Literal["zonder_plaats", "hersteld"]
 
 SEVERITIES: tuple[Severity, ...] = ("fout", "waarschuwing", "info")
-_COLOURS: dict[Soort, Severity] = {  # in the order of the list
+_COLOURS: dict[Regelsoort, Severity] = {  # in the order of the list
     "fout": "fout",
     "zonder_plaats": "waarschuwing",
     "hersteld": "waarschuwing",
@@ -35,10 +35,10 @@ _COLOURS: dict[Soort, Severity] = {  # in the order of the list
 
 
 @dataclass(frozen=True, slots=True)
-class _Regel:
+class _Bevindingsregel:
     """A line of the sheet of findings. plek: what it is about in this form; eerder: the cell in the form sent in."""
 
-    soort: Soort
+    soort: Regelsoort
     blad: str
     plek: Plek | None
     eerder: str
@@ -96,7 +96,9 @@ def _first_rows(rows: Iterable[Row]) -> Iterable[Row]:
     return {row.code: row for row in reversed(tuple(rows))}.values()
 
 
-def _without_place(layout: Layout, werkmap: Werkmap, cellen: Mapping[Plek, str], known: bool) -> Iterator[_Regel]:
+def _without_place(
+    layout: Layout, werkmap: Werkmap, cellen: Mapping[Plek, str], known: bool
+) -> Iterator[_Bevindingsregel]:
     """Answers at unknown or double codes: never lost, though they have no cell."""
     for key, rows in werkmap.tabellen.items():
         first = [id(row) for row in _first_rows(rows)]
@@ -105,19 +107,19 @@ def _without_place(layout: Layout, werkmap: Werkmap, cellen: Mapping[Plek, str],
                 yield from _row_without_place(layout, key, row)
 
 
-def _row_without_place(layout: Layout, key: str, row: Row) -> Iterator[_Regel]:
+def _row_without_place(layout: Layout, key: str, row: Row) -> Iterator[_Bevindingsregel]:
     blad, woorden = layout.formulier[key], layout.woorden
     for kolom, answer in row.answers.items():
         if kolom != "code" and answer.value is not None:
             values = {"code": row.code, "kolom": blad.kolom(kolom).kop}
             tekst, oplossing = woorden["zonder_plaats_tekst"].format_map(values), woorden["zonder_plaats_oplossing"]
-            yield _Regel("zonder_plaats", blad.naam, None, answer.cel, answer.value, tekst, oplossing)
+            yield _Bevindingsregel("zonder_plaats", blad.naam, None, answer.cel, answer.value, tekst, oplossing)
 
 
 # --- findings ------------------------------------------------------------------------------------------------------
 
 
-def _findings(layout: Layout, oordeel: Oordeel, cellen: Mapping[Plek, str]) -> Iterator[_Regel]:
+def _findings(layout: Layout, oordeel: Oordeel, cellen: Mapping[Plek, str]) -> Iterator[_Bevindingsregel]:
     namen = oordeel.werkmap.namen
     keys = {namen.get(key, blad.naam): key for key, blad in layout.formulier.items()}
     typed = dict(_typed(oordeel.werkmap))
@@ -129,7 +131,7 @@ def _findings(layout: Layout, oordeel: Oordeel, cellen: Mapping[Plek, str]) -> I
         eerder = finding.address.cel
         getypt = typed.get((key, eerder))
         naam = layout.formulier[key].naam if key else finding.address.blad
-        regel = _Regel(shown.ernst, naam, found, eerder, getypt, shown.tekst, shown.oplossing)
+        regel = _Bevindingsregel(shown.ernst, naam, found, eerder, getypt, shown.tekst, shown.oplossing)
         yield _repaired(layout, regel, finding) if _is_repaired(finding) else regel
 
 
@@ -144,7 +146,7 @@ def _is_repaired(finding: Finding) -> bool:
     return finding.kolom == "code" or structure
 
 
-def _repaired(layout: Layout, regel: _Regel, finding: Finding) -> _Regel:
+def _repaired(layout: Layout, regel: _Bevindingsregel, finding: Finding) -> _Bevindingsregel:
     remedy = layout.woorden["hersteld_oplossing"]
     return replace(regel, soort="hersteld", plek=None, tekst=show(finding).tekst, oplossing=remedy)
 
@@ -163,9 +165,9 @@ def _is_answer(layout: Layout, plek: Plek) -> bool:
     return bool(blad.velden) or blad.kolom(kolom).soort not in ("vast", "live")
 
 
-def _marked(layout: Layout, invulling: Invulling, regels: Iterable[_Regel]) -> Invulling:
+def _marked(layout: Layout, invulling: Invulling, regels: Iterable[_Bevindingsregel]) -> Invulling:
     """The form with a mark at each finding; a locked cell is opened, so that it can be corrected."""
-    about: dict[Plek, list[_Regel]] = {}
+    about: dict[Plek, list[_Bevindingsregel]] = {}
     for regel in regels:
         if regel.plek:
             about.setdefault(regel.plek, []).append(regel)
@@ -173,7 +175,7 @@ def _marked(layout: Layout, invulling: Invulling, regels: Iterable[_Regel]) -> I
     return replace(invulling, merken=merken, open=invulling.open | {p for p in merken if _is_answer(layout, p)})
 
 
-def _mark(layout: Layout, regels: list[_Regel]) -> Merk:
+def _mark(layout: Layout, regels: list[_Bevindingsregel]) -> Merk:
     tekst = "\n".join(layout.woorden["merk"].format(tekst=r.tekst, oplossing=r.oplossing) for r in regels)
     worst = next(ernst for ernst in SEVERITIES if any(regel.soort == ernst for regel in regels))
     return Merk(worst, tekst)
@@ -182,7 +184,7 @@ def _mark(layout: Layout, regels: list[_Regel]) -> Merk:
 # --- the sheet of findings -----------------------------------------------------------------------------------------
 
 
-def _draw_bevindingen(drawing: Drawing, layout: Layout, regels: list[_Regel]) -> None:
+def _draw_bevindingen(drawing: Drawing, layout: Layout, regels: list[_Bevindingsregel]) -> None:
     """Put the sheet of findings first and open on it."""
     rijen = [Rij("", _cells(drawing, layout, regel)) for regel in regels]
     drawing.draw(Tekening("bevindingen", layout.retour.blad, rijen))
@@ -190,7 +192,7 @@ def _draw_bevindingen(drawing: Drawing, layout: Layout, regels: list[_Regel]) ->
     drawing.open_on("bevindingen")
 
 
-def _cells(drawing: Drawing, layout: Layout, regel: _Regel) -> dict[str, Cel]:
+def _cells(drawing: Drawing, layout: Layout, regel: _Bevindingsregel) -> dict[str, Cel]:
     cel = drawing.cellen[regel.plek] if regel.plek else ""
     target = f"'{regel.blad}'!{cel or 'A1'}" if regel.blad in drawing.book.sheetnames else ""
     return {

@@ -17,7 +17,7 @@ from pipeline.base.names import normal
 from pipeline.definitions.layout import STEMPEL, Blad, load_layout
 from pipeline.intake.grid import Book, is_blank, plain
 from pipeline.intake.look import MAX_FILE, look
-from pipeline.intake.sheet import Gelezen, holds, is_filled_in, read_sheet
+from pipeline.intake.sheet import BladAntwoorden, holds, is_read, read_sheet
 from pipeline.model.findings import Address, Finding
 from pipeline.model.workbook import Werkmap
 
@@ -46,7 +46,7 @@ def read_file(path: Path, bestand: str, soort: str, zonder: frozenset[str] = fro
 
 def read_werkmap(data: bytes, bestand: str, bladen: Mapping[str, Blad], soort: str = "formulier") -> Werkmap:
     """Read the bytes of a workbook with these sheets; only those with something to fill in are read."""
-    seen = look(data, bestand, {blad.naam for blad in bladen.values() if not is_filled_in(blad)})
+    seen = look(data, bestand, {blad.naam for blad in bladen.values() if not is_read(blad)})
     if seen.findings:
         return Werkmap(bestand, "", {}, {}, {}, seen.findings, leesbaar=False)
     try:
@@ -73,7 +73,7 @@ def read_werkmap(data: bytes, bestand: str, bladen: Mapping[str, Blad], soort: s
     )
 
 
-def _all_findings(read: Mapping[str, Gelezen]) -> Iterator[Finding]:
+def _all_findings(read: Mapping[str, BladAntwoorden]) -> Iterator[Finding]:
     for gelezen in read.values():
         yield from gelezen.findings
 
@@ -92,7 +92,7 @@ def _find_sheets(book: Book, bladen: Mapping[str, Blad], foreign: Sequence[int])
             *(index for index in foreign if holds(book.grid(index), blad)),
         ]
         for key, blad in bladen.items()
-        if is_filled_in(blad)
+        if is_read(blad)
     }
 
 

@@ -18,13 +18,13 @@ from pipeline.model.workbook import Answer, Row
 
 HEADER_ROWS = 40  # how far down a table may have been moved
 STRAY_CELLS = 5  # findings on cells that are not read, per sheet: more would be noise
-INPUT = frozenset({"keuze", "uren", "datum", "tekst", "lijst"})  # soort of what people fill in
+FILLED_IN = frozenset({"keuze", "uren", "datum", "tekst", "lijst"})  # soort of what people fill in
 SHORT = 4  # characters of a text that is likely to stand in the same row of other forms: a code, ja, nee
 CODE = re.compile(r"\w{1,4}")  # anything longer in a Code column was typed by somebody: messages do not repeat it
 
 
 @dataclass(frozen=True, slots=True)
-class Gelezen:
+class BladAntwoorden:
     """What was read of a sheet: label key -> answer (labels), or rows in the order of the file (a table)."""
 
     answers: Mapping[str, Answer]
@@ -66,9 +66,9 @@ class _Where:
             yield Finding("buiten_tabel", self.at(cell_name(row + 1, column + 1)))
 
 
-def is_filled_in(blad: Blad) -> bool:
+def is_read(blad: Blad) -> bool:
     """Whether people fill in anything on this sheet; if not, it is not read."""
-    return bool(blad.velden) or any(kolom.soort in INPUT for kolom in blad.kolommen)
+    return bool(blad.velden) or any(kolom.soort in FILLED_IN for kolom in blad.kolommen)
 
 
 def holds(grid: Grid, blad: Blad) -> bool:
@@ -79,7 +79,7 @@ def holds(grid: Grid, blad: Blad) -> bool:
     return needed <= _header(grid, blad)[1].keys()
 
 
-def read_sheet(grid: Grid, blad: Blad, bestand: str) -> Gelezen:
+def read_sheet(grid: Grid, blad: Blad, bestand: str) -> BladAntwoorden:
     """Read the answers of a sheet with labels or with a table."""
     where = _Where(bestand, grid.naam)
     return _read_velden(grid, blad, where) if blad.velden else _read_table(grid, blad, where)
@@ -88,7 +88,7 @@ def read_sheet(grid: Grid, blad: Blad, bestand: str) -> Gelezen:
 # --- labels --------------------------------------------------------------------------------------------------------
 
 
-def _read_velden(grid: Grid, blad: Blad, where: _Where) -> Gelezen:
+def _read_velden(grid: Grid, blad: Blad, where: _Where) -> BladAntwoorden:
     """Each answer stands right of its label: one column further, or where the answers were moved to."""
     labels = _labels(grid, blad.velden)
     column = _answer_column(grid, labels.values())
@@ -104,7 +104,7 @@ def _read_velden(grid: Grid, blad: Blad, where: _Where) -> Gelezen:
             place = where.at(answers[veld.key].cel)
             findings.append(Finding(fault, place, {"waar": f" ({veld.label})"}, kolom=veld.key))
     read = {*labels.values(), *((row, column) for row, _ in labels.values())}
-    return Gelezen(answers, (), (*findings, *where.strays(_beside_labels(grid, read))))
+    return BladAntwoorden(answers, (), (*findings, *where.strays(_beside_labels(grid, read))))
 
 
 def _labels(grid: Grid, velden: Sequence[Veld]) -> dict[str, tuple[int, int]]:
@@ -138,10 +138,10 @@ def _beside_labels(grid: Grid, read: set[tuple[int, int]]) -> Iterator[tuple[int
 # --- a table -------------------------------------------------------------------------------------------------------
 
 
-def _read_table(grid: Grid, blad: Blad, where: _Where) -> Gelezen:
+def _read_table(grid: Grid, blad: Blad, where: _Where) -> BladAntwoorden:
     """All rows below the header that hold an answer; of a table with codes all rows with a code."""
     top, places = _header(grid, blad)
-    read = [kolom for kolom in blad.kolommen if kolom.key == "code" or kolom.soort in INPUT]
+    read = [kolom for kolom in blad.kolommen if kolom.key == "code" or kolom.soort in FILLED_IN]
     missing = [
         Finding("kolom_ontbreekt", where.at(), {"kolom": kolom.kop}, kolom=kolom.key)
         for kolom in read
@@ -157,7 +157,7 @@ def _read_table(grid: Grid, blad: Blad, where: _Where) -> Gelezen:
     kept = [line for line in lines if (line.row.code if coded else line.filled)]
     strays = _outside(grid, top, lines if coded else [], {*places.values(), *_marks(grid, top)})
     findings = (*missing, *_faults(kept, where), *_double_codes(kept, where), *where.strays(strays))
-    return Gelezen({}, tuple(line.row for line in kept), findings)
+    return BladAntwoorden({}, tuple(line.row for line in kept), findings)
 
 
 def _header(grid: Grid, blad: Blad) -> tuple[int, Mapping[str, int]]:

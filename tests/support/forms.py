@@ -16,7 +16,7 @@ from dataclasses import replace
 
 from pipeline.checking.judge import validate
 from pipeline.definitions.catalog_file import shipped_catalog
-from pipeline.definitions.layout import Blad, Soort, load_layout
+from pipeline.definitions.layout import Blad, Invoersoort, load_layout
 from pipeline.definitions.messages import show
 from pipeline.definitions.rules import Rules, load_rules
 from pipeline.intake.steunpunten import Gelezen
@@ -170,7 +170,7 @@ def _words(text: str) -> list[str | None]:
     return [None if word == "-" else word for word in _WORD.findall(text)]
 
 
-def _value(soort: Soort, word: str | None) -> Value:
+def _value(soort: Invoersoort, word: str | None) -> Value:
     if word is None or soort != "uren" or word.startswith('"'):
         return word and word.strip('"')
     return float(word.replace(",", ".")) if re.fullmatch(r"-?\d+(,\d+)?", word) else word

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-from pipeline.definitions.report_words import Blad
+from pipeline.definitions.report_words import Tabblad
 from pipeline.excel.book import new_workbook, set_a4, set_widths, to_bytes
 from pipeline.excel.styles import Stijl
 from pipeline.forms.drawing.cells import Styles
@@ -26,7 +26,7 @@ class OpenpyxlPen(tables.Pen):
         """The workbook as openpyxl writes it."""
         return to_bytes(self.book)
 
-    def start(self, blad: Blad, titel: str, lines: Iterable[str]) -> int:
+    def start(self, blad: Tabblad, titel: str, lines: Iterable[str]) -> int:
         """Title and sentences."""
         self.sheet = self.book.create_sheet(blad.blad)
         self.sheet.sheet_view.showGridLines = False

@@ -102,7 +102,7 @@ class Periodemap:
         changed = [path for path, sha in hashes.items() if present[path] != sha]
         record = make_record(hashes, {})
         gone = [path for path in former if path not in hashes]
-        if not (changed or gone or announced) and self.sha256(name) == hashlib.sha256(to_bytes(record)).hexdigest():
+        if not (changed or gone or announced) and self.sha256(name) == hashlib.sha256(record_bytes(record)).hexdigest():
             return Plaatsing(record)
         moved = self.retire(path for path in announced if path not in former and path not in hashes)
         strange = [path for path in changed if present[path] not in ("", former.get(path), announced.get(path))]
@@ -112,7 +112,7 @@ class Periodemap:
         moved += self.retire(gone)
         if elsewhere:
             record = make_record(_with_elsewhere(hashes, former, elsewhere), elsewhere)
-            write_whole(_journal(self.pad / name), to_bytes(record))
+            write_whole(_journal(self.pad / name), record_bytes(record))
         rename(_journal(self.pad / name), self.pad / name)
         return Plaatsing(
             record,
@@ -188,7 +188,7 @@ class Periodemap:
         try:
             for path, data in documents.items():
                 temporaries[path] = write_beside(self.pad / path, data)
-            temporaries[JOURNAL] = write_beside(journal, to_bytes(record))
+            temporaries[JOURNAL] = write_beside(journal, record_bytes(record))
             flush(temporaries.values())
             rename(temporaries[JOURNAL], journal)
             yield temporaries
@@ -225,7 +225,7 @@ def open_output(uitvoer: Path, periode: str) -> Iterator[Periodemap]:
         lock.release()
 
 
-def to_bytes(record: Json) -> bytes:
+def record_bytes(record: Json) -> bytes:
     """A record as a file: the same bytes for the same content."""
     return (json.dumps(record, ensure_ascii=False) + "\n").encode()
 

@@ -18,13 +18,13 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils import get_column_letter
 
 from pipeline.base.package import Package
+from pipeline.base.places import Coord
 from pipeline.excel import room, styles
 from pipeline.excel.book import to_bytes
 from pipeline.excel.sheet_xml import cell_xml
 from pipeline.forms.drawing import cells
 from pipeline.model.workbook import Value
 
-Coord = tuple[int, int]  # row and column, from 1
 _PIECE = re.compile(
     r'<c r="(?P<cel>[A-Z]+\d+)"(?P<style> s="\d+")?[^>]*?(?:/>|>.*?</c>)'
     r'|<row r="(?P<row>\d+)" ht="(?P<height>[\d.]+)"'

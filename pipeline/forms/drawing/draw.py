@@ -17,7 +17,7 @@ from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.definitions.layout import STEMPEL, Kolom, Soort, Veld
+from pipeline.definitions.layout import STEMPEL, Invoersoort, Kolom, Veld
 from pipeline.excel import book as wb
 from pipeline.excel import palette, room
 from pipeline.excel.formulas import literal
@@ -28,7 +28,7 @@ from pipeline.forms.drawing.sheet import Plek as Plek
 from pipeline.forms.drawing.sheet import Rij as Rij
 from pipeline.forms.drawing.sheet import Tekening as Tekening
 
-_INPUTS: dict[Soort, Stijl] = {"keuze": cells.INPUT_CENTER, "uren": cells.INPUT_CENTER, "datum": cells.INPUT_DATE}
+_INPUTS: dict[Invoersoort, Stijl] = {"keuze": cells.INPUT_CENTER, "uren": cells.INPUT_CENTER, "datum": cells.INPUT_DATE}
 FILTER_FROM = 10  # rows; in a shorter table a filter only hides things
 ROW_MIN, HEAD_HEIGHT, ONE_LINE = 20.0, 34.0, 30.0  # points
 PORTRAIT_MAX = 100  # column widths that are still readable on A4 portrait

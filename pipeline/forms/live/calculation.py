@@ -10,13 +10,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.base.places import Coord
 from pipeline.definitions.ontwerp import Ontwerp
-from pipeline.excel.formulas import NIETS, choose, listed, literal, number, sentence, total
+from pipeline.excel.formulas import NIETS, choose, joined_where, literal, number, sentence, sum_of
 from pipeline.forms.live.places import FEITEN, Blok, Rekenblad, rekenblad
 from pipeline.model.analysed import EPSILON
 from pipeline.model.catalog import Competentie, Kerntaak
 
-Coord = tuple[int, int]  # row and column, from 1
 KERNOPGAVEN = ("kernopgave", "kernopgaven")  # keys of the words for one and for more
 _MARGIN = f"{EPSILON:.9f}"
 
@@ -105,7 +105,7 @@ def _task(bron: _Bron, taak: Kerntaak) -> dict[str, str]:
 def _dilemma(bron: _Bron, code: str) -> dict[str, str]:
     """Whether a chosen kernopgave lacks a competency."""
     opgave = bron.ontwerp.catalog.kernopgave[code]
-    chosen = total(bron.blad.competenties.cellen(opgave.competenties, "gekozen"))
+    chosen = sum_of(bron.blad.competenties.cellen(opgave.competenties, "gekozen"))
     if not opgave.competenties:
         return {"zonder_competentie": "0"}
     return {"zonder_competentie": f"({chosen}=0)*{bron.blad.kernopgaven.cel(code, 'gekozen')}"}
@@ -118,7 +118,7 @@ def _group(bron: _Bron, code: str) -> dict[str, str]:
     own = [taak.code for taak in catalog.kerntaken if taak.groep == code]
     flags = [(f"{blad.kerntaken.cel(taak, 'gekozen')}=1", literal(taak)) for taak in own]
     named = sentence("; " + bron.ontwerp.layout.live["reden_groep"], {"naam": literal(groep.naam), "codes": taken})
-    row = {"taken": listed(flags), "reden": f'IF({taken}="","",{named})', "buiten": "0"}
+    row = {"taken": joined_where(flags), "reden": f'IF({taken}="","",{named})', "buiten": "0"}
     if not groep.te_kiezen:
         return row
     performed = blad.groepen.cel(code, "uitgevoerd")
@@ -137,13 +137,13 @@ def _competency(bron: _Bron, comp: Competentie) -> dict[str, str]:
     count = [f'({taken}<>"")' for taken in blad.groepen.cellen(groepen, "taken")] + flags
     parts = blad.groepen.cellen(groepen, "reden")
     if opgaven:
-        codes = listed([(f"{flag}=1", literal(code)) for flag, code in zip(flags, opgaven, strict=True)])
+        codes = joined_where([(f"{flag}=1", literal(code)) for flag, code in zip(flags, opgaven, strict=True)])
         patterns = [sentence("; " + bron.ontwerp.layout.woorden[key], {"codes": codes}) for key in KERNOPGAVEN]
-        chosen = total(flags)
+        chosen = sum_of(flags)
         parts.append(choose([(f"{chosen}=0", NIETS), (f"{chosen}=1", patterns[0]), ("", patterns[1])]))
     redenen, gekozen = blad.competenties.cel(comp.code, "redenen"), blad.competenties.cel(comp.code, "gekozen")
     return {
-        "redenen": total(count),
+        "redenen": sum_of(count),
         "waarom": f"MID({'&'.join(parts)},3,9999)" if parts else NIETS,
         "zonder_reden": f"({redenen}=0)*{gekozen}",
     }
@@ -165,7 +165,7 @@ def _counts(bron: _Bron) -> Iterator[tuple[str, str]]:
     yield "eigen", f"SUMIF({taken.bereik('altijd')},0,{gekozen})"
     yield "zonder_uren", f"COUNTIFS({gekozen},1,{bekend},0)"
     without = [(f"{taken.cel(c, 'gekozen')}>{taken.cel(c, 'bekend')}", literal(c)) for c in taken.codes]
-    yield "welke_zonder_uren", listed(without)
+    yield "welke_zonder_uren", joined_where(without)
     yield "uren", f"SUMIF({gekozen},1,{taken.bereik('uren')})"
     for key in ("los", "buiten"):
         yield key, f"SUM({taken.bereik(key)})"
@@ -173,11 +173,11 @@ def _counts(bron: _Bron) -> Iterator[tuple[str, str]]:
     yield "fout", f"SUM({taken.bereik('fout')})"
     others = [f"SUM({blok.bereik('anders')})" for blok in bron.blad.keuzes.values() if blok.codes]
     typed = [f"(1-OR(ISNUMBER({bron.cel[key]}),ISBLANK({bron.cel[key]})))" for key in ("contracturen", "peildatum")]
-    yield "anders", total([*others, *typed])
+    yield "anders", sum_of([*others, *typed])
 
 
 def _which(blok: Blok, kolom: str) -> str:
-    return listed([(f"{blok.cel(code, kolom)}=1", literal(code)) for code in blok.codes])
+    return joined_where([(f"{blok.cel(code, kolom)}=1", literal(code)) for code in blok.codes])
 
 
 def _signals(bron: _Bron) -> Iterator[tuple[str, str]]:
@@ -195,7 +195,7 @@ def _signals(bron: _Bron) -> Iterator[tuple[str, str]]:
     yield "o2", f'IF({contract}="",0,AND({t("veel")}=1,{t("eigen")}>{norm})*1)'
     yield "o2_grens", f'IF({contract}="","",INT({norm}))'
     groepen = [groep.code for groep in bron.ontwerp.catalog.te_kiezen]
-    performed = total(bron.blad.groepen.cellen(groepen, "uitgevoerd"))
+    performed = sum_of(bron.blad.groepen.cellen(groepen, "uitgevoerd"))
     alone = f"AND({bron.cel['teamgrootte']}={literal('1')},{performed}={len(groepen)})*1"
     yield "o3", alone if groepen else "0"
     yield "o4", choose([(f'{contract}=""', literal("contract")), (f"{t('veel')}=1", literal("uren")), ("", NIETS)])
@@ -210,7 +210,7 @@ def _choices(bron: _Bron) -> Iterator[tuple[str, str]]:
         yield zonder, f"SUM({blok.bereik(zonder)})"
         yield f"welke_{zonder}", _which(blok, zonder)
     touched = [(f'{blad.groepen.cel(groep.code, "taken")}<>""', literal(groep.naam)) for groep in catalog.te_kiezen]
-    yield "geraakt", listed(touched)
+    yield "geraakt", joined_where(touched)
     taken = blad.kerntaken
     other = f"SUMPRODUCT(({taken.bereik('gekozen')}<>{taken.bereik('voorbeeld')})*1)"
     anything = f"SUM({taken.bereik('bekend')})+{blad.totaal('kernopgaven')}"

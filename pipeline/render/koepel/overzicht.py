@@ -16,7 +16,7 @@ from pipeline.model.analysed import Dekkingstatus, Samenvatting
 from pipeline.model.catalog import Catalog
 from pipeline.render.koepel.rows import (
     FORMS,
-    Regel,
+    Steunpuntregel,
     Totaal,
     kerntaak_naam,
     koepel_naam,
@@ -29,7 +29,7 @@ from pipeline.render.koepel.sheets import Overzicht, add_kan_lenen, add_kerntake
 from pipeline.render.pages.page import render
 from pipeline.render.workbooks.pen import Pen
 
-SHOWN = ("ongedekt", "medewerkers", "fte", "contract_onbekend", *FORMS, "aandeel")  # on the page
+ON_PAGE = ("ongedekt", "medewerkers", "fte", "contract_onbekend", *FORMS, "aandeel")  # on the page
 ASKING = 8  # steunpunten that are named per kerntaak on the page; the workbook lists them all
 # Names of classes on the page: a thousand steunpunten have a colour in tens of thousands of cells.
 CLASSES: dict[Dekkingstatus, str] = {
@@ -51,11 +51,11 @@ class Hulp:
 
 
 @dataclass(frozen=True, slots=True)
-class Deel:
+class Koepeldeel:
     """A section of the page: one koepel."""
 
     naam: str
-    regels: tuple[Regel, ...]
+    regels: tuple[Steunpuntregel, ...]
     totaal: Totaal
     hulp: tuple[Hulp, ...]
     zonder_hulp: str
@@ -80,7 +80,7 @@ def make_overzicht_html(samenvattingen: Sequence[Samenvatting], catalog: Catalog
         periode=periode,
         catalog=catalog,
         kolommen=_labels(catalog),
-        shown=SHOWN,
+        shown=ON_PAGE,
         klassen=CLASSES,
         css_tekst=css_text,
         delen=tuple(_deel(koepel, catalog, alone=alone) for koepel in koepels),
@@ -104,11 +104,11 @@ def _stand(samenvattingen: Sequence[Samenvatting], periode: str) -> str:
 def _labels(catalog: Catalog) -> tuple[str, ...]:
     """Headers of the columns behind the name of the steunpunt."""
     kolommen = load_wording().overzicht.kolommen
-    return (*(groep.naam for groep in catalog.te_kiezen), *(kolommen[key].kop for key in SHOWN))
+    return (*(groep.naam for groep in catalog.te_kiezen), *(kolommen[key].kop for key in ON_PAGE))
 
 
-def _deel(koepel: Koepel, catalog: Catalog, *, alone: bool) -> Deel:
-    return Deel(
+def _deel(koepel: Koepel, catalog: Catalog, *, alone: bool) -> Koepeldeel:
+    return Koepeldeel(
         naam=koepel_naam(koepel, alone=alone),
         regels=tuple(row_of(found, catalog) for found in koepel.steunpunten),
         totaal=total_of(koepel.steunpunten, catalog),

@@ -12,7 +12,7 @@ from pipeline.definitions.report_words import counted, load_wording
 from pipeline.model.analysed import Dekkingstatus, Samenvatting, weakest
 from pipeline.model.catalog import Catalog, Groep
 
-SHORT: tuple[Dekkingstatus, ...] = ("ongedekt", "op_papier", "kwetsbaar")
+BELOW_COVERED: tuple[Dekkingstatus, ...] = ("ongedekt", "op_papier", "kwetsbaar")
 FORMS = ("goedgekeurd", "ontbrekend", "afgekeurd")
 FIGURES = ("ongedekt", "medewerkers", "fte", "contract_onbekend", *FORMS, "overbelast", "aandeel", *SIGNALS)
 
@@ -20,7 +20,7 @@ Cijfers = dict[str, float | None]  # by key of FIGURES; None: nothing can be sai
 
 
 @dataclass(frozen=True, slots=True)
-class Vak:
+class Groepsvak:
     """What one cell of the table says of a group; status gives it its colour, None: nothing to judge."""
 
     tekst: str
@@ -28,13 +28,13 @@ class Vak:
 
 
 @dataclass(frozen=True, slots=True)
-class Regel:
+class Steunpuntregel:
     """A row of the tables: a steunpunt. vakken: by group to choose; taken: by kerntaak, as in the catalog."""
 
     map: str
     naam: str
     gemeente: str
-    vakken: tuple[Vak, ...]
+    vakken: tuple[Groepsvak, ...]
     cijfers: Cijfers
     taken: tuple[Dekkingstatus, ...]
     leesbaar: bool
@@ -44,13 +44,13 @@ class Regel:
 class Totaal:
     """A row of totals: per group how many steunpunten perform it and how many cover it wholly, and the figures."""
 
-    vakken: tuple[Vak, ...]
+    vakken: tuple[Groepsvak, ...]
     cijfers: Cijfers
 
 
-def row_of(found: Samenvatting, catalog: Catalog) -> Regel:
+def row_of(found: Samenvatting, catalog: Catalog) -> Steunpuntregel:
     """The row of one steunpunt."""
-    return Regel(
+    return Steunpuntregel(
         map=found.map,
         naam=found.naam,
         gemeente=found.gemeente,
@@ -68,27 +68,27 @@ def total_of(samenvattingen: Sequence[Samenvatting], catalog: Catalog) -> Totaal
     return Totaal(vakken, _figures(readable, catalog))
 
 
-def _vak(found: Samenvatting, groep: Groep, catalog: Catalog) -> Vak:
+def _vak(found: Samenvatting, groep: Groep, catalog: Catalog) -> Groepsvak:
     """A group at one steunpunt: what falls short in it, or that all is well, or why there is nothing to say."""
     words = load_wording()
     if not found.leesbaar:
-        return Vak(words.overzicht.onleesbaar, None)
+        return Groepsvak(words.overzicht.onleesbaar, None)
     if groep.code not in found.uitgevoerd:
-        return Vak(words.overzicht.niet_uitgevoerd, "niet_gekozen")
+        return Groepsvak(words.overzicht.niet_uitgevoerd, "niet_gekozen")
     counts = count_statuses(found, codes_of(groep, catalog))
     status = weakest(counts)
     if status is None:
-        return Vak(words.overzicht.zonder_kerntaken, None)
-    if status not in SHORT:
-        return Vak(words.statussen[status].woord, status)
-    return Vak(counted({key: counts[key] for key in SHORT}), status)
+        return Groepsvak(words.overzicht.zonder_kerntaken, None)
+    if status not in BELOW_COVERED:
+        return Groepsvak(words.statussen[status].woord, status)
+    return Groepsvak(counted({key: counts[key] for key in BELOW_COVERED}), status)
 
 
-def _total_vak(readable: Sequence[Samenvatting], groep: Groep, catalog: Catalog) -> Vak:
+def _total_vak(readable: Sequence[Samenvatting], groep: Groep, catalog: Catalog) -> Groepsvak:
     codes = codes_of(groep, catalog)
     performed = [found for found in readable if groep.code in found.uitgevoerd]
     covered = sum(weakest(count_statuses(found, codes)) == "gedekt" for found in performed)
-    return Vak(load_wording().overzicht.totaal_groep.format(uitgevoerd=len(performed), gedekt=covered), None)
+    return Groepsvak(load_wording().overzicht.totaal_groep.format(uitgevoerd=len(performed), gedekt=covered), None)
 
 
 def _figures(found: Sequence[Samenvatting], catalog: Catalog) -> Cijfers:

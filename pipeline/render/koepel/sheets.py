@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 
 from pipeline.analysis.lending import MOST_LENDERS, Koepel, Lening, Zwak, lendings, weak_kerntaken, weak_steunpunten
 from pipeline.base.places import column_letters
-from pipeline.definitions.report_words import Blad, load_wording
+from pipeline.definitions.report_words import Tabblad, load_wording
 from pipeline.excel.styles import UPRIGHT, Stijl
 from pipeline.model.analysed import Samenvatting
 from pipeline.model.catalog import Catalog
 from pipeline.render.koepel.rows import (
     FIGURES,
     Cijfers,
-    Vak,
+    Groepsvak,
     kerntaak_naam,
     koepel_naam,
     lener_tekst,
@@ -66,7 +66,7 @@ class Overzicht:
         """The cell of the column Koepel, where there is one."""
         return [(self.naam(koepel), PLAIN)] if self.gegroepeerd else []
 
-    def columns(self, blad: Blad) -> dict[str, Column]:
+    def columns(self, blad: Tabblad) -> dict[str, Column]:
         """The columns of a sheet by key."""
         columns = columns_of(blad)
         return columns if self.gegroepeerd else {key: found for key, found in columns.items() if key != "koepel"}
@@ -128,7 +128,7 @@ def _total_row(label: str, samenvattingen: Sequence[Samenvatting], overzicht: Ov
     return [(label, STRONG), *blanks, *_figure_cells(total.vakken, total.cijfers, STRONG, STRONG_NUMBER)]
 
 
-def _figure_cells(vakken: Sequence[Vak], cijfers: Cijfers, text: Stijl, number: Stijl) -> Cells:
+def _figure_cells(vakken: Sequence[Groepsvak], cijfers: Cijfers, text: Stijl, number: Stijl) -> Cells:
     return [
         *((vak.tekst, STATUS[vak.status] if vak.status else text) for vak in vakken),
         *((cijfers[key], number) for key in FIGURES),

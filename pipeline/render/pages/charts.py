@@ -23,7 +23,7 @@ class Balk:
 
 
 @dataclass(frozen=True, slots=True)
-class Deel:
+class Stapeldeel:
     """A part of a stack: its status, number, where it begins and how long it is, and whether its number fits in it."""
 
     status: Dekkingstatus
@@ -39,7 +39,7 @@ class Stapel:
 
     naam: str
     aantallen: Aantallen
-    delen: tuple[Deel, ...]
+    delen: tuple[Stapeldeel, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +70,15 @@ def stacked_bars(verdeling: Sequence[tuple[str, Aantallen]]) -> tuple[Stapel, ..
     return tuple(Stapel(naam, aantallen, _parts(aantallen, 100 / longest)) for naam, aantallen in ordered)
 
 
-def _parts(aantallen: Aantallen, scale: float) -> tuple[Deel, ...]:
+def _parts(aantallen: Aantallen, scale: float) -> tuple[Stapeldeel, ...]:
     """The parts of a bar that lies, from the left; a status that does not occur has none."""
-    parts: list[Deel] = []
+    parts: list[Stapeldeel] = []
     begin = 0
     for status in WEAKEST_FIRST:
         if aantal := aantallen.get(status, 0):
             lengte = round(aantal * scale, 2)
             parts.append(
-                Deel(status, aantal, round(begin * scale, 2), lengte, lengte >= DIGIT * (len(str(aantal)) + 1))
+                Stapeldeel(status, aantal, round(begin * scale, 2), lengte, lengte >= DIGIT * (len(str(aantal)) + 1))
             )
             begin += aantal
     return tuple(parts)
@@ -97,7 +97,7 @@ def stacked_columns(trend: Sequence[tuple[str, Aantallen]]) -> Verloop:
     return Verloop(stapels, tuple(round(place * room, 2) for place in range(len(last))), breedte)
 
 
-def _column(aantallen: Aantallen, scale: float, fits: bool) -> tuple[Deel, ...]:
+def _column(aantallen: Aantallen, scale: float, fits: bool) -> tuple[Stapeldeel, ...]:
     """The parts of a column that stands on the ground of the picture, from the top."""
     top = KOLOM_HOOGTE - sum(aantallen.values()) * scale
     return tuple(

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
-from pipeline.analysis.counts import Aantallen, total
+from pipeline.analysis.counts import Aantallen, add_up
 from pipeline.definitions.report_words import FEW, load_wording
 from pipeline.model.analysed import Ernst
 from pipeline.model.catalog import Bron
@@ -25,7 +25,7 @@ TO_TALK_ABOUT: tuple[Ernst, ...] = ("rood", "oranje")
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
+class Steunpuntstand:
     """What the start page says of one steunpunt; bestanden: paths of its files below the period folder.
 
     `signalen` are those that no agreement accepts; `kerntaken` numbers of these by status; `te_tekenen` the number of
@@ -57,7 +57,7 @@ class Kaart:
     """One steunpunt on the page, with the name of its anchor."""
 
     anker: str
-    stand: Stand
+    stand: Steunpuntstand
     documenten: tuple[Verwijzing, ...]
     profielen: tuple[Verwijzing, ...]
     retour: tuple[Verwijzing, ...]
@@ -69,7 +69,7 @@ class Kaart:
 
 
 @dataclass(frozen=True, slots=True)
-class Stap:
+class Actie:
     """Something to do: a sentence, the first few steunpunten where, and how many more."""
 
     tekst: str
@@ -77,11 +77,11 @@ class Stap:
     meer: int
 
 
-def stand_of(steunpunt: Mapping[str, Any], bestanden: Iterable[str]) -> Stand:
+def stand_of(steunpunt: Mapping[str, Any], bestanden: Iterable[str]) -> Steunpuntstand:
     """The figures of a steunpunt from its part of run.json and the paths of its files below the period folder."""
     forms = Counter(form["status"] for form in steunpunt["formulieren"])
     open_ = Counter(row["ernst"] for row in steunpunt["overbelasting"] if not row["afspraak"] or row["verlopen"])
-    return Stand(
+    return Steunpuntstand(
         map=steunpunt["map"],
         naam=steunpunt["naam"],
         koepel=steunpunt["koepel"],
@@ -96,7 +96,7 @@ def stand_of(steunpunt: Mapping[str, Any], bestanden: Iterable[str]) -> Stand:
 
 def make_index(
     periode: str,
-    standen: Sequence[Stand],
+    standen: Sequence[Steunpuntstand],
     verdeling: Sequence[tuple[str, Aantallen]],
     trend: Sequence[tuple[str, Aantallen]],
     koepel: Iterable[str],
@@ -115,8 +115,8 @@ def make_index(
         per_koepel=_by_koepel(kaarten),
         open=len(kaarten) <= FEW_STEUNPUNTEN,
         stappen=_steps(kaarten),
-        formulieren=total(stand.formulieren for stand in standen),
-        signalen=total(stand.signalen for stand in standen),
+        formulieren=add_up(stand.formulieren for stand in standen),
+        signalen=add_up(stand.signalen for stand in standen),
         verdeling=verdeling,
         profielen=sum(kaart.aantal for kaart in kaarten),
         koepel=tuple(map(_document, _shown(koepel))),
@@ -125,7 +125,7 @@ def make_index(
     )
 
 
-def _by_koepel_and_name(stand: Stand) -> tuple[str, str, str]:
+def _by_koepel_and_name(stand: Steunpuntstand) -> tuple[str, str, str]:
     return stand.koepel.casefold(), stand.naam.casefold(), stand.map
 
 
@@ -138,7 +138,7 @@ def _by_koepel(kaarten: Iterable[Kaart]) -> tuple[tuple[str, tuple[Kaart, ...]],
 # --- links ---------------------------------------------------------------------------------------------------------
 
 
-def _card(place: int, stand: Stand) -> Kaart:
+def _card(place: int, stand: Steunpuntstand) -> Kaart:
     """A steunpunt with links to its files: documents, profiles and returned forms apart."""
     folders: defaultdict[str, list[str]] = defaultdict(list)
     for path in _shown(stand.bestanden):
@@ -180,7 +180,7 @@ def _file(path: str) -> Verwijzing:
 # --- what to do next -----------------------------------------------------------------------------------------------
 
 
-def _steps(kaarten: Sequence[Kaart]) -> tuple[Stap, ...]:
+def _steps(kaarten: Sequence[Kaart]) -> tuple[Actie, ...]:
     """What is to be done, the most urgent first, each with the steunpunten where there is most of it."""
     todo = {kaart.anker: _todo(kaart.stand) for kaart in kaarten}
     steps = []
@@ -188,11 +188,11 @@ def _steps(kaarten: Sequence[Kaart]) -> tuple[Stap, ...]:
         where = sorted((kaart for kaart in kaarten if todo[kaart.anker][key]), key=lambda k: -todo[k.anker][key])
         if where:
             sentence = words.show(sum(todo[kaart.anker][key] for kaart in where))
-            steps.append(Stap(sentence, tuple(where[:FEW]), len(where[FEW:])))
+            steps.append(Actie(sentence, tuple(where[:FEW]), len(where[FEW:])))
     return tuple(steps)
 
 
-def _todo(stand: Stand) -> Counter[str]:
+def _todo(stand: Steunpuntstand) -> Counter[str]:
     """How much of each kind of step a steunpunt asks for, by the keys of `stappen` in schemas/reports.yaml."""
     todo = Counter({"ongedekt": stand.kerntaken["ongedekt"], "tekenen": stand.te_tekenen})
     todo["teambestand"] = int(not stand.leesbaar)

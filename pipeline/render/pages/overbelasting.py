@@ -21,18 +21,18 @@ EPSILON = 1e-9  # sums of hours are floats: 0.1 + 0.2 is not more than 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class Regel:
+class Persoonsregel:
     """One line of the overview; `over` is hours per week beyond the contract, `ruimte` those left, one of both None."""
 
     lid: Teamlid
-    signalen: tuple[Melding, ...]
+    signalen: tuple[Signaalmelding, ...]
     balk: Balk | None = None
     over: float | None = None
     ruimte: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Melding:
+class Signaalmelding:
     """A signal in words, with its agreement if any."""
 
     signaal: Signaal
@@ -64,7 +64,7 @@ class Gesprek:
     """What to talk about with one employee."""
 
     lid: Teamlid
-    meldingen: tuple[Melding, ...]
+    meldingen: tuple[Signaalmelding, ...]
     taken: tuple[Taak, ...]
     collegas: tuple[Collega, ...]
 
@@ -79,7 +79,7 @@ class Afwezig:
 
 
 @dataclass(frozen=True, slots=True)
-class Gewijzigd:
+class Signaalregel:
     """A signal that is not as it was, in words; was and nu are "" where there was none."""
 
     wie: str
@@ -116,11 +116,11 @@ def _tally(signalen: Iterable[Signaal]) -> Counter[str]:
     return Counter("aanvaard" if signaal.aanvaard else signaal.ernst for signaal in signalen)
 
 
-def _melding(signaal: Signaal) -> Melding:
-    return Melding(signaal, load_messages().signalen[signaal.code].naam, show_signaal(signaal))
+def _melding(signaal: Signaal) -> Signaalmelding:
+    return Signaalmelding(signaal, load_messages().signalen[signaal.code].naam, show_signaal(signaal))
 
 
-def _with_people(rapport: Rapport, signalen: Iterable[Signaal]) -> tuple[tuple[Teamlid, Melding], ...]:
+def _with_people(rapport: Rapport, signalen: Iterable[Signaal]) -> tuple[tuple[Teamlid, Signaalmelding], ...]:
     people = {lid.personeelsnummer: lid for lid in rapport.team}
     return tuple((people[signaal.personeelsnummer], _melding(signaal)) for signaal in signalen)
 
@@ -128,7 +128,7 @@ def _with_people(rapport: Rapport, signalen: Iterable[Signaal]) -> tuple[tuple[T
 # --- overview ------------------------------------------------------------------------------------------------------
 
 
-def _overview(rapport: Rapport) -> tuple[Regel, ...]:
+def _overview(rapport: Rapport) -> tuple[Persoonsregel, ...]:
     """One line per team member, all bars on one scale."""
     known = [lid for lid in rapport.team if lid.omvang]
     balken = hour_bars([(lid.omvang.bekend, lid.omvang.contract) for lid in known if lid.omvang])
@@ -136,14 +136,14 @@ def _overview(rapport: Rapport) -> tuple[Regel, ...]:
     return tuple(_line(lid, rapport, per_lid.get(lid.personeelsnummer)) for lid in rapport.team)
 
 
-def _line(lid: Teamlid, rapport: Rapport, balk: Balk | None) -> Regel:
+def _line(lid: Teamlid, rapport: Rapport, balk: Balk | None) -> Persoonsregel:
     signalen = tuple(_melding(s) for s in rapport.analyse.signalen if s.personeelsnummer == lid.personeelsnummer)
     if lid.omvang is None or lid.omvang.contract is None:
-        return Regel(lid, signalen, balk)
+        return Persoonsregel(lid, signalen, balk)
     ruimte = lid.omvang.contract - lid.omvang.bekend
     if ruimte < -EPSILON:
-        return Regel(lid, signalen, balk, over=-ruimte)
-    return Regel(lid, signalen, balk, ruimte=max(ruimte, 0))
+        return Persoonsregel(lid, signalen, balk, over=-ruimte)
+    return Persoonsregel(lid, signalen, balk, ruimte=max(ruimte, 0))
 
 
 # --- per employee --------------------------------------------------------------------------------------------------
@@ -183,11 +183,11 @@ def _tasks_to_share(rapport: Rapport, lid: Teamlid, collegas: Sequence[Collega])
 # --- what changed --------------------------------------------------------------------------------------------------
 
 
-def _changed_signals(wijziging: Wijziging) -> Iterator[Gewijzigd]:
+def _changed_signals(wijziging: Wijziging) -> Iterator[Signaalregel]:
     words = load_wording().wijzigingen
     for found in wijziging.signalen:
         wie, wat = who(wijziging, found.personeelsnummer), words.signalen[found.soort]
-        yield Gewijzigd(wie, signal_name(found), wat, state(found.van), state(found.naar))
+        yield Signaalregel(wie, signal_name(found), wat, state(found.van), state(found.naar))
 
 
 # --- what nothing can be said of -----------------------------------------------------------------------------------

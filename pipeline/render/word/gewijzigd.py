@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from pipeline.analysis.change import Taakwijziging, compare_taken, entry_names
 from pipeline.base.dutch import dutch_number
 from pipeline.definitions.document_words import load_phrases
+from pipeline.definitions.layout import BLADEN
 from pipeline.definitions.report_words import first_few, listed
 from pipeline.model.catalog import Catalog
 from pipeline.model.former import EerderFormulier, Gewijzigd, Profielstand, VorigeStand, VorigFormulier
 from pipeline.model.judged import Antwoorden, Keuze
-from pipeline.render.word.profiel import Fields, fingerprint
+from pipeline.render.word.profiel import Fields, shown_hash
 
 MOST_TASKS, MOST_NAMES = 8, 3  # in a line: the core of a profile is two pages at most
-BLADEN = ("kerntaken", "kernopgaven", "competenties")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def make_profielstand(
 
 def _marks(profiel: Fields) -> dict[str, str]:
     """Of each field that a line can name a few signs of what it shows; the old text itself need not be kept."""
-    return {veld: fingerprint(profiel[veld]) for veld in load_phrases().gewijzigd.velden if profiel[veld]}
+    return {veld: shown_hash(profiel[veld]) for veld in load_phrases().gewijzigd.velden if profiel[veld]}
 
 
 def _lines(paar: _Paar, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[str]:

@@ -56,7 +56,7 @@ def make_profiel(
     return {
         **shown,
         "bijlage": {blad: [blok.velden for blok in found] for blad, found in blokken.items()},
-        "versie": fingerprint({**shown, "bijlage": marks}),
+        "versie": shown_hash({**shown, "bijlage": marks}),
         "catalogusversie": catalog.versie,
         "gewijzigd": show_gewijzigd(None),
     }
@@ -69,7 +69,7 @@ def show_gewijzigd(gewijzigd: Gewijzigd | None) -> Fields:
     return {"sinds": dutch_period(gewijzigd.sinds), "regels": [*gewijzigd.regels]}
 
 
-def fingerprint(shown: object) -> str:
+def shown_hash(shown: object) -> str:
     """Eight hexadecimal characters of shown content: short enough to compare on paper."""
     return hashlib.sha256(json.dumps(shown, sort_keys=True).encode("ascii")).hexdigest()[:8]
 
@@ -240,7 +240,7 @@ def _blokken(catalog: Catalog) -> dict[str, dict[str, _Blok]]:
         },
     }
     return {
-        blad: {code: _Blok(velden, fingerprint(velden)) for code, velden in own.items()} for blad, own in fields.items()
+        blad: {code: _Blok(velden, shown_hash(velden)) for code, velden in own.items()} for blad, own in fields.items()
     }
 
 

@@ -14,7 +14,7 @@ from pipeline.definitions.document_words import load_phrases
 from pipeline.definitions.report_words import counted, load_wording
 from pipeline.model.analysed import EPSILON, WEAKEST_FIRST, Dekking, Dekkingstatus, weakest
 from pipeline.model.catalog import Groep
-from pipeline.render.word.profiel import Fields, fingerprint
+from pipeline.render.word.profiel import Fields, shown_hash
 
 GAPS: tuple[Dekkingstatus, ...] = ("ongedekt", "op_papier", "kwetsbaar")
 GROUP = 2  # people: figures of fewer are figures of a person
@@ -42,7 +42,7 @@ def make_verantwoording(rapport: Rapport) -> Fields:
         "verklaring": load_phrases().verantwoording.verklaring,
         "bron": catalog.bron.vermelding,
     }
-    return {**shown, "versie": fingerprint(shown), "catalogusversie": catalog.versie}
+    return {**shown, "versie": shown_hash(shown), "catalogusversie": catalog.versie}
 
 
 def _line(typed: str) -> str:

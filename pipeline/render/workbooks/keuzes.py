@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.analysis.rapport import Rapport
 from pipeline.analysis.team_needs import Competentiebeeld, Opgavebeeld
-from pipeline.definitions.report_words import Blad, load_wording
+from pipeline.definitions.report_words import Tabblad, load_wording
 from pipeline.excel.styles import HELD, QUIET, WEAK, Stijl
 from pipeline.model.workbook import Value
 from pipeline.render.remarks import describe_competentie, describe_opgave
@@ -31,14 +31,14 @@ def add_choices(pen: Pen, rapport: Rapport) -> None:
         _add_sheet(pen, rapport, words.kernopgaven, [words.kernopgaven.lezen], opgaven)
 
 
-def _add_sheet(pen: Pen, rapport: Rapport, blad: Blad, lines: Iterable[str], rows: Iterable[Cells]) -> None:
+def _add_sheet(pen: Pen, rapport: Rapport, blad: Tabblad, lines: Iterable[str], rows: Iterable[Cells]) -> None:
     header_row = pen.start(blad, blad.titel.format(steunpunt=rapport.naam), lines)
     pen.table(header_row, _columns(rapport, blad), rows)
     set_header_height(pen, header_row, rapport)
     pen.freeze(f"C{header_row + 1}")
 
 
-def _columns(rapport: Rapport, blad: Blad) -> list[Column]:
+def _columns(rapport: Rapport, blad: Tabblad) -> list[Column]:
     """The people stand before the last two columns, which hold text."""
     columns = columns_of(blad)
     fixed = [kop._replace(stijl=HEADER_MIDDLE) if key in COUNTS else kop for key, kop in columns.items()]

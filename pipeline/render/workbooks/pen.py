@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from pipeline.definitions.report_words import Blad
+from pipeline.definitions.report_words import Tabblad
 from pipeline.excel.book_xml import book_file
 from pipeline.excel.room import ROW_MAX, height
 from pipeline.excel.sheet_xml import Sheet, cell_xml
@@ -65,7 +65,7 @@ def rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 2)
 
 
-def columns_of(blad: Blad) -> dict[str, Column]:
+def columns_of(blad: Tabblad) -> dict[str, Column]:
     """The columns of a sheet by key, in the order of schemas/reports.yaml."""
     return {
         key: Column(kolom.kop, kolom.breedte, HEADER_MIDDLE if key in NUMBERS else HEADER)
@@ -86,7 +86,7 @@ class Pen:
         """The workbook as a file: the same content gives the same bytes."""
         return book_file(self._titel, self._sheets, self._styles.xml())
 
-    def start(self, blad: Blad, titel: str, lines: Iterable[str]) -> int:
+    def start(self, blad: Tabblad, titel: str, lines: Iterable[str]) -> int:
         """Begin a sheet with its title and sentences; returns the row where the table begins."""
         self._sheet = Sheet(blad.blad)
         self._sheets.append(self._sheet)

@@ -14,7 +14,7 @@ from openpyxl import Workbook
 
 from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.excel.book import to_bytes
-from pipeline.excel.formulas import FORMULA_MAX, checked, choose, listed, literal, sentence
+from pipeline.excel.formulas import FORMULA_MAX, checked, choose, joined_where, literal, sentence
 from pipeline.forms.drawing import cells
 from pipeline.forms.drawing.casting import can_be_cast
 from pipeline.forms.invulschema import draw_form, form_file, make_invulschema, prefill
@@ -132,8 +132,8 @@ def test_parts_become_one_formula() -> None:
     """Sentences, cases and lists."""
     assert sentence("Nog {vrij} uur", {"vrij": "A1"}) == '"Nog "&A1&" uur"'
     assert choose([("A1=1", '"x"'), ("A1=2", '"y"'), ("", '"z"')]) == 'IF(A1=1,"x",IF(A1=2,"y","z"))'
-    assert listed([("A1=1", '"a"'), ("A2=1", '"b"')]) == 'MID(IF(A1=1,", "&"a","")&IF(A2=1,", "&"b",""),3,9999)'
-    assert listed([]) == '""'
+    assert joined_where([("A1=1", '"a"'), ("A2=1", '"b"')]) == 'MID(IF(A1=1,", "&"a","")&IF(A2=1,", "&"b",""),3,9999)'
+    assert joined_where([]) == '""'
 
 
 # --- casting -------------------------------------------------------------------------------------------------------

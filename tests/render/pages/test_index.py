@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from pipeline.definitions.report_words import counted
 from pipeline.model.record import Json
-from pipeline.render.pages.index import FEW_STEUNPUNTEN, Stand, make_index, stand_of
+from pipeline.render.pages.index import FEW_STEUNPUNTEN, Steunpuntstand, make_index, stand_of
 from tests.conftest import Run
 from tests.support.samples_reports import CATALOG, PERIODE
 
@@ -31,12 +31,14 @@ def fragment(map_: str = "zonnedael", naam: str = "Steunpunt Zonnedael", **chang
     } | changes
 
 
-def stand(*bestanden: str, **fields: object) -> Stand:
+def stand(*bestanden: str, **fields: object) -> Steunpuntstand:
     """What the page says of that steunpunt."""
     return stand_of(fragment(**fields), bestanden)  # type: ignore[arg-type]
 
 
-def index(*standen: Stand, koepel: Iterable[str] = (), trend: Sequence[tuple[str, dict[str, int]]] = TREND) -> str:  # type: ignore[assignment]
+def index(
+    *standen: Steunpuntstand, koepel: Iterable[str] = (), trend: Sequence[tuple[str, dict[str, int]]] = TREND
+) -> str:  # type: ignore[assignment]
     """The page."""
     return make_index(PERIODE, standen, [], trend, koepel, CATALOG.bron)  # type: ignore[arg-type]
 
