@@ -34,6 +34,7 @@ from pipeline.checking.row_rules import check_rows
 from pipeline.checking.teambestand import Team
 from pipeline.definitions.schema_files import TEMPLATES
 from pipeline.intake.file import read_file
+from pipeline.model.workbook import Leesopdracht
 from pipeline.render.word.profiel import make_profiel
 from pipeline.render.word.template import compile_sjabloon
 from pipeline.run import first_day
@@ -63,7 +64,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         paths = sorted(make_corpus(Path(name), count, PEOPLE).glob("*/formulieren/*.xlsx"))
         check_rows([])  # imports and schemas are ready on both sides
-        read_ms, werkmappen = timed(lambda: [read_file(path, path.name, "formulier") for path in paths])
+        read_ms, werkmappen = timed(lambda: [read_file(Leesopdracht(path, path.name, "formulier")) for path in paths])
         parse_ms, parsed = timed(lambda: [parse_form(werkmap, steunpunt, CATALOG, RULES) for werkmap in werkmappen])
         openpyxl_ms, _ = timed(lambda: [openpyxl.load_workbook(path).close() for path in paths])
     batch = [

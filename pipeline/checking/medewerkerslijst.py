@@ -25,7 +25,7 @@ from pipeline.intake.values import parse_nummer, parse_tekst
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding, Stop
 from pipeline.model.steunpunt import Steunpunt
-from pipeline.model.workbook import Answer, Row, Werkmap
+from pipeline.model.workbook import BLANK, Answer, Leesopdracht, Row, Werkmap
 
 REQUIRED = ("steunpunt", "personeelsnummer", "naam")
 OF_STEUNPUNT = ("gemeente", "koepel")  # the same on all rows of a steunpunt, or blank
@@ -62,7 +62,7 @@ def read_lijst(path: Path, catalog: Catalog, rules: Rules) -> Lijst:
     if not path.is_file():
         raise Stop([Finding("lijst_niet_gevonden", Address(path.name))])
     with Lezer() as lezer:
-        (werkmap,) = lezer.read([(path, path.name, "lijst")])
+        (werkmap,) = lezer.read([Leesopdracht(path, path.name, "lijst")])
     return judge_lijst(werkmap, catalog, rules)
 
 
@@ -70,8 +70,8 @@ def read_names(invoer: Path) -> dict[str, str]:
     """Name of each steunpunt that stands below the input, as `normal` compares it -> its folder; {} without any."""
     teams = team_workbooks(invoer)
     with Lezer() as lezer:
-        read = lezer.read([(path, path.name, "team") for _, path in teams])
-    names = (werkmap.velden.get("steunpunt", {}).get("naam", Answer(None, "")) for werkmap in read)
+        read = lezer.read([Leesopdracht(path, path.name, "team") for _, path in teams])
+    names = (werkmap.veld("steunpunt", "naam") for werkmap in read)
     found = {normal(parse_tekst(answer.value)): map_ for answer, (map_, _) in zip(names, teams, strict=True)}
     return {naam: map_ for naam, map_ in found.items() if naam}
 
@@ -81,7 +81,7 @@ def judge_lijst(werkmap: Werkmap, catalog: Catalog, rules: Rules) -> Lijst:
     if not werkmap.leesbaar or has_structure_fault(werkmap):
         raise Stop(finding for finding in werkmap.findings if has_fout([finding]))
     judge = _Judge(werkmap, catalog, rules, load_layout().lijst["medewerkers"])
-    rows = werkmap.tabellen["medewerkers"]
+    rows = werkmap.rows("medewerkers")
     groups = _by_steunpunt(rows)
     findings = list(once_per_cell(_in_order([*_read_findings(judge), *_findings(judge, rows, groups)])))
     if has_fout(findings):
@@ -107,16 +107,16 @@ def _by_steunpunt(rows: Sequence[Row]) -> list[list[Row]]:
 def _steunpunt(judge: _Judge, rows: Sequence[Row]) -> Steunpunt:
     naam = _text(rows[0], "steunpunt")
     gemeente, koepel = (next(filter(None, (_text(row, key) for row in rows)), "") for key in OF_STEUNPUNT)
-    team = [medewerker_of(_nummer(row), row.answers, judge.catalog, judge.rules) for row in rows]
+    team = [medewerker_of(_nummer(row), row, judge.catalog, judge.rules) for row in rows]
     return Steunpunt(folder_name(naam), naam, gemeente, koepel, team=tuple(team))
 
 
 def _text(row: Row, key: str) -> str:
-    return parse_tekst(row.answers[key].value).strip()
+    return parse_tekst(row.answer(key).value).strip()
 
 
 def _nummer(row: Row) -> str:
-    return parse_nummer(row.answers["personeelsnummer"].value)
+    return parse_nummer(row.answer("personeelsnummer").value)
 
 
 # --- findings ------------------------------------------------------------------------------------------------------
@@ -133,12 +133,12 @@ def _read_findings(judge: _Judge) -> Iterator[Finding]:
     yield from (finding for finding in judge.werkmap.findings if finding not in strays)
     columns = dict.fromkeys(finding.address.cel.rstrip("0123456789") for finding in strays)
     if columns:
-        yield judge.find("lijst_kolom_overig", Answer(None, ""), label=", ".join(columns))
+        yield judge.find("lijst_kolom_overig", BLANK, label=", ".join(columns))
 
 
 def _findings(judge: _Judge, rows: Sequence[Row], groups: Sequence[Sequence[Row]]) -> Iterator[Finding]:
     if not rows:
-        yield judge.find("lijst_leeg", Answer(None, ""))
+        yield judge.find("lijst_leeg", BLANK)
     for row in rows:
         yield from _row_findings(judge, row)
     for group in groups:
@@ -151,19 +151,19 @@ def _findings(judge: _Judge, rows: Sequence[Row], groups: Sequence[Sequence[Row]
 def _row_findings(judge: _Judge, row: Row) -> Iterator[Finding]:
     for key in REQUIRED:
         if not _text(row, key):
-            yield judge.find("lijst_ontbreekt", row.answers[key], label=judge.label(key))
-    if fault := contract_fault(row.answers["contracturen"], judge.rules):
-        yield judge.find(fault, row.answers["contracturen"], maximum=f"{judge.rules.grenzen.contracturen:g}")
+            yield judge.find("lijst_ontbreekt", row.answer(key), label=judge.label(key))
+    if fault := contract_fault(row.answer("contracturen"), judge.rules):
+        yield judge.find(fault, row.answer("contracturen"), maximum=f"{judge.rules.grenzen.contracturen:g}")
     voorbeeld = _text(row, "voorbeeldprofiel")
     if voorbeeld and not known_voorbeeldprofiel(voorbeeld, judge.catalog):
         known = ", ".join(judge.catalog.voorbeeldprofiel)
-        yield judge.find("lijst_voorbeeld_onbekend", row.answers["voorbeeldprofiel"], naam=known)
+        yield judge.find("lijst_voorbeeld_onbekend", row.answer("voorbeeldprofiel"), naam=known)
 
 
 def _double_numbers(judge: _Judge, rows: Sequence[Row]) -> Iterator[Finding]:
     first: dict[str, Answer] = {}
     for row in rows:
-        answer, nummer = row.answers["personeelsnummer"], _nummer(row).casefold()
+        answer, nummer = row.answer("personeelsnummer"), _nummer(row).casefold()
         if nummer in first:
             yield judge.find("lijst_nummer_dubbel", answer, andere=first[nummer].cel)
         elif nummer:
@@ -175,15 +175,15 @@ def _differences(judge: _Judge, rows: Sequence[Row], key: str) -> Iterator[Findi
     given = [row for row in rows if _text(row, key)]
     for row in given[1:]:
         if normal(_text(row, key)) != normal(_text(given[0], key)):
-            first = given[0].answers[key].cel
-            yield judge.find("lijst_verschilt", row.answers[key], label=judge.label(key), andere=first)
+            first = given[0].answer(key).cel
+            yield judge.find("lijst_verschilt", row.answer(key), label=judge.label(key), andere=first)
 
 
 def _folder_findings(judge: _Judge, groups: Sequence[Sequence[Row]]) -> Iterator[Finding]:
     """Two names that differ only in such signs would share a folder: people must say whether they are one."""
     first: dict[str, Answer] = {}
     for group in groups:
-        answer = group[0].answers["steunpunt"]
+        answer = group[0].answer("steunpunt")
         folder = folder_name(_text(group[0], "steunpunt"))
         if folder in RESERVED:
             yield judge.find("lijst_map_gereserveerd", answer, map=folder)

@@ -15,8 +15,6 @@ from pipeline.model.personeelsnummer import match_nummer, same_nummer
 from pipeline.model.steunpunt import Medewerker, Steunpunt
 from pipeline.model.workbook import Answer, Row, Werkmap
 
-BLANK = Answer(None, "")
-
 
 @dataclass(frozen=True, slots=True)
 class Antwoordrij:
@@ -64,7 +62,7 @@ class Ingevuld:
 
     def veld(self, key: str) -> Answer:
         """The answer beside a label of the sheet Functie, blank if the label is missing."""
-        return self.werkmap.velden.get("functie", {}).get(key, BLANK)
+        return self.werkmap.veld("functie", key)
 
     def find_veld(self, code: str, /, key: str, **values: str) -> Finding:
         """A finding on the sheet Functie, at the answer of a label ("": the sheet as a whole)."""
@@ -78,7 +76,7 @@ class Ingevuld:
     ) -> Finding:
         """A finding on a sheet with choices, at a row (None: the sheet as a whole, shown at its first row)."""
         shown = regel or next(iter(self.regels[blad]), None)
-        cel = shown.row.answers.get(kolom, BLANK).cel if shown else ""
+        cel = shown.row.answer(kolom).cel if shown else ""
         naam = self.werkmap.namen.get(blad, load_layout().formulier[blad].naam)
         address = Address(self.werkmap.bestand, naam, cel)
         return Finding(code, address, {"waar": "", **values}, rij=regel.row.code if regel else "", kolom=kolom)
@@ -98,11 +96,11 @@ class Ingevuld:
 def parse_form(werkmap: Werkmap, steunpunt: Steunpunt, catalog: Catalog, rules: Rules) -> Ingevuld:
     """Parse one readable form against the steunpunt in whose folder it stands."""
     team = {medewerker.personeelsnummer: medewerker for medewerker in steunpunt.team}
-    typed = parse_nummer(werkmap.velden.get("functie", {}).get("personeelsnummer", BLANK).value)
+    typed = parse_nummer(werkmap.veld("functie", "personeelsnummer").value)
     stamped = parse_nummer(werkmap.stempel.get("personeelsnummer", ""))
     # the stamp keeps the zeros that Excel drops, and the team may have both 0104 and 104
     nummer = match_nummer(stamped if not typed or same_nummer(typed, stamped) else typed, frozenset(team))
-    regels = {blad: tuple(map(_parse_row, werkmap.tabellen.get(blad, ()))) for blad in BLADEN}
+    regels = {blad: tuple(map(_parse_row, werkmap.rows(blad))) for blad in BLADEN}
     keuzes = {blad: _known(regels[blad], catalog.ingangen(blad)) for blad in BLADEN}
     keuzes["kerntaken"] = _with_altijd(keuzes["kerntaken"], catalog)
     return Ingevuld(werkmap, steunpunt, catalog, rules, nummer, team.get(nummer), regels, keuzes)

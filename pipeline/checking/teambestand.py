@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
 
 from pipeline.base.names import normal
 from pipeline.definitions.layout import Layout, load_layout
@@ -15,7 +16,7 @@ from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding
 from pipeline.model.personeelsnummer import match_nummer
 from pipeline.model.steunpunt import Afspraak, Medewerker, Steunpunt
-from pipeline.model.workbook import Answer, Row, Werkmap
+from pipeline.model.workbook import BLANK, Answer, Row, Werkmap
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,6 @@ class _Reader:
         address = Address(self.werkmap.bestand, self.layout.team[blad].naam, answer.cel)
         return Finding(code, address, {"waar": "", **values})
 
-    def rows(self, blad: str) -> tuple[Row, ...]:
-        return self.werkmap.tabellen.get(blad, ())
-
 
 def judge_team(werkmap: Werkmap, map_: str, catalog: Catalog, rules: Rules) -> Team:
     """Judge the team workbook of the folder `map_` (below the input, with '/')."""
@@ -65,7 +63,7 @@ def judge_team(werkmap: Werkmap, map_: str, catalog: Catalog, rules: Rules) -> T
         team=team,
         behoefte=behoefte,
         afspraken=afspraken,
-        onbruikbaar=len(reader.rows("team")) - len(team),
+        onbruikbaar=len(reader.werkmap.rows("team")) - len(team),
     )
     judged = (*naam_findings, *uitgevoerd_findings, *team_findings, *behoefte_findings, *afspraak_findings)
     return Team(steunpunt, tuple(once_per_cell((*werkmap.findings, *judged))), leesbaar=True)
@@ -93,7 +91,7 @@ def once_per_cell(findings: Iterable[Finding]) -> Iterator[Finding]:
 
 
 def _naam(reader: _Reader, map_: str) -> tuple[str, list[Finding]]:
-    answer = reader.werkmap.velden.get("steunpunt", {}).get("naam", Answer(None, ""))
+    answer = reader.werkmap.veld("steunpunt", "naam")
     if naam := parse_tekst(answer.value).strip():
         return naam, []
     return map_.rpartition("/")[2], [reader.find("team_naam_ontbreekt", "steunpunt", answer)]
@@ -103,53 +101,53 @@ def _uitgevoerd(reader: _Reader) -> tuple[frozenset[str], list[Finding]]:
     findings = []
     uitgevoerd = set()
     known = {groep.code.casefold(): groep.code for groep in reader.catalog.te_kiezen}
-    for row in reader.rows("basisfuncties"):
-        answer = row.answers["uitvoeren"]
+    for row in reader.werkmap.rows("basisfuncties"):
+        answer = row.answer("uitvoeren")
         keuze = parse_keuze(answer.value)
         if keuze is UNREADABLE:
             findings.append(reader.find("keuze_onleesbaar", "basisfuncties", answer))
         elif keuze and row.code.casefold() not in known:
-            findings.append(reader.find("code_onbekend", "basisfuncties", row.answers["code"]))
+            findings.append(reader.find("code_onbekend", "basisfuncties", row.answer("code")))
         elif keuze:
             uitgevoerd.add(known[row.code.casefold()])
     if known and not uitgevoerd and not findings:
-        findings.append(reader.find("team_basisfuncties_leeg", "basisfuncties", Answer(None, "")))
+        findings.append(reader.find("team_basisfuncties_leeg", "basisfuncties", BLANK))
     return frozenset(uitgevoerd), findings
 
 
 def _medewerkers(reader: _Reader) -> tuple[tuple[Medewerker, ...], list[Finding]]:
-    rows = reader.rows("team")
-    nummers = [parse_nummer(row.answers["personeelsnummer"].value) for row in rows]
+    rows = reader.werkmap.rows("team")
+    nummers = [parse_nummer(row.answer("personeelsnummer").value) for row in rows]
     counts = Counter(nummer.casefold() for nummer in nummers)
     team, findings = [], []
     for nummer, row in zip(nummers, rows, strict=True):
         if not nummer:
-            findings.append(reader.find("team_nummer_ontbreekt", "team", row.answers["personeelsnummer"]))
+            findings.append(reader.find("team_nummer_ontbreekt", "team", row.answer("personeelsnummer")))
         elif counts[nummer.casefold()] > 1:
-            findings.append(reader.find("team_nummer_dubbel", "team", row.answers["personeelsnummer"]))
+            findings.append(reader.find("team_nummer_dubbel", "team", row.answer("personeelsnummer")))
         else:
-            team.append(medewerker_of(nummer, row.answers, reader.catalog, reader.rules))
-            findings += _medewerker_findings(reader, row.answers)
+            team.append(medewerker_of(nummer, row, reader.catalog, reader.rules))
+            findings += _medewerker_findings(reader, row)
     if not rows:
-        findings.append(reader.find("team_leeg", "team", Answer(None, "")))
+        findings.append(reader.find("team_leeg", "team", BLANK))
     return tuple(team), findings
 
 
-def medewerker_of(nummer: str, answers: Mapping[str, Answer], catalog: Catalog, rules: Rules) -> Medewerker:
-    """A row of people as a record; what cannot be read in it counts as blank."""
-
-    def text(key: str) -> str:
-        return parse_tekst(answers[key].value).strip()
-
-    uren = parse_uren(answers["contracturen"].value)
-    return Medewerker(
+def medewerker_of(nummer: str, row: Row, catalog: Catalog, rules: Rules) -> Medewerker:
+    """A row of people as a record, its texts by key of the column; what cannot be read in it counts as blank."""
+    kolommen = load_layout().team["team"].kolommen
+    texts: dict[str, Any] = {kolom.key: _text(row, kolom.key) for kolom in kolommen if kolom.soort == "tekst"}
+    uren = parse_uren(row.answer("contracturen").value)
+    return replace(
+        Medewerker(**texts),
         personeelsnummer=nummer,
-        naam=text("naam"),
-        functienaam=text("functienaam"),
         contracturen=uren if isinstance(uren, float) and 0 < uren <= rules.grenzen.contracturen else None,
-        leidinggevende=text("leidinggevende"),
-        voorbeeldprofiel=known_voorbeeldprofiel(text("voorbeeldprofiel"), catalog),
+        voorbeeldprofiel=known_voorbeeldprofiel(_text(row, "voorbeeldprofiel"), catalog),
     )
+
+
+def _text(row: Row, key: str) -> str:
+    return parse_tekst(row.answer(key).value).strip()
 
 
 def known_voorbeeldprofiel(typed: str, catalog: Catalog) -> str:
@@ -165,21 +163,21 @@ def contract_fault(answer: Answer, rules: Rules) -> str:
     return "" if uren is None or 0 <= uren <= rules.grenzen.contracturen else "contracturen_bereik"
 
 
-def _medewerker_findings(reader: _Reader, answers: Mapping[str, Answer]) -> Iterator[Finding]:
-    if fault := contract_fault(answers["contracturen"], reader.rules):
+def _medewerker_findings(reader: _Reader, row: Row) -> Iterator[Finding]:
+    if fault := contract_fault(row.answer("contracturen"), reader.rules):
         grens = f"{reader.rules.grenzen.contracturen:g}"
-        yield reader.find(fault, "team", answers["contracturen"], maximum=grens)
-    if not parse_tekst(answers["naam"].value).strip():
-        yield reader.find("team_naam_medewerker_ontbreekt", "team", answers["naam"])
-    voorbeeld = parse_tekst(answers["voorbeeldprofiel"].value).strip()
+        yield reader.find(fault, "team", row.answer("contracturen"), maximum=grens)
+    if not _text(row, "naam"):
+        yield reader.find("team_naam_medewerker_ontbreekt", "team", row.answer("naam"))
+    voorbeeld = _text(row, "voorbeeldprofiel")
     if voorbeeld and not known_voorbeeldprofiel(voorbeeld, reader.catalog):
-        yield reader.find("voorbeeldprofiel_onbekend", "team", answers["voorbeeldprofiel"])
+        yield reader.find("voorbeeldprofiel_onbekend", "team", row.answer("voorbeeldprofiel"))
 
 
 def _behoefte(reader: _Reader) -> tuple[dict[str, float], list[Finding]]:
     behoefte, findings = {}, []
-    for row in reader.rows("behoefte"):
-        answer = row.answers["uren"]
+    for row in reader.werkmap.rows("behoefte"):
+        answer = row.answer("uren")
         uren = parse_uren(answer.value)
         if uren is None:
             continue
@@ -188,7 +186,7 @@ def _behoefte(reader: _Reader) -> tuple[dict[str, float], list[Finding]]:
         elif not 0 <= uren <= BEHOEFTE_MAX:
             findings.append(reader.find("uren_bereik", "behoefte", answer, maximum=f"{BEHOEFTE_MAX:g}"))
         elif row.code not in reader.catalog.kerntaak:
-            findings.append(reader.find("code_onbekend", "behoefte", row.answers["code"]))
+            findings.append(reader.find("code_onbekend", "behoefte", row.answer("code")))
         else:
             behoefte[row.code] = uren
     return behoefte, findings
@@ -196,7 +194,7 @@ def _behoefte(reader: _Reader) -> tuple[dict[str, float], list[Finding]]:
 
 def _afspraken(reader: _Reader, team: frozenset[str]) -> tuple[tuple[Afspraak, ...], list[Finding]]:
     afspraken, findings = [], []
-    for row in reader.rows("afspraken"):
+    for row in reader.werkmap.rows("afspraken"):
         judged = _afspraak(reader, row, team)
         if isinstance(judged, Afspraak):
             afspraken.append(judged)
@@ -206,20 +204,20 @@ def _afspraken(reader: _Reader, team: frozenset[str]) -> tuple[tuple[Afspraak, .
 
 
 def _afspraak(reader: _Reader, row: Row, team: frozenset[str]) -> Afspraak | Finding:
-    answers = row.answers
-    nummer = match_nummer(parse_nummer(answers["personeelsnummer"].value), team)
-    signaal = parse_tekst(answers["signaal"].value).strip().upper()
-    reden = parse_tekst(answers["reden"].value).strip()
-    tot = parse_datum(answers["geldig_tot"].value)
+    nummer = match_nummer(parse_nummer(row.answer("personeelsnummer").value), team)
+    signaal, reden = _text(row, "signaal").upper(), _text(row, "reden")
+    tot = parse_datum(row.answer("geldig_tot").value)
     if tot is UNREADABLE:
-        return reader.find("datum_onleesbaar", "afspraken", answers["geldig_tot"])
+        return reader.find("datum_onleesbaar", "afspraken", row.answer("geldig_tot"))
     given = {"personeelsnummer": nummer, "signaal": signaal, "reden": reden, "geldig_tot": tot}
     missing = [reader.layout.team["afspraken"].kolom(key).kop for key, value in given.items() if not value]
     if missing or tot is None:
         return reader.find(
-            "afspraak_onvolledig", "afspraken", answers["personeelsnummer"], ontbreekt=", ".join(missing)
+            "afspraak_onvolledig", "afspraken", row.answer("personeelsnummer"), ontbreekt=", ".join(missing)
         )
     signalen = load_messages().signalen
     if nummer not in team or signaal not in signalen:
-        return reader.find("afspraak_onbekend", "afspraken", answers["personeelsnummer"], signalen=", ".join(signalen))
+        return reader.find(
+            "afspraak_onbekend", "afspraken", row.answer("personeelsnummer"), signalen=", ".join(signalen)
+        )
     return Afspraak(nummer, signaal, reden, tot)

@@ -9,8 +9,10 @@ from pydantic import Field
 
 from pipeline.definitions.schema_files import load_schema
 from pipeline.model.record import Record, Whole
+from pipeline.model.workbook import Werkmapsoort
 
 Invoersoort = Literal["vast", "keuze", "uren", "datum", "tekst", "lijst", "live"]
+FILLED_IN: frozenset[Invoersoort] = frozenset({"keuze", "uren", "datum", "tekst", "lijst"})  # what people fill in
 Toestand = Literal["goed", "nog", "kijk", "fout", "rood", "oranje", "info"]
 STEMPEL = "_stempel"  # name of the hidden sheet that carries the form's identity
 
@@ -23,27 +25,40 @@ class Fout(Record):
 
 
 class Kolom(Record):
-    """A column of a table sheet: the key in code, the header text that finds it, what may stand in it."""
+    """A column of a table sheet: the key in code, the header text that finds it, what may stand in it.
+
+    verplicht False: a file of before the column existed stays valid, and reads as if the column were blank.
+    """
 
     key: str
     kop: str = Field(max_length=32)  # also the title of the prompt, which Excel limits
     soort: Invoersoort
     breedte: float
     prompt: str = Field(default="", max_length=240)
+    verplicht: bool = True
+
+    @property
+    def ingevuld(self) -> bool:
+        """Whether people fill it in."""
+        return self.soort in FILLED_IN
 
 
 class Veld(Record):
-    """A label in column A with its answer in column B."""
+    """A label in column A with its answer in column B; verplicht as of a column."""
 
     key: str
     label: str = Field(max_length=32)
     soort: Invoersoort
     prompt: str = Field(default="", max_length=240)
+    verplicht: bool = True
     hoogte: float = 22  # points
 
 
 class Blad(Record):
-    """A sheet: either labels (velden) or a table (kolommen), with fixed lines if it only explains."""
+    """A sheet: either labels (velden) or a table (kolommen), with fixed lines if it only explains.
+
+    verplicht False: a file without the sheet is whole, and reads as if the sheet were blank.
+    """
 
     naam: str = Field(max_length=31)
     titel: str
@@ -53,6 +68,7 @@ class Blad(Record):
     regels: tuple[tuple[str, ...], ...] = ()
     slot: tuple[str, ...] = ()
     regels_leeg: int = 0  # empty rows to fill, for a table without codes
+    verplicht: bool = True
 
     def kolom(self, key: str) -> Kolom:
         """The column with this key; KeyError when the sheet has none."""
@@ -62,6 +78,16 @@ class Blad(Record):
     def heeft_codes(self) -> bool:
         """Whether rows are found by their Code (otherwise by their place below the header)."""
         return any(kolom.key == "code" for kolom in self.kolommen)
+
+    @property
+    def ingevuld(self) -> bool:
+        """Whether people fill in anything on it; if not, it is not read."""
+        return bool(self.velden) or any(kolom.ingevuld for kolom in self.kolommen)
+
+    @property
+    def antwoorden(self) -> tuple[Kolom, ...]:
+        """The columns that people fill in."""
+        return tuple(kolom for kolom in self.kolommen if kolom.ingevuld)
 
 
 class Geval(Record):
@@ -115,6 +141,10 @@ class Layout(Whole):
     lijst: dict[str, Blad]
     retour: Retour
     aandacht: Aandacht
+
+    def bladen(self, soort: Werkmapsoort) -> dict[str, Blad]:
+        """The sheets of a kind of workbook, by key."""
+        return {"formulier": self.formulier, "team": self.team, "lijst": self.lijst}[soort]
 
 
 @cache

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from pathlib import Path
 
 from python_calamine import CalamineError
 
@@ -17,22 +16,22 @@ from pipeline.base.names import normal
 from pipeline.definitions.layout import STEMPEL, Blad, load_layout
 from pipeline.intake.grid import Book, is_blank, plain
 from pipeline.intake.look import MAX_FILE, look
-from pipeline.intake.sheet import BladAntwoorden, holds, is_read, read_sheet
+from pipeline.intake.sheet import BladAntwoorden, holds, read_sheet
 from pipeline.model.findings import Address, Finding
-from pipeline.model.workbook import Werkmap
+from pipeline.model.workbook import Leesopdracht, Werkmap, Werkmapsoort
 
-NOT_OURS = {"formulier": "geen_formulier", "team": "geen_teambestand", "lijst": "geen_lijst"}
-OPTIONAL = frozenset({"behoefte", "afspraken"})  # sheets of the team workbook (design.md 2.2)
+NOT_OURS: dict[Werkmapsoort, str] = {
+    "formulier": "geen_formulier",
+    "team": "geen_teambestand",
+    "lijst": "geen_lijst",
+}
 
 
-def read_file(path: Path, bestand: str, soort: str, zonder: frozenset[str] = frozenset()) -> Werkmap:
-    """Read a form (soort "formulier"), a team workbook ("team") or a list ("lijst"); bestand is its name in messages.
-
-    zonder: keys of sheets that these forms do not have, because the catalog has nothing for them. Never raises for
-    what is wrong with the file: then leesbaar is False and findings tell.
-    """
+def read_file(opdracht: Leesopdracht) -> Werkmap:
+    """Read a workbook. Never raises for what is wrong with the file: then leesbaar is False and findings tell."""
+    bestand, soort = opdracht.bestand, opdracht.soort
     try:
-        with path.open("rb") as stream:
+        with opdracht.pad.open("rb") as stream:
             data = stream.read(MAX_FILE + 1)
     except FileNotFoundError:
         return unreadable(bestand, "bestand_verdwenen")
@@ -40,13 +39,13 @@ def read_file(path: Path, bestand: str, soort: str, zonder: frozenset[str] = fro
         return unreadable(bestand, "bestand_geen_toegang")
     except OSError:
         return unreadable(bestand, "bestand_niet_gelezen")
-    bladen: dict[str, Blad] = getattr(load_layout(), soort)
-    return read_werkmap(data, bestand, {key: blad for key, blad in bladen.items() if key not in zonder}, soort)
+    bladen = {key: blad for key, blad in load_layout().bladen(soort).items() if key not in opdracht.zonder}
+    return read_werkmap(data, bestand, bladen, soort)
 
 
-def read_werkmap(data: bytes, bestand: str, bladen: Mapping[str, Blad], soort: str = "formulier") -> Werkmap:
+def read_werkmap(data: bytes, bestand: str, bladen: Mapping[str, Blad], soort: Werkmapsoort = "formulier") -> Werkmap:
     """Read the bytes of a workbook with these sheets; only those with something to fill in are read."""
-    seen = look(data, bestand, {blad.naam for blad in bladen.values() if not is_read(blad)})
+    seen = look(data, bestand, {blad.naam for blad in bladen.values() if not blad.ingevuld})
     if seen.findings:
         return Werkmap(bestand, "", {}, {}, {}, seen.findings, leesbaar=False)
     try:
@@ -92,7 +91,7 @@ def _find_sheets(book: Book, bladen: Mapping[str, Blad], foreign: Sequence[int])
             *(index for index in foreign if holds(book.grid(index), blad)),
         ]
         for key, blad in bladen.items()
-        if is_read(blad)
+        if blad.ingevuld
     }
 
 
@@ -122,7 +121,7 @@ def _sheet_findings(bestand: str, bladen: Mapping[str, Blad], places: Mapping[st
         address = Address(bestand, bladen[key].naam)
         if len(indexes) > 1:
             yield Finding("blad_dubbel", address)
-        elif not indexes and key not in OPTIONAL:
+        elif not indexes and bladen[key].verplicht:
             yield Finding("blad_ontbreekt", address)
 
 

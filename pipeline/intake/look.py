@@ -20,7 +20,7 @@ from functools import lru_cache
 
 from pipeline.base.package import STORED, Package
 from pipeline.definitions.layout import STEMPEL
-from pipeline.intake.scan import Blik, scan_ods, scan_xlsx
+from pipeline.intake.scan import Blik, scan_ods, scan_stempel, scan_xlsx
 from pipeline.model.findings import Address, Finding
 
 MB = 1024 * 1024
@@ -223,9 +223,8 @@ def _sheets(parts: Mapping[str, bytes], unread: Set[str]) -> Iterator[tuple[str,
         if part is None:
             raise _Refused("bestand_niet_gelezen")
         # a part that is another sheet too reaches the reader as it is
-        stamp = naam == STEMPEL and uses[target] == 1
-        blik = Blik(naam) if naam in unread else scan_xlsx(parts[part], naam, two_columns=stamp)
-        yield part, _accepted(blik)
+        scan = scan_stempel if naam == STEMPEL and uses[target] == 1 else scan_xlsx
+        yield part, _accepted(Blik(naam) if naam in unread else scan(parts[part], naam))
 
 
 def _targets(relationships: bytes, workbook: bytes) -> tuple[tuple[str, str], ...]:

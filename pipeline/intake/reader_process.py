@@ -13,7 +13,6 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from multiprocessing.connection import Connection
-from pathlib import Path
 from threading import Lock
 from types import TracebackType
 from typing import Self
@@ -21,14 +20,12 @@ from typing import Self
 from pipeline.base.processes import SPAWN, deaf_to_interrupts
 from pipeline.intake.file import read_file, unreadable
 from pipeline.intake.sheet import SHORT
-from pipeline.model.workbook import Answer, Row, Value, Werkmap
+from pipeline.model.workbook import Answer, Leesopdracht, Row, Value, Werkmap
 
 if sys.platform == "linux":
     import resource
 
-# Where it is, its name in messages, "formulier", "team" or "lijst"; and what else `read_file` wants to know.
-File = tuple[Path, str, str] | tuple[Path, str, str, frozenset[str]]
-Reader = Callable[..., Werkmap]
+Reader = Callable[[Leesopdracht], Werkmap]
 
 SECONDS = 20.0  # per file; an ordinary form takes two milliseconds
 MEMORY = 1024**3  # bytes of address space for the child as a whole; an ordinary form needs one megabyte
@@ -38,7 +35,7 @@ STARTING = 60.0  # seconds for the child to start, also on a slow and busy machi
 class Lezer:
     """A context manager that keeps one reader child alive, from the first file on.
 
-    reader is what the child calls for each file, with all that it is asked with: a function that can be imported there.
+    reader is what the child calls for each file: a function that can be imported there.
     """
 
     def __init__(self, reader: Reader = read_file, seconds: float = SECONDS, memory: int = MEMORY) -> None:
@@ -56,7 +53,7 @@ class Lezer:
         """Start the child without waiting for it: it takes a third of a second, in which others can do something."""
         self._running()
 
-    def read(self, files: Sequence[File]) -> list[Werkmap]:
+    def read(self, files: Sequence[Leesopdracht]) -> list[Werkmap]:
         """Read files, in this order. One that ends the reader or takes too long is unreadable; the others are read.
 
         RuntimeError when the child does not even start: that is no fault of a file.
@@ -71,13 +68,13 @@ class Lezer:
                 raise
         return werkmappen
 
-    def _read_until_trouble(self, files: Sequence[File]) -> list[Werkmap]:
+    def _read_until_trouble(self, files: Sequence[Leesopdracht]) -> list[Werkmap]:
         """The files up to and including the first that cannot be read; or before it, if it deserves a second try."""
         fresh = self._child is None
         child = self._running()
         child.ask(files)
         werkmappen: list[Werkmap] = []
-        for bestand in (file[1] for file in files):
+        for bestand in (file.bestand for file in files):
             try:
                 werkmappen.append(child.answer(self._seconds))
             except EOFError:
@@ -118,7 +115,7 @@ class _Child:
         theirs.close()  # so that the end of the child is the end of the pipe
         self._started = False
 
-    def ask(self, files: Sequence[File]) -> None:
+    def ask(self, files: Sequence[Leesopdracht]) -> None:
         """Ask for files; a child that just died is noticed at the first answer. RuntimeError when it never started."""
         if not self._started:
             self._wait_for_start()
@@ -169,7 +166,7 @@ def _serve(pipe: Connection, reader: Reader, memory: int) -> None:
         except EOFError:
             return
         for file in files:
-            pipe.send(reader(*file))
+            pipe.send(reader(file))
 
 
 def _limit_memory(memory: int) -> None:

@@ -81,29 +81,29 @@ _FORMULA = re.compile(rb"<" + _PREFIX + rb"f(?:\s[^>]*)?(?:/>|>(.*?)</" + _PREFI
 _INLINE = re.compile(rb"<" + _PREFIX + rb"is[\s/>]")
 
 
-def scan_xlsx(xml: bytes, naam: str, *, two_columns: bool = False) -> Blik:
+def scan_xlsx(xml: bytes, naam: str) -> Blik:
     """What is notable in one worksheet part; blank cells are ignored, however many there are.
 
-    two_columns: only A and B are read of this sheet, and right of them the form calculates, in hundreds of cells.
+    Plain formulas without a result are taken out of its XML: to the reader they are blank.
     """
-    lean, cells, formulas = _without_calculated(xml) if two_columns else _without_unsolved(xml)
+    pieces = _UNSOLVED.split(xml)
+    blik = _seen(xml, b"".join(pieces[::3]), naam)
+    plain = {cel.decode(): f"={_text(text)}" for cel, text in zip(pieces[1::3], pieces[2::3], strict=True)}
+    return replace(blik, formules={**plain, **blik.formules})
+
+
+def scan_stempel(xml: bytes, naam: str) -> Blik:
+    """The same of the hidden sheet, of which A and B are read: right of them the form calculates, in many cells."""
+    rows = _ROW_END.split(xml)
+    stamp = [row[: found.start()] if (found := _RIGHT_OF_B.search(row)) else row for row in rows]
+    return _seen(xml, b"</row>".join(stamp), naam)
+
+
+def _seen(xml: bytes, lean: bytes, naam: str) -> Blik:
+    """What is notable in a sheet, which keeps the lean form of its XML unless it is written in an unusual way."""
     if b"<sheetData" not in xml or b"<!" in xml or _PREFIXED.search(xml) or _IMPLIED.search(lean):
         return replace(_blik(naam, _unusual_cells(_NOISE.sub(_without_noise, xml))), xml=xml)
-    blik = _blik(naam, (_xlsx_cell(0, 0, raw, body) for raw, body in _groups(_NOTABLE, lean)))
-    plain = {cel.decode(): f"={_text(formula)}" for cel, formula in zip(cells, formulas, strict=True)}
-    return replace(blik, formules={**plain, **blik.formules}, xml=lean)
-
-
-def _without_unsolved(xml: bytes) -> tuple[bytes, list[bytes], list[bytes]]:
-    """The sheet without plain formulas that have no result, which are blank to the reader; their cells; and they."""
-    pieces = _UNSOLVED.split(xml)
-    return b"".join(pieces[::3]), pieces[1::3], pieces[2::3]
-
-
-def _without_calculated(xml: bytes) -> tuple[bytes, list[bytes], list[bytes]]:
-    """The sheet without cells right of column B."""
-    rows = _ROW_END.split(xml)
-    return b"</row>".join([row[: found.start()] if (found := _RIGHT_OF_B.search(row)) else row for row in rows]), [], []
+    return replace(_blik(naam, (_xlsx_cell(0, 0, raw, body) for raw, body in _groups(_NOTABLE, lean))), xml=lean)
 
 
 def _without_noise(noise: re.Match[bytes]) -> bytes:

@@ -18,7 +18,6 @@ from pipeline.model.workbook import Answer, Row
 
 HEADER_ROWS = 40  # how far down a table may have been moved
 STRAY_CELLS = 5  # findings on cells that are not read, per sheet: more would be noise
-FILLED_IN = frozenset({"keuze", "uren", "datum", "tekst", "lijst"})  # soort of what people fill in
 SHORT = 4  # characters of a text that is likely to stand in the same row of other forms: a code, ja, nee
 CODE = re.compile(r"\w{1,4}")  # anything longer in a Code column was typed by somebody: messages do not repeat it
 
@@ -66,16 +65,11 @@ class _Where:
             yield Finding("buiten_tabel", self.at(cell_name(row + 1, column + 1)))
 
 
-def is_read(blad: Blad) -> bool:
-    """Whether people fill in anything on this sheet; if not, it is not read."""
-    return bool(blad.velden) or any(kolom.soort in FILLED_IN for kolom in blad.kolommen)
-
-
 def holds(grid: Grid, blad: Blad) -> bool:
-    """Whether a sheet, whatever its name, has all headers or labels of this one."""
+    """Whether a sheet, whatever its name, has all headers or labels of this one that no form may lack."""
     if blad.velden:
-        return len(_labels(grid, blad.velden)) == len(blad.velden)
-    needed = {kolom.key for kolom in blad.kolommen if kolom.soort != "live"}  # forms of former months lack some
+        return {veld.key for veld in blad.velden if veld.verplicht} <= _labels(grid, blad.velden).keys()
+    needed = {kolom.key for kolom in blad.kolommen if kolom.verplicht and kolom.soort != "live"}
     return needed <= _header(grid, blad)[1].keys()
 
 
@@ -95,7 +89,8 @@ def _read_velden(grid: Grid, blad: Blad, where: _Where) -> BladAntwoorden:
     answers, findings = {}, []
     for veld in blad.velden:
         if veld.key not in labels:
-            findings.append(Finding("label_ontbreekt", where.at(), {"label": veld.label}, kolom=veld.key))
+            if veld.verplicht:
+                findings.append(Finding("label_ontbreekt", where.at(), {"label": veld.label}, kolom=veld.key))
             continue
         row, _ = labels[veld.key]
         value, fault = clean(grid.at(row, column))
@@ -141,11 +136,11 @@ def _beside_labels(grid: Grid, read: set[tuple[int, int]]) -> Iterator[tuple[int
 def _read_table(grid: Grid, blad: Blad, where: _Where) -> BladAntwoorden:
     """All rows below the header that hold an answer; of a table with codes all rows with a code."""
     top, places = _header(grid, blad)
-    read = [kolom for kolom in blad.kolommen if kolom.key == "code" or kolom.soort in FILLED_IN]
+    read = [kolom for kolom in blad.kolommen if kolom.key == "code" or kolom.ingevuld]
     missing = [
         Finding("kolom_ontbreekt", where.at(), {"kolom": kolom.kop}, kolom=kolom.key)
         for kolom in read
-        if kolom.key not in places
+        if kolom.verplicht and kolom.key not in places
     ]
     columns = tuple(
         _Column(kolom.key, kolom.kop, places[kolom.key], column_letters(places[kolom.key] + 1))

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pipeline.definitions.layout import BLADEN
 from pipeline.definitions.rules import Rules
 from pipeline.intake.inbox import Map, rules_of
-from pipeline.intake.reader_process import File, shared_lezer
+from pipeline.intake.reader_process import shared_lezer
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Finding
-from pipeline.model.workbook import Werkmap
+from pipeline.model.workbook import Leesopdracht, Werkmap
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,11 @@ def read_mappen(mappen: Sequence[Map], catalog: Catalog) -> list[Gelezen]:
     return [_gelezen(map_, [next(werkmappen) for _ in group]) for map_, group in zip(mappen, files, strict=True)]
 
 
-def _files(map_: Map, zonder: frozenset[str]) -> list[File]:
+def _files(map_: Map, zonder: frozenset[str]) -> list[Leesopdracht]:
     if map_.team is None:
         return []
-    forms: list[File] = [(path, map_.relative(path), "formulier", zonder) for path in map_.formulieren]
-    return [(map_.team, map_.relative(map_.team), "team"), *forms]
+    forms = [Leesopdracht(path, map_.relative(path), "formulier", zonder) for path in map_.formulieren]
+    return [Leesopdracht(map_.team, map_.relative(map_.team), "team"), *forms]
 
 
 def _gelezen(map_: Map, werkmappen: Sequence[Werkmap]) -> Gelezen:

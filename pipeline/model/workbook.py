@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
 
 from pipeline.model.findings import Finding
 
+Werkmapsoort = Literal["formulier", "team", "lijst"]  # a form, a team workbook, the list of an umbrella
 Value = str | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
 
 
@@ -19,12 +22,32 @@ class Answer:
     cel: str
 
 
+BLANK = Answer(None, "")  # where there is no cell at all
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row of a table sheet: its Code as typed ("" where the sheet has none) and its answers by column key."""
 
     code: str
     answers: Mapping[str, Answer]
+
+    def answer(self, key: str) -> Answer:
+        """The answer in a column, blank where the sheet does not have it: it may be of before the column existed."""
+        return self.answers.get(key, BLANK)
+
+
+@dataclass(frozen=True, slots=True)
+class Leesopdracht:
+    """A workbook to read: where it is, its name in messages, and what it should be.
+
+    zonder: keys of sheets that a form does not have, because the catalog has nothing for them.
+    """
+
+    pad: Path
+    bestand: str
+    soort: Werkmapsoort
+    zonder: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +67,11 @@ class Werkmap:
     findings: tuple[Finding, ...] = ()
     leesbaar: bool = True
     namen: Mapping[str, str] = field(default_factory=dict)
+
+    def veld(self, blad: str, key: str) -> Answer:
+        """The answer beside a label, blank where the workbook does not have it."""
+        return self.velden.get(blad, {}).get(key, BLANK)
+
+    def rows(self, blad: str) -> tuple[Row, ...]:
+        """The rows of a table, none where the workbook does not have the sheet."""
+        return self.tabellen.get(blad, ())

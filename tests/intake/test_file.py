@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from pipeline.definitions.layout import STEMPEL
+from pipeline.definitions.layout import STEMPEL, Kolom, Veld
 from pipeline.intake.file import read_file, read_werkmap
 from pipeline.intake.look import MAX_FILE
-from pipeline.model.workbook import Answer, Werkmap
+from pipeline.model.workbook import BLANK, Answer, Leesopdracht, Werkmap
 from tests.support.reading import (
     FORM,
     TEAM,
@@ -338,8 +338,11 @@ def test_a_sheet_that_the_catalog_has_nothing_for_is_not_missed(tmp_path: Path) 
     book = make_form()
     book.remove(book["Kernopgaven"])
     book.save(tmp_path / "1001.xlsx")
-    assert codes(read_file(tmp_path / "1001.xlsx", "1001.xlsx", "formulier")) == ["blad_ontbreekt"]
-    assert read_file(tmp_path / "1001.xlsx", "1001.xlsx", "formulier", frozenset({"kernopgaven"})).findings == ()
+    assert codes(read_file(Leesopdracht(tmp_path / "1001.xlsx", "1001.xlsx", "formulier"))) == ["blad_ontbreekt"]
+    assert (
+        read_file(Leesopdracht(tmp_path / "1001.xlsx", "1001.xlsx", "formulier", frozenset({"kernopgaven"}))).findings
+        == ()
+    )
 
 
 def test_sheets_of_somebody_else_are_told_and_not_read() -> None:
@@ -412,8 +415,8 @@ def test_a_file_is_read_by_its_kind(tmp_path: Path) -> None:
     """The name in messages is the one given, not the path."""
     make_form(F5=4).save(tmp_path / "1001.xlsx")
     make_team().save(tmp_path / "steunpunt.xlsx")
-    form = read_file(tmp_path / "1001.xlsx", "formulieren/1001.xlsx", "formulier")
-    team = read_file(tmp_path / "steunpunt.xlsx", "steunpunt.xlsx", "team")
+    form = read_file(Leesopdracht(tmp_path / "1001.xlsx", "formulieren/1001.xlsx", "formulier"))
+    team = read_file(Leesopdracht(tmp_path / "steunpunt.xlsx", "steunpunt.xlsx", "team"))
     assert (form.bestand, set(form.velden), form.findings) == ("formulieren/1001.xlsx", {"functie"}, ())
     assert (team.bestand, set(team.velden), team.findings) == ("steunpunt.xlsx", {"steunpunt"}, ())
 
@@ -438,7 +441,7 @@ def test_a_file_that_cannot_be_opened_has_its_own_message(
     tmp_path: Path, path: Callable[[Path], Path], expected: str
 ) -> None:
     """It disappeared, is locked, or is a folder."""
-    werkmap = complete(read_file(path(tmp_path), "1001.xlsx", "formulier"))
+    werkmap = complete(read_file(Leesopdracht(path(tmp_path), "1001.xlsx", "formulier")))
     assert (codes(werkmap), werkmap.leesbaar, werkmap.bestand) == ([expected], False, "1001.xlsx")
 
 
@@ -462,7 +465,7 @@ class Endless(type(Path())):  # type: ignore[misc]
 
 def test_a_file_that_is_too_large_is_not_read_to_its_end() -> None:
     """faults.md 15: only one byte more than the limit."""
-    assert codes(read_file(Endless("groot.xlsx"), "groot.xlsx", "formulier")) == ["bestand_te_groot"]
+    assert codes(read_file(Leesopdracht(Endless("groot.xlsx"), "groot.xlsx", "formulier"))) == ["bestand_te_groot"]
 
 
 def test_reading_agrees_with_openpyxl() -> None:
@@ -471,3 +474,45 @@ def test_reading_agrees_with_openpyxl() -> None:
     sheet = load_workbook(io.BytesIO(to_bytes(book)))["Kerntaken"]
     for row in read(book).tabellen["kerntaken"]:
         assert all(sheet[found.cel].value == found.value for found in row.answers.values())
+
+
+# --- what may be missing -------------------------------------------------------------------------------------------
+
+
+def test_a_workbook_of_before_a_sheet_column_or_label_existed_is_whole() -> None:
+    """Without a message, and what it did not have yet reads as blank: so a form can grow."""
+    nieuw = Kolom(key="catalogus", kop="Catalogus", soort="lijst", breedte=10, verplicht=False)
+    veld = Veld(key="regio", label="Regio", soort="tekst", verplicht=False)
+    grown = {
+        "steunpunt": TEAM["steunpunt"].model_copy(update={"velden": (*TEAM["steunpunt"].velden, veld)}),
+        "team": TEAM["team"].model_copy(update={"kolommen": (*TEAM["team"].kolommen, nieuw)}),
+        "verdeling": TEAM["behoefte"].model_copy(update={"naam": "Verdeling"}),
+    }
+    book = make_team()
+    book["Team"]["A5"] = "1001"
+    werkmap = read_werkmap(to_bytes(book), "steunpunt.xlsx", TEAM | grown, "team")
+    assert werkmap.findings == ()
+    assert werkmap.rows("verdeling") == ()
+    assert werkmap.veld("steunpunt", "regio") == werkmap.rows("team")[0].answer("catalogus") == BLANK
+    assert werkmap.rows("team")[0].answer("personeelsnummer") == Answer("1001", "A5")
+
+
+def test_a_new_column_and_label_are_read_where_they_are() -> None:
+    """Optional is only that they may be missing; a renamed sheet is found without them too."""
+    nieuw = Kolom(key="catalogus", kop="Catalogus", soort="lijst", breedte=10, verplicht=False)
+    grown = TEAM | {"team": TEAM["team"].model_copy(update={"kolommen": (*TEAM["team"].kolommen, nieuw)})}
+    book = make_team()
+    book["Team"].title = "Mensen"
+    assert read_werkmap(to_bytes(book), "steunpunt.xlsx", grown, "team").namen["team"] == "Mensen"
+    book["Mensen"]["G4"], book["Mensen"]["G5"] = "Catalogus", "scw"
+    (row,) = read_werkmap(to_bytes(book), "steunpunt.xlsx", grown, "team").rows("team")
+    assert row.answer("catalogus") == Answer("scw", "G5")
+
+
+@pytest.mark.parametrize(("blad", "kop"), [("Team", "E4"), ("Steunpunt", "A5"), ("Basisfuncties", "C4")])
+def test_what_must_be_there_is_still_missed(blad: str, kop: str) -> None:
+    """Every column and label that the team workbook has today."""
+    book = make_team()
+    book[blad][kop] = None
+    (finding,) = read_werkmap(to_bytes(book), "steunpunt.xlsx", TEAM, "team").findings
+    assert finding.code in ("kolom_ontbreekt", "label_ontbreekt")

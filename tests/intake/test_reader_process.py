@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -19,8 +18,8 @@ from openpyxl import Workbook
 from pipeline.definitions.layout import load_layout
 from pipeline.definitions.messages import show
 from pipeline.intake.file import read_file
-from pipeline.intake.reader_process import File, Lezer, _Child
-from pipeline.model.workbook import Answer, Row, Werkmap
+from pipeline.intake.reader_process import Lezer, Reader, _Child
+from pipeline.model.workbook import Answer, Leesopdracht, Row, Werkmap
 from tests.conftest import ROOT
 
 # A reader that does what the name of the file says; it is a module of its own, for the child has to import it.
@@ -29,7 +28,8 @@ import os, sys, time
 from pathlib import Path
 from pipeline.model.judged import Werkmap
 
-def read(path, bestand, soort):
+def read(opdracht):
+    path, bestand, soort = opdracht.pad, opdracht.bestand, opdracht.soort
     do = path.stem.rstrip("0123456789")
     if do == "dood":
         os._exit(3)
@@ -59,7 +59,7 @@ def once(path):
 
 
 @pytest.fixture
-def strange(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Path, str, str], Werkmap]:
+def strange(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Reader:
     """The strange reader, importable in a child too: spawn hands the search path on."""
     (tmp_path / "strange_reader.py").write_text(STRANGE, "utf-8")
     monkeypatch.syspath_prepend(str(tmp_path))
@@ -69,9 +69,9 @@ def strange(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Path, 
     return strange_reader.read  # type: ignore[no-any-return]
 
 
-def files(*stems: str, folder: Path = Path()) -> list[File]:
+def files(*stems: str, folder: Path = Path()) -> list[Leesopdracht]:
     """Files with these names, which need not exist."""
-    return [(folder / f"{stem}.xlsx", f"{stem}.xlsx", "formulier") for stem in stems]
+    return [Leesopdracht(folder / f"{stem}.xlsx", f"{stem}.xlsx", "formulier") for stem in stems]
 
 
 SHARED: set[BaseProcess] = set()
@@ -116,7 +116,7 @@ def test_the_child_reads_the_same_as_a_direct_call(tmp_path: Path) -> None:
     given = files("3", "weg", "1", "leeg", "2", folder=tmp_path)
     with Lezer() as lezer:
         werkmappen = lezer.read(given)
-    assert werkmappen == [read_file(*file) for file in given]
+    assert werkmappen == [read_file(file) for file in given]
     assert [w.bestand for w in werkmappen] == ["3.xlsx", "weg.xlsx", "1.xlsx", "leeg.xlsx", "2.xlsx"]
     assert werkmappen[0].tabellen["kerntaken"] == (
         Row(
@@ -132,19 +132,19 @@ def test_the_child_reads_the_same_as_a_direct_call(tmp_path: Path) -> None:
     assert [outcome(werkmappen[1]), outcome(werkmappen[3])] == ["bestand_verdwenen", "bestand_leeg"]
 
 
-def test_files_that_kill_the_reader_lose_no_other(strange: Callable[[Path, str, str], Werkmap]) -> None:
+def test_files_that_kill_the_reader_lose_no_other(strange: Reader) -> None:
     """An exit, an abort within the library, an exception, memory and time beyond the limit; and the next batch."""
     bad = ["dood", "crash", "fout", "geheugen", "hangt"]
     with Lezer(strange, seconds=2.0) as lezer:
         werkmappen = lezer.read(files("1", "2", *bad, "3", "dood2"))
         after = lezer.read(files("4", "5"))
-    assert [werkmap.bestand for werkmap in werkmappen] == [name for _, name, _ in files("1", "2", *bad, "3", "dood2")]
+    assert [werkmap.bestand for werkmap in werkmappen] == [f"{stem}.xlsx" for stem in ("1", "2", *bad, "3", "dood2")]
     unread = ["bestand_niet_gelezen"] * len(bad)
     assert [outcome(w) for w in werkmappen] == ["goed", "goed", *unread, "goed", "bestand_niet_gelezen"]
     assert [outcome(werkmap) for werkmap in after] == ["goed", "goed"]
 
 
-def test_a_reader_that_hangs_is_ended_not_waited_for(strange: Callable[[Path, str, str], Werkmap]) -> None:
+def test_a_reader_that_hangs_is_ended_not_waited_for(strange: Reader) -> None:
     """The time limit is per file, and holds although the reader would sleep for a minute."""
     began = time.monotonic()
     with Lezer(strange, seconds=0.2) as lezer:
@@ -152,16 +152,14 @@ def test_a_reader_that_hangs_is_ended_not_waited_for(strange: Callable[[Path, st
     assert time.monotonic() - began < 40
 
 
-def test_a_file_that_died_of_what_was_read_before_it_gets_a_second_try(
-    tmp_path: Path, strange: Callable[[Path, str, str], Werkmap]
-) -> None:
+def test_a_file_that_died_of_what_was_read_before_it_gets_a_second_try(tmp_path: Path, strange: Reader) -> None:
     """Memory may have been taken by another file; in a fresh child it is read."""
     with Lezer(strange) as lezer:
         assert [outcome(w) for w in lezer.read(files("1", "vol1", folder=tmp_path))] == ["goed", "goed"]
         assert [outcome(w) for w in lezer.read(files("vol2", folder=tmp_path))] == ["goed"]
 
 
-def test_one_child_reads_all_batches_and_ends_with_the_lezer(strange: Callable[[Path, str, str], Werkmap]) -> None:
+def test_one_child_reads_all_batches_and_ends_with_the_lezer(strange: Reader) -> None:
     """Starting a child takes a hundred times as long as reading a form; none is left behind."""
     with Lezer(strange) as lezer:
         pids = {werkmap.stempel["pid"] for _ in range(3) for werkmap in lezer.read(files("1", "2"))}
@@ -171,7 +169,7 @@ def test_one_child_reads_all_batches_and_ends_with_the_lezer(strange: Callable[[
     assert not children()
 
 
-def test_a_child_that_was_started_ahead_reads_the_files(strange: Callable[[Path, str, str], Werkmap]) -> None:
+def test_a_child_that_was_started_ahead_reads_the_files(strange: Reader) -> None:
     """What is imported meanwhile does not wait for it; there is no second one."""
     with Lezer(strange) as lezer:
         lezer.start()
@@ -190,11 +188,11 @@ def test_threads_that_ask_at_once_get_their_own_answers(tmp_path: Path) -> None:
         lezer.start()
         read = [*threads.map(lezer.read, asked)]
         assert len(children()) == 1
-    assert [[werkmap.bestand for werkmap in one] for one in read] == [[file[1] for file in one] for one in asked]
+    assert [[werkmap.bestand for werkmap in one] for one in read] == [[file.bestand for file in one] for one in asked]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
-def test_ctrl_c_is_not_for_the_child(strange: Callable[[Path, str, str], Werkmap]) -> None:
+def test_ctrl_c_is_not_for_the_child(strange: Reader) -> None:
     """Not while it starts either, when it would say so on the screen; the run itself still hears it."""
     with Lezer(strange) as lezer:
         lezer.start()
@@ -213,7 +211,7 @@ def test_without_files_no_child_is_started() -> None:
         assert not children()
 
 
-def test_the_child_imports_nothing_heavy(strange: Callable[[Path, str, str], Werkmap]) -> None:
+def test_the_child_imports_nothing_heavy(strange: Reader) -> None:
     """It is started by spawn, so it has only what it imports itself: no polars, pandera, openpyxl or docxtpl."""
     with Lezer(strange) as lezer:
         (werkmap,) = lezer.read(files("1"))
@@ -222,23 +220,21 @@ def test_the_child_imports_nothing_heavy(strange: Callable[[Path, str, str], Wer
     assert not {"polars", "pandera", "openpyxl", "docxtpl", "pipeline.checking.judge"} & {*modules}
 
 
-def test_the_kind_of_file_reaches_the_reader(strange: Callable[[Path, str, str], Werkmap]) -> None:
+def test_the_kind_of_file_reaches_the_reader(strange: Reader) -> None:
     """A team workbook has other sheets than a form."""
     with Lezer(strange) as lezer:
-        (werkmap,) = lezer.read([(Path("steunpunt.xlsx"), "steunpunt.xlsx", "team")])
+        (werkmap,) = lezer.read([Leesopdracht(Path("steunpunt.xlsx"), "steunpunt.xlsx", "team")])
     assert werkmap.stempel["soort"] == "team"
 
 
-def test_the_child_says_nothing(
-    strange: Callable[[Path, str, str], Werkmap], capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_the_child_says_nothing(strange: Reader, capfd: pytest.CaptureFixture[str]) -> None:
     """faults.md 29: no name on stdout or stderr, also when the reader dies with one in its exception."""
     with Lezer(strange) as lezer:
         lezer.read(files("praat", "fout"))
     assert capfd.readouterr() == ("", "")
 
 
-def test_a_reader_that_cannot_start_is_no_fault_of_a_file(strange: Callable[[Path, str, str], Werkmap]) -> None:
+def test_a_reader_that_cannot_start_is_no_fault_of_a_file(strange: Reader) -> None:
     """It cannot be imported in the child: the run stops, rather than calling every form unreadable."""
     module = sys.modules[strange.__module__]
     assert module.__file__
@@ -247,9 +243,7 @@ def test_a_reader_that_cannot_start_is_no_fault_of_a_file(strange: Callable[[Pat
         lezer.read(files("1"))
 
 
-def test_an_interrupted_question_leaves_no_answer_behind(
-    strange: Callable[[Path, str, str], Werkmap], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_interrupted_question_leaves_no_answer_behind(strange: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C while the child reads: what it still has to say is not taken for the answer to the next question."""
 
     def interrupted(self: _Child, seconds: float) -> Werkmap:
@@ -277,10 +271,11 @@ TWO_BATCHES = """
 import multiprocessing
 from pathlib import Path
 from pipeline.intake.reader_process import shared_lezer
+from pipeline.model.workbook import Leesopdracht
 
 if __name__ == "__main__":
     for _ in range(2):
-        shared_lezer().read([(Path("weg.xlsx"), "weg.xlsx", "formulier")])
+        shared_lezer().read([Leesopdracht(Path("weg.xlsx"), "weg.xlsx", "formulier")])
         print(*(child.pid for child in multiprocessing.active_children()))
 """
 
@@ -304,7 +299,7 @@ def test_all_batches_of_a_process_share_one_child_that_ends_with_it(tmp_path: Pa
             os.kill(int(first), 0)
 
 
-def test_a_shared_child_that_died_between_batches_is_replaced(strange: Callable[[Path, str, str], Werkmap]) -> None:
+def test_a_shared_child_that_died_between_batches_is_replaced(strange: Reader) -> None:
     """Somebody ends it, or the system runs out of memory: the next batch is read by another."""
     with Lezer(strange) as lezer:
         lezer.read(files("1"))
