@@ -7,7 +7,7 @@ PERIODE ?= $(shell date +%Y-%m)
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup profiles test check templates glossary lock bench crashtest clean
+.PHONY: help setup profiles test check templates glossary sjabloon lock bench crashtest clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -40,6 +40,9 @@ templates: $(READY) ## write the blank forms in input_templates/ again
 
 glossary: $(READY) ## write docs/glossary.md again
 	$(BIN)/python tools/make_glossary.py
+
+sjabloon: $(READY) ## write the tables of fields in docs/sjabloon.md again
+	$(BIN)/python -m tools.make_sjabloon
 
 # axe-playwright-python is wanted for the axe.min.js in it: 46 MB of playwright stay out, so pip installs with --no-deps
 lock: $(READY) ## take the newest versions that pyproject.toml allows into requirements.lock (needs uv)

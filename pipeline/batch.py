@@ -17,7 +17,7 @@ from pipeline.analysis.workload import measure, over_contract, weigh
 from pipeline.checking.judge import validate
 from pipeline.definitions.catalog_file import load_catalog
 from pipeline.definitions.rules import Rules
-from pipeline.delivery.documents import Dossier, add_pdf, count_to_sign, make_documents, make_profielen
+from pipeline.delivery.documents import Dossier, add_pdf, make_documents, make_profielen, profiles_to_sign
 from pipeline.delivery.fingerprint import Afdruk, afdruk_of, changes, content_hash
 from pipeline.delivery.outcome import Uitkomst, make_uitkomst
 from pipeline.delivery.period.folder import Periodemap
@@ -141,7 +141,8 @@ def _deliver(map_: Map, afdruk: Afdruk, beoordeeld: Beoordeeld, opzet: Opzet) ->
         return _place(map_, found, {}, opzet)
     dossier = _dossier(map_, afdruk, beoordeeld, opzet)
     rapport, profielen = dossier.rapport, make_profielen(dossier)
-    documents = {profiel.pad: profiel.data for profiel in profielen.values()} | make_documents(dossier, profielen)
+    te_tekenen = profiles_to_sign(dossier, profielen)
+    documents = make_documents(dossier, profielen, te_tekenen)
     paths = {nummer: profiel.pad for nummer, profiel in profielen.items()}
     found = Bevonden(
         steunpunt_json(rapport.beoordeeld, rapport.analyse, paths),
@@ -149,9 +150,9 @@ def _deliver(map_: Map, afdruk: Afdruk, beoordeeld: Beoordeeld, opzet: Opzet) ->
         afdruk,
         omvang=rapport.analyse.omvang,
         verloop=dossier.verloop,
-        te_tekenen=count_to_sign(dossier, profielen),
+        te_tekenen=len(te_tekenen),
     )
-    return _place(map_, found, documents, opzet)
+    return _place(map_, found, {profiel.pad: profiel.data for profiel in profielen.values()} | documents, opzet)
 
 
 def _dossier(map_: Map, afdruk: Afdruk, beoordeeld: Beoordeeld, opzet: Opzet) -> Dossier:

@@ -6,7 +6,6 @@ from functools import cache
 
 from pipeline.definitions.report_words import Meervoud
 from pipeline.definitions.schema_files import load_schema
-from pipeline.model.catalog import Catalog
 from pipeline.model.record import Record
 
 
@@ -108,7 +107,6 @@ class Phrases(Record):
     gewijzigd: Gewijzigdwoorden
     verantwoording: Verantwoordingwoorden
     sjabloon: Sjabloonwoorden
-    voorbeeld: Catalog
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -20,7 +20,7 @@ from pipeline.model.former import EerderFormulier, Profielstand, VorigeStand
 from pipeline.model.steunpunt import Medewerker
 from pipeline.render.pages.overbelasting import make_overbelasting
 from pipeline.render.pages.taakdekking import make_dekkingspagina
-from pipeline.render.pages.ter_ondertekening import make_tekenlijst, to_sign
+from pipeline.render.pages.ter_ondertekening import Tekenregel, make_tekenlijst, to_sign
 from pipeline.render.word.gewijzigd import make_profielstand
 from pipeline.render.word.pdf import to_pdf
 from pipeline.render.word.profiel import make_profiel, show_gewijzigd
@@ -76,7 +76,17 @@ def make_profielen(dossier: Dossier) -> dict[str, Profiel]:
     return profielen
 
 
-def make_documents(dossier: Dossier, profielen: Mapping[str, Profiel]) -> dict[str, bytes]:
+def profiles_to_sign(dossier: Dossier, profielen: Mapping[str, Profiel]) -> tuple[Tekenregel, ...]:
+    """The profiles that want a signature, as the list to sign names them."""
+    made = {
+        nummer: (profiel.pad.removeprefix(f"{dossier.map}/"), profiel.stand) for nummer, profiel in profielen.items()
+    }
+    return tuple(to_sign(dossier.rapport, made, dossier.vorige))
+
+
+def make_documents(
+    dossier: Dossier, profielen: Mapping[str, Profiel], te_tekenen: Sequence[Tekenregel]
+) -> dict[str, bytes]:
     """The answers, the coverage matrix, the reports, the list to sign, the account and the returned forms."""
     rapport = dossier.rapport
     judged, catalog = rapport.beoordeeld, rapport.catalog
@@ -88,15 +98,10 @@ def make_documents(dossier: Dossier, profielen: Mapping[str, Profiel]) -> dict[s
         "overbelasting.html": make_overbelasting(rapport, dossier.rules, changed).encode(),
         "taakdekking.html": make_dekkingspagina(rapport, dossier.verloop).encode(),
         "verantwoording.docx": dossier.verantwoording.render(make_verantwoording(rapport)),
-        "ter_ondertekening.html": make_tekenlijst(*_signing(dossier, profielen)).encode(),
+        "ter_ondertekening.html": make_tekenlijst(rapport, te_tekenen, profielen.keys(), dossier.vorige).encode(),
         **_retour(dossier),
     }
     return {f"{dossier.map}/{name}": data for name, data in files.items()}
-
-
-def count_to_sign(dossier: Dossier, profielen: Mapping[str, Profiel]) -> int:
-    """Number of profiles that want a signature."""
-    return sum(1 for _ in to_sign(*_signing(dossier, profielen)))
 
 
 def _earlier(dossier: Dossier) -> dict[str, EerderFormulier]:
@@ -104,16 +109,6 @@ def _earlier(dossier: Dossier) -> dict[str, EerderFormulier]:
     judged = dossier.rapport.beoordeeld
     latest = latest_forms(dossier.vorige, judged) if dossier.vorige else {}
     return {nummer: latest[nummer] for nummer in judged.niet_geteld() if nummer in latest}
-
-
-def _signing(
-    dossier: Dossier, profielen: Mapping[str, Profiel]
-) -> tuple[Rapport, dict[str, tuple[str, Profielstand]], VorigeStand | None]:
-    """What the list to sign is made from."""
-    files = {
-        nummer: (profiel.pad.removeprefix(f"{dossier.map}/"), profiel.stand) for nummer, profiel in profielen.items()
-    }
-    return dossier.rapport, files, dossier.vorige
 
 
 def add_pdf(documents: Mapping[str, bytes], office: Path | None) -> tuple[dict[str, bytes], list[Finding]]:

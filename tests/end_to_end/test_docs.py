@@ -36,6 +36,7 @@ from pipeline.intake.inbox import MAP_LIMIT
 from pipeline.model import analysed, catalog, judged, steunpunt, workbook
 from pipeline.render.koepel.rows import FIGURES
 from tests.conftest import ROOT
+from tools import make_sjabloon
 from tools.make_glossary import load_glossary, main, make_glossary
 
 EXAMPLE = ROOT / "examples" / "invoer" / "zonnedael"
@@ -419,6 +420,29 @@ def test_the_glossary_gives_english_for_the_names_of_the_catalog_only() -> None:
     entries = shipped_catalog()
     kinds = (entries.groepen, entries.kerntaken, entries.kernopgaven, entries.competenties)
     assert {*load_glossary().namen} == {entry.naam for kind in kinds for entry in kind}
+
+
+# --- the page on templates ------------------------------------------------------------------------------------------
+
+
+def test_the_page_on_templates_is_current(tmp_path: Path) -> None:
+    """Run `make sjabloon` after a change of a declared field or of schemas/sjabloon.yaml."""
+    page = ROOT / "docs" / "sjabloon.md"
+    copy = tmp_path / "sjabloon.md"
+    copy.write_bytes(page.read_bytes().replace(b"| `naam` |", b"| `oud` |"))
+    make_sjabloon.main(copy)
+    assert copy.read_bytes() == page.read_bytes()
+
+
+@pytest.mark.parametrize(("naam", "error"), [("naam", KeyError), ("weg", ValueError)])
+def test_every_field_has_words_and_all_words_have_a_field(naam: str, error: type[Exception]) -> None:
+    """A field of the profile without words, and words of a field that is gone."""
+    uitleg = make_sjabloon.load_uitleg()
+    velden = {**uitleg["profiel"].velden, naam: "uitleg"}
+    if naam == "naam":
+        del velden[naam]
+    with pytest.raises(error, match=naam):
+        make_sjabloon.make_sections({**uitleg, "profiel": uitleg["profiel"].model_copy(update={"velden": velden})})
 
 
 # --- nothing of one machine ------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote
@@ -30,13 +30,9 @@ class Tekenregel:
 
 
 def make_tekenlijst(
-    rapport: Rapport, profielen: Mapping[str, tuple[str, Profielstand]], vorige: VorigeStand | None
+    rapport: Rapport, regels: Sequence[Tekenregel], profielen: Collection[str], vorige: VorigeStand | None
 ) -> str:
-    """The page of one steunpunt; profielen: personeelsnummer -> path below its folder, and what is kept of the profile.
-
-    Without a former period every profile is new.
-    """
-    regels = tuple(to_sign(rapport, profielen, vorige))
+    """The page of one steunpunt; profielen: the personeelsnummers of all that have one."""
     return render(
         "ter_ondertekening.html.j2",
         rapport=rapport,
@@ -51,7 +47,11 @@ def make_tekenlijst(
 def to_sign(
     rapport: Rapport, profielen: Mapping[str, tuple[str, Profielstand]], vorige: VorigeStand | None
 ) -> Iterator[Tekenregel]:
-    """The profiles that want a signature, in the order of the team."""
+    """The profiles that want a signature, in the order of the team.
+
+    profielen: personeelsnummer -> path below the folder of the steunpunt, and what is kept of the profile. Without a
+    former period every profile is new.
+    """
     then = latest_forms(vorige, rapport.beoordeeld) if vorige else {}
     for lid in rapport.team:
         if found := profielen.get(lid.personeelsnummer):

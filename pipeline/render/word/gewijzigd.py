@@ -16,7 +16,7 @@ from pipeline.definitions.report_words import first_few, listed
 from pipeline.model.catalog import Catalog
 from pipeline.model.former import EerderFormulier, Gewijzigd, Profielstand, VorigeStand, VorigFormulier
 from pipeline.model.judged import Antwoorden, Keuze
-from pipeline.render.word.profiel import Fields, shown_hash
+from pipeline.render.word.profiel import shown_hash
 
 MOST_TASKS, MOST_NAMES = 8, 3  # in a line: the core of a profile is two pages at most
 
@@ -40,7 +40,11 @@ class _Paar:
 
 
 def make_profielstand(
-    profiel: Fields, antwoorden: Antwoorden, stand: VorigeStand | None, then: EerderFormulier | None, catalog: Catalog
+    profiel: Mapping[str, object],
+    antwoorden: Antwoorden,
+    stand: VorigeStand | None,
+    then: EerderFormulier | None,
+    catalog: Catalog,
 ) -> Profielstand:
     """What is to be kept of a profile, with the block that it shows; None for who has no profile to compare with.
 
@@ -57,7 +61,7 @@ def make_profielstand(
     return Profielstand(versie=versie, kenmerken=kenmerken, gewijzigd=Gewijzigd(sinds=then.periode, regels=regels))
 
 
-def _marks(profiel: Fields) -> dict[str, str]:
+def _marks(profiel: Mapping[str, object]) -> dict[str, str]:
     """Of each field that a line can name a few signs of what it shows; the old text itself need not be kept."""
     return {veld: shown_hash(profiel[veld]) for veld in load_phrases().gewijzigd.velden if profiel[veld]}
 

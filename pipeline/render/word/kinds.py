@@ -2,114 +2,91 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import get_args, get_origin, get_type_hints, is_typeddict
 
-from pipeline.analysis.coverage import cover
-from pipeline.analysis.rapport import make_rapport
-from pipeline.analysis.workload import measure
-from pipeline.definitions.document_words import load_phrases
-from pipeline.model.analysed import Analyse, Signaal
 from pipeline.model.catalog import Catalog
-from pipeline.model.former import Gewijzigd
-from pipeline.model.judged import Antwoorden, Beoordeeld, Keuze, Oordeel
-from pipeline.model.steunpunt import Afspraak, Medewerker, Steunpunt
-from pipeline.model.workbook import Werkmap
-from pipeline.render.word.profiel import Fields, make_profiel, show_gewijzigd
-from pipeline.render.word.verantwoording import make_verantwoording
+from pipeline.render.word.fields import FILLED, Profielvelden, Verantwoordingvelden
 
-NUMMER = "0000-0"
 _TEXT = 'a < b & "c"\n\tVoorbeeld'  # what a template must be able to carry
-_NAAM = "Steunpunt <0000-0> & Voorbeeld"
-_DATE = dt.date(2009, 1, 1)
-_PERIODE = "2009-01"
+_OWN = "Kenmerk <0000-0> & Voorbeeld"  # of the field that tells whose document it is
 
 
 @dataclass(frozen=True, slots=True)
 class Documentsoort:
     """A kind of document that is made from a template.
 
-    kenmerk: the field that every document must show, to tell whose it is; vol and kaal: made-up fields for a catalog,
-    in which everything is filled, and in which all that may be empty is empty.
+    kenmerk: the field that every document must show, to tell whose it is; velden: the declaration of its fields.
     """
 
     naam: str
     kenmerk: str
-    vol: Callable[[Catalog], Fields]
-    kaal: Callable[[Catalog], Fields]
+    velden: type
 
-    def velden(self) -> Fields:
-        """Fields in which every list has an entry: those that a template may use."""
-        return self.vol(load_phrases().voorbeeld)
+    def voorbeeld(self, entries: int = 1) -> dict[str, object]:
+        """Made-up fields in which everything is filled: each list of the document has so many entries."""
+        return {**_full_group(self.velden, entries), self.kenmerk: _OWN}
 
-    def proeven(self, catalog: Catalog) -> tuple[Fields, Fields]:
-        """What a template is tried on."""
-        return self.vol(catalog), self.kaal(catalog)
-
-
-# --- profile ---------------------------------------------------------------------------------------------------------
+    def proeven(self, catalog: Catalog) -> tuple[Mapping[str, object], Mapping[str, object]]:
+        """What a template is tried on: lists as long as the catalog can make them, and all empty that may be."""
+        building_blocks = (catalog.groepen, catalog.kerntaken, catalog.kernopgaven, catalog.competenties)
+        return self.voorbeeld(max(map(len, building_blocks))), {**_bare_group(self.velden), self.kenmerk: _OWN}
 
 
-def full_profiel(catalog: Catalog) -> Fields:
-    """A profile with everything that the catalog has, an agreement and both kinds of signal."""
-    antwoorden = Antwoorden(
-        bestand="",
-        sha256="",
-        medewerker=Medewerker(NUMMER, _TEXT, _TEXT, 36.0, _TEXT),
-        doel=_TEXT,
-        peildatum=_DATE,
-        afspraken=_TEXT,
-        opmerkingen=_TEXT,
-        kerntaken=dict.fromkeys(catalog.kerntaak, Keuze(True, 1.5, _TEXT)),
-        kernopgaven=dict.fromkeys(catalog.kernopgave, Keuze(True, None, _TEXT)),
-        competenties=dict.fromkeys(catalog.competentie, Keuze(True, None, _TEXT)),
-    )
-    afspraak = Afspraak(NUMMER, "O3", _TEXT, _DATE)
-    signalen = [Signaal(NUMMER, "O3", "rood"), Signaal(NUMMER, "O3", "rood", afspraak=afspraak)]
-    profiel = make_profiel(antwoorden, Steunpunt("", _TEXT), catalog, signalen, bijlage=True)
-    return {**profiel, "gewijzigd": show_gewijzigd(Gewijzigd(sinds="2009-01", regels=(_TEXT,)))}
+PROFIEL = Documentsoort("profiel", "personeelsnummer", Profielvelden)
+VERANTWOORDING = Documentsoort("verantwoording", "steunpunt", Verantwoordingvelden)
+SOORTEN = (PROFIEL, VERANTWOORDING)
 
 
-def bare_profiel(catalog: Catalog) -> Fields:
-    """A profile in which all that may be empty is empty."""
-    kerntaken = {code: Keuze(True) for code in catalog.kerntaak if code in catalog.altijd}
-    antwoorden = Antwoorden("", "", Medewerker(NUMMER, ""), kerntaken=kerntaken)
-    return make_profiel(antwoorden, Steunpunt("", ""), catalog, (), bijlage=False)
+@dataclass(frozen=True, slots=True)
+class Veld:
+    """A declared field: what it holds, or each entry of a list (str, or a group), and whether it can be empty."""
+
+    inhoud: type
+    lijst: bool
+    leeg: bool
+
+    @property
+    def groep(self) -> bool:
+        """Whether what it holds has fields of its own."""
+        return is_typeddict(self.inhoud)
 
 
-def _signals() -> list[Signaal]:
-    afspraak = Afspraak(NUMMER, "O3", _TEXT, _DATE)
-    return [Signaal(NUMMER, "O3", "rood"), Signaal(NUMMER, "O3", "rood", afspraak=afspraak)]
+def fields_of(groep: type) -> dict[str, Veld]:
+    """The fields of a declaration (fields.py) by name, those of the broadest one first."""
+    return {naam: _veld(declared) for naam, declared in get_type_hints(groep, include_extras=True).items()}
 
 
-# --- account ---------------------------------------------------------------------------------------------------------
+def _veld(declared: type) -> Veld:
+    filled = FILLED in getattr(declared, "__metadata__", ())
+    plain = get_args(declared)[0] if filled else declared
+    if get_origin(plain) is list:
+        return Veld(get_args(plain)[0], lijst=True, leeg=not filled)
+    need_not_be_there = not getattr(plain, "__total__", False)
+    return Veld(plain, lijst=False, leeg=need_not_be_there if is_typeddict(plain) else not filled)
 
 
-def full_verantwoording(catalog: Catalog) -> Fields:
-    """A team of which one person does all that is performed, and one group that is not: gaps, hours, an agreement."""
-    uitgevoerd = frozenset(groep.code for groep in catalog.te_kiezen[:-1])
-    team = tuple(Medewerker(nummer, "", contracturen=36.0) for nummer in ("1", "2"))
-    performed = {kerntaak.code for kerntaak in catalog.kerntaken if kerntaak.groep in uitgevoerd}
-    steunpunt = Steunpunt("", _NAAM, _TEXT, uitgevoerd=uitgevoerd, team=team)
-    oordelen = []
-    for medewerker, codes in zip(team, (performed | catalog.altijd, catalog.altijd), strict=True):
-        antwoorden = Antwoorden("", "", medewerker, kerntaken=dict.fromkeys(codes, Keuze(True)))
-        werkmap = Werkmap("", "", {}, {}, {})
-        oordelen.append(Oordeel(werkmap, "goedgekeurd", medewerker.personeelsnummer, (), antwoorden))
-    return _account(Beoordeeld(steunpunt, tuple(oordelen)), catalog, _signals())
+# --- made-up content -------------------------------------------------------------------------------------------------
 
 
-def bare_verantwoording(catalog: Catalog) -> Fields:
-    """A steunpunt that performs nothing and has nobody."""
-    return _account(Beoordeeld(Steunpunt("", _NAAM)), catalog, [])
+def _full_group(groep: type, entries: int) -> dict[str, object]:
+    return {naam: _full(veld, entries) for naam, veld in fields_of(groep).items()}
 
 
-def _account(beoordeeld: Beoordeeld, catalog: Catalog, signalen: list[Signaal]) -> Fields:
-    omvang = tuple(measure(antwoorden) for antwoorden in beoordeeld.antwoorden)
-    analyse = Analyse(cover(beoordeeld, catalog, ()), omvang, tuple(signalen))
-    return make_verantwoording(make_rapport(beoordeeld, analyse, catalog, _PERIODE))
+def _full(veld: Veld, entries: int) -> object:
+    """A list within an entry has one, so that there are no more in all than the list of the document has."""
+    if not veld.groep:
+        return [_TEXT] * entries if veld.lijst else _TEXT
+    return [_full_group(veld.inhoud, 1)] * entries if veld.lijst else _full_group(veld.inhoud, entries)
 
 
-PROFIEL = Documentsoort("profiel", "personeelsnummer", full_profiel, bare_profiel)
-VERANTWOORDING = Documentsoort("verantwoording", "steunpunt", full_verantwoording, bare_verantwoording)
+def _bare_group(groep: type) -> dict[str, object]:
+    return {naam: _bare(veld) for naam, veld in fields_of(groep).items()}
+
+
+def _bare(veld: Veld) -> object:
+    if veld.leeg:
+        return [] if veld.lijst else {} if veld.groep else ""
+    found = _bare_group(veld.inhoud) if veld.groep else _TEXT
+    return [found] if veld.lijst else found

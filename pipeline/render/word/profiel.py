@@ -17,26 +17,39 @@ from pipeline.model.catalog import Catalog, Competentie, Kerntaak, Zin
 from pipeline.model.former import Gewijzigd
 from pipeline.model.judged import Antwoorden, Keuze
 from pipeline.model.steunpunt import Steunpunt
-
-Fields = dict[str, object]
+from pipeline.render.word.fields import (
+    Aandachtspunt,
+    Bijlage,
+    Competentieuitleg,
+    Getoond,
+    Gewijzigdveld,
+    Kerntaakuitleg,
+    Opgaveuitleg,
+    Persoonvelden,
+    Profielvelden,
+    Soorttaken,
+    Taak,
+    Urenvelden,
+    Vastgelegd,
+)
 
 
 def make_profiel(
     antwoorden: Antwoorden, steunpunt: Steunpunt, catalog: Catalog, signalen: Sequence[Signaal], *, bijlage: bool
-) -> Fields:
-    """All fields of the template for one accepted form; every value is text to show, a list, or fields again.
+) -> Profielvelden:
+    """All fields of the template for one accepted form.
 
     signalen may be those of the whole steunpunt. `versie` is made of all that is shown, except the catalog's version;
     nothing depends on the period. `bijlage` is {} when there is to be none. `gewijzigd` is blank: it depends on the
-    version, so it is told afterwards (gewijzigd.py). docs/sjabloon.md lists the fields.
+    version, so it is told afterwards (gewijzigd.py).
     """
     own = [signaal for signaal in signalen if signaal.personeelsnummer == antwoorden.personeelsnummer]
     ranked = _ranked_competenties(antwoorden, catalog)
-    blokken = _appendix(antwoorden, catalog, [competentie.code for competentie, *_ in ranked]) if bijlage else {}
-    shown = {
+    codes = _appendix_codes(antwoorden, catalog, ranked) if bijlage else {}
+    shown: Getoond = {
         **_person(antwoorden, steunpunt),
-        "kerntaken": [*_soorten(antwoorden.taken, catalog)],
         **_hours(antwoorden),
+        "kerntaken": [*_soorten(antwoorden.taken, catalog)],
         "kernopgaven": [
             {"naam": catalog.kernopgave[code].naam, "toelichting": _text(keuze.toelichting)}
             for code, keuze in antwoorden.gekozen_kernopgaven.items()
@@ -52,17 +65,17 @@ def make_profiel(
         "verklaring": load_phrases().profiel.verklaring,
         "bron": catalog.bron.vermelding,
     }
-    marks = {blad: [blok.kenmerk for blok in found] for blad, found in blokken.items()}
+    signs = {blad: [_signs(catalog)[blad][code] for code in listed] for blad, listed in codes.items()}
     return {
         **shown,
-        "bijlage": {blad: [blok.velden for blok in found] for blad, found in blokken.items()},
-        "versie": shown_hash({**shown, "bijlage": marks}),
+        "bijlage": _appendix(codes, catalog) if codes else {},
+        "versie": shown_hash({**shown, "bijlage": signs}),
         "catalogusversie": catalog.versie,
         "gewijzigd": show_gewijzigd(None),
     }
 
 
-def show_gewijzigd(gewijzigd: Gewijzigd | None) -> Fields:
+def show_gewijzigd(gewijzigd: Gewijzigd | None) -> Gewijzigdveld:
     """The block "Gewijzigd sinds ..." as fields of the template; without lines when there is none."""
     if gewijzigd is None:
         return {"sinds": "", "regels": []}
@@ -74,7 +87,7 @@ def shown_hash(shown: object) -> str:
     return hashlib.sha256(json.dumps(shown, sort_keys=True).encode("ascii")).hexdigest()[:8]
 
 
-def _person(antwoorden: Antwoorden, steunpunt: Steunpunt) -> Fields:
+def _person(antwoorden: Antwoorden, steunpunt: Steunpunt) -> Persoonvelden:
     medewerker, words = antwoorden.medewerker, load_phrases().profiel
     contract = medewerker.contracturen
     return {
@@ -97,7 +110,7 @@ def _text(typed: str) -> str:
 # --- kerntaken and hours -------------------------------------------------------------------------------------------
 
 
-def _soorten(taken: Mapping[str, Keuze], catalog: Catalog) -> Iterator[Fields]:
+def _soorten(taken: Mapping[str, Keuze], catalog: Catalog) -> Iterator[Soorttaken]:
     """The chosen kerntaken by soort and group."""
     for soort, groepen in _division(catalog):
         chosen = [
@@ -126,7 +139,7 @@ def _division(catalog: Catalog) -> _Division:
     ]
 
 
-def _taak(kerntaak: Kerntaak, niveau: str, keuze: Keuze) -> Fields:
+def _taak(kerntaak: Kerntaak, niveau: str, keuze: Keuze) -> Taak:
     return {
         "code": kerntaak.code,
         "naam": kerntaak.naam,
@@ -136,7 +149,7 @@ def _taak(kerntaak: Kerntaak, niveau: str, keuze: Keuze) -> Fields:
     }
 
 
-def _hours(antwoorden: Antwoorden) -> Fields:
+def _hours(antwoorden: Antwoorden) -> Urenvelden:
     """The sum of the known hours, and what it is to be held against."""
     words, contract = load_phrases().profiel, antwoorden.medewerker.contracturen
     unknown = sum(keuze.uren is None for keuze in antwoorden.taken.values())
@@ -174,14 +187,14 @@ def _why(found: tuple[Reason, ...]) -> str:
 # --- agreements and points of attention ----------------------------------------------------------------------------
 
 
-def _agreements(signalen: Iterable[Signaal]) -> Iterator[Fields]:
+def _agreements(signalen: Iterable[Signaal]) -> Iterator[Vastgelegd]:
     """The agreements of the team workbook that hold, each once."""
     valid = dict.fromkeys(signaal.afspraak for signaal in signalen if signaal.afspraak and signaal.aanvaard)
     for afspraak in valid:
         yield {"reden": _text(afspraak.reden), "geldig_tot": dutch_date(afspraak.geldig_tot)}
 
 
-def _attention(signaal: Signaal) -> Fields:
+def _attention(signaal: Signaal) -> Aandachtspunt:
     """A signal in words, with what can be agreed, or with the end date of what has been agreed."""
     shown = show_signaal(signaal)
     if signaal.afspraak is None or not signaal.aanvaard:
@@ -193,43 +206,45 @@ def _attention(signaal: Signaal) -> Fields:
 # --- appendix ------------------------------------------------------------------------------------------------------
 
 
-class _Blok(NamedTuple):
-    """What the appendix says of a building block, and signs that change with it."""
+class _Blokken(NamedTuple):
+    """What the appendix says of every building block of a catalog, by code."""
 
-    velden: Fields
-    kenmerk: str
+    kerntaken: dict[str, Kerntaakuitleg]
+    kernopgaven: dict[str, Opgaveuitleg]
+    competenties: dict[str, Competentieuitleg]
 
 
-def _appendix(antwoorden: Antwoorden, catalog: Catalog, competenties: Sequence[str]) -> dict[str, list[_Blok]]:
+def _appendix_codes(antwoorden: Antwoorden, catalog: Catalog, ranked: _Ranked) -> dict[str, list[str]]:
     """The building blocks of a person by sheet: in the order of the catalog, competencies in that of the profile."""
     taken, opgaven = antwoorden.taken, antwoorden.gekozen_kernopgaven
-    codes = {
+    return {
         "kerntaken": [code for code in catalog.kerntaak if code in taken],
         "kernopgaven": [code for code in catalog.kernopgave if code in opgaven],
-        "competenties": competenties,
+        "competenties": [competentie.code for competentie, *_ in ranked],
     }
+
+
+def _appendix(codes: Mapping[str, Iterable[str]], catalog: Catalog) -> Bijlage:
     blokken = _blokken(catalog)
-    return {blad: [blokken[blad][code] for code in listed] for blad, listed in codes.items()}
+    return {
+        "kerntaken": [blokken.kerntaken[code] for code in codes["kerntaken"]],
+        "kernopgaven": [blokken.kernopgaven[code] for code in codes["kernopgaven"]],
+        "competenties": [blokken.competenties[code] for code in codes["competenties"]],
+    }
 
 
-@lru_cache(maxsize=8)
-def _blokken(catalog: Catalog) -> dict[str, dict[str, _Blok]]:
-    """All building blocks of a catalog by sheet and code."""
-    fields: dict[str, dict[str, Fields]] = {
-        "kerntaken": {
-            code: {
-                "code": code,
-                "naam": k.naam,
-                "omschrijving": k.omschrijving,
-                "activiteiten": _lines(k.activiteiten),
-            }
+@lru_cache(maxsize=8)  # all profiles of a catalog say the same of a building block
+def _blokken(catalog: Catalog) -> _Blokken:
+    return _Blokken(
+        {
+            code: {"code": code, "naam": k.naam, "omschrijving": k.omschrijving, "activiteiten": _lines(k.activiteiten)}
             for code, k in catalog.kerntaak.items()
         },
-        "kernopgaven": {
+        {
             code: {"naam": opgave.naam, "beschrijving": opgave.beschrijving}
             for code, opgave in catalog.kernopgave.items()
         },
-        "competenties": {
+        {
             code: {
                 "naam": competentie.naam,
                 "definitie": competentie.definitie,
@@ -238,10 +253,14 @@ def _blokken(catalog: Catalog) -> dict[str, dict[str, _Blok]]:
             }
             for code, competentie in catalog.competentie.items()
         },
-    }
-    return {
-        blad: {code: _Blok(velden, shown_hash(velden)) for code, velden in own.items()} for blad, own in fields.items()
-    }
+    )
+
+
+@lru_cache(maxsize=8)  # hashing a whole appendix for each profile takes longer than making it
+def _signs(catalog: Catalog) -> dict[str, dict[str, str]]:
+    """Signs by sheet and code that change with what the appendix says."""
+    blokken = _blokken(catalog)._asdict()
+    return {blad: {code: shown_hash(velden) for code, velden in own.items()} for blad, own in blokken.items()}
 
 
 def _lines(zinnen: Iterable[Zin]) -> list[str]:

@@ -93,7 +93,7 @@ def compile_sjabloon(path: Path, catalog: Catalog, soort: Documentsoort = PROFIE
     kinds = _kinds(path, package)
     trees = {name: _parsed(path, package[name]) for name in kinds}
     sources = {name: _source(tree, kinds[name]) for name, tree in trees.items()}
-    sample = soort.velden()
+    sample = soort.voorbeeld()
     faults = {name: [*_tag_faults(tree), *_field_faults(sources[name], sample)] for name, tree in trees.items()}
     _stop_on(path, [(kinds[name], fault) for name, found in faults.items() for fault in found])
     parts = tuple(_compiled(path, name, kinds[name], text) for name, text in sources.items() if _TAG.search(text))

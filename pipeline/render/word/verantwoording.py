@@ -14,19 +14,17 @@ from pipeline.definitions.document_words import load_phrases
 from pipeline.definitions.report_words import counted, load_wording
 from pipeline.model.analysed import EPSILON, WEAKEST_FIRST, Dekking, Dekkingstatus, weakest
 from pipeline.model.catalog import Groep
-from pipeline.render.word.profiel import Fields, shown_hash
+from pipeline.render.word.fields import Basisfunctie, Begrip, Hiaat, Verantwoord, Verantwoordingvelden
+from pipeline.render.word.profiel import shown_hash
 
 GAPS: tuple[Dekkingstatus, ...] = ("ongedekt", "op_papier", "kwetsbaar")
 GROUP = 2  # people: figures of fewer are figures of a person
 
 
-def make_verantwoording(rapport: Rapport) -> Fields:
-    """All fields of the template for one steunpunt; every value is text to show, a list, or fields again.
-
-    docs/sjabloon.md lists the fields.
-    """
+def make_verantwoording(rapport: Rapport) -> Verantwoordingvelden:
+    """All fields of the template for one steunpunt."""
     steunpunt, catalog = rapport.beoordeeld.steunpunt, rapport.catalog
-    shown: Fields = {
+    shown: Verantwoord = {
         "steunpunt": _line(steunpunt.naam),
         "gemeente": _line(steunpunt.gemeente),
         "periode": dutch_period(rapport.periode),
@@ -55,7 +53,7 @@ def _is_group(rapport: Rapport) -> bool:
     return rapport.geteld >= GROUP
 
 
-def _meaning(status: Dekkingstatus) -> Fields:
+def _meaning(status: Dekkingstatus) -> Begrip:
     begrip = load_wording().statussen[status]
     return {"woord": begrip.woord.capitalize(), "uitleg": begrip.uitleg}
 
@@ -90,7 +88,7 @@ def _in_scope(rows: Iterable[Dekking]) -> list[Dekking]:
 # --- per basisfunctie ----------------------------------------------------------------------------------------------
 
 
-def _group(rapport: Rapport, groep: Groep) -> Fields:
+def _group(rapport: Rapport, groep: Groep) -> Basisfunctie:
     """A basisfunctie with its verdict, that of its weakest kerntaak, and figures of what is performed."""
     words, rows = load_phrases().verantwoording, _in_scope(rapport.dekking_van(groep))
     if not rapport.voert_uit(groep):
@@ -104,16 +102,24 @@ def _group(rapport: Rapport, groep: Groep) -> Fields:
         groep,
         load_wording().statussen[verdict].woord,
         kerntaken=counted(counts),
-        mensen=str(len({nummer for row in rows for nummer in row.uitvoerders})) if _is_group(rapport) else words.geen,
-        uren=_known_hours(rows) if _is_group(rapport) else words.geen,
-        nodig=dutch_number(sum(needed)) if needed else words.geen,
+        mensen=str(len({nummer for row in rows for nummer in row.uitvoerders})) if _is_group(rapport) else "",
+        uren=_known_hours(rows) if _is_group(rapport) else "",
+        nodig=dutch_number(sum(needed)) if needed else "",
     )
 
 
-def _figures(groep: Groep, oordeel: str, **figures: str) -> Fields:
+def _figures(
+    groep: Groep, oordeel: str, *, kerntaken: str = "", mensen: str = "", uren: str = "", nodig: str = ""
+) -> Basisfunctie:
     geen = load_phrases().verantwoording.geen
-    blank = dict.fromkeys(("kerntaken", "mensen", "uren", "nodig"), geen)
-    return {"naam": groep.naam, "oordeel": oordeel, **blank, **figures}
+    return {
+        "naam": groep.naam,
+        "oordeel": oordeel,
+        "kerntaken": kerntaken or geen,
+        "mensen": mensen or geen,
+        "uren": uren or geen,
+        "nodig": nodig or geen,
+    }
 
 
 def _known_hours(rows: Sequence[Dekking]) -> str:
@@ -143,7 +149,7 @@ def _not_asked_for(rapport: Rapport) -> Iterator[str]:
 # --- what it would take --------------------------------------------------------------------------------------------
 
 
-def _gaps(rapport: Rapport) -> Iterator[Fields]:
+def _gaps(rapport: Rapport) -> Iterator[Hiaat]:
     """Every kerntaak in scope that is not covered, weakest first, with what is missing."""
     rows = [row for row in rapport.analyse.dekking if row.status in GAPS]
     for row in sorted(rows, key=lambda row: WEAKEST_FIRST.index(row.status)):  # else in the order of the catalog
