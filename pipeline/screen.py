@@ -14,6 +14,7 @@ import click
 from pipeline.base.dutch import dutch_number
 
 if TYPE_CHECKING:
+    from pipeline.definitions.screen_words import ScreenWords
     from pipeline.delivery.outcome import Verslag
     from pipeline.handout import Uitgifte
     from pipeline.model.record import Json
@@ -22,23 +23,11 @@ if TYPE_CHECKING:
 WORTH_TELLING = 200  # forms: a smaller run is over at once
 PLANNED = 15  # steunpunten of a plan on the screen
 
-REDENEN = {  # why a steunpunt is made again: one, and more
-    "nieuw": ("nieuw", "nieuw"),
-    "opnieuw": ("alles opnieuw", "alles opnieuw"),
-    "uitvoer": ("de uitvoer is niet meer zoals de run haar schreef",) * 2,
-    "formulier_nieuw": ("1 formulier erbij", "{aantal} formulieren erbij"),
-    "formulier_veranderd": ("1 formulier veranderd", "{aantal} formulieren veranderd"),
-    "formulier_weg": ("1 formulier weg", "{aantal} formulieren weg"),
-    "team": ("teambestand veranderd",) * 2,
-    "map": ("iets anders in de map formulieren",) * 2,
-    "rules": ("instellingen veranderd",) * 2,
-    "sjabloon": ("Word-sjabloon veranderd",) * 2,
-    "verantwoording": ("Word-sjabloon van de verantwoording veranderd",) * 2,
-    "pdf": ("met of zonder pdf",) * 2,
-    "catalogus": ("catalogus veranderd",) * 2,
-    "programma": ("programma veranderd",) * 2,
-    "vorige": ("vorige periode veranderd",) * 2,
-}
+
+def _words() -> ScreenWords:
+    from pipeline.definitions.screen_words import screen_words  # --help needs none of these
+
+    return screen_words()
 
 
 @contextmanager
@@ -58,7 +47,7 @@ def _bar() -> Iterator[Callable[[int, int], None]]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns = (TextColumn("Formulieren"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (TextColumn(_words().balk), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
@@ -72,7 +61,7 @@ def _plain_progress() -> Callable[[int, int], None]:
         nonlocal told
         if total >= WORTH_TELLING and done * 10 // total > told:
             told = done * 10 // total
-            click.echo(f"{done} van {total} formulieren verwerkt.", err=True)
+            click.echo(_words().voortgang.format(klaar=done, totaal=total), err=True)
 
     return tell
 
@@ -82,7 +71,7 @@ def tell(verslag: Verslag) -> None:
     for melding in verslag.meldingen:
         click.echo(line(melding.plaats, melding.inhoud), err=True)
     if rest := verslag.fouten + verslag.waarschuwingen - len(verslag.meldingen):
-        click.echo(f"... en nog {rest} meldingen; zie het blad Bevindingen in taakdekking.xlsx.", err=True)
+        click.echo(_words().nog_meldingen.format(aantal=rest), err=True)
 
 
 def line(place: str, finding: Json) -> str:
@@ -93,10 +82,7 @@ def line(place: str, finding: Json) -> str:
 
 
 def _counts(totalen: Mapping[str, int], ontbrekend: int) -> str:
-    return (
-        f"Steunpunten: {totalen['steunpunten']}. Formulieren: {totalen['formulieren']}, "
-        f"goedgekeurd {totalen['goedgekeurd']}, afgekeurd {totalen['afgekeurd']}, ontbrekend {ontbrekend}."
-    )
+    return _words().telling.format(**totalen, ontbrekend=ontbrekend)
 
 
 def check_summary(steunpunten: Sequence[Json]) -> str:
@@ -109,42 +95,42 @@ def check_summary(steunpunten: Sequence[Json]) -> str:
 
 def run_summary(verslag: Verslag, seconds: float) -> str:
     """What a run delivered, what changed since the one before, and where it is."""
-    totalen, signals = verslag.totalen, verslag.signalen
+    totalen, words = verslag.totalen, _words()
     lines = [
         _counts(totalen, verslag.ontbrekend),
-        f"Signalen van overbelasting: {signals['rood']} rood, {signals['oranje']} oranje.",
-        f"Word-profielen: {totalen['profielen']}.",
-        f"Sinds de vorige run: {_changed(verslag)}",
+        words.signalen.format(rood=verslag.signalen["rood"], oranje=verslag.signalen["oranje"]),
+        words.profielen.format(**totalen),
+        words.sinds.format(wat=_changed(verslag)),
     ]
     if totalen["afgekeurd"] > totalen["onleesbaar"]:
-        lines.append("Afgekeurde formulieren staan gemarkeerd in de map retour: verbeter ze en zet ze terug.")
-    lines.append(f"De uitvoer staat in {verslag.map} (klaar in {dutch_number(round(seconds, 1))} seconden).")
+        lines.append(words.retour)
+    lines.append(words.klaar.format(map=verslag.map, seconden=dutch_number(round(seconds, 1))))
     return "\n".join(lines)
 
 
 def _changed(verslag: Verslag) -> str:
+    words = _words()
     if not (verslag.nieuw or verslag.veranderd or verslag.verplaatst):
-        return "niets veranderd."
-    moved = f" Naar de map vervallen: {verslag.verplaatst}." if verslag.verplaatst else ""
-    same = f" Steunpunten die gelijk bleven: {verslag.gelijk}." if verslag.gelijk else ""
-    return f"bestanden nieuw {verslag.nieuw}, veranderd {verslag.veranderd}.{moved}{same}"
+        return words.niets_veranderd
+    said = words.veranderd.format(nieuw=verslag.nieuw, veranderd=verslag.veranderd)
+    moved = words.naar_vervallen.format(aantal=verslag.verplaatst) if verslag.verplaatst else ""
+    same = words.gelijk.format(aantal=verslag.gelijk) if verslag.gelijk else ""
+    return f"{said}{moved}{same}"
 
 
 def plan_summary(plan: Plan) -> str:
     """What a run would do, a line for each steunpunt that does not stay as it is, the first ones."""
-    lines = [f"{map_}: {', '.join(_reasons(redenen))}" for map_, redenen in plan.redenen.items()]
-    lines += [f"{map_}: niet meer in de invoer, gaat naar vervallen" for map_ in plan.weg]
+    words = _words()
+    lines = [words.plan_regel.format(map=map_, redenen=_reasons(redenen)) for map_, redenen in plan.redenen.items()]
+    lines += [words.plan_weg.format(map=map_) for map_ in plan.weg]
     shown = lines[:PLANNED]
     if len(lines) > PLANNED:
-        shown.append(f"... en nog {len(lines) - PLANNED} steunpunten")
-    counts = f"Te maken: {len(plan.te_doen)} steunpunten. Zonder verandering: {len(plan.gelijk)}."
-    return "\n".join([*shown, f"{counts} Er is niets geschreven."])
+        shown.append(words.plan_nog.format(aantal=len(lines) - PLANNED))
+    return "\n".join([*shown, words.plan_telling.format(te_doen=len(plan.te_doen), gelijk=len(plan.gelijk))])
 
 
-def _reasons(redenen: Mapping[str, int]) -> Iterator[str]:
-    for reden, aantal in redenen.items():
-        one, more = REDENEN[reden]
-        yield one if aantal == 1 else more.format(aantal=aantal)
+def _reasons(redenen: Mapping[str, int]) -> str:
+    return ", ".join(_words().redenen[reden].of(aantal) for reden, aantal in redenen.items())
 
 
 def plan_json(plan: Plan) -> Json:
@@ -160,12 +146,13 @@ def print_json(content: Json) -> None:
 
 def handed_out(uitgifte: Uitgifte) -> Iterator[str]:
     """A line per form that was made or moved; file names of former forms are not told, they may hold a name."""
+    words, archief = _words(), f"{uitgifte.map}/{uitgifte.archief}"
     for stap in uitgifte.stappen:
         if stap.nieuw:
-            filled = ", met de antwoorden van de vorige periode" if stap.ingevuld else ""
-            yield f"Gemaakt: {uitgifte.map}/{stap.nieuw}{filled}"
+            said = words.gemaakt_gevuld if stap.ingevuld else words.gemaakt
+            yield said.format(bestand=f"{uitgifte.map}/{stap.nieuw}")
         for _ in range(stap.verplaatst):
-            yield f"Verplaatst naar {uitgifte.map}/{uitgifte.archief}: vorig formulier van {stap.personeelsnummer}"
+            yield words.verplaatst.format(archief=archief, personeelsnummer=stap.personeelsnummer)
 
 
 def forms_summary(uitgiften: Iterable[Uitgifte]) -> str:
@@ -174,10 +161,8 @@ def forms_summary(uitgiften: Iterable[Uitgifte]) -> str:
     stappen = [stap for uitgifte in uitgiften for stap in uitgifte.stappen]
     made, filled = sum(bool(stap.nieuw) for stap in stappen), sum(stap.ingevuld for stap in stappen)
     moved, left = sum(stap.verplaatst for stap in stappen), sum(uitgifte.blijven for uitgifte in uitgiften)
-    lines = [f"{made} formulieren gemaakt."]
-    if any(uitgifte.archief for uitgifte in uitgiften):
-        lines = [
-            f"{made} formulieren gemaakt, waarvan {filled} met de antwoorden van de vorige periode.",
-            f"{moved} vorige formulieren naar het archief verplaatst. {left} formulieren blijven zoals ze zijn.",
-        ]
-    return "\n".join(lines)
+    words = _words()
+    if not any(uitgifte.archief for uitgifte in uitgiften):
+        return words.formulieren.of(made)
+    renewed = words.formulieren_vorige.format(aantal=made, gevuld=filled)
+    return f"{renewed}\n{words.verplaatste.format(verplaatst=moved, blijven=left)}"

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import screen
+from pipeline.definitions.screen_words import screen_words
 from pipeline.delivery.outcome import Plaatsmelding, Verslag
 from pipeline.run import Plan
 
@@ -75,7 +76,7 @@ def test_a_plan_of_many_steunpunten_fits_a_screen() -> None:
     assert said[-2] == "... en nog 86 steunpunten"
 
 
-@pytest.mark.parametrize("reden", [*screen.REDENEN])
+@pytest.mark.parametrize("reden", [*screen_words().redenen])
 def test_every_reason_has_words_for_one_and_for_more(reden: str) -> None:
     """The sentence is never broken off."""
     said = [screen.plan_summary(Plan({}, (), {"a": {reden: aantal}}, ())) for aantal in (1, 2)]

@@ -13,7 +13,7 @@ from pipeline.model.workbook import Werkmapsoort
 
 Invoersoort = Literal["vast", "keuze", "uren", "datum", "tekst", "lijst", "live"]
 FILLED_IN: frozenset[Invoersoort] = frozenset({"keuze", "uren", "datum", "tekst", "lijst"})  # what people fill in
-Toestand = Literal["goed", "nog", "kijk", "fout", "rood", "oranje", "info"]
+Controlestand = Literal["goed", "nog", "kijk", "fout", "rood", "oranje", "info"]
 STEMPEL = "_stempel"  # name of the hidden sheet that carries the form's identity
 
 
@@ -93,7 +93,7 @@ class Blad(Record):
 class Geval(Record):
     """What an outcome of the live summary means: how it stands, and the text; names in braces are filled in."""
 
-    stand: Toestand
+    stand: Controlestand
     tekst: str
 
 
@@ -135,7 +135,7 @@ class Layout(Whole):
     woorden: dict[str, str]
     formulier: dict[str, Blad]
     live: dict[str, str]
-    standen: dict[Toestand, str]
+    standen: dict[Controlestand, str]
     controle: tuple[Controleregel, ...]
     team: dict[str, Blad]
     lijst: dict[str, Blad]

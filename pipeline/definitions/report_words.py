@@ -225,6 +225,7 @@ class Wording(Record):
 
     onbekend: str
     en: str
+    pagina: str
     meer: str
     persoon: str
     statussen: dict[Dekkingstatus, Begrip]

@@ -66,14 +66,14 @@ def set_widths(sheet: Worksheet, widths: Iterable[float]) -> None:
         sheet.column_dimensions[get_column_letter(place)].width = width
 
 
-def set_a4(sheet: Worksheet, *, landscape: bool, header_row: int) -> None:
-    """Print on A4: one page wide, the header row on every page, sheet name and page number below."""
+def set_a4(sheet: Worksheet, pagina: str, *, landscape: bool, header_row: int) -> None:
+    """Print on A4: one page wide, the header row on every page; below it sheet name and `pagina` (Excel's &P of &N)."""
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = f"{header_row}:{header_row}"
-    sheet.oddFooter = HeaderFooterItem(left=_HeaderFooterPart("&A"), right=_HeaderFooterPart("Pagina &P van &N"))
+    sheet.oddFooter = HeaderFooterItem(left=_HeaderFooterPart("&A"), right=_HeaderFooterPart(pagina))
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.page_margins.top, sheet.page_margins.bottom = 0.5, 0.7
     sheet.page_margins.header = sheet.page_margins.footer = 0.3  # inside the margin, or the footer is cut off

@@ -33,9 +33,10 @@ class _Frame(NamedTuple):
     end: str
 
 
-def book_file(titel: str, sheets: Sequence[Sheet], styles: str) -> bytes:
-    """The workbook: the same content gives the same bytes. styles: their part of the package."""
-    frame = _frame(len(sheets))
+def book_file(titel: str, pagina: str, sheets: Sequence[Sheet], styles: str) -> bytes:
+    """The workbook: the same content gives the same bytes. pagina: what stands below a printed page; styles: their part of
+    the package."""
+    frame = _frame(len(sheets), pagina)
     return frame.fixed.with_parts(_parts(titel, sheets, styles, frame), _LEVEL).to_bytes()
 
 
@@ -63,11 +64,11 @@ def _part(number: int) -> str:
 
 
 @cache
-def _frame(sheets: int) -> _Frame:
+def _frame(sheets: int, pagina: str) -> _Frame:
     """Made by openpyxl of a workbook with blank sheets."""
     book = new_workbook(_TITLE)
     for _ in range(sheets):
-        set_a4(book.create_sheet(), landscape=True, header_row=1)
+        set_a4(book.create_sheet(), pagina, landscape=True, header_row=1)
     with zipfile.ZipFile(io.BytesIO(to_bytes(book))) as drawn:
         parts = {name: drawn.read(name) for name in drawn.namelist()}
     own = {_CORE, _STYLES, _WORKBOOK, *map(_part, range(1, sheets + 1))}

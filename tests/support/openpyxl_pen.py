@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-from pipeline.definitions.report_words import Tabblad
+from pipeline.definitions.report_words import Tabblad, load_wording
 from pipeline.excel.book import new_workbook, set_a4, set_widths, to_bytes
 from pipeline.excel.styles import Stijl
 from pipeline.forms.drawing.cells import Styles
@@ -41,7 +41,7 @@ class OpenpyxlPen(tables.Pen):
     def table(self, header_row: int, columns: list[Column], rows: Iterable[Cells]) -> int:  # type: ignore[override]
         """Widths, header, rows and the set-up of the page."""
         set_widths(self.sheet, [column.breedte for column in columns])
-        set_a4(self.sheet, landscape=True, header_row=header_row)
+        set_a4(self.sheet, load_wording().pagina, landscape=True, header_row=header_row)
         table = [[(column.kop, column.stijl) for column in columns], *rows]
         for row, cells in enumerate(table, header_row):
             self.row(row, cells, columns)

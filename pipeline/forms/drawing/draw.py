@@ -17,7 +17,7 @@ from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.definitions.layout import STEMPEL, Invoersoort, Kolom, Veld
+from pipeline.definitions.layout import STEMPEL, Invoersoort, Kolom, Veld, load_layout
 from pipeline.excel import book as wb
 from pipeline.excel import palette, room
 from pipeline.excel.formulas import literal
@@ -130,7 +130,11 @@ class _Page:
             needed = [room.height(cel.tekst, self.kolommen[1].breedte), self.letop([cel])]
             self.sheet.row_dimensions[self.row].height = min(max(veld.hoogte, *needed), room.ROW_MAX)
             self.row += 1
-        wb.set_a4(self.sheet, landscape=False, header_row=1)
+        self.print_on_a4(landscape=False, header_row=1)
+
+    def print_on_a4(self, *, landscape: bool, header_row: int) -> None:
+        """One page wide, with the header row and the number of the page on every page."""
+        wb.set_a4(self.sheet, load_layout().woorden["pagina"], landscape=landscape, header_row=header_row)
 
     def table(self) -> None:
         """Header row and rows; the header stays in sight and is printed on every page."""
@@ -143,7 +147,9 @@ class _Page:
             self.row += 1
             self.table_row(rij)
         self.sheet.freeze_panes = f"A{top + 1}"
-        wb.set_a4(self.sheet, landscape=self.tekening.breedte > PORTRAIT_MAX, header_row=top)
+        wb.set_a4(
+            self.sheet, load_layout().woorden["pagina"], landscape=self.tekening.breedte > PORTRAIT_MAX, header_row=top
+        )
         if self.tekening.blad.heeft_codes and len(self.tekening.rijen) >= FILTER_FROM:
             last = get_column_letter(len(self.tekening.blad.kolommen))
             self.sheet.auto_filter.ref = f"A{top}:{last}{self.row}"

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from pipeline.definitions.layout import Controleregel, Layout, Toestand
+from pipeline.definitions.layout import Controleregel, Controlestand, Layout
 from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.excel.formulas import NIETS, choose, joined_where, literal, number, on_sheet, sentence
 from pipeline.forms.drawing.cells import Cel, Kleur
@@ -14,7 +14,7 @@ from pipeline.forms.drawing.draw import Drawing, Rij, Tekening
 from pipeline.forms.live.places import rekenblad
 
 _KLAAR = "klaar"  # key of the last line
-_COLOURS: dict[Toestand, Kleur] = {
+_COLOURS: dict[Controlestand, Kleur] = {
     "goed": "goed",
     "nog": "stil",
     "kijk": "let op",
@@ -23,8 +23,8 @@ _COLOURS: dict[Toestand, Kleur] = {
     "oranje": "let op",
     "info": "stil",
 }
-_STOPS: tuple[Toestand, ...] = ("fout",)
-_OPEN: tuple[Toestand, ...] = ("kijk", "rood", "oranje")
+_STOPS: tuple[Controlestand, ...] = ("fout",)
+_OPEN: tuple[Controlestand, ...] = ("kijk", "rood", "oranje")
 
 _Case = tuple[str, str]  # condition in a formula ("" for the rest), key of the case
 
@@ -111,13 +111,13 @@ def _ready(layout: Layout, regel: Controleregel, top: int, count: int) -> _Lijn:
     """Whether the form can be handed in, and which lines are in the way or are to be looked at."""
     rows = range(top + 1, top + 1 + count)
 
-    def those(standen: Sequence[Toestand]) -> str:
+    def those(standen: Sequence[Controlestand]) -> str:
         words = [literal(layout.standen[stand]) for stand in standen]
         return joined_where(
             [(f"OR({','.join(f'$C{row}={word}' for word in words)})", f"$A{row}") for row in rows], "; "
         )
 
-    def some(standen: Sequence[Toestand]) -> str:
+    def some(standen: Sequence[Controlestand]) -> str:
         column = f"$C${top + 1}:$C${top + count}"
         return "+".join(f"COUNTIF({column},{literal(layout.standen[stand])})" for stand in standen) + ">0"
 

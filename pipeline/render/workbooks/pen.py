@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from pipeline.definitions.report_words import Tabblad
+from pipeline.definitions.report_words import Tabblad, load_wording
 from pipeline.excel.book_xml import book_file
 from pipeline.excel.room import ROW_MAX, height
 from pipeline.excel.sheet_xml import Sheet, cell_xml
@@ -84,7 +84,7 @@ class Pen:
 
     def to_bytes(self) -> bytes:
         """The workbook as a file: the same content gives the same bytes."""
-        return book_file(self._titel, self._sheets, self._styles.xml())
+        return book_file(self._titel, load_wording().pagina, self._sheets, self._styles.xml())
 
     def start(self, blad: Tabblad, titel: str, lines: Iterable[str]) -> int:
         """Begin a sheet with its title and sentences; returns the row where the table begins."""

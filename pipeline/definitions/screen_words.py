@@ -1,0 +1,54 @@
+"""What the commands say on the screen, from schemas/screen.yaml; loaded only when there is something to say."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pipeline.definitions.schema_files import load_schema
+from pipeline.model.record import Record
+
+
+class Aantal(Record):
+    """A text for one, and for any other number; `{aantal}` is the number."""
+
+    een: str
+    meer: str
+
+    def of(self, aantal: int) -> str:
+        """The text for this number."""
+        return (self.een if aantal == 1 else self.meer).format(aantal=aantal)
+
+
+class ScreenWords(Record):
+    """The whole of schemas/screen.yaml; {names} are filled in."""
+
+    voortgang: str
+    balk: str
+    nog_meldingen: str
+    telling: str
+    signalen: str
+    profielen: str
+    sinds: str
+    niets_veranderd: str
+    veranderd: str
+    naar_vervallen: str
+    gelijk: str
+    retour: str
+    klaar: str
+    redenen: dict[str, Aantal]
+    plan_regel: str
+    plan_weg: str
+    plan_nog: str
+    plan_telling: str
+    gemaakt: str
+    gemaakt_gevuld: str
+    verplaatst: str
+    formulieren: Aantal
+    formulieren_vorige: str
+    verplaatste: str
+
+
+@cache
+def screen_words() -> ScreenWords:
+    """The words of the screen, read once per process."""
+    return load_schema("screen.yaml", ScreenWords)
