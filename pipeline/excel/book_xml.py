@@ -34,8 +34,10 @@ class _Frame(NamedTuple):
 
 
 def book_file(titel: str, pagina: str, sheets: Sequence[Sheet], styles: str) -> bytes:
-    """The workbook: the same content gives the same bytes. pagina: what stands below a printed page; styles: their part of
-    the package."""
+    """The workbook: the same content gives the same bytes.
+
+    pagina: what stands below a printed page; styles: their part of the package.
+    """
     frame = _frame(len(sheets), pagina)
     return frame.fixed.with_parts(_parts(titel, sheets, styles, frame), _LEVEL).to_bytes()
 
