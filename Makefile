@@ -63,4 +63,5 @@ crashtest: $(READY) ## kill a run 200 times at random moments
 	PROFIELBOUWER_CRASHES=200 $(BIN)/python -m pytest tests/end_to_end/test_crash.py
 
 clean: ## remove the virtual environment, caches and outputs
-	rm -rf .venv output .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find output -mindepth 1 ! -path output/README.md -delete
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -41,7 +41,7 @@ from tools.make_glossary import load_glossary, main, make_glossary
 
 EXAMPLE = ROOT / "examples" / "invoer" / "zonnedael"
 RECORDS = (analysed, catalog, judged, steunpunt, workbook)
-PAGES = (ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md")))
+PAGES = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md")))
 MANUAL, DESIGN = ROOT / "docs" / "handleiding-hr.md", ROOT / "docs" / "design.md"
 MANAGER = ROOT / "docs" / "handleiding-leidinggevende.md"
 REPORTS = ROOT / "docs" / "handleiding-rapporten.md"
@@ -512,7 +512,8 @@ def contents() -> Iterator[tuple[str, bytes]]:
 
 def ignored() -> set[str]:
     """Names of what git leaves out, as .gitignore has them."""
-    return {line.strip("/ \n") for line in (ROOT / ".gitignore").read_text("utf-8").splitlines()} | {".git"}
+    lines = (ROOT / ".gitignore").read_text("utf-8").splitlines()
+    return {line.removesuffix("/*").strip("/ ") for line in lines} | {".git"}
 
 
 def files_below(folder: Path, ignored: set[str]) -> Iterator[Path]:
