@@ -38,7 +38,7 @@ from pipeline.checking.parsed_form import parse_form
 from pipeline.checking.row_rules import check_rows
 from pipeline.definitions.schema_files import TEMPLATES
 from pipeline.delivery.period.files import flush, rename, write_beside
-from pipeline.delivery.period.run_json import antwoorden_json
+from pipeline.delivery.period.run_json import make_antwoorden
 from pipeline.intake.inbox import Map, discover
 from pipeline.intake.steunpunten import read_mappen
 from pipeline.render.pages.overbelasting import make_overbelasting
@@ -100,7 +100,7 @@ def _obvious_steunpunt(map_: Map, folder: Path) -> float:
     rapport = make_rapport(judged, analyse, CATALOG, PERIODE)
     _ = rapport.afwezigheid, rapport.competentiebeelden, rapport.opgavebeelden  # kept: the same for both
     account = make_verantwoording(rapport)
-    answers = antwoorden_json(judged, CATALOG, {}, {})
+    answers = make_antwoorden(judged, CATALOG, {}, {}).as_json()
     with patch("pipeline.render.workbooks.taakdekking.Pen", OpenpyxlPen):
         return sum(
             [

@@ -7,14 +7,14 @@ Each steunpunt has its own status per kerntaak, by a fixed rule of arithmetic; f
 
 from __future__ import annotations
 
-import json
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+from pydantic import TypeAdapter
+
 from pipeline.definitions.catalog_file import shipped_catalog
-from pipeline.delivery.period.records import summary_from_json, summary_json
 from pipeline.model.analysed import Dekkingstatus, Samenvatting, Taakcijfer
 from pipeline.render.koepel.overzicht import make_overzicht_html, make_overzicht_xlsx
 
@@ -73,8 +73,9 @@ def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     found = [make_samenvatting(number) for number in range(count)]
     print(f"{count} steunpunten")
-    stored = measure("Samenvatting as JSON", lambda: json.dumps([summary_json(one) for one in found]).encode())
-    assert [summary_from_json(one) for one in json.loads(stored)] == found
+    kept = TypeAdapter(list[Samenvatting])
+    stored = measure("Samenvatting as JSON", lambda: kept.dump_json(found))
+    assert kept.validate_json(stored) == found
     xlsx = measure("overzicht.xlsx", lambda: make_overzicht_xlsx(found, CATALOG, PERIODE))
     html = measure("overzicht.html", lambda: make_overzicht_html(found, CATALOG, PERIODE).encode())
     if len(sys.argv) > 2:

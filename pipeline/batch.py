@@ -23,13 +23,13 @@ from pipeline.delivery.outcome import Uitkomst, make_uitkomst
 from pipeline.delivery.period.folder import Periodemap
 from pipeline.delivery.period.former import Voorganger, find_stand, stand_hashes
 from pipeline.delivery.period.records import Bevonden, make_record, record_name, with_findings
-from pipeline.delivery.period.run_json import steunpunt_json
+from pipeline.delivery.period.run_json import make_run_steunpunt
 from pipeline.intake.inbox import Map, rules_of
 from pipeline.intake.steunpunten import read_mappen
 from pipeline.model.analysed import Analyse
 from pipeline.model.catalog import Catalog
 from pipeline.model.judged import Beoordeeld
-from pipeline.model.record import Json
+from pipeline.model.kept_run import RunSteunpunt, Steunpuntrecord
 from pipeline.render.word.kinds import PROFIEL, VERANTWOORDING, Documentsoort
 from pipeline.render.word.template import Sjabloon, compile_sjabloon
 
@@ -89,19 +89,19 @@ def make_batches(mappen: Sequence[Map], opzet: Opzet, jobs: int = 1) -> list[Bat
     return [Batch(tuple(group), opzet) for group in groups]
 
 
-def judge_batch(batch: Batch) -> list[Json]:
+def judge_batch(batch: Batch) -> list[RunSteunpunt]:
     """The steunpunten of a batch as they stand in run.json, without reports; writes nothing."""
-    return [steunpunt_json(beoordeeld, None, {}) for beoordeeld in _judged(batch)]
+    return [make_run_steunpunt(beoordeeld, None, {}) for beoordeeld in _judged(batch)]
 
 
-def why_again(map_: Map, record: Json | None, opzet: Opzet) -> Mapping[str, int]:
+def why_again(map_: Map, record: Steunpuntrecord | None, opzet: Opzet) -> Mapping[str, int]:
     """Why a steunpunt has to be made again, as kinds of change with their number; none: it stays as it is.
 
     record: what a former run left, None when there was none.
     """
     if record is None:
         return {"nieuw": 1}
-    found = changes(record["afdruk"], _afdruk(map_, opzet))
+    found = changes(record.afdruk, _afdruk(map_, opzet))
     return found or ({} if Periodemap(opzet.periodemap).intact(record) else {"uitvoer": 1})
 
 
@@ -137,7 +137,7 @@ def _judged(batch: Batch) -> list[Beoordeeld]:
 
 def _deliver(map_: Map, afdruk: Afdruk, beoordeeld: Beoordeeld, opzet: Opzet) -> Uitkomst:
     if not beoordeeld.leesbaar:
-        found = Bevonden(steunpunt_json(beoordeeld, None, {}), summarise(beoordeeld, NOTHING), afdruk)
+        found = Bevonden(make_run_steunpunt(beoordeeld, None, {}), summarise(beoordeeld, NOTHING), afdruk)
         return _place(map_, found, {}, opzet)
     dossier = _dossier(map_, afdruk, beoordeeld, opzet)
     rapport, profielen = dossier.rapport, make_profielen(dossier)
@@ -145,7 +145,7 @@ def _deliver(map_: Map, afdruk: Afdruk, beoordeeld: Beoordeeld, opzet: Opzet) ->
     documents = make_documents(dossier, profielen, te_tekenen)
     paths = {nummer: profiel.pad for nummer, profiel in profielen.items()}
     found = Bevonden(
-        steunpunt_json(rapport.beoordeeld, rapport.analyse, paths),
+        make_run_steunpunt(rapport.beoordeeld, rapport.analyse, paths),
         summarise(rapport.beoordeeld, rapport.analyse),
         afdruk,
         omvang=rapport.analyse.omvang,
@@ -172,7 +172,7 @@ def _dossier(map_: Map, afdruk: Afdruk, beoordeeld: Beoordeeld, opzet: Opzet) ->
 def _place(map_: Map, found: Bevonden, documents: Mapping[str, bytes], opzet: Opzet) -> Uitkomst:
     documents, failed = add_pdf(documents, opzet.office)
     if failed:  # no fingerprint: the next run tries again
-        found = replace(found, fragment=with_findings(found.fragment, failed), afdruk={})
+        found = replace(found, stand=with_findings(found.stand, failed), afdruk={})
     periodemap = Periodemap(opzet.periodemap)
     return make_uitkomst(periodemap.place(record_name(map_.naam), documents, partial(make_record, found)))
 

@@ -23,7 +23,7 @@ from pipeline import screen  # noqa: E402
 
 if TYPE_CHECKING:
     from pipeline.model.findings import Finding
-    from pipeline.model.record import Json
+    from pipeline.model.kept_run import Shown
     from pipeline.run import Opdracht
 
 OK, FINDINGS, USAGE, INTERNAL = 0, 1, 2, 3
@@ -135,7 +135,7 @@ def forms(invoer: Path, vorige: Path | None) -> None:
         for line in screen.handed_out(uitgifte):
             click.echo(line)
     click.echo(screen.forms_summary(uitgiften))
-    wrong = any(finding["ernst"] == "fout" for uitgifte in uitgiften for finding in uitgifte.bevindingen)
+    wrong = any(finding.ernst == "fout" for uitgifte in uitgiften for finding in uitgifte.bevindingen)
     sys.exit(FINDINGS if wrong else OK)
 
 
@@ -146,17 +146,20 @@ def check(invoer: Path, as_json: bool) -> None:
     """Controleer alle formulieren in INVOER en toon wat niet klopt. Er wordt niets geschreven."""
     _start_reader()
     from pipeline.delivery.outcome import meldingen_of
+    from pipeline.model.kept_run import totals
     from pipeline.run import check as check_input
 
     with _stops(as_json), screen.progress(as_json) as progress:
         steunpunten = check_input(invoer, progress)
     meldingen = [melding for steunpunt in steunpunten for melding in meldingen_of(steunpunt)]
     if as_json:
-        screen.print_json({"schema": "profielbouwer.check/1", "versie": __version__, "steunpunten": steunpunten})
+        shown = [steunpunt.as_json() for steunpunt in steunpunten]
+        screen.print_json({"schema": "profielbouwer.check/1", "versie": __version__, "steunpunten": shown})
     else:
         for melding in meldingen:
             click.echo(screen.line(melding.plaats, melding.inhoud))
-        click.echo(screen.check_summary(steunpunten))
+        tellingen = [steunpunt.tellingen for steunpunt in steunpunten]
+        click.echo(screen.counts(totals(tellingen), sum(found["ontbreekt"] for found in tellingen)))
     sys.exit(FINDINGS if any(melding.fout for melding in meldingen) else OK)
 
 
@@ -269,11 +272,13 @@ def _stops(as_json: bool) -> Iterator[None]:
         for finding in shown:
             click.echo(screen.line("", finding), err=True)
         if as_json:
-            screen.print_json({"schema": "profielbouwer.fout/1", "bevindingen": shown})
+            screen.print_json(
+                {"schema": "profielbouwer.fout/1", "bevindingen": [finding.as_json() for finding in shown]}
+            )
         sys.exit(USAGE)
 
 
-def _shown(findings: Iterable[Finding]) -> list[Json]:
-    from pipeline.delivery.period.run_json import findings_json
+def _shown(findings: Iterable[Finding]) -> tuple[Shown, ...]:
+    from pipeline.definitions.messages import show_all
 
-    return findings_json(findings)
+    return show_all(findings)

@@ -15,11 +15,11 @@ from pipeline.checking.medewerkerslijst import read_lijst, read_names
 from pipeline.checking.parsed_form import parse_form
 from pipeline.definitions.catalog_file import load_catalog
 from pipeline.definitions.layout import load_layout
+from pipeline.definitions.messages import show_all
 from pipeline.definitions.nearest import load_catalog_near, load_rules_near
 from pipeline.definitions.rules import load_rules
 from pipeline.delivery.period.files import create, free_path, move, supersede, sweep, write_faults
 from pipeline.delivery.period.former import Vorige, check_answers, open_vorige
-from pipeline.delivery.period.run_json import findings_json
 from pipeline.forms.heruitgave import Vorig, make_heruitgave
 from pipeline.forms.invulschema import Ontwerp, make_invulschema
 from pipeline.forms.teambestand import make_gevuld_teambestand, make_teambestand
@@ -27,9 +27,9 @@ from pipeline.intake.inbox import RESERVED, TEAM_FILES, Map, discover, spelled
 from pipeline.intake.steunpunten import read_mappen
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding, Stop
-from pipeline.model.former import VorigeAntwoorden, VorigFormulier
+from pipeline.model.kept_answers import KeptAntwoorden, KeptFormulier
+from pipeline.model.kept_run import Shown
 from pipeline.model.personeelsnummer import match_nummer
-from pipeline.model.record import Json
 from pipeline.model.steunpunt import Medewerker, Steunpunt
 from pipeline.model.workbook import Werkmap
 from pipeline.workers import executor
@@ -59,7 +59,7 @@ class Uitgifte:
 
     map: str
     stappen: tuple[Stap, ...]
-    bevindingen: list[Json]
+    bevindingen: tuple[Shown, ...]
     archief: str = ""
     blijven: int = 0
 
@@ -70,7 +70,7 @@ class Aanmaak:
 
     gemaakt: dict[str, int]
     overgeslagen: tuple[str, ...]
-    bevindingen: list[Json]
+    bevindingen: tuple[Shown, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class _Uitdeling:
     gelezen: Teamformulieren
     catalog: Catalog
     vorige: Vorige | None
-    antwoorden: VorigeAntwoorden | None
+    antwoorden: KeptAntwoorden | None
 
     def path(self, medewerker: Medewerker) -> Path:
         """Where the form of a team member belongs."""
@@ -124,7 +124,7 @@ def init_lijst(folder: Path, lijst: Path) -> Aanmaak:
         for done in [pool.submit(_make_teams, folder, group) for group in groups]:
             done.result()
     made = {steunpunt.map: len(steunpunt.team) for steunpunt in new}
-    return Aanmaak(made, tuple(standing.values()), findings_json(read.findings))
+    return Aanmaak(made, tuple(standing.values()), show_all(read.findings))
 
 
 def _standing(folder: Path) -> str:
@@ -178,7 +178,7 @@ def _issue(uitdeling: _Uitdeling) -> Uitgifte:
         stappen = list(_steps(uitdeling))
     done = tuple(stap for stap in stappen if stap.nieuw or stap.verplaatst)
     left = len(stappen) - len(done)
-    return Uitgifte(map_.naam, done, findings_json(gelezen.team.findings), uitdeling.archief, left)
+    return Uitgifte(map_.naam, done, show_all(gelezen.team.findings), uitdeling.archief, left)
 
 
 def _steps(uitdeling: _Uitdeling) -> Iterator[Stap]:
@@ -231,9 +231,7 @@ def _accepted(uitdeling: _Uitdeling) -> dict[str, Vorig]:
     return found
 
 
-def _is_same(
-    uitdeling: _Uitdeling, content: VorigeAntwoorden, formulier: VorigFormulier, medewerker: Medewerker
-) -> bool:
+def _is_same(uitdeling: _Uitdeling, content: KeptAntwoorden, formulier: KeptFormulier, medewerker: Medewerker) -> bool:
     """Whether these are answers of this person: in a steunpunt of another name the person's name must be the same."""
     steunpunt = uitdeling.gelezen.team.steunpunt
     return content.steunpunt == steunpunt.naam or formulier.functie.get("naam") == medewerker.naam

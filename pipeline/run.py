@@ -19,13 +19,13 @@ from pipeline.delivery.outcome import Uitkomst, Verslag, make_uitkomst, make_ver
 from pipeline.delivery.period.folder import RECORD, Periodemap, Plaatsing, open_output
 from pipeline.delivery.period.former import Voorganger, check_vorige, former_period
 from pipeline.delivery.period.records import record_name, with_findings
-from pipeline.delivery.period.run_json import run_json, totals
+from pipeline.delivery.period.run_json import run_json
 from pipeline.delivery.together import CIJFERS, write_together
 from pipeline.intake.inbox import Invoer, Map, discover
 from pipeline.model.analysed import Omvang
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding, Stop
-from pipeline.model.record import Json
+from pipeline.model.kept_run import Groep, KeptCatalogus, RunHead, RunSteunpunt, Steunpuntrecord, totals
 from pipeline.render.word.pdf import find_office
 from pipeline.workers import work
 
@@ -83,7 +83,7 @@ def plan_only(opdracht: Opdracht) -> Plan:
     return make_plan(invoer, opzet, opnieuw=opdracht.opnieuw)
 
 
-def check(invoer: Path, progress: Progress = lambda *_: None) -> list[Json]:
+def check(invoer: Path, progress: Progress = lambda *_: None) -> list[RunSteunpunt]:
     """Judge all forms and return the steunpunten of run.json, without reports; nothing is written."""
     found = discover(invoer)
     opzet = Opzet(found.catalog, load_catalog(found.catalog).sha256, invoer)
@@ -141,7 +141,7 @@ def make_plan(invoer: Invoer, opzet: Opzet, *, opnieuw: bool) -> Plan:
     """Hold every steunpunt against what a former run left of it: only what changed is made, or all (opnieuw)."""
     periodemap, gelijk, redenen = Periodemap(opzet.periodemap), {}, {}
     for map_ in invoer.mappen:
-        record = periodemap.record(record_name(map_.naam))
+        record = periodemap.record(record_name(map_.naam), Steunpuntrecord)
         if found := {"opnieuw": 1} if opnieuw else why_again(map_, record, opzet):
             redenen[map_.naam] = found
         elif record:
@@ -196,17 +196,16 @@ def write_manifest(
 ) -> None:
     """Write run.json, last: it names only what is there. It is made from the records, one at a time."""
     names = [record_name(uitkomst.map) for uitkomst in uitkomsten]
-    head = {
-        "schema": "profielbouwer.run/1",
-        "periode": periodemap.pad.name,
-        "versie": __version__,
-        "catalogus": {"id": catalog.id, "versie": catalog.versie, "sha256": catalog.sha256},
-        "totalen": totals([uitkomst.tellingen for uitkomst in uitkomsten]),
-    }
+    head = RunHead(
+        periode=periodemap.pad.name,
+        versie=__version__,
+        catalogus=KeptCatalogus.of(catalog),
+        totalen=totals([uitkomst.tellingen for uitkomst in uitkomsten]),
+    )
 
     def pieces() -> Iterator[bytes]:
-        fragments = (record["steunpunt"] for record in map(periodemap.present_record, names))
-        steunpunten = (with_findings(fragment, extra.get(fragment["map"], ())) for fragment in fragments)
+        standen = (periodemap.present_record(name, Steunpuntrecord).steunpunt for name in names)
+        steunpunten = (with_findings(stand, extra.get(stand.map, ())) for stand in standen)
         return run_json(head, steunpunten, map(partial(_files, periodemap), [*names, CIJFERS]))
 
     periodemap.write("run.json", pieces)
@@ -214,4 +213,4 @@ def write_manifest(
 
 def _files(periodemap: Periodemap, name: str) -> dict[str, str]:
     """All files of a group with their hashes, its record included."""
-    return {name: periodemap.sha256(name), **periodemap.present_record(name)["bestanden"]}
+    return {name: periodemap.sha256(name), **periodemap.present_record(name, Groep).bestanden}

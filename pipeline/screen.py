@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from pipeline.definitions.screen_words import ScreenWords
     from pipeline.delivery.outcome import Verslag
     from pipeline.handout import Uitgifte
+    from pipeline.model.kept_run import Shown, Totalen
     from pipeline.model.record import Json
     from pipeline.run import Plan
 
@@ -74,35 +74,28 @@ def tell(verslag: Verslag) -> None:
         click.echo(_words().nog_meldingen.format(aantal=rest), err=True)
 
 
-def line(place: str, finding: Json) -> str:
+def line(place: str, finding: Shown) -> str:
     """A finding in one line, with its severity, place and remedy."""
-    bestand = finding["bestand"] if not place.endswith(finding["bestand"]) else ""
-    where = ", ".join(filter(None, [place, bestand, finding["blad"], finding["cel"] and f"cel {finding['cel']}"]))
-    return f"{finding['ernst'].upper()} {where + ': ' if where else ''}{finding['tekst']} {finding['oplossing']}"
+    bestand = finding.bestand if not place.endswith(finding.bestand) else ""
+    where = ", ".join(filter(None, [place, bestand, finding.blad, finding.cel and f"cel {finding.cel}"]))
+    return f"{finding.ernst.upper()} {where + ': ' if where else ''}{finding.tekst} {finding.oplossing}"
 
 
-def _counts(totalen: Mapping[str, int], ontbrekend: int) -> str:
-    return _words().telling.format(**totalen, ontbrekend=ontbrekend)
-
-
-def check_summary(steunpunten: Sequence[Json]) -> str:
+def counts(totalen: Totalen, ontbrekend: int) -> str:
     """How many forms are right."""
-    forms = Counter(form["status"] for steunpunt in steunpunten for form in steunpunt["formulieren"])
-    missing = sum(len(steunpunt["ontbrekend"]) for steunpunt in steunpunten)
-    totalen = {"steunpunten": len(steunpunten), "formulieren": forms.total(), "goedgekeurd": forms["goedgekeurd"]}
-    return _counts(totalen | {"afgekeurd": forms["afgekeurd"] + forms["onleesbaar"]}, missing)
+    return _words().telling.format(**dict(totalen), ontbrekend=ontbrekend)
 
 
 def run_summary(verslag: Verslag, seconds: float) -> str:
     """What a run delivered, what changed since the one before, and where it is."""
     totalen, words = verslag.totalen, _words()
     lines = [
-        _counts(totalen, verslag.ontbrekend),
+        counts(totalen, verslag.ontbrekend),
         words.signalen.format(rood=verslag.signalen["rood"], oranje=verslag.signalen["oranje"]),
-        words.profielen.format(**totalen),
+        words.profielen.format(**dict(totalen)),
         words.sinds.format(wat=_changed(verslag)),
     ]
-    if totalen["afgekeurd"] > totalen["onleesbaar"]:
+    if totalen.afgekeurd > totalen.onleesbaar:
         lines.append(words.retour)
     lines.append(words.klaar.format(map=verslag.map, seconden=dutch_number(round(seconds, 1))))
     return "\n".join(lines)

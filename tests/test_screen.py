@@ -10,16 +10,10 @@ import pytest
 from pipeline import screen
 from pipeline.definitions.screen_words import screen_words
 from pipeline.delivery.outcome import Plaatsmelding, Verslag
+from pipeline.model.kept_run import Shown, Totalen
 from pipeline.run import Plan
 
-TOTALEN = {
-    "steunpunten": 9,
-    "formulieren": 40,
-    "goedgekeurd": 37,
-    "afgekeurd": 3,
-    "onleesbaar": 1,
-    "profielen": 37,
-}
+TOTALEN = Totalen(steunpunten=9, formulieren=40, goedgekeurd=37, afgekeurd=3, onleesbaar=1, profielen=37)
 
 
 def verslag(**changes: object) -> Verslag:
@@ -32,8 +26,9 @@ def verslag(**changes: object) -> Verslag:
 
 def melding(ernst: str = "fout") -> Plaatsmelding:
     """A finding on a form."""
-    inhoud = {"ernst": ernst, "bestand": "formulieren/1.xlsx", "blad": "Kerntaken", "cel": "F7"}
-    return Plaatsmelding("a/formulieren/1.xlsx", {**inhoud, "tekst": "Er is iets.", "oplossing": "Doe iets."})
+    place = {"bestand": "formulieren/1.xlsx", "blad": "Kerntaken", "cel": "F7"}
+    shown = Shown(code="x", ernst=ernst, **place, tekst="Er is iets.", oplossing="Doe iets.")  # type: ignore[arg-type]
+    return Plaatsmelding("a/formulieren/1.xlsx", shown)
 
 
 def test_the_summary_tells_figures_changes_place_and_time() -> None:

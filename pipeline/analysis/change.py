@@ -12,16 +12,10 @@ from typing import Literal
 
 from pipeline.model.analysed import Analyse, Dekking, Dekkingstatus, Ernst, Signaal
 from pipeline.model.catalog import Catalog
-from pipeline.model.former import (
-    Antwoord,
-    EerderFormulier,
-    VorigeDekking,
-    VorigeStand,
-    VorigFormulier,
-    VorigSignaal,
-    VorigSteunpunt,
-)
+from pipeline.model.former import VorigeStand
 from pipeline.model.judged import Antwoorden, Beoordeeld, Formulierstatus, Keuze, form_status
+from pipeline.model.kept_answers import EerderFormulier, KeptFormulier
+from pipeline.model.kept_run import RunDekking, RunSignaal, RunSteunpunt
 from pipeline.model.personeelsnummer import match_nummer
 
 WEAK_TO_STRONG: tuple[Dekkingstatus, ...] = ("ongedekt", "op_papier", "kwetsbaar", "gedekt")
@@ -138,7 +132,7 @@ def compare(stand: VorigeStand, beoordeeld: Beoordeeld, analyse: Analyse, catalo
     )
 
 
-def former_forms(stand: VorigeStand, beoordeeld: Beoordeeld) -> dict[str, VorigFormulier]:
+def former_forms(stand: VorigeStand, beoordeeld: Beoordeeld) -> dict[str, KeptFormulier]:
     """personeelsnummer as the team spells it now -> the form that was accepted then."""
     then = stand.antwoorden.formulieren
     return {_spelled(nummer, then, beoordeeld): form for nummer, form in then.items()}
@@ -165,22 +159,22 @@ def _spelled(nummer: str, then: Iterable[str], beoordeeld: Beoordeeld) -> str:
 # --- people --------------------------------------------------------------------------------------------------------
 
 
-def _came(form: Antwoorden, then: VorigSteunpunt) -> Persoon:
+def _came(form: Antwoorden, then: RunSteunpunt) -> Persoon:
     nummer, taken = form.personeelsnummer, form.taken.values()
     return Persoon(nummer, form.medewerker.naam, _why_not_then(nummer, then), len(taken), _sum(taken))
 
 
-def _left(nummer: str, form: VorigFormulier, beoordeeld: Beoordeeld) -> Persoon:
+def _left(nummer: str, form: KeptFormulier, beoordeeld: Beoordeeld) -> Persoon:
     taken = form.gekozen("kerntaken").values()
     return Persoon(nummer, form.naam, _why_not_now(nummer, beoordeeld), len(taken), _sum(taken))
 
 
-def _sum(taken: Iterable[Keuze | Antwoord]) -> Uren:
+def _sum(taken: Iterable[Keuze]) -> Uren:
     hours = [taak.uren for taak in taken]
     return Uren(sum(uren for uren in hours if uren is not None), hours.count(None))
 
 
-def _why_not_then(nummer: str, then: VorigSteunpunt) -> Reden:
+def _why_not_then(nummer: str, then: RunSteunpunt) -> Reden:
     """What the former period says of somebody without answers; whom it does not name was not in the team."""
     if match_nummer(nummer, frozenset(then.ontbrekend)) in then.ontbrekend:
         return "ontbreekt"
@@ -200,7 +194,7 @@ def _why_not_now(nummer: str, beoordeeld: Beoordeeld) -> Reden:
 # --- tasks ---------------------------------------------------------------------------------------------------------
 
 
-def compare_taken(then: VorigFormulier, now: Antwoorden) -> Iterator[Taakwijziging]:
+def compare_taken(then: KeptFormulier, now: Antwoorden) -> Iterator[Taakwijziging]:
     """The kerntaken of one person that came, got other hours, or went; hours to two decimals, as they are shown."""
     nummer, old = now.personeelsnummer, then.gekozen("kerntaken")
     for code, keuze in now.taken.items():
@@ -221,7 +215,7 @@ def _shown(uren: float | None) -> float | None:
 # --- coverage ------------------------------------------------------------------------------------------------------
 
 
-def _coverage(then: Iterable[VorigeDekking], now: Iterable[Dekking]) -> Iterator[Dekkingwijziging]:
+def _coverage(then: Iterable[RunDekking], now: Iterable[Dekking]) -> Iterator[Dekkingwijziging]:
     old = {row.kerntaak: row for row in then}
     new = {row.kerntaak: row for row in now}
     for code in [*new, *(code for code in old if code not in new)]:
@@ -232,7 +226,7 @@ def _coverage(then: Iterable[VorigeDekking], now: Iterable[Dekking]) -> Iterator
             yield Dekkingwijziging(code, soort, status_van, status_naar, _hours(van), _hours(naar))
 
 
-def _hours(row: Dekking | VorigeDekking | None) -> Uren:
+def _hours(row: Dekking | RunDekking | None) -> Uren:
     return Uren(row.uren, row.uren_onbekend) if row else Uren(0.0)
 
 
@@ -265,7 +259,7 @@ def _signals(stand: VorigeStand, beoordeeld: Beoordeeld, analyse: Analyse) -> It
             yield Signaalwijziging(nummer, code, _turn(van, naar, known=nummer not in unjudged), van, naar)
 
 
-def _state(signaal: Signaal | VorigSignaal) -> Toestand:
+def _state(signaal: Signaal | RunSignaal) -> Toestand:
     if signaal.afspraak is None:
         return Toestand(signaal.ernst, "open")
     return Toestand(signaal.ernst, "verlopen" if signaal.verlopen else "aanvaard")

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Literal
 
 from pipeline.definitions.schema_files import load_schema
 from pipeline.model.analysed import Ernst, Signaal
-from pipeline.model.findings import Finding
+from pipeline.model.findings import Finding, Severity
+from pipeline.model.kept_run import Shown
 from pipeline.model.record import Record
-
-Severity = Literal["fout", "waarschuwing", "info"]
 
 
 class Message(Record):
@@ -47,18 +45,6 @@ class Messages(Record):
     oorzaken: dict[str, str]
 
 
-class Shown(Record):
-    """A finding in words, as it stands in run.json."""
-
-    code: str
-    ernst: Severity
-    bestand: str
-    blad: str
-    cel: str
-    tekst: str
-    oplossing: str
-
-
 @cache
 def load_messages() -> Messages:
     """The shipped texts, read once per process."""
@@ -87,6 +73,11 @@ def show(finding: Finding) -> Shown:
         oplossing=message.oplossing.format_map(values),
         **place,
     )
+
+
+def show_all(findings: Iterable[Finding]) -> tuple[Shown, ...]:
+    """Findings in words, each with its place."""
+    return tuple(map(show, findings))
 
 
 def show_signaal(signaal: Signaal) -> Signaaltekst:

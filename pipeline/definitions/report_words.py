@@ -8,9 +8,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from pipeline.definitions.messages import Severity
 from pipeline.definitions.schema_files import load_schema
 from pipeline.model.analysed import WEAKEST_FIRST, Dekkingstatus, Ernst
+from pipeline.model.findings import Severity
 from pipeline.model.judged import Formulierstatus
 from pipeline.model.record import Record
 from pipeline.model.steunpunt import Medewerker

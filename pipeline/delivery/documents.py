@@ -13,10 +13,11 @@ from pipeline.analysis.rapport import Rapport
 from pipeline.base.names import PATH_LIMIT, file_part
 from pipeline.definitions.layout import load_layout
 from pipeline.definitions.rules import Rules
-from pipeline.delivery.period.run_json import antwoorden_json, to_json
+from pipeline.delivery.period.run_json import make_antwoorden, to_json
 from pipeline.forms.retour import make_retour
 from pipeline.model.findings import Finding
-from pipeline.model.former import EerderFormulier, Profielstand, VorigeStand
+from pipeline.model.former import VorigeStand
+from pipeline.model.kept_answers import EerderFormulier, Profielstand
 from pipeline.model.steunpunt import Medewerker
 from pipeline.render.pages.overbelasting import make_overbelasting
 from pipeline.render.pages.taakdekking import make_dekkingspagina
@@ -93,7 +94,7 @@ def make_documents(
     changed = compare(dossier.vorige, judged, rapport.analyse, catalog) if dossier.vorige else None
     standen = {nummer: profiel.stand for nummer, profiel in profielen.items()}
     files = {
-        "antwoorden.json": to_json(antwoorden_json(judged, catalog, standen, _earlier(dossier))),
+        "antwoorden.json": to_json(make_antwoorden(judged, catalog, standen, _earlier(dossier))),
         "taakdekking.xlsx": make_taakdekking(rapport, changed),
         "overbelasting.html": make_overbelasting(rapport, dossier.rules, changed).encode(),
         "taakdekking.html": make_dekkingspagina(rapport, dossier.verloop).encode(),

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.definitions.messages import show_all
 from pipeline.delivery.period.folder import Plaatsing
-from pipeline.delivery.period.records import summary_from_json
-from pipeline.delivery.period.run_json import findings_json, totals
 from pipeline.model.analysed import Ernst, Omvang, Samenvatting
 from pipeline.model.findings import Finding
-from pipeline.model.record import Json
+from pipeline.model.judged import Formulierstatus
+from pipeline.model.kept_run import Cijfers, RunSteunpunt, Shown, Steunpuntrecord, Totalen, totals
 
 SHOWN = 8  # findings that are told on the screen, of each steunpunt and of all together
 
@@ -22,26 +22,26 @@ class Plaatsmelding:
     """A finding in words, and the file or folder that it is about."""
 
     plaats: str
-    inhoud: Json
+    inhoud: Shown
 
     @property
     def fout(self) -> bool:
         """Whether something was rejected or could not be used."""
-        return bool(self.inhoud["ernst"] == "fout")
+        return self.inhoud.ernst == "fout"
 
 
 @dataclass(frozen=True, slots=True)
 class Uitkomst:
     """What is left of a steunpunt when its files are in place: small, for an umbrella has many of these.
 
-    tellingen: number of forms by status, and of people without one ("ontbrekend"); meldingen: the first, errors
-    first, of so many as `fouten` and `waarschuwingen` say; nieuw, veranderd, verplaatst: numbers of files.
+    tellingen: number of forms by status, and of people without one; meldingen: the first, errors first, of so many as
+    `fouten` and `waarschuwingen` say; nieuw, veranderd, verplaatst: numbers of files.
     """
 
     map: str
     samenvatting: Samenvatting
     omvang: tuple[Omvang, ...]
-    tellingen: Mapping[str, int]
+    tellingen: Mapping[Formulierstatus, int]
     meldingen: tuple[Plaatsmelding, ...]
     fouten: int
     waarschuwingen: int
@@ -55,17 +55,15 @@ class Uitkomst:
         return not (self.nieuw or self.veranderd or self.verplaatst)
 
 
-def make_uitkomst(plaatsing: Plaatsing) -> Uitkomst:
+def make_uitkomst(plaatsing: Plaatsing[Steunpuntrecord]) -> Uitkomst:
     """The small thing that is left of a steunpunt, from its record."""
     record = plaatsing.record
-    fragment = record["steunpunt"]
-    meldingen = [melding for melding in meldingen_of(fragment) if melding.inhoud["ernst"] != "info"]
-    tellingen = Counter(form["status"] for form in fragment["formulieren"])
+    meldingen = [melding for melding in meldingen_of(record.steunpunt) if melding.inhoud.ernst != "info"]
     return Uitkomst(
-        map=fragment["map"],
-        samenvatting=summary_from_json(record["samenvatting"]),
-        omvang=tuple(Omvang(*row) for row in record["omvang"]),
-        tellingen={**tellingen, "ontbrekend": len(fragment["ontbrekend"])},
+        map=record.steunpunt.map,
+        samenvatting=record.samenvatting,
+        omvang=record.omvang,
+        tellingen=record.steunpunt.tellingen,
         meldingen=first_meldingen(meldingen),
         fouten=sum(melding.fout for melding in meldingen),
         waarschuwingen=sum(not melding.fout for melding in meldingen),
@@ -80,11 +78,11 @@ def first_meldingen(meldingen: Iterable[Plaatsmelding]) -> tuple[Plaatsmelding, 
     return tuple(sorted(meldingen, key=lambda melding: not melding.fout)[:SHOWN])
 
 
-def meldingen_of(fragment: Json) -> Iterator[Plaatsmelding]:
+def meldingen_of(stand: RunSteunpunt) -> Iterator[Plaatsmelding]:
     """All findings of a steunpunt of run.json, those of the steunpunt itself first."""
-    yield from (Plaatsmelding(fragment["map"], found) for found in fragment["bevindingen"])
-    for form in fragment["formulieren"]:
-        yield from (Plaatsmelding(f"{fragment['map']}/{form['bestand']}", found) for found in form["bevindingen"])
+    yield from (Plaatsmelding(stand.map, found) for found in stand.bevindingen)
+    for form in stand.formulieren:
+        yield from (Plaatsmelding(f"{stand.map}/{form.bestand}", found) for found in form.bevindingen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +93,7 @@ class Verslag:
     """
 
     map: Path
-    totalen: Json
+    totalen: Totalen
     ontbrekend: int
     signalen: Mapping[Ernst, int]
     meldingen: tuple[Plaatsmelding, ...]
@@ -108,17 +106,21 @@ class Verslag:
 
 
 def make_verslag(
-    uitkomsten: Sequence[Uitkomst], extra: Mapping[str, Sequence[Finding]], map_: Path, samen: Plaatsing, weg: int
+    uitkomsten: Sequence[Uitkomst],
+    extra: Mapping[str, Sequence[Finding]],
+    map_: Path,
+    samen: Plaatsing[Cijfers],
+    weg: int,
 ) -> Verslag:
     """All outcomes together. extra: more findings by steunpunt; samen: the files of no single one; weg: moved ones."""
-    added = [Plaatsmelding(place, shown) for place, findings in extra.items() for shown in findings_json(findings)]
+    added = [Plaatsmelding(place, shown) for place, findings in extra.items() for shown in show_all(findings)]
     signalen = Counter[Ernst]()
     for uitkomst in uitkomsten:
         signalen.update(uitkomst.samenvatting.signalen)
     return Verslag(
         map=map_,
         totalen=totals([uitkomst.tellingen for uitkomst in uitkomsten]),
-        ontbrekend=sum(uitkomst.tellingen["ontbrekend"] for uitkomst in uitkomsten),
+        ontbrekend=sum(uitkomst.tellingen["ontbreekt"] for uitkomst in uitkomsten),
         signalen=signalen,
         meldingen=first_meldingen([melding for uitkomst in uitkomsten for melding in uitkomst.meldingen] + added),
         fouten=sum(uitkomst.fouten for uitkomst in uitkomsten),

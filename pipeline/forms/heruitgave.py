@@ -9,13 +9,15 @@ from dataclasses import dataclass, replace
 
 from pipeline.base.dutch import dutch_date, dutch_period
 from pipeline.definitions.layout import ANSWERS, BLADEN
-from pipeline.definitions.messages import Severity
 from pipeline.excel.book import to_bytes
 from pipeline.forms.drawing.cells import Cel, Merk
 from pipeline.forms.drawing.draw import Drawing, Plek, Rij, Tekening
 from pipeline.forms.invulschema import Invulling, Ontwerp, draw_form, prefill
 from pipeline.model.analysed import Ernst
-from pipeline.model.former import Antwoord, VorigeIngang, VorigFormulier, VorigSignaal, VorigSteunpunt
+from pipeline.model.findings import Severity
+from pipeline.model.judged import Keuze
+from pipeline.model.kept_answers import KeptFormulier, KeptIngang
+from pipeline.model.kept_run import RunSignaal, RunSteunpunt
 from pipeline.model.steunpunt import Afspraak, Medewerker, Steunpunt
 from pipeline.model.workbook import Value
 
@@ -40,10 +42,10 @@ class Vorig:
 
     periode: str
     nummer: str
-    formulier: VorigFormulier
-    steunpunt: VorigSteunpunt
+    formulier: KeptFormulier
+    steunpunt: RunSteunpunt
     zelfde: bool
-    ingangen: dict[str, dict[str, VorigeIngang]]
+    ingangen: dict[str, dict[str, KeptIngang]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ def _answers(uitgave: _Uitgave) -> Iterator[tuple[Plek, Value]]:
                 yield from (((blad, code, kolom), value) for kolom, value in _columns(antwoord))
 
 
-def _columns(antwoord: Antwoord) -> Iterator[tuple[str, Value]]:
+def _columns(antwoord: Keuze) -> Iterator[tuple[str, Value]]:
     """Column and value of each answer of a row, as somebody types it."""
     gekozen = None if antwoord.gekozen is None else "ja" if antwoord.gekozen else "nee"
     values = zip(ANSWERS, (gekozen, antwoord.uren, antwoord.toelichting or None), strict=True)
@@ -197,7 +199,7 @@ def _signals(uitgave: _Uitgave) -> Iterator[_Regel]:
             yield _signal(uitgave, signaal)
 
 
-def _signal(uitgave: _Uitgave, signaal: VorigSignaal) -> _Regel:
+def _signal(uitgave: _Uitgave, signaal: RunSignaal) -> _Regel:
     accepted = signaal.afspraak if signaal.afspraak and not signaal.verlopen else None
     remedy = uitgave.zegt("signaal_oplossing")
     if accepted:

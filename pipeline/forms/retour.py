@@ -10,15 +10,16 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.definitions.layout import Layout
-from pipeline.definitions.messages import Severity, Shown, has_fout, show
+from pipeline.definitions.messages import has_fout, show
 from pipeline.definitions.rules import Rules
 from pipeline.excel.book import to_bytes
 from pipeline.forms.drawing.cells import Cel, Merk
 from pipeline.forms.drawing.draw import Drawing, Plek, Rij, Tekening
 from pipeline.forms.invulschema import Invulling, Ontwerp, draw_form, form_sheets, prefill
 from pipeline.model.catalog import Catalog
-from pipeline.model.findings import Finding
+from pipeline.model.findings import Finding, Severity
 from pipeline.model.judged import Oordeel
+from pipeline.model.kept_run import Shown
 from pipeline.model.steunpunt import Medewerker, Steunpunt
 from pipeline.model.workbook import Row, Value, Werkmap
 

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from functools import lru_cache
+from sys import intern
+from typing import Annotated, Literal, NamedTuple
 
+from pydantic import AfterValidator, PlainSerializer
+
+from pipeline.model.record import Number
 from pipeline.model.steunpunt import Afspraak
 
 Dekkingstatus = Literal["gedekt", "kwetsbaar", "op_papier", "ongedekt", "niet_gekozen"]
@@ -62,13 +67,12 @@ class Signaal:
         return self.afspraak is not None and not self.verlopen
 
 
-@dataclass(frozen=True, slots=True)
-class Omvang:
+class Omvang(NamedTuple):
     """Hours of one person against the contract, per week; contract None when unknown."""
 
     personeelsnummer: str
-    contract: float | None
-    bekend: float
+    contract: Number | None
+    bekend: Number
     taken: int
     zonder_uren: int
 
@@ -92,8 +96,17 @@ class Taakcijfer(NamedTuple):
     kerntaak: str
     status: Dekkingstatus
     mensen: int
-    uren: float
-    ruimte: float
+    uren: Number
+    ruimte: Number
+
+
+def _share(figures: tuple[Taakcijfer, ...]) -> tuple[Taakcijfer, ...]:
+    return tuple(_shared_figure(*figure) for figure in figures)
+
+
+@lru_cache(maxsize=4096, typed=True)  # read back, many figures of thousands of steunpunten are the same: one in memory
+def _shared_figure(code: str, status: Dekkingstatus, mensen: int, uren: float, ruimte: float) -> Taakcijfer:
+    return Taakcijfer(intern(code), status, mensen, uren, ruimte)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +128,13 @@ class Samenvatting:
     goedgekeurd: int
     afgekeurd: int
     ontbrekend: int
-    uitgevoerd: frozenset[str]
-    kerntaken: tuple[Taakcijfer, ...]
+    uitgevoerd: Annotated[frozenset[str], PlainSerializer(sorted)]
+    kerntaken: Annotated[tuple[Taakcijfer, ...], AfterValidator(_share)]
     signalen: Mapping[Ernst, int]
     overbelast: int = 0
-    contracturen: float = 0.0
+    contracturen: Number = 0.0
     contract_onbekend: int = 0
-    uren: float = 0.0
+    uren: Number = 0.0
 
 
 EPSILON = 1e-9  # sums of hours are floats: 0.1 + 0.2 is not more than 0.3

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Literal
+
+Severity = Literal["fout", "waarschuwing", "info"]
 
 
 @dataclass(frozen=True, slots=True)

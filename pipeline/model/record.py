@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, WithJsonSchema
 
 Json = dict[str, Any]
+Number = Annotated[int | float, WithJsonSchema({"type": "number"})]  # read back as it was: 4 is not written as 4.0
+
+PERIODE = r"[12][0-9]{3}-(0[1-9]|1[0-2])"  # of a period to compare with: it becomes the name of a folder
 
 
 class Record(BaseModel):
@@ -23,3 +26,16 @@ class Whole(Record):
 
     def __hash__(self) -> int:
         return id(self)
+
+
+class Kept(Record):
+    """What a run writes in a JSON file and a later one reads back: its fields are the keys, in the order of the file.
+
+    Keys are added and never renamed (design.md 2.4): one that came later has a default, an unknown one is ignored.
+    """
+
+    model_config = ConfigDict(extra="ignore", allow_inf_nan=False)
+
+    def as_json(self) -> Json:
+        """The record as plain JSON values."""
+        return self.model_dump(mode="json", by_alias=True)

@@ -15,11 +15,13 @@ from pipeline.analysis.rapport import make_rapport
 from pipeline.batch import analyse_steunpunt
 from pipeline.definitions.catalog_file import shipped_catalog
 from pipeline.definitions.rules import load_rules
-from pipeline.delivery.period.run_json import antwoorden_json, steunpunt_json, to_json
+from pipeline.delivery.period.run_json import make_antwoorden, make_run_steunpunt, to_json
 from pipeline.model.analysed import Analyse, Dekkingstatus, Signaal
 from pipeline.model.catalog import Catalog
-from pipeline.model.former import VorigeAntwoorden, VorigeStand, VorigSteunpunt
+from pipeline.model.former import VorigeStand
 from pipeline.model.judged import Beoordeeld, Oordeel
+from pipeline.model.kept_answers import KeptAntwoorden
+from pipeline.model.kept_run import RunSteunpunt
 from pipeline.model.steunpunt import Afspraak
 from pipeline.render.pages.overbelasting import make_overbelasting
 from pipeline.render.workbooks.taakdekking import make_taakdekking
@@ -40,8 +42,8 @@ def as_former(judged: Beoordeeld, catalog: Catalog = CATALOG, analyse: Analyse |
     found = analyse or analysed(judged, catalog)
     return VorigeStand(
         "2026-10",
-        VorigSteunpunt.model_validate_json(to_json(steunpunt_json(judged, found, {}))),
-        VorigeAntwoorden.model_validate_json(to_json(antwoorden_json(judged, catalog, {}, {}))),
+        RunSteunpunt.model_validate_json(to_json(make_run_steunpunt(judged, found, {}))),
+        KeptAntwoorden.model_validate_json(to_json(make_antwoorden(judged, catalog, {}, {}))),
     )
 
 
@@ -315,8 +317,8 @@ def test_the_overload_report_tells_which_signals_changed() -> None:
 def test_a_former_period_of_an_older_version_can_be_read() -> None:
     """Without the keys that were added since."""
     judged = beoordeeld("1001 36: a 4")
-    old = json.loads(to_json(antwoorden_json(judged, CATALOG, {}, {})))
+    old = json.loads(to_json(make_antwoorden(judged, CATALOG, {}, {})))
     for form in old["formulieren"].values():
         del form["profiel"], form["medewerker"]
-    former = replace(as_former(judged), antwoorden=VorigeAntwoorden.model_validate(old))
+    former = replace(as_former(judged), antwoorden=KeptAntwoorden.model_validate(old))
     assert compare(former, judged, analysed(judged), CATALOG).taken == ()

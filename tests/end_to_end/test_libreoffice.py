@@ -17,8 +17,8 @@ from pipeline.batch import analyse_steunpunt
 from pipeline.definitions.catalog_file import shipped_catalog
 from pipeline.definitions.rules import load_rules
 from pipeline.definitions.schema_files import TEMPLATES
-from pipeline.model.former import Gewijzigd
 from pipeline.model.judged import Antwoorden, Keuze
+from pipeline.model.kept_answers import Gewijzigd
 from pipeline.model.record import Json
 from pipeline.model.steunpunt import Medewerker, Steunpunt
 from pipeline.render.word.kinds import VERANTWOORDING

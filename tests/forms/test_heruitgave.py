@@ -16,15 +16,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import pipeline.delivery.period.files
-from pipeline.delivery.period.run_json import antwoorden_json, steunpunt_json, to_json
+from pipeline.delivery.period.run_json import make_antwoorden, make_run_steunpunt, to_json
 from pipeline.forms.heruitgave import Vorig, make_heruitgave
 from pipeline.forms.invulschema import Ontwerp, make_invulschema
 from pipeline.handout import Uitgifte, issue_forms
 from pipeline.intake.file import read_werkmap
 from pipeline.model.analysed import Analyse, Signaal
 from pipeline.model.findings import Stop
-from pipeline.model.former import VorigeAntwoorden, VorigSteunpunt
 from pipeline.model.judged import Antwoorden
+from pipeline.model.kept_answers import KeptAntwoorden
 from pipeline.model.record import Json
 from pipeline.model.steunpunt import Afspraak, Medewerker, Steunpunt
 from pipeline.model.workbook import Werkmap
@@ -43,10 +43,10 @@ KEUZES = ("kerntaken", "kernopgaven", "competenties", "vervallen")
 def vorig(werkmap: Werkmap, *signalen: Signaal, change: Callable[[Json], None] = lambda _: None) -> Vorig:
     """What the run of October wrote of a form of Anna; change: a change in its antwoorden.json."""
     judged = judge(werkmap)
-    content = json.loads(to_json(antwoorden_json(judged, CATALOG, {}, {})))
+    content = json.loads(to_json(make_antwoorden(judged, CATALOG, {}, {})))
     change(content)
-    answers = VorigeAntwoorden.model_validate(content)
-    steunpunt = VorigSteunpunt.model_validate(steunpunt_json(judged, Analyse((), (), signalen), {}))
+    answers = KeptAntwoorden.model_validate(content)
+    steunpunt = make_run_steunpunt(judged, Analyse((), (), signalen), {})
     zelfde = answers.catalogus.id == CATALOG.id
     return Vorig("2026-10", "1001", answers.formulieren["1001"], steunpunt, zelfde, answers.ingangen)
 
@@ -325,9 +325,9 @@ def test_a_hash_of_an_entry_changes_with_its_texts_and_not_with_its_source(tmp_p
 def test_run_json_tells_where_a_finding_stands_and_repeats_no_typed_code() -> None:
     """The next form links by code and column; a code that somebody typed stays out (design.md 3.8)."""
     for text, rij in (("Kerntaken | a ja 4 | b - 2", "b"), ("Kerntaken | a ja 4 | Anna ja", "")):
-        content = steunpunt_json(judge(form(text)), Analyse((), (), ()), {})
-        (finding,) = content["formulieren"][0]["bevindingen"]
-        assert (finding["rij"], finding["kolom"]) == (rij, "uren" if rij else "code")
+        content = make_run_steunpunt(judge(form(text)), Analyse((), (), ()), {})
+        (finding,) = content.formulieren[0].bevindingen
+        assert (finding.rij, finding.kolom) == (rij, "uren" if rij else "code")
 
 
 # --- the command ---------------------------------------------------------------------------------------------------

@@ -14,8 +14,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePath
+from typing import Generic, Protocol, TypeVar
 
 from filelock import FileLock, Timeout
+from pydantic import ValidationError
 
 from pipeline.delivery.period.files import (
     TEMPORARY,
@@ -29,22 +31,37 @@ from pipeline.delivery.period.files import (
     write_whole,
 )
 from pipeline.model.findings import Finding, Stop
-from pipeline.model.record import Json
+from pipeline.model.kept_run import Groep
+from pipeline.model.record import Kept
 
 Elsewhere = Mapping[str, str]  # path -> the path beside it, where that file was open in another program
-MakeRecord = Callable[[Mapping[str, str], Elsewhere], Json]  # path -> sha256 of the files that are there
 
 LOCK = ".profielbouwer.lock"
 RECORD = "steunpunt.json"  # of the group of a steunpunt, in its folder
 JOURNAL = ".profielbouwer.json"  # beside the record that it becomes
 VERVALLEN = "vervallen"  # for own files that no longer belong, and for what somebody changed in one
 
+_R = TypeVar("_R", bound=Kept)
+MakeRecord = Callable[[Mapping[str, str], Elsewhere], _R]  # path -> sha256 of the files that are there
+
+
+class Named(Protocol):
+    """What every record of a group says, as Groep does."""
+
+    @property
+    def record(self) -> str:
+        """Its own path."""
+
+    @property
+    def bestanden(self) -> Mapping[str, str]:
+        """sha256 of its files by path."""
+
 
 @dataclass(frozen=True, slots=True)
-class Plaatsing:
+class Plaatsing(Generic[_R]):
     """A group in place: its record, and paths of the files that are new, changed, or moved to vervallen/."""
 
-    record: Json
+    record: _R
     nieuw: tuple[str, ...] = ()
     veranderd: tuple[str, ...] = ()
     verplaatst: tuple[str, ...] = ()
@@ -56,20 +73,24 @@ class Periodemap:
 
     pad: Path
 
-    def record(self, name: str) -> Json | None:
-        """The record of a group; None when there is none of ours there."""
-        return self._read(self.pad / name, name)
+    def record(self, name: str, kind: type[_R]) -> _R | None:
+        """The record of a group; None when there is none of ours there, or it is not whole."""
+        place = self.pad / name
+        try:
+            return kind.model_validate_json(place.read_bytes()) if self._read(place, name) else None
+        except ValidationError:
+            return None
 
-    def present_record(self, name: str) -> Json:
+    def present_record(self, name: str, kind: type[_R]) -> _R:
         """The record of a group that this run put in place. FileNotFoundError when somebody took it away since."""
-        if (record := self.record(name)) is None:
+        if (record := self.record(name, kind)) is None:
             raise FileNotFoundError(name)
         return record
 
-    def intact(self, record: Json) -> bool:
+    def intact(self, record: Named) -> bool:
         """Whether all files of a group are there as they were written, and no run was killed while writing them."""
-        unfinished = _journal(self.pad / record["record"]).exists()
-        return not unfinished and all(self.sha256(path) == sha for path, sha in record["bestanden"].items())
+        unfinished = _journal(self.pad / record.record).exists()
+        return not unfinished and all(self.sha256(path) == sha for path, sha in record.bestanden.items())
 
     def sha256(self, path: str) -> str:
         """Hash of a file, "" when it is not there."""
@@ -90,7 +111,7 @@ class Periodemap:
             if any(name.startswith(TEMPORARY) for name in files):
                 sweep(Path(current))
 
-    def place(self, name: str, documents: Mapping[str, bytes], make_record: MakeRecord) -> Plaatsing:
+    def place(self, name: str, documents: Mapping[str, bytes], make_record: MakeRecord[_R]) -> Plaatsing[_R]:
         """Put a group in place, each file whole or not at all, an unchanged one not at all.
 
         What the group had before and no longer has moves to vervallen/, and so does a file at one of these paths that
@@ -164,21 +185,20 @@ class Periodemap:
 
     # --- in the folder ---------------------------------------------------------------------------------------------
 
-    def _read(self, place: Path, name: str) -> Json | None:
+    def _read(self, place: Path, name: str) -> Groep | None:
         """A record or journal of a group; it says where it belongs, for one in a folder that was copied is not ours."""
         try:
-            content = json.loads(place.read_bytes())
-            ours = content["record"] == name and all(map(_inside, content["bestanden"].keys()))
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            groep = Groep.model_validate_json(place.read_bytes())
+        except (OSError, ValidationError):
             return None
-        return content if ours else None
+        return groep if groep.record == name and all(map(_inside, groep.bestanden)) else None
 
     def _named(self, place: Path, name: str) -> dict[str, str]:
-        content = self._read(place, name)
-        return dict(content["bestanden"]) if content else {}
+        groep = self._read(place, name)
+        return groep.bestanden if groep else {}
 
     @contextmanager
-    def _ready(self, name: str, documents: Mapping[str, bytes], record: Json) -> Iterator[dict[str, Path]]:
+    def _ready(self, name: str, documents: Mapping[str, bytes], record: Kept) -> Iterator[dict[str, Path]]:
         """All files whole on the disk under temporary names, by path, and the journal in place."""
         for folder in {(self.pad / path).parent for path in (name, *documents)}:
             folder.mkdir(parents=True, exist_ok=True)
@@ -225,9 +245,9 @@ def open_output(uitvoer: Path, periode: str) -> Iterator[Periodemap]:
         lock.release()
 
 
-def record_bytes(record: Json) -> bytes:
+def record_bytes(record: Kept) -> bytes:
     """A record as a file: the same bytes for the same content."""
-    return (json.dumps(record, ensure_ascii=False) + "\n").encode()
+    return (json.dumps(record.as_json(), ensure_ascii=False) + "\n").encode()
 
 
 def _acquire(lock: FileLock) -> None:

@@ -14,7 +14,10 @@ from pydantic import ValidationError
 
 from pipeline.delivery.period.folder import RECORD, Periodemap
 from pipeline.model.findings import Address, Finding, Stop
-from pipeline.model.former import PERIODE, FormerRecord, VorigeAntwoorden, VorigeRun, VorigeStand, VorigSteunpunt
+from pipeline.model.former import VorigeStand
+from pipeline.model.kept_answers import KeptAntwoorden
+from pipeline.model.kept_run import RunFile, RunSteunpunt, Steunpuntrecord
+from pipeline.model.record import PERIODE, Kept
 
 ANTWOORDEN = "antwoorden.json"
 
@@ -24,7 +27,7 @@ class Vorige:
     """A former period: its folder and its run.json."""
 
     pad: Path
-    run: VorigeRun
+    run: RunFile
 
     @property
     def periode(self) -> str:
@@ -32,23 +35,23 @@ class Vorige:
         return self.run.periode
 
     @cached_property
-    def steunpunten(self) -> dict[str, VorigSteunpunt]:
+    def steunpunten(self) -> dict[str, RunSteunpunt]:
         """The steunpunten by their folder below the input."""
         return {steunpunt.map: steunpunt for steunpunt in self.run.steunpunten}
 
-    def antwoorden(self, map_: str) -> VorigeAntwoorden | None:
+    def antwoorden(self, map_: str) -> KeptAntwoorden | None:
         """The accepted answers of a steunpunt; None when it had none then.
 
         Raises Stop when the file is not the one that run.json names: then answers could be missing.
         """
         steunpunt = self.steunpunten.get(map_)
-        if steunpunt is None or steunpunt.status == "onleesbaar":
+        if steunpunt is None or not steunpunt.leesbaar:
             return None
-        relative = f"{map_}/antwoorden.json"
+        relative = f"{map_}/{ANTWOORDEN}"
         data = _read(self.pad / relative)
         if self.run.bestanden.get(relative) != hashlib.sha256(data).hexdigest():
             raise Stop([Finding("vorige_antwoorden", Address(relative))])
-        return _parsed(VorigeAntwoorden, data, Finding("vorige_antwoorden", Address(relative)))
+        return _parsed(KeptAntwoorden, data, Finding("vorige_antwoorden", Address(relative)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,26 +104,28 @@ def find_stand(vorige: Voorganger | None, map_: str) -> tuple[VorigeStand | None
         return None, ()
     try:
         return _stand(vorige, map_), ()
-    except (ValidationError, KeyError, OSError):
+    except (ValidationError, OSError):
         return None, (Finding("vorige_onbruikbaar", Address(vorige.pad.name)),)
 
 
 def _stand(vorige: Voorganger, map_: str) -> VorigeStand | None:
     """From the record of the steunpunt, which names the hash of its answers."""
-    record = Periodemap(vorige.pad).present_record(f"{map_}/{RECORD}")
-    steunpunt = VorigSteunpunt.model_validate(record["steunpunt"])
-    if steunpunt.status == "onleesbaar":
+    record = Periodemap(vorige.pad).present_record(f"{map_}/{RECORD}", Steunpuntrecord)
+    if not record.steunpunt.leesbaar:
         return None
     data = (vorige.pad / map_ / ANTWOORDEN).read_bytes()
-    if record["bestanden"][f"{map_}/{ANTWOORDEN}"] != hashlib.sha256(data).hexdigest():
+    if record.bestanden.get(f"{map_}/{ANTWOORDEN}") != hashlib.sha256(data).hexdigest():
         raise FileNotFoundError(ANTWOORDEN)  # it is there, but not as it was
-    return VorigeStand(vorige.periode, steunpunt, VorigeAntwoorden.model_validate_json(data), record["verloop"])
+    return VorigeStand(vorige.periode, record.steunpunt, KeptAntwoorden.model_validate_json(data), record.verloop)
 
 
 def open_vorige(pad: Path) -> Vorige:
     """The former period in a folder. Raises Stop when it holds no run.json that can be used."""
     fault = Finding("vorige_ontbreekt", Address(pad.name))
-    return Vorige(pad, _parsed(VorigeRun, _read(pad / "run.json"), fault))
+    run = _parsed(RunFile, _read(pad / "run.json"), fault)
+    if not re.fullmatch(PERIODE, run.periode, re.ASCII):
+        raise Stop([fault])
+    return Vorige(pad, run)
 
 
 def _read(path: Path) -> bytes:
@@ -131,7 +136,7 @@ def _read(path: Path) -> bytes:
         return b""
 
 
-_T = TypeVar("_T", bound=FormerRecord)
+_T = TypeVar("_T", bound=Kept)
 
 
 def _parsed(kind: type[_T], data: bytes, fault: Finding) -> _T:

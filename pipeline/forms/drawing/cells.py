@@ -11,11 +11,11 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.cell_style import StyleArray
 
-from pipeline.definitions.messages import Severity
 from pipeline.excel import palette, styles
 from pipeline.excel.formulas import checked
 from pipeline.excel.room import wrap
 from pipeline.excel.styles import UNLOCKED, Stijl, fitting, verbatim
+from pipeline.model.findings import Severity
 from pipeline.model.workbook import Value
 
 Kleur = Literal["goed", "let op", "fout", "stil"]  # of a live cell, by what it says

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import PurePosixPath
-from typing import Any
 from urllib.parse import quote
 
 from pipeline.analysis.counts import Aantallen, add_up
@@ -15,6 +14,7 @@ from pipeline.definitions.report_words import FEW, load_wording
 from pipeline.model.analysed import Ernst
 from pipeline.model.catalog import Bron
 from pipeline.model.judged import Formulierstatus
+from pipeline.model.kept_run import RunSteunpunt
 from pipeline.render.pages.page import render
 
 FEW_STEUNPUNTEN = 12  # so many stand open; of more only the figures, each to be opened
@@ -77,19 +77,17 @@ class Actie:
     meer: int
 
 
-def stand_of(steunpunt: Mapping[str, Any], bestanden: Iterable[str]) -> Steunpuntstand:
-    """The figures of a steunpunt from its part of run.json and the paths of its files below the period folder."""
-    forms = Counter(form["status"] for form in steunpunt["formulieren"])
-    open_ = Counter(row["ernst"] for row in steunpunt["overbelasting"] if not row["afspraak"] or row["verlopen"])
+def stand_of(steunpunt: RunSteunpunt, bestanden: Iterable[str], te_tekenen: int) -> Steunpuntstand:
+    """The figures of a steunpunt; bestanden and te_tekenen as in Steunpuntstand."""
     return Steunpuntstand(
-        map=steunpunt["map"],
-        naam=steunpunt["naam"],
-        koepel=steunpunt["koepel"],
-        leesbaar=steunpunt["status"] != "onleesbaar",
-        formulieren={**forms, "ontbreekt": len(steunpunt["ontbrekend"])},
-        signalen=open_,
-        kerntaken=Counter(row["status"] for row in steunpunt["dekking"]),
-        te_tekenen=sum(form["profiel"] is not None for form in steunpunt["formulieren"]),
+        map=steunpunt.map,
+        naam=steunpunt.naam,
+        koepel=steunpunt.koepel,
+        leesbaar=steunpunt.leesbaar,
+        formulieren=steunpunt.tellingen,
+        signalen=steunpunt.open_signalen,
+        kerntaken=steunpunt.kerntaken,
+        te_tekenen=te_tekenen,
         bestanden=tuple(bestanden),
     )
 

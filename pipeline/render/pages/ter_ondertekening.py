@@ -9,7 +9,8 @@ from urllib.parse import quote
 
 from pipeline.analysis.change import latest_forms
 from pipeline.analysis.rapport import Rapport, Teamlid
-from pipeline.model.former import Profielstand, VorigeStand
+from pipeline.model.former import VorigeStand
+from pipeline.model.kept_answers import Profielstand
 from pipeline.render.pages.page import render
 
 Waarom = Literal["nieuw", "onbekend", "gewijzigd"]

@@ -14,8 +14,9 @@ from pipeline.definitions.document_words import load_phrases
 from pipeline.definitions.layout import BLADEN
 from pipeline.definitions.report_words import first_few, listed
 from pipeline.model.catalog import Catalog
-from pipeline.model.former import EerderFormulier, Gewijzigd, Profielstand, VorigeStand, VorigFormulier
+from pipeline.model.former import VorigeStand
 from pipeline.model.judged import Antwoorden, Keuze
+from pipeline.model.kept_answers import EerderFormulier, Gewijzigd, KeptFormulier, Profielstand
 from pipeline.render.word.profiel import shown_hash
 
 MOST_TASKS, MOST_NAMES = 8, 3  # in a line: the core of a profile is two pages at most
@@ -25,7 +26,7 @@ MOST_TASKS, MOST_NAMES = 8, 3  # in a line: the core of a profile is two pages a
 class _Paar:
     """The answers of one person in both periods, and the names of what can be chosen: sheet -> code -> name."""
 
-    then: VorigFormulier
+    then: KeptFormulier
     now: Antwoorden
     namen: Mapping[str, Mapping[str, str]]
     zelfde_catalogus: bool

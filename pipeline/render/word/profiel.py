@@ -14,8 +14,8 @@ from pipeline.definitions.messages import show_signaal
 from pipeline.definitions.reasons import Reason, reasons
 from pipeline.model.analysed import Signaal
 from pipeline.model.catalog import Catalog, Competentie, Kerntaak, Zin
-from pipeline.model.former import Gewijzigd
 from pipeline.model.judged import Antwoorden, Keuze
+from pipeline.model.kept_answers import Gewijzigd
 from pipeline.model.steunpunt import Steunpunt
 from pipeline.render.word.fields import (
     Aandachtspunt,

@@ -17,7 +17,7 @@ import pytest
 from pipeline.delivery.period import files as output
 from pipeline.delivery.period.files import TEMPORARY
 from pipeline.delivery.period.folder import JOURNAL, Periodemap, open_output
-from pipeline.model.record import Json
+from pipeline.model.record import Kept
 from tests.conftest import ROOT
 from tests.support.folders import files, put, refuse, stopped
 
@@ -31,15 +31,23 @@ def sha(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def make_record(bestanden: Mapping[str, str], elders: Mapping[str, str]) -> Json:
-    """A record with nothing but what every record has."""
-    return {"record": RECORD, "bestanden": dict(bestanden), "elders": dict(elders)}
+class Kale(Kept):
+    """A record with nothing but what every record has, and which files came beside their place."""
+
+    record: str
+    bestanden: dict[str, str]
+    elders: dict[str, str]
+
+
+def make_record(bestanden: Mapping[str, str], elders: Mapping[str, str]) -> Kale:
+    """The record of a group."""
+    return Kale(record=RECORD, bestanden=dict(bestanden), elders=dict(elders))
 
 
 def place(folder: Path, documents: Mapping[str, bytes]) -> tuple[list[str], list[str], list[str]]:
     """Put a group in place; which files are new, changed, moved to vervallen/."""
     done = Periodemap(folder).place(RECORD, documents, make_record)
-    assert Periodemap(folder).record(RECORD) == done.record
+    assert Periodemap(folder).record(RECORD, Kale) == done.record
     return [*done.nieuw], [*done.veranderd], [*done.verplaatst]
 
 
@@ -62,9 +70,9 @@ def test_a_group_goes_in_place_with_a_record_of_its_hashes(tmp_path: Path) -> No
     content = {PROFIEL: b"profiel", "zonnedael/taakdekking.xlsx": b"matrix"}
     assert place(tmp_path, content) == ([*content], [], [])
     assert documents_in(tmp_path) == content
-    record = Periodemap(tmp_path).record(RECORD)
+    record = Periodemap(tmp_path).record(RECORD, Kale)
     assert record is not None
-    assert record["bestanden"] == {path: sha(data) for path, data in content.items()}
+    assert record.bestanden == {path: sha(data) for path, data in content.items()}
     assert Periodemap(tmp_path).intact(record)
 
 
@@ -115,7 +123,7 @@ def test_what_somebody_changed_in_an_own_file_is_kept(tmp_path: Path) -> None:
     """HR edited a profile; the run writes its own again, and the edited one goes to vervallen/ (nothing is lost)."""
     place(tmp_path, {PROFIEL: b"profiel"})
     put(tmp_path, PROFIEL, b"met de hand verbeterd")
-    record = Periodemap(tmp_path).record(RECORD)
+    record = Periodemap(tmp_path).record(RECORD, Kale)
     assert record
     assert not Periodemap(tmp_path).intact(record)
     assert place(tmp_path, {PROFIEL: b"profiel"}) == ([], [PROFIEL], [PROFIEL])
@@ -146,7 +154,7 @@ def test_a_record_of_something_else_names_nothing(tmp_path: Path, content: bytes
     """Then none of the files there is ours, and none moves away."""
     put(tmp_path, RECORD, content)
     put(tmp_path, PROFIEL, b"van iemand anders")
-    assert Periodemap(tmp_path).record(RECORD) is None
+    assert Periodemap(tmp_path).record(RECORD, Kale) is None
     assert Periodemap(tmp_path).withdraw(RECORD) == []
     assert files(tmp_path)[PROFIEL] == b"van iemand anders"
 
@@ -165,7 +173,7 @@ def test_a_record_that_was_changed_names_no_file_outside_its_folder(tmp_path: Pa
     """Otherwise the next run would move somebody's file away."""
     outside = put(tmp_path, "elders.txt", b"van iemand anders")
     put(tmp_path, f"{PERIODE}/{RECORD}", json.dumps({"record": RECORD, "bestanden": {path: ""}}).encode())
-    assert Periodemap(tmp_path / PERIODE).record(RECORD) is None
+    assert Periodemap(tmp_path / PERIODE).record(RECORD, Kale) is None
     place(tmp_path / PERIODE, {})
     assert outside.exists()
 
@@ -229,7 +237,7 @@ def test_work_that_is_done_again_sweeps_what_the_killed_worker_left(tmp_path: Pa
 def test_a_journal_means_that_a_group_is_not_finished(tmp_path: Path) -> None:
     """Then it is made again, whatever its fingerprint says."""
     place(tmp_path, {PROFIEL: b"profiel"})
-    record = Periodemap(tmp_path).record(RECORD)
+    record = Periodemap(tmp_path).record(RECORD, Kale)
     assert record
     put(tmp_path, f"zonnedael/{JOURNAL}", (tmp_path / RECORD).read_bytes())
     assert not Periodemap(tmp_path).intact(record)
@@ -308,8 +316,8 @@ def test_of_a_file_that_stays_open_the_new_one_comes_beside_it(tmp_path: Path, m
         patch.setattr(Path, "replace", busy)
         patch.setattr(output, "_PAUSE", 0)
         done = Periodemap(tmp_path).place(RECORD, {PROFIEL: b"nieuw"}, make_record)
-    assert done.record["elders"] == {PROFIEL: beside}
-    assert done.record["bestanden"] == {beside: sha(b"nieuw"), PROFIEL: sha(b"eerder")}
+    assert done.record.elders == {PROFIEL: beside}
+    assert done.record.bestanden == {beside: sha(b"nieuw"), PROFIEL: sha(b"eerder")}
     assert documents_in(tmp_path) == {PROFIEL: b"eerder", beside: b"nieuw"}
     assert place(tmp_path, {PROFIEL: b"nieuw"}) == ([], [PROFIEL], [beside])
     assert documents_in(tmp_path) == {PROFIEL: b"nieuw", f"vervallen/{beside}": b"nieuw"}

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.definitions.catalog_file import shipped_catalog
-from pipeline.delivery.period.run_json import (
-    Json,
-    antwoorden_json,
-    findings_json,
-    run_json,
-    steunpunt_json,
-    to_json,
-    totals,
-)
+from pipeline.definitions.messages import show_all
+from pipeline.delivery.period.run_json import make_antwoorden, make_run_steunpunt, run_json, to_json
 from pipeline.model.analysed import Analyse, Dekking, Omvang, Signaal
 from pipeline.model.findings import Address, Finding
 from pipeline.model.judged import Beoordeeld, Keuze, Oordeel, Status
+from pipeline.model.kept_run import KeptCatalogus, RunHead, RunSteunpunt, totals
+from pipeline.model.record import Json, Kept
 from pipeline.model.steunpunt import Afspraak
 from pipeline.model.workbook import Werkmap
 from tests.support.helpers import beoordeeld, steunpunt
@@ -39,6 +34,15 @@ SIGNALEN = (
 )
 ANALYSE = Analyse(DEKKING, (Omvang("1001", 36.0, 40.0, 3, 0),), SIGNALEN)
 PROFIELEN = {"1001": "zonnedael/profielen/1001-medewerker-1001.docx", "1002": "zonnedael/profielen/1002-oud.docx"}
+FILES = ({"a.docx": "1" * 64}, {"b.docx": "2" * 64})
+
+
+class Bestand(Kept):
+    """A file with a text, a number and nothing."""
+
+    naam: str
+    uren: float
+    leeg: None
 
 
 def rejected(status: Status, nummer: str | None, *findings: Finding) -> Oordeel:
@@ -54,15 +58,25 @@ def judged() -> Beoordeeld:
     return replace(found, oordelen=forms, findings=(missing,), ontbrekend=("1004",))
 
 
-def shown() -> Json:
+def run_steunpunt() -> RunSteunpunt:
     """The steunpunt of judged() as it stands in run.json."""
-    return steunpunt_json(judged(), ANALYSE, PROFIELEN)
+    return make_run_steunpunt(judged(), ANALYSE, PROFIELEN)
 
 
-def whole_run(*steunpunten: Json) -> Json:
+def shown() -> Json:
+    """The same as JSON."""
+    return run_steunpunt().as_json()
+
+
+def answers(found: Beoordeeld) -> Json:
+    """The antwoorden.json of a steunpunt."""
+    return make_antwoorden(found, CATALOG, {}, {}).as_json()
+
+
+def whole_run(*steunpunten: RunSteunpunt, bestanden: Sequence[dict[str, str]] = FILES) -> Json:
     """A run.json of these steunpunten."""
-    head = {"schema": "profielbouwer.run/1", "periode": "2026-11"}
-    content: Json = json.loads(b"".join(run_json(head, steunpunten, [{"a.docx": "1" * 64}, {"b.docx": "2" * 64}])))
+    head = RunHead(periode="2026-11", versie="0", catalogus=KeptCatalogus.of(CATALOG), totalen=totals([]))
+    content: Json = json.loads(b"".join(run_json(head, steunpunten, bestanden)))
     return content
 
 
@@ -109,7 +123,7 @@ def test_a_finding_has_its_place_its_text_and_its_remedy() -> None:
     }
     assert "cel F7" in finding["tekst"]
     assert "4,5" in finding["oplossing"]
-    assert findings_json([WRONG])[0].items() <= finding.items()
+    assert show_all([WRONG])[0].as_json().items() <= finding.items()
 
 
 def test_coverage_stands_per_kerntaak_with_rounded_sums() -> None:
@@ -157,7 +171,7 @@ def test_a_signal_stands_with_its_text_and_its_agreement() -> None:
 def test_a_steunpunt_that_cannot_be_read_has_no_figures() -> None:
     """Its findings say why; coverage and overload are empty, not zero."""
     unusable = Finding("team_onleesbaar", Address("steunpunt.xlsx"))
-    content = steunpunt_json(Beoordeeld(steunpunt(), findings=(unusable,), leesbaar=False), None, {})
+    content = make_run_steunpunt(Beoordeeld(steunpunt(), findings=(unusable,), leesbaar=False), None, {}).as_json()
     assert (content["status"], content["dekking"], content["overbelasting"]) == ("onleesbaar", [], [])
     assert [finding["code"] for finding in content["bevindingen"]] == ["team_onleesbaar"]
 
@@ -167,7 +181,8 @@ def test_a_steunpunt_that_cannot_be_read_has_no_figures() -> None:
 
 def test_a_run_counts_its_forms() -> None:
     """What is not accepted is rejected, unreadable ones included; two steunpunten are added up."""
-    assert totals([{"goedgekeurd": 1, "afgekeurd": 1, "onleesbaar": 1, "ontbrekend": 4}, {"goedgekeurd": 2}]) == {
+    found = totals([{"goedgekeurd": 1, "afgekeurd": 1, "onleesbaar": 1, "ontbreekt": 4}, {"goedgekeurd": 2}])
+    assert found.as_json() == {
         "steunpunten": 2,
         "formulieren": 5,
         "goedgekeurd": 3,
@@ -175,27 +190,23 @@ def test_a_run_counts_its_forms() -> None:
         "onleesbaar": 1,
         "profielen": 3,
     }
-    assert set(totals([]).values()) == {0}
+    assert set(totals([]).as_json().values()) == {0}
 
 
 def test_a_run_is_written_piece_by_piece_as_one_json() -> None:
     """With what was given, in that order, also when there is nothing at all."""
-    content = whole_run(shown())
-    assert [*content] == ["schema", "periode", "steunpunten", "bestanden"]
+    content = whole_run(run_steunpunt())
+    assert [*content] == ["schema", "periode", "versie", "catalogus", "totalen", "steunpunten", "bestanden"]
     assert content["steunpunten"] == [shown()]
     assert list(content["bestanden"]) == ["a.docx", "b.docx"]
     assert whole_run()["steunpunten"] == []
-    assert json.loads(b"".join(run_json({"schema": "x"}, [], []))) == {
-        "schema": "x",
-        "steunpunten": [],
-        "bestanden": {},
-    }
+    assert whole_run(bestanden=())["bestanden"] == {}
 
 
 def test_no_name_of_a_person_stands_in_a_run() -> None:
     """Personeelsnummers only; a name only inside the path of a file (design.md 2.4)."""
     assert "Medewerker 1001" in judged().antwoorden[0].medewerker.naam
-    assert [text for text in texts(whole_run(shown())) if "Medewerker" in text or "Lou Verzonnen" in text] == []
+    assert [text for text in texts(whole_run(run_steunpunt())) if "Medewerker" in text or "Lou Verzonnen" in text] == []
 
 
 # --- the accepted answers ------------------------------------------------------------------------------------------
@@ -203,7 +214,7 @@ def test_no_name_of_a_person_stands_in_a_run() -> None:
 
 def test_accepted_answers_are_kept_as_they_were_read() -> None:
     """Chosen, not chosen and unknown stay apart; only accepted forms, by number, with the hash of their file."""
-    content = antwoorden_json(judged(), CATALOG, {}, {})
+    content = answers(judged())
     assert content["schema"] == "profielbouwer.antwoorden/1"
     assert content["catalogus"] == {"id": "bouwstenen", "versie": CATALOG.versie, "sha256": CATALOG.sha256}
     assert (content["steunpunt"], list(content["formulieren"])) == ("Steunpunt Zonnedael", ["1001"])
@@ -227,8 +238,7 @@ def test_notes_and_the_sheet_functie_are_kept_verbatim() -> None:
         kernopgaven={"a": Keuze(True, None, "regel 1\nregel 2")},
         competenties={"b": Keuze(None, None, "{{ 7*7 }}")},
     )
-    form = antwoorden_json(replace(found, oordelen=(replace(found.oordelen[0], antwoorden=filled),)), CATALOG, {}, {})
-    form = form["formulieren"]["1001"]
+    form = answers(replace(found, oordelen=(replace(found.oordelen[0], antwoorden=filled),)))["formulieren"]["1001"]
     assert form["functie"] == {"naam": "Jansen & Zn <b>", "contracturen": 24.0, "peildatum": "2026-12-01"}
     assert form["kernopgaven"] == {"a": {"gekozen": True, "toelichting": "regel 1\nregel 2"}}
     assert form["competenties"] == {"b": {"gekozen": None, "toelichting": "{{ 7*7 }}"}}
@@ -239,15 +249,15 @@ def test_notes_and_the_sheet_functie_are_kept_verbatim() -> None:
 
 def test_a_file_is_readable_and_reads_back_as_it_was() -> None:
     """Dutch letters as they are, one line per value, a newline at the end."""
-    content = {"naam": "Coördinator “Zoë” \U0001f600", "uren": 4.5, "leeg": None}
+    content = Bestand(naam="Coördinator “Zoë” \U0001f600", uren=4.5, leeg=None)
     data = to_json(content)
     assert "Coördinator “Zoë” \U0001f600".encode() in data
     assert data.endswith(b"}\n")
     assert data.count(b"\n") == 5
-    assert json.loads(data) == content
+    assert Bestand.model_validate_json(data) == content
 
 
 def test_accepted_answers_have_a_line_each() -> None:
     """So that two months can be laid side by side; json's own indent takes four times as long."""
-    kept = to_json(antwoorden_json(beoordeeld("1001 36: a 4 | b ?"), CATALOG, {}, {})).decode()
+    kept = to_json(make_antwoorden(beoordeeld("1001 36: a 4 | b ?"), CATALOG, {}, {})).decode()
     assert '\n    "a": {"gekozen": true, "toelichting": "", "uren": 4.0},\n' in kept

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -9,7 +10,7 @@ from html import unescape
 from urllib.parse import unquote
 
 from pipeline.definitions.report_words import counted
-from pipeline.model.record import Json
+from pipeline.model.kept_run import RunAfspraak, RunFormulier, RunSignaal, RunSteunpunt
 from pipeline.render.pages.index import FEW_STEUNPUNTEN, Steunpuntstand, make_index, stand_of
 from tests.conftest import Run
 from tests.support.samples_reports import CATALOG, PERIODE
@@ -17,23 +18,16 @@ from tests.support.samples_reports import CATALOG, PERIODE
 TREND = [(PERIODE, {"gedekt": 1})]
 
 
-def fragment(map_: str = "zonnedael", naam: str = "Steunpunt Zonnedael", **changes: object) -> Json:
+def steunpunt(map_: str = "zonnedael", naam: str = "Steunpunt Zonnedael", **changes: object) -> RunSteunpunt:
     """A steunpunt of run.json in which all is well."""
-    return {
-        "map": map_,
-        "naam": naam,
-        "koepel": "",
-        "status": "gelezen",
-        "formulieren": [],
-        "ontbrekend": [],
-        "dekking": [],
-        "overbelasting": [],
-    } | changes
+    well = {"map": map_, "naam": naam, "status": "gelezen", "formulieren": (), "overbelasting": ()}
+    return RunSteunpunt.model_validate(well | changes)
 
 
 def stand(*bestanden: str, **fields: object) -> Steunpuntstand:
-    """What the page says of that steunpunt."""
-    return stand_of(fragment(**fields), bestanden)  # type: ignore[arg-type]
+    """What the page says of that steunpunt, where every profile wants a signature."""
+    run_steunpunt = steunpunt(**fields)  # type: ignore[arg-type]
+    return stand_of(run_steunpunt, bestanden, sum(form.profiel is not None for form in run_steunpunt.formulieren))
 
 
 def index(
@@ -54,9 +48,13 @@ def steps(html: str) -> list[str]:
     return [re.sub(r"\s+", " ", re.sub("<[^>]+>", "", step)) for step in re.findall("<li>(.*?)</li>", todo)]
 
 
-def forms(*statuses: str) -> list[Json]:
+def forms(*statuses: str) -> list[RunFormulier]:
     """Forms of run.json with these statuses; the accepted ones have a profile."""
-    return [{"status": status, "profiel": "p.docx" if status == "goedgekeurd" else None} for status in statuses]
+    profielen = {"goedgekeurd": "p.docx"}
+    return [
+        RunFormulier(bestand="formulieren/1.xlsx", status=status, profiel=profielen.get(status), bevindingen=())  # type: ignore[arg-type]
+        for status in statuses
+    ]
 
 
 def test_the_page_of_a_run_leads_to_every_file_that_people_open(example_run: Run) -> None:
@@ -136,9 +134,10 @@ def test_what_to_do_next_is_said_with_its_number_and_place() -> None:
 
 def test_an_agreement_closes_a_signal_until_it_expires() -> None:
     """Like everywhere: accepted signals are no longer to be talked about."""
-    held = {"afspraak": {"reden": "r", "geldig_tot": "2027-01-01"}, "ernst": "rood"}
-    open_, expired = {"afspraak": None, "ernst": "oranje", "verlopen": False}, held | {"verlopen": True}
-    html = index(stand(overbelasting=[held | {"verlopen": False}, open_, expired]))
+    afspraak = RunAfspraak(reden="r", geldig_tot=dt.date(2027, 1, 1))
+    held = RunSignaal(personeelsnummer="1", code="O1", ernst="rood", tekst="", afspraak=afspraak)
+    open_ = RunSignaal(personeelsnummer="1", code="O2", ernst="oranje", tekst="")
+    html = index(stand(overbelasting=[held, open_, held.model_copy(update={"verlopen": True})]))
     assert steps(html) == ["Voer een gesprek over 1 rood signaal.", "Voer een gesprek over 1 oranje signaal."]
 
 

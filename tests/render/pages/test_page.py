@@ -11,6 +11,7 @@ import pytest
 
 from pipeline.analysis.counts import by_name, count_by_group
 from pipeline.definitions.catalog_file import shipped_catalog
+from pipeline.model.kept_run import RunSteunpunt
 from pipeline.render.pages.index import make_index, stand_of
 from pipeline.run import Opdracht, run
 from tests.conftest import EXAMPLE, Run
@@ -52,7 +53,9 @@ def start_page_of_a_year(example_run: Run) -> str:
         for place in range(15)
         for steunpunt in example_run.report["steunpunten"]
     ]
-    standen = [stand_of(found, [f"{found['map']}/taakdekking.xlsx"]) for found in steunpunten]
+    standen = [
+        stand_of(RunSteunpunt.model_validate(found), [f"{found['map']}/taakdekking.xlsx"], 1) for found in steunpunten
+    ]
     rows = ((row["kerntaak"], row["status"]) for found in steunpunten for row in found["dekking"])
     verdeling = by_name(count_by_group(rows, catalog), catalog)
     trend = [

@@ -13,8 +13,8 @@ from pipeline.batch import analyse_steunpunt
 from pipeline.definitions.catalog_file import shipped_catalog
 from pipeline.definitions.rules import load_rules
 from pipeline.model.analysed import Signaal
-from pipeline.model.former import Gewijzigd
 from pipeline.model.judged import Beoordeeld
+from pipeline.model.kept_answers import Gewijzigd
 from pipeline.model.steunpunt import Afspraak, Steunpunt
 from pipeline.render.word.kinds import PROFIEL, SOORTEN, VERANTWOORDING, Documentsoort, Veld, fields_of
 from pipeline.render.word.profiel import make_profiel, show_gewijzigd

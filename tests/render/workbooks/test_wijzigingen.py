@@ -13,7 +13,7 @@ import pytest
 from pipeline.delivery.period.former import Voorganger, former_period
 from pipeline.handout import init_steunpunt, issue_forms
 from pipeline.model.findings import Stop
-from pipeline.model.former import Profielstand
+from pipeline.model.kept_answers import Profielstand
 from pipeline.model.record import Json
 from pipeline.run import Opdracht, run
 from tests.conftest import report_of

@@ -1,0 +1,127 @@
+"""antwoorden.json: the accepted answers of a steunpunt, for the next period. Its keys are declared here alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import Field, PlainSerializer
+
+from pipeline.model.judged import Keuze
+from pipeline.model.kept_run import KeptCatalogus
+from pipeline.model.record import PERIODE, Json, Kept, Number
+
+Periode = Annotated[str, Field(pattern=f"^{PERIODE}$")]
+
+
+def _choices(keuzes: Mapping[str, Keuze]) -> Json:
+    return {code: {"gekozen": keuze.gekozen, "toelichting": keuze.toelichting} for code, keuze in keuzes.items()}
+
+
+def _choices_with_hours(keuzes: Mapping[str, Keuze]) -> Json:
+    return {
+        code: {"gekozen": keuze.gekozen, "toelichting": keuze.toelichting, "uren": keuze.uren}
+        for code, keuze in keuzes.items()
+    }
+
+
+# The keys of an answer as they were first written: without hours where there are none, and those last.
+Keuzes = Annotated[dict[str, Keuze], PlainSerializer(_choices)]
+Urenkeuzes = Annotated[dict[str, Keuze], PlainSerializer(_choices_with_hours)]
+
+
+class Gewijzigd(Kept):
+    """The block "Gewijzigd sinds ..." of a profile: the period that it was held against (JJJJ-MM), and its lines."""
+
+    sinds: Periode
+    regels: tuple[str, ...]
+
+
+class Profielstand(Kept):
+    """What is kept of a profile. kenmerken: field -> a few signs of the hash of what it showed, "" left out."""
+
+    versie: str
+    kenmerken: dict[str, str] = {}
+    gewijzigd: Gewijzigd | None = None
+
+
+class KeptMedewerker(Kept):
+    """Who it was, as the team workbook said; contracturen in hours per week, None when unknown."""
+
+    naam: str = ""
+    contracturen: Number | None = None
+
+
+class KeptFormulier(Kept):
+    """An accepted form. formulier: the id in its stamp ("" when it had none).
+
+    medewerker and profiel are kept since version 0.2: before that they are blank.
+    vervallen: sheet -> code -> answers at codes that the catalog of that period did not have any more.
+    """
+
+    bestand: str
+    sha256: str
+    formulier: str = ""
+    medewerker: KeptMedewerker = KeptMedewerker()
+    functie: dict[str, str | Number | None] = {}
+    kerntaken: Urenkeuzes = {}
+    kernopgaven: Keuzes = {}
+    competenties: Keuzes = {}
+    vervallen: dict[str, Urenkeuzes] = {}
+    profiel: Profielstand | None = None
+
+    def keuzes(self, blad: str) -> dict[str, Keuze]:
+        """The answers by code of "kerntaken", "kernopgaven" or "competenties"."""
+        return {**self._geteld(blad), **self.vervallen.get(blad, {})}
+
+    def gekozen(self, blad: str) -> dict[str, Keuze]:
+        """The chosen rows by code; those of `vervallen` did not count."""
+        return {code: keuze for code, keuze in self._geteld(blad).items() if keuze.gekozen}
+
+    def _geteld(self, blad: str) -> dict[str, Keuze]:
+        own: dict[str, dict[str, Keuze]] = {
+            "kerntaken": self.kerntaken,
+            "kernopgaven": self.kernopgaven,
+            "competenties": self.competenties,
+        }
+        return own[blad]
+
+    @property
+    def naam(self) -> str:
+        """Name of the person."""
+        return self.medewerker.naam or str(self.functie.get("naam") or "")
+
+
+class EerderFormulier(KeptFormulier):
+    """The latest accepted form of somebody who had none in the period that kept it, with its own period.
+
+    Its answers are written with all keys.
+    """
+
+    kerntaken: dict[str, Keuze] = {}
+    kernopgaven: dict[str, Keuze] = {}
+    competenties: dict[str, Keuze] = {}
+    vervallen: dict[str, dict[str, Keuze]] = {}
+    periode: Periode
+
+
+class KeptIngang(Kept):
+    """An entry of the catalog as it was: its name, and the hash of what people read of it."""
+
+    naam: str
+    kenmerk: str
+
+
+class KeptAntwoorden(Kept):
+    """The whole of antwoorden.json, by personeelsnummer.
+
+    ingangen: sheet -> code -> entry, {} where that was not kept yet; eerder: the latest form of team members of whom
+    none is accepted.
+    """
+
+    soort: Literal["profielbouwer.antwoorden/1"] = Field(default="profielbouwer.antwoorden/1", alias="schema")
+    catalogus: KeptCatalogus
+    ingangen: dict[str, dict[str, KeptIngang]] = {}
+    steunpunt: str
+    formulieren: dict[str, KeptFormulier]
+    eerder: dict[str, EerderFormulier] = {}

@@ -1,0 +1,222 @@
+"""run.json, and the records of groups of files: steunpunt.json, cijfers.json. Their keys are declared here alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Literal, get_args
+
+from pydantic import Field
+
+from pipeline.model.analysed import Dekkingstatus, Ernst, Omvang, Samenvatting
+from pipeline.model.catalog import Catalog
+from pipeline.model.findings import Severity
+from pipeline.model.judged import Formulierstatus, Status
+from pipeline.model.record import Kept, Number
+
+# --- one steunpunt -------------------------------------------------------------------------------------------------
+
+
+class Shown(Kept):
+    """A finding in words."""
+
+    code: str
+    ernst: Severity
+    bestand: str = ""
+    blad: str
+    cel: str = ""
+    tekst: str
+    oplossing: str
+
+
+class ShownOnForm(Shown):
+    """A finding on a form: rij and kolom are its place by catalog code and key, "" where that is not known."""
+
+    rij: str = ""
+    kolom: str = ""
+
+
+class RunFormulier(Kept):
+    """A form and what became of it; profiel: path of its Word profile below the period folder."""
+
+    bestand: str
+    personeelsnummer: str | None = None
+    status: Status
+    profiel: str | None = None
+    bevindingen: tuple[ShownOnForm, ...]
+
+
+class RunDekking(Kept):
+    """Coverage of a kerntaak: uren is the sum of the known hours per week, uren_onbekend the number of holders without.
+
+    uitvoerders, boven_contract and voorbehoud are personeelsnummers, as in Dekking.
+    """
+
+    kerntaak: str
+    basisfunctie: str | None = None
+    status: Dekkingstatus
+    uitvoerders: tuple[str, ...] = ()
+    uren: Number
+    uren_onbekend: int = 0
+    behoefte: Number | None = None
+    boven_contract: tuple[str, ...] = ()
+    voorbehoud: tuple[str, ...] = ()
+
+
+class RunAfspraak(Kept):
+    """The agreement on a signal: it holds up to and including geldig_tot."""
+
+    reden: str = ""
+    geldig_tot: dt.date
+
+
+class RunSignaal(Kept):
+    """A signal of overload in words; verlopen: its agreement ran out."""
+
+    personeelsnummer: str
+    code: str
+    ernst: Ernst
+    tekst: str
+    afspraak: RunAfspraak | None = None
+    verlopen: bool = False
+
+    @property
+    def aanvaard(self) -> bool:
+        """Whether a valid agreement accepts this signal."""
+        return self.afspraak is not None and not self.verlopen
+
+
+class RunSteunpunt(Kept):
+    """One steunpunt of run.json; map: its folder below the input, ontbrekend: personeelsnummers without any form."""
+
+    map: str
+    naam: str = ""
+    koepel: str = ""
+    status: Literal["gelezen", "onleesbaar"]
+    formulieren: tuple[RunFormulier, ...]
+    ontbrekend: tuple[str, ...] = ()
+    bevindingen: tuple[Shown, ...] = ()
+    dekking: tuple[RunDekking, ...] = ()
+    overbelasting: tuple[RunSignaal, ...]
+
+    @property
+    def leesbaar(self) -> bool:
+        """Whether its team workbook could be used."""
+        return self.status != "onleesbaar"
+
+    @property
+    def tellingen(self) -> dict[Formulierstatus, int]:
+        """Number of forms by status, and of people without one."""
+        counts: Counter[Formulierstatus] = Counter(form.status for form in self.formulieren)
+        return {**counts, "ontbreekt": len(self.ontbrekend)}
+
+    @property
+    def open_signalen(self) -> Counter[Ernst]:
+        """Number of signals that no agreement accepts, by severity."""
+        return Counter(signaal.ernst for signaal in self.overbelasting if not signaal.aanvaard)
+
+    @property
+    def kerntaken(self) -> Counter[Dekkingstatus]:
+        """Number of kerntaken by status."""
+        return Counter(row.status for row in self.dekking)
+
+    def meldingen(self, bestand: str) -> tuple[ShownOnForm, ...]:
+        """The findings on a form."""
+        return next((form.bevindingen for form in self.formulieren if form.bestand == bestand), ())
+
+
+# --- the whole run -------------------------------------------------------------------------------------------------
+
+
+class KeptCatalogus(Kept):
+    """Which catalog it was."""
+
+    id: str
+    versie: str
+    sha256: str
+
+    @classmethod
+    def of(cls, catalog: Catalog) -> KeptCatalogus:
+        """What is kept of a catalog."""
+        return cls(id=catalog.id, versie=catalog.versie, sha256=catalog.sha256)
+
+
+class Totalen(Kept):
+    """Numbers of a run; afgekeurd counts the unreadable forms too."""
+
+    steunpunten: int
+    formulieren: int
+    goedgekeurd: int
+    afgekeurd: int
+    onleesbaar: int
+    profielen: int
+
+
+def totals(tellingen: Sequence[Mapping[Formulierstatus, int]]) -> Totalen:
+    """The numbers of a run from the `tellingen` of each of its steunpunten."""
+    count = {status: sum(found.get(status, 0) for found in tellingen) for status in get_args(Status)}
+    return Totalen(
+        steunpunten=len(tellingen),
+        formulieren=sum(count.values()),
+        goedgekeurd=count["goedgekeurd"],
+        afgekeurd=count["afgekeurd"] + count["onleesbaar"],
+        onleesbaar=count["onleesbaar"],
+        profielen=count["goedgekeurd"],
+    )
+
+
+class RunHead(Kept):
+    """run.json before its steunpunten; periode is JJJJ-MM, versie that of the program."""
+
+    soort: Literal["profielbouwer.run/1"] = Field(default="profielbouwer.run/1", alias="schema")
+    periode: str
+    versie: str
+    catalogus: KeptCatalogus
+    totalen: Totalen
+
+
+class RunFile(RunHead):
+    """The whole of run.json; bestanden: path below the period folder -> sha256 of all its files but run.json itself."""
+
+    steunpunten: tuple[RunSteunpunt, ...]
+    bestanden: dict[str, str]
+
+
+# --- groups of files -----------------------------------------------------------------------------------------------
+
+
+class Groep(Kept):
+    """What the record of any group says: its own path below the period folder, and the sha256 of its files by path."""
+
+    record: str
+    bestanden: dict[str, str]
+
+
+class Steunpuntrecord(Kept):
+    """steunpunt.json: all that a next run needs of a steunpunt; record and bestanden as in Groep.
+
+    afdruk: fingerprint of what it was made from; verloop: number of kerntaken by status, by period, the oldest first;
+    te_tekenen: number of profiles that want a signature; steunpunt: its part of run.json.
+    """
+
+    soort: Literal["profielbouwer.steunpunt/1"] = Field(default="profielbouwer.steunpunt/1", alias="schema")
+    record: str
+    afdruk: dict[str, str] = {}
+    bestanden: dict[str, str]
+    samenvatting: Samenvatting
+    omvang: tuple[Omvang, ...] = ()
+    verloop: tuple[tuple[str, dict[Dekkingstatus, int]], ...] = ()
+    te_tekenen: int = 0
+    steunpunt: RunSteunpunt
+
+
+class Cijfers(Kept):
+    """cijfers.json, for the files of no single steunpunt; dekking: number of kerntaken of all together by status."""
+
+    soort: Literal["profielbouwer.cijfers/1"] = Field(default="profielbouwer.cijfers/1", alias="schema")
+    record: str
+    periode: str
+    totalen: Totalen
+    dekking: dict[Dekkingstatus, int]
+    bestanden: dict[str, str]
