@@ -7,30 +7,21 @@ limits, and searches its bytes; about half a millisecond for an ordinary form.
 from __future__ import annotations
 
 import html
-import io
 import posixpath
 import re
-import struct
-import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.base.package import STORED, Package
+from pipeline.base.unpack import MB, REMEMBERED, SMALL, Limits, Unsound, unpack
 from pipeline.definitions.layout import STEMPEL
 from pipeline.intake.scan import Blik, scan_ods, scan_stempel, scan_xlsx
 from pipeline.model.findings import Address, Finding
 
-MB = 1024 * 1024
 MAX_FILE = 20 * MB
-MAX_PARTS = 2_000
-MAX_PART = 64 * MB  # unpacked
-MAX_TOTAL = 128 * MB
-SMALL = 64 * 1024  # packed or unpacked: such parts are remembered, for most are the same in all forms
-REMEMBERED = 256  # parts
-MAX_RATIO = 200  # unpacked against packed, for parts beyond 1 MB: text of real forms packs 10 to 50 times
+LIMITS = Limits(file=MAX_FILE, parts=2_000, part=64 * MB, total=128 * MB)
 OLE = bytes.fromhex("D0CF11E0")  # the container of old .xls files and of encrypted workbooks
 WORKBOOK, CONTENT = "xl/workbook.xml", "content.xml"
 ASIDE = (
@@ -95,15 +86,12 @@ def look(data: bytes, bestand: str, unread: Set[str] = frozenset()) -> Look:
 
 
 def _unpack(data: bytes) -> dict[str, bytes]:
-    """Name -> content of all parts, each unpacked once and never beyond the size it declares."""
+    """Name -> content of all parts of a workbook."""
     _check_container(data)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-        _check_entries(entries)
-        parts = {entry.filename: _inflate(data, entry) for entry in entries}
-    except (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, UnicodeDecodeError) as error:
-        raise _Refused("bestand_afgebroken") from error
+        parts = unpack(data, LIMITS)
+    except Unsound as unsound:
+        raise _refused(unsound) from unsound
     if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
         raise _Refused("bestand_versleuteld")
     if WORKBOOK not in parts and CONTENT not in parts:
@@ -113,9 +101,17 @@ def _unpack(data: bytes) -> dict[str, bytes]:
     return parts
 
 
+def _refused(unsound: Unsound) -> _Refused:
+    if unsound.reason == "te_groot":
+        return _Refused("bestand_te_groot", grens=f"{unsound.limit // MB} MB")
+    if unsound.reason == "onderdelen":
+        return _Refused("bestand_te_veel_onderdelen", grens=str(unsound.limit))
+    return _suspect(unsound.part) if unsound.reason == "verdacht" else _Refused(f"bestand_{unsound.reason}")
+
+
 def _check_container(data: bytes) -> None:
-    if len(data) > MAX_FILE:
-        raise _Refused("bestand_te_groot", grens=f"{MAX_FILE // MB} MB")
+    if len(data) > MAX_FILE:  # also of what is no zip
+        raise _refused(Unsound("te_groot", limit=MAX_FILE))
     if not data.strip(b"\0\r\n\t "):
         raise _Refused("bestand_leeg")
     if data.startswith(OLE):
@@ -124,58 +120,6 @@ def _check_container(data: bytes) -> None:
         raise _Refused("bestand_versleuteld" if encrypted else "bestand_oud_xls")
     if not data.startswith(b"PK"):
         raise _Refused("bestand_geen_werkmap")
-
-
-def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
-    """Refuse on what the table of contents declares, before anything is unpacked."""
-    if len(entries) > MAX_PARTS:
-        raise _Refused("bestand_te_veel_onderdelen", grens=str(MAX_PARTS))
-    seen: set[str] = set()
-    for entry in entries:
-        name = entry.filename.casefold()  # readers look parts up without regard to case
-        if name in seen or not _stays_inside(name):
-            raise _suspect(entry.filename)
-        if entry.flag_bits & 1:
-            raise _Refused("bestand_versleuteld")
-        seen.add(name)
-        _check_size(entry)
-    if sum(entry.file_size for entry in entries) > MAX_TOTAL:
-        raise _Refused("bestand_te_groot", grens=f"{MAX_TOTAL // MB} MB")
-
-
-@lru_cache(REMEMBERED)
-def _stays_inside(name: str) -> bool:
-    return not name.startswith(("/", "\\")) and ":" not in name and ".." not in re.split(r"[/\\]", name)
-
-
-def _check_size(entry: zipfile.ZipInfo) -> None:
-    if entry.file_size > MAX_PART:
-        raise _Refused("bestand_te_groot", grens=f"{MAX_PART // MB} MB")
-    if entry.file_size > MB and entry.file_size > MAX_RATIO * entry.compress_size:
-        raise _suspect(entry.filename)
-
-
-def _inflate(data: bytes, entry: zipfile.ZipInfo) -> bytes:
-    """Unpack one part; a part that is longer, shorter or other than it declares is a broken file."""
-    header = struct.unpack_from("<4s22xHH", data, entry.header_offset)
-    start = entry.header_offset + 30 + header[1] + header[2]
-    packed = data[start : start + entry.compress_size]
-    if header[0] != b"PK\3\4":
-        raise zipfile.BadZipFile(entry.filename)
-    is_small = max(len(packed), entry.file_size) <= SMALL
-    return (_known if is_small else _content)(packed, entry.compress_type, entry.file_size, entry.CRC)
-
-
-def _content(packed: bytes, method: int, size: int, checksum: int) -> bytes:
-    if method == zipfile.ZIP_DEFLATED:
-        content = zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, size + 1)
-    elif method == zipfile.ZIP_STORED:
-        content = packed
-    else:
-        raise NotImplementedError(method)
-    if len(content) != size or zlib.crc32(content) != checksum:
-        raise zipfile.BadZipFile
-    return content
 
 
 def _check_text(name: str, content: bytes) -> None:
@@ -192,9 +136,7 @@ def _check_text(name: str, content: bytes) -> None:
         _check_utf8(content)
 
 
-# the same bytes have the same content and the same verdict; a refusal is not remembered
-_known = lru_cache(REMEMBERED)(_content)
-_passed = lru_cache(REMEMBERED)(_check_text)
+_passed = lru_cache(REMEMBERED)(_check_text)  # the same bytes have the same verdict; a refusal is not remembered
 
 
 def _check_utf8(content: bytes) -> None:

@@ -23,6 +23,7 @@ from pipeline.analysis.lending import MOST_LENDERS
 from pipeline.analysis.summary import FULL_TIME
 from pipeline.base import places
 from pipeline.base.names import PATH_LIMIT
+from pipeline.base.unpack import MAX_RATIO, MB
 from pipeline.cli import cli
 from pipeline.definitions.catalog_file import shipped_catalog
 from pipeline.definitions.layout import load_layout
@@ -361,11 +362,11 @@ def test_the_design_tells_the_limits_that_hold() -> None:
     """Of the file, the zip, the sheets, the reader and the folders."""
     text = DESIGN.read_text("utf-8")
     for limit in (
-        f"| the file | {look.MAX_FILE // look.MB} MiB |",
-        f"| parts of the zip | {look.MAX_PARTS:,} |",
-        f"| one part, unpacked | {look.MAX_PART // look.MB} MiB |",
-        f"| all parts, unpacked | {look.MAX_TOTAL // look.MB} MiB |",
-        f"for a part beyond 1 MiB | {look.MAX_RATIO} times |",
+        f"| the file | {look.MAX_FILE // MB} MiB |",
+        f"| parts of the zip | {look.LIMITS.parts:,} |",
+        f"| one part, unpacked | {look.LIMITS.part // MB} MiB |",
+        f"| all parts, unpacked | {look.LIMITS.total // MB} MiB |",
+        f"for a part beyond 1 MiB | {MAX_RATIO} times |",
         f"row {scan.MAX_ROW:,}, column {places.MAX_COLUMN}, and at most {scan.MAX_BOX:,} cells",
         f"| time in the reader | {isolate.SECONDS:g} seconds a file |",
         f"| memory of the reader (Linux only) | {isolate.MEMORY // 1024**3} GiB |",

@@ -7,7 +7,8 @@ import zipfile
 
 import pytest
 
-from pipeline.intake.look import MAX_FILE, MAX_PARTS, MB, Look, look
+from pipeline.base.unpack import MB
+from pipeline.intake.look import LIMITS, MAX_FILE, Look, look
 from pipeline.intake.scan import Blik
 from tests.support.xml_sheets import RELS, WORKBOOK, code, only, sheet, xlsx, zipped
 
@@ -145,7 +146,7 @@ def test_a_cell_far_away_is_seen_under_any_prefix(prefix: str) -> None:
 
 def test_too_many_parts_are_refused() -> None:
     """faults.md 15: the limit itself is allowed."""
-    rest = MAX_PARTS - 4
+    rest = LIMITS.parts - 4
     assert code(xlsx(**{f"xl/media/{number}": "" for number in range(rest)})) == ""
     assert code(xlsx(**{f"xl/media/{number}": "" for number in range(rest + 1)})) == "bestand_te_veel_onderdelen"
 
