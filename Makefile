@@ -7,7 +7,7 @@ PERIODE ?= $(shell date +%Y-%m)
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup profiles test check templates glossary sjabloon lock bench crashtest clean
+.PHONY: help setup profiles test check templates glossary sjabloon lock bench mutants crashtest clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -58,6 +58,9 @@ bench: $(READY) ## measure a whole run beside the obvious way and the floor, the
 	$(BIN)/python -m benchmarks.forms
 	$(BIN)/python -m benchmarks.handing_out
 	$(BIN)/python -m benchmarks.koepel
+
+mutants: $(READY) ## plant 300 faults in the rules and tell which of them no test sees (some twenty minutes)
+	$(BIN)/python -m tools.mutants
 
 crashtest: $(READY) ## kill a run 200 times at random moments
 	PROFIELBOUWER_CRASHES=200 $(BIN)/python -m pytest tests/end_to_end/test_crash.py
