@@ -13,6 +13,7 @@ from pipeline.analysis.coverage import on_paper
 from pipeline.model.analysed import Analyse, Dekking, Omvang
 from pipeline.model.catalog import Catalog, Groep
 from pipeline.model.judged import Antwoorden, Beoordeeld
+from pipeline.model.uren import known_sum, shown
 
 Gevolg = Literal["niemand", "geen_uren", "te_weinig"]
 
@@ -72,7 +73,6 @@ class _Collega:
     """Somebody with hours left, with the number of chosen kerntaken and of chosen competenties per group."""
 
     omvang: Omvang
-    ruimte: float
     taken: Mapping[str, int]
     competenties: Mapping[str, int]
 
@@ -87,7 +87,7 @@ def scan_absence(beoordeeld: Beoordeeld, analyse: Analyse, catalog: Catalog) -> 
 
 def _counts(row: Dekking, catalog: Catalog) -> bool:
     """Whether the kerntaak is in scope, and work that another can do: a personal one goes with the person."""
-    return row.status != "niet_gekozen" and catalog.kerntaak[row.kerntaak].bereik != "persoonlijk"
+    return row.in_scope and catalog.kerntaak[row.kerntaak].bereik != "persoonlijk"
 
 
 def _absence(
@@ -104,7 +104,7 @@ def _absence(
             uitval.append(_loss(row, nummer, gevolg, _stand_in(row, nummer, groep, ranked[groep.code])))
         elif _uncertain(row, nummer):
             onzeker.append(row.kerntaak)
-    return Afwezigheid(nummer, round(omvang.bekend, 2), omvang.zonder_uren, tuple(uitval), tuple(onzeker))
+    return Afwezigheid(nummer, shown(omvang.bekend), omvang.zonder_uren, tuple(uitval), tuple(onzeker))
 
 
 def _loss(row: Dekking, nummer: str, gevolg: Gevolg, invaller: Invaller | None) -> Uitval:
@@ -112,7 +112,7 @@ def _loss(row: Dekking, nummer: str, gevolg: Gevolg, invaller: Invaller | None) 
         kerntaak=row.kerntaak,
         gevolg=gevolg,
         uren=row.uren_per_persoon[nummer],
-        over=round(sum(uren or 0 for uren in _rest(row, nummer)), 2),
+        over=shown(known_sum(_rest(row, nummer))),
         behoefte=row.behoefte,
         al_op_papier=row.status == "op_papier",
         invaller=invaller,
@@ -148,14 +148,11 @@ def _uncertain(row: Dekking, nummer: str) -> bool:
 
 def _colleagues(beoordeeld: Beoordeeld, analyse: Analyse, catalog: Catalog) -> Iterator[_Collega]:
     """Everybody with known hours below a known contract, in the order of the team, but for an open red signal."""
-    red = {signaal.personeelsnummer for signaal in analyse.signalen if signaal.ernst == "rood" and not signaal.aanvaard}
+    red = {signaal.personeelsnummer for signaal in analyse.signalen if signaal.ernst == "rood" and signaal.te_bespreken}
     forms = {antwoorden.personeelsnummer: antwoorden for antwoorden in beoordeeld.antwoorden}
     for omvang in analyse.omvang:
-        if omvang.contract is None or omvang.personeelsnummer in red:
-            continue
-        ruimte = round(omvang.contract - omvang.bekend, 2)
-        if ruimte > 0:
-            yield _Collega(omvang, ruimte, *_experience(forms[omvang.personeelsnummer], analyse.dekking, catalog))
+        if omvang.vrij and omvang.personeelsnummer not in red:
+            yield _Collega(omvang, *_experience(forms[omvang.personeelsnummer], analyse.dekking, catalog))
 
 
 def _experience(
@@ -174,7 +171,9 @@ def _experience(
 def _ranked(collegas: Sequence[_Collega], groep: Groep) -> list[_Collega]:
     """Most hours left first, then most kerntaken of the group, then most of its competenties, then as in the team."""
     code = groep.code
-    return sorted(collegas, key=lambda collega: (-collega.ruimte, -collega.taken[code], -collega.competenties[code]))
+    return sorted(
+        collegas, key=lambda collega: (-collega.omvang.vrij, -collega.taken[code], -collega.competenties[code])
+    )
 
 
 def _stand_in(row: Dekking, nummer: str, groep: Groep, ranked: Sequence[_Collega]) -> Invaller | None:
@@ -185,7 +184,7 @@ def _stand_in(row: Dekking, nummer: str, groep: Groep, ranked: Sequence[_Collega
     invaller = found.omvang.personeelsnummer
     return Invaller(
         personeelsnummer=invaller,
-        ruimte=found.ruimte,
+        ruimte=found.omvang.vrij,
         zonder_uren=found.omvang.zonder_uren,
         doet_al=invaller in row.uren_per_persoon,
         taken=found.taken[groep.code],

@@ -10,22 +10,28 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from pipeline.model.analysed import Analyse, Dekking, Dekkingstatus, Ernst, Signaal
+from pipeline.model.analysed import (
+    HEAVIEST_FIRST,
+    WEAKEST_FIRST,
+    Analyse,
+    Dekking,
+    Dekkingstatus,
+    Ernst,
+    Geldigheid,
+    Signaal,
+)
 from pipeline.model.catalog import Catalog
 from pipeline.model.former import VorigeStand
-from pipeline.model.judged import Antwoorden, Beoordeeld, Formulierstatus, Keuze, form_status
+from pipeline.model.judged import Antwoorden, Beoordeeld, Formulierstatus, Keuze, best_status, form_status
 from pipeline.model.kept_answers import EerderFormulier, KeptFormulier
 from pipeline.model.kept_run import RunDekking, RunSignaal, RunSteunpunt
 from pipeline.model.personeelsnummer import match_nummer
-
-WEAK_TO_STRONG: tuple[Dekkingstatus, ...] = ("ongedekt", "op_papier", "kwetsbaar", "gedekt")
-LIGHT_TO_HEAVY: tuple[Ernst, ...] = ("info", "oranje", "rood")
+from pipeline.model.uren import known_sum, shown
 
 Reden = Literal["team", "ontbreekt", "afgekeurd", "onleesbaar"]
 Taaksoort = Literal["erbij", "eraf", "uren"]
 Dekkingsoort = Literal["beter", "slechter", "uitgevoerd", "niet_uitgevoerd", "erbij", "vervallen"]
 Signaalverloop = Literal["nieuw", "weg", "niet_bekend", "aanvaard", "verlopen", "weer_open", "zwaarder", "lichter"]
-Geldigheid = Literal["open", "aanvaard", "verlopen"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +175,12 @@ def _left(nummer: str, form: KeptFormulier, beoordeeld: Beoordeeld) -> Persoon:
     return Persoon(nummer, form.naam, _why_not_now(nummer, beoordeeld), len(taken), _sum(taken))
 
 
+_REDENEN: dict[Formulierstatus, Reden] = {"afgekeurd": "afgekeurd", "onleesbaar": "onleesbaar"}
+
+
 def _sum(taken: Iterable[Keuze]) -> Uren:
     hours = [taak.uren for taak in taken]
-    return Uren(sum(uren for uren in hours if uren is not None), hours.count(None))
+    return Uren(known_sum(hours), hours.count(None))
 
 
 def _why_not_then(nummer: str, then: RunSteunpunt) -> Reden:
@@ -180,15 +189,13 @@ def _why_not_then(nummer: str, then: RunSteunpunt) -> Reden:
         return "ontbreekt"
     numbers = frozenset(form.personeelsnummer or "" for form in then.formulieren)
     same = match_nummer(nummer, numbers)
-    states = {form.status for form in then.formulieren if form.personeelsnummer == same}
-    return "afgekeurd" if "afgekeurd" in states else "onleesbaar" if "onleesbaar" in states else "team"
+    return _REDENEN.get(best_status(form.status for form in then.formulieren if form.personeelsnummer == same), "team")
 
 
 def _why_not_now(nummer: str, beoordeeld: Beoordeeld) -> Reden:
     if nummer not in {medewerker.personeelsnummer for medewerker in beoordeeld.steunpunt.team}:
         return "team"
-    states: dict[Formulierstatus, Reden] = {"afgekeurd": "afgekeurd", "onleesbaar": "onleesbaar"}
-    return states.get(form_status(beoordeeld, nummer), "ontbreekt")
+    return _REDENEN.get(form_status(beoordeeld, nummer), "ontbreekt")
 
 
 # --- tasks ---------------------------------------------------------------------------------------------------------
@@ -198,18 +205,14 @@ def compare_taken(then: KeptFormulier, now: Antwoorden) -> Iterator[Taakwijzigin
     """The kerntaken of one person that came, got other hours, or went; hours to two decimals, as they are shown."""
     nummer, old = now.personeelsnummer, then.gekozen("kerntaken")
     for code, keuze in now.taken.items():
-        uren = _shown(keuze.uren)
+        uren = shown(keuze.uren)
         if code not in old:
             yield Taakwijziging(nummer, code, "erbij", None, uren)
-        elif _shown(old[code].uren) != uren:
-            yield Taakwijziging(nummer, code, "uren", _shown(old[code].uren), uren)
+        elif shown(old[code].uren) != uren:
+            yield Taakwijziging(nummer, code, "uren", shown(old[code].uren), uren)
     for code, antwoord in old.items():
         if code not in now.taken:
-            yield Taakwijziging(nummer, code, "eraf", _shown(antwoord.uren), None)
-
-
-def _shown(uren: float | None) -> float | None:
-    return None if uren is None else round(uren, 2)
+            yield Taakwijziging(nummer, code, "eraf", shown(antwoord.uren), None)
 
 
 # --- coverage ------------------------------------------------------------------------------------------------------
@@ -239,7 +242,7 @@ def _direction(van: Dekkingstatus | None, naar: Dekkingstatus | None) -> Dekking
         return "niet_uitgevoerd"
     if van == "niet_gekozen":
         return "uitgevoerd"
-    return "beter" if WEAK_TO_STRONG.index(naar) > WEAK_TO_STRONG.index(van) else "slechter"
+    return "beter" if WEAKEST_FIRST.index(naar) > WEAKEST_FIRST.index(van) else "slechter"
 
 
 # --- signals -------------------------------------------------------------------------------------------------------
@@ -260,9 +263,7 @@ def _signals(stand: VorigeStand, beoordeeld: Beoordeeld, analyse: Analyse) -> It
 
 
 def _state(signaal: Signaal | RunSignaal) -> Toestand:
-    if signaal.afspraak is None:
-        return Toestand(signaal.ernst, "open")
-    return Toestand(signaal.ernst, "verlopen" if signaal.verlopen else "aanvaard")
+    return Toestand(signaal.ernst, signaal.geldigheid)
 
 
 def _only_withdrawn(van: Toestand | None, naar: Toestand | None) -> bool:
@@ -280,4 +281,4 @@ def _turn(van: Toestand | None, naar: Toestand | None, *, known: bool) -> Signaa
         return naar.geldigheid
     if van.geldigheid == "aanvaard" and naar.geldigheid == "open":
         return "weer_open"
-    return "zwaarder" if LIGHT_TO_HEAVY.index(naar.ernst) > LIGHT_TO_HEAVY.index(van.ernst) else "lichter"
+    return "zwaarder" if HEAVIEST_FIRST.index(naar.ernst) < HEAVIEST_FIRST.index(van.ernst) else "lichter"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from pipeline.model.analysed import EPSILON, Dekking, Dekkingstatus
+from pipeline.model.analysed import Dekking, Dekkingstatus
 from pipeline.model.catalog import Catalog, Kerntaak
 from pipeline.model.judged import Beoordeeld
+from pipeline.model.uren import exceeds, known_sum
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +51,9 @@ def _bezetting(kerntaak: Kerntaak, beoordeeld: Beoordeeld, catalog: Catalog) -> 
         "altijd": True,
         "persoonlijk": True,
         "gevraagd": bool(uren) or behoefte is not None,
-        "groep": _performed(kerntaak, beoordeeld, catalog),
+        "groep": beoordeeld.steunpunt.voert_uit(catalog.groep[kerntaak.groep]),
     }[kerntaak.bereik]
     return _Bezetting(kerntaak, uren, behoefte, in_scope, len(accepted))
-
-
-def _performed(kerntaak: Kerntaak, beoordeeld: Beoordeeld, catalog: Catalog) -> bool:
-    groep = catalog.groep[kerntaak.groep]
-    return not groep.te_kiezen or groep.code in beoordeeld.steunpunt.uitgevoerd
 
 
 def _status(bezetting: _Bezetting) -> Dekkingstatus:
@@ -75,10 +71,8 @@ def _status(bezetting: _Bezetting) -> Dekkingstatus:
 
 def on_paper(uren: Collection[float | None], behoefte: float | None) -> bool:
     """Whether no hours stand behind a task that somebody has, or fewer than needed; unknown hours may be enough."""
-    known = [value for value in uren if value is not None]
-    if len(known) < len(uren):
-        return False
-    return sum(known) == 0 or sum(known) < (behoefte or 0) - EPSILON
+    known = known_sum(uren)
+    return None not in uren and (known == 0 or exceeds(behoefte or 0, known))
 
 
 def _could_change(bezetting: _Bezetting, status: Dekkingstatus) -> bool:

@@ -12,10 +12,9 @@ from typing import NamedTuple
 
 from pipeline.analysis.summary import count_statuses
 from pipeline.base.names import normal
-from pipeline.model.analysed import Dekkingstatus, Samenvatting, Taakcijfer
+from pipeline.model.analysed import BELOW_COVERED, THIN, Dekkingstatus, Samenvatting, Taakcijfer
 from pipeline.model.catalog import Catalog
 
-THIN: tuple[Dekkingstatus, ...] = ("op_papier", "kwetsbaar")
 MOST_LENDERS = 3
 MOST_WEAK = 5
 
@@ -163,7 +162,7 @@ def without_help(koepel: Koepel, catalog: Catalog) -> tuple[str, ...]:
 
 def is_weak(cijfer: Taakcijfer) -> bool:
     """Uncovered or thin."""
-    return cijfer.status == "ongedekt" or cijfer.status in THIN
+    return cijfer.status in BELOW_COVERED
 
 
 def _rows_by_kerntaak(koepel: Koepel) -> defaultdict[str, list[Lener]]:

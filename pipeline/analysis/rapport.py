@@ -9,7 +9,7 @@ from functools import cached_property
 
 from pipeline.analysis.absence import Afwezigheid, scan_absence
 from pipeline.analysis.team_needs import Competentiebeeld, Opgavebeeld, survey_competenties, survey_kernopgaven
-from pipeline.model.analysed import Analyse, Dekking, Dekkingstatus, Omvang, weakest
+from pipeline.model.analysed import BELOW_COVERED, Analyse, Dekking, Dekkingstatus, Omvang, weakest
 from pipeline.model.catalog import Catalog, Groep, Kerntaak
 from pipeline.model.judged import Beoordeeld, Formulierstatus, form_status
 from pipeline.model.steunpunt import Medewerker
@@ -27,6 +27,11 @@ class Teamlid:
     def personeelsnummer(self) -> str:
         """The number of this team member."""
         return self.medewerker.personeelsnummer
+
+    @property
+    def telt_mee(self) -> bool:
+        """Whether the documents know the answers of this person."""
+        return self.formulier == "goedgekeurd"
 
 
 @dataclass(frozen=True)
@@ -67,11 +72,16 @@ class Rapport:
     @property
     def geteld(self) -> int:
         """Number of team members whose form is accepted."""
-        return sum(lid.formulier == "goedgekeurd" for lid in self.team)
+        return sum(lid.telt_mee for lid in self.team)
+
+    @property
+    def niet_geteld(self) -> tuple[Teamlid, ...]:
+        """Team members whose form is missing or rejected, in the order of the team."""
+        return tuple(lid for lid in self.team if not lid.telt_mee)
 
     def voert_uit(self, groep: Groep) -> bool:
-        """Whether the steunpunt performs a group; what it cannot choose it always does."""
-        return not groep.te_kiezen or groep.code in self.beoordeeld.steunpunt.uitgevoerd
+        """Whether the steunpunt performs a group."""
+        return self.beoordeeld.steunpunt.voert_uit(groep)
 
     def dekking_van(self, groep: Groep) -> tuple[Dekking, ...]:
         """Coverage of the kerntaken of a group, in catalog order."""
@@ -93,7 +103,7 @@ class Rapport:
     def zwakste(self, groep: Groep) -> tuple[Kerntaak, ...]:
         """The kerntaken that decide the verdict, in catalog order; () where nothing is weak."""
         oordeel = self.oordeel(groep)
-        if oordeel in (None, "gedekt", "niet_gekozen"):
+        if oordeel not in BELOW_COVERED:
             return ()
         return tuple(self.catalog.kerntaak[row.kerntaak] for row in self.dekking_van(groep) if row.status == oordeel)
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import get_args
 
-from pipeline.model.analysed import Analyse, Dekking, Dekkingstatus, Ernst, Omvang, Samenvatting, Taakcijfer
+from pipeline.model.analysed import HEAVIEST_FIRST, Analyse, Dekking, Dekkingstatus, Omvang, Samenvatting, Taakcijfer
 from pipeline.model.catalog import Catalog, Groep
 from pipeline.model.judged import Beoordeeld
+from pipeline.model.uren import stored
 
-SIGNALS: tuple[Ernst, ...] = get_args(Ernst)
 FULL_TIME = 36.0  # hours per week of a full-time contract in the sector
 
 
@@ -33,7 +32,7 @@ def summarise(beoordeeld: Beoordeeld, analyse: Analyse) -> Samenvatting:
         ontbrekend=len(beoordeeld.ontbrekend),
         uitgevoerd=steunpunt.uitgevoerd,
         kerntaken=_figures(analyse),
-        signalen={ernst: signals[ernst] for ernst in SIGNALS},
+        signalen={ernst: signals[ernst] for ernst in HEAVIEST_FIRST},
         overbelast=_overloaded(analyse),
         contracturen=_sum(known),
         contract_onbekend=len(contracts) - len(known),
@@ -48,7 +47,7 @@ def _contracts(beoordeeld: Beoordeeld, omvang: Iterable[Omvang]) -> list[float |
 
 
 def _figures(analyse: Analyse) -> tuple[Taakcijfer, ...]:
-    left = {omvang.personeelsnummer: _left(omvang) for omvang in analyse.omvang}
+    left = {omvang.personeelsnummer: omvang.zeker_vrij for omvang in analyse.omvang}
     return tuple(_figure(row, left) for row in analyse.dekking)
 
 
@@ -57,22 +56,15 @@ def _figure(row: Dekking, left: Mapping[str, float]) -> Taakcijfer:
     return Taakcijfer(row.kerntaak, row.status, len(row.uitvoerders), _sum([row.uren]), room)
 
 
-def _left(omvang: Omvang) -> float:
-    """Hours left under the contract; of somebody of whom not all is known nobody can say, so none."""
-    if omvang.contract is None or omvang.zonder_uren:
-        return 0.0
-    return max(omvang.contract - omvang.bekend, 0.0)
-
-
 def _overloaded(analyse: Analyse) -> int:
     """People with an accepted form and a signal that asks for a conversation: without a form there is no share."""
-    signalled = {s.personeelsnummer for s in analyse.signalen if s.ernst != "info" and not s.aanvaard}
+    signalled = {signaal.personeelsnummer for signaal in analyse.signalen if signaal.te_bespreken}
     return len(signalled & {omvang.personeelsnummer for omvang in analyse.omvang})
 
 
 def _sum(hours: Iterable[float]) -> float:
     """Sums of floats hold noise, and 0.1 + 0.2 left must not rank above 0.3."""
-    return round(float(sum(hours)), 4)
+    return stored(float(sum(hours)))
 
 
 def count_statuses(samenvatting: Samenvatting, codes: frozenset[str]) -> Counter[Dekkingstatus]:
@@ -83,6 +75,3 @@ def count_statuses(samenvatting: Samenvatting, codes: frozenset[str]) -> Counter
 def codes_of(groep: Groep, catalog: Catalog) -> frozenset[str]:
     """Codes of the kerntaken of a group."""
     return frozenset(kerntaak.code for kerntaak in catalog.kerntaken if kerntaak.groep == groep.code)
-
-
-# --- as JSON -------------------------------------------------------------------------------------------------------

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 
 from pipeline.base.dutch import dutch_number
 from pipeline.definitions.rules import Rules
-from pipeline.model.analysed import EPSILON, Ernst, Omvang, Signaal
+from pipeline.model.analysed import Ernst, Omvang, Signaal
 from pipeline.model.catalog import Catalog
 from pipeline.model.judged import Antwoorden, Beoordeeld
 from pipeline.model.steunpunt import Afspraak
+from pipeline.model.uren import EPSILON, exceeds
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +46,13 @@ def weigh(beoordeeld: Beoordeeld, catalog: Catalog, rules: Rules, eerste_dag: dt
 
 def measure(antwoorden: Antwoorden) -> Omvang:
     """Known hours of the chosen kerntaken against the contract, per week."""
-    taken = antwoorden.taken.values()
     return Omvang(
         personeelsnummer=antwoorden.personeelsnummer,
         contract=antwoorden.medewerker.contracturen,
         bekend=antwoorden.bekende_uren,
-        taken=len(taken),
-        zonder_uren=sum(keuze.uren is None for keuze in taken),
+        taken=len(antwoorden.taken),
+        zonder_uren=antwoorden.zonder_uren,
     )
-
-
-def over_contract(omvang: Omvang) -> bool:
-    """Whether the known hours are above a known contract (O1 rood)."""
-    return omvang.contract is not None and omvang.bekend > omvang.contract + EPSILON
 
 
 def hours_against_contract(pakket: _Pakket) -> Iterator[Signaal]:
@@ -66,9 +61,9 @@ def hours_against_contract(pakket: _Pakket) -> Iterator[Signaal]:
     if omvang.contract is None:
         return
     values = {"uren": dutch_number(omvang.bekend), "contract": dutch_number(omvang.contract)}
-    if over_contract(omvang):
-        yield pakket.signaal("O1", "rood", **values, over=dutch_number(omvang.bekend - omvang.contract))
-    elif omvang.zonder_uren and omvang.bekend >= vanaf * omvang.contract - EPSILON:
+    if omvang.boven_contract:
+        yield pakket.signaal("O1", "rood", **values, over=dutch_number(omvang.over))
+    elif omvang.zonder_uren and not exceeds(vanaf * omvang.contract, omvang.bekend):
         counts = {"zonder_uren": str(omvang.zonder_uren), "taken": str(omvang.taken)}
         yield pakket.signaal("O1", "oranje", **values, **counts, grens=dutch_number(100 * vanaf))
 
@@ -79,7 +74,7 @@ def tasks_against_example(pakket: _Pakket) -> Iterator[Signaal]:
     if omvang.contract is None or not pakket.te_weinig_uren:
         return
     grens = norm.kerntaken * omvang.contract / norm.uren
-    if pakket.meegeteld > grens + EPSILON:
+    if exceeds(pakket.meegeteld, grens):
         yield pakket.signaal(
             "O2",
             "oranje",
@@ -110,8 +105,8 @@ RULES: tuple[Callable[[_Pakket], Iterator[Signaal]], ...] = (
 
 def _lone_worker(beoordeeld: Beoordeeld, catalog: Catalog) -> Iterator[Signaal]:
     """O3: Stap 4 names the lone worker in a steunpunt that performs all basisfuncties."""
-    steunpunt, alle = beoordeeld.steunpunt, {groep.code for groep in catalog.te_kiezen}
-    if steunpunt.solist and steunpunt.team and alle and alle <= steunpunt.uitgevoerd:
+    steunpunt, groepen = beoordeeld.steunpunt, catalog.te_kiezen
+    if steunpunt.solist and steunpunt.team and groepen and all(map(steunpunt.voert_uit, groepen)):
         yield Signaal(steunpunt.team[0].personeelsnummer, "O3", "rood")
 
 

@@ -203,10 +203,9 @@ def _of_other_version(form: Ingevuld) -> bool:
 def _kerntaak_row(form: Ingevuld, regel: Antwoordrij) -> tuple[object, ...]:
     kerntaak = form.catalog.kerntaak.get(regel.row.code)
     altijd = kerntaak is not None and kerntaak.altijd
-    performed = form.steunpunt.uitgevoerd
     # nobody chose a fixed kerntaak; and without any choice on the sheet Basisfuncties that sheet has its own message
-    judged = kerntaak if performed and not altijd else None
-    outside = judged is not None and form.catalog.basisfunctie(judged) not in {None, *performed}
+    judged = kerntaak if form.steunpunt.uitgevoerd and not altijd else None
+    outside = judged is not None and not form.steunpunt.voert_uit(form.catalog.groep[judged.groep])
     return (
         *_keuze_row("kerntaken", form, regel),
         altijd,

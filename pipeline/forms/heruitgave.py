@@ -200,7 +200,7 @@ def _signals(uitgave: _Uitgave) -> Iterator[_Regel]:
 
 
 def _signal(uitgave: _Uitgave, signaal: RunSignaal) -> _Regel:
-    accepted = signaal.afspraak if signaal.afspraak and not signaal.verlopen else None
+    accepted = signaal.geldige_afspraak
     remedy = uitgave.zegt("signaal_oplossing")
     if accepted:
         remedy = uitgave.zegt("signaal_aanvaard", datum=dutch_date(accepted.geldig_tot))

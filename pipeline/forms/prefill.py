@@ -97,4 +97,4 @@ def _person(medewerker: Medewerker) -> dict[str, Value]:
 
 
 def _performed(catalog: Catalog, steunpunt: Steunpunt | None) -> list[Groep]:
-    return [groep for groep in catalog.te_kiezen if steunpunt and groep.code in steunpunt.uitgevoerd]
+    return [groep for groep in catalog.te_kiezen if steunpunt and steunpunt.voert_uit(groep)]

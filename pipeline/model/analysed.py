@@ -10,12 +10,21 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import AfterValidator, PlainSerializer
 
+from pipeline.model.catalog import Groep
 from pipeline.model.record import Number
 from pipeline.model.steunpunt import Afspraak
+from pipeline.model.uren import exceeds, known_sum, stored
 
 Dekkingstatus = Literal["gedekt", "kwetsbaar", "op_papier", "ongedekt", "niet_gekozen"]
+WEAKEST_FIRST: tuple[Dekkingstatus, ...] = ("ongedekt", "op_papier", "kwetsbaar", "gedekt", "niet_gekozen")
+THIN: tuple[Dekkingstatus, ...] = ("op_papier", "kwetsbaar")  # somebody has it, but it may fall
+BELOW_COVERED: tuple[Dekkingstatus, ...] = ("ongedekt", *THIN)  # what falls short, weakest first
 
 Ernst = Literal["rood", "oranje", "info"]
+HEAVIEST_FIRST: tuple[Ernst, ...] = ("rood", "oranje", "info")
+TO_TALK_ABOUT: tuple[Ernst, ...] = ("rood", "oranje")  # info only says that something is not known
+
+Geldigheid = Literal["open", "aanvaard", "verlopen"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +44,11 @@ class Dekking:
     voorbehoud: tuple[str, ...] = ()
 
     @property
+    def in_scope(self) -> bool:
+        """Whether the steunpunt has to cover it."""
+        return self.status != "niet_gekozen"
+
+    @property
     def uitvoerders(self) -> tuple[str, ...]:
         """Personeelsnummers of the holders."""
         return tuple(self.uren_per_persoon)
@@ -42,7 +56,7 @@ class Dekking:
     @property
     def uren(self) -> float:
         """Sum of the known hours per week."""
-        return sum(uren for uren in self.uren_per_persoon.values() if uren is not None)
+        return known_sum(self.uren_per_persoon.values())
 
     @property
     def uren_onbekend(self) -> int:
@@ -62,9 +76,31 @@ class Signaal:
     verlopen: bool = False
 
     @property
+    def geldigheid(self) -> Geldigheid:
+        """What its agreement does to it."""
+        return validity(self.afspraak, self.verlopen)
+
+    @property
     def aanvaard(self) -> bool:
-        """Whether a valid agreement accepts this signal."""
-        return self.afspraak is not None and not self.verlopen
+        """Whether a valid agreement accepts it; otherwise it is open."""
+        return self.geldigheid == "aanvaard"
+
+    @property
+    def geldige_afspraak(self) -> Afspraak | None:
+        """The agreement that accepts it."""
+        return self.afspraak if self.aanvaard else None
+
+    @property
+    def te_bespreken(self) -> bool:
+        """Whether it asks for a conversation that nobody has had."""
+        return not self.aanvaard and self.ernst in TO_TALK_ABOUT
+
+
+def validity(afspraak: object | None, verlopen: bool) -> Geldigheid:
+    """What an agreement does to a signal: nothing without one, and one that is over says that it did."""
+    if afspraak is None:
+        return "open"
+    return "verlopen" if verlopen else "aanvaard"
 
 
 class Omvang(NamedTuple):
@@ -75,6 +111,34 @@ class Omvang(NamedTuple):
     bekend: Number
     taken: int
     zonder_uren: int
+
+    @property
+    def boven_contract(self) -> bool:
+        """Whether the known hours are above a known contract (O1 rood)."""
+        return self.contract is not None and exceeds(self.bekend, self.contract)
+
+    @property
+    def ruimte(self) -> float | None:
+        """Hours left under the contract, without noise; at most so many while there are tasks without hours.
+
+        Below 0 when there are too many hours; None when the contract is unknown.
+        """
+        return None if self.contract is None else stored(self.contract - self.bekend)
+
+    @property
+    def vrij(self) -> float:
+        """Hours left, 0 when there are none or the contract is unknown."""
+        return max(self.ruimte or 0.0, 0.0)
+
+    @property
+    def over(self) -> float:
+        """Hours beyond the contract, 0 when there are none or the contract is unknown."""
+        return max(-(self.ruimte or 0.0), 0.0)
+
+    @property
+    def zeker_vrij(self) -> float:
+        """Hours left for certain: none while hours are unknown, for nobody can say."""
+        return 0.0 if self.zonder_uren else self.vrij
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +200,9 @@ class Samenvatting:
     contract_onbekend: int = 0
     uren: Number = 0.0
 
-
-EPSILON = 1e-9  # sums of hours are floats: 0.1 + 0.2 is not more than 0.3
-
-
-WEAKEST_FIRST: tuple[Dekkingstatus, ...] = ("ongedekt", "op_papier", "kwetsbaar", "gedekt", "niet_gekozen")
+    def voert_uit(self, groep: Groep) -> bool:
+        """Whether the steunpunt performs a group."""
+        return groep.performed(self.uitgevoerd)
 
 
 def weakest(counts: Mapping[Dekkingstatus, int]) -> Dekkingstatus | None:

@@ -7,7 +7,7 @@ competenties with a soort and perhaps a gebied, and links; no code names a code 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from typing import Any, Literal
 
@@ -88,6 +88,10 @@ class Groep(_Ingang):
     omschrijving: str = ""
     te_kiezen: bool = True
     competenties: tuple[str, ...] = ()
+
+    def performed(self, gekozen: Collection[str]) -> bool:
+        """Whether a steunpunt that chose these codes performs it; what cannot be chosen it always does."""
+        return not self.te_kiezen or self.code in gekozen
 
 
 class Kerntaak(_Ingang):

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from pipeline.model.findings import Finding
 from pipeline.model.steunpunt import Medewerker, Steunpunt
+from pipeline.model.uren import known_sum
 from pipeline.model.workbook import Werkmap
 
-Status = Literal["goedgekeurd", "afgekeurd", "onleesbaar"]
+Status = Literal["goedgekeurd", "afgekeurd", "onleesbaar"]  # the one that counts first
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,12 @@ class Antwoorden:
     @property
     def bekende_uren(self) -> float:
         """Sum of the known hours of the chosen kerntaken, per week."""
-        return sum(keuze.uren for keuze in self.taken.values() if keuze.uren is not None)
+        return known_sum(keuze.uren for keuze in self.taken.values())
+
+    @property
+    def zonder_uren(self) -> int:
+        """Number of chosen kerntaken of which the hours are unknown."""
+        return sum(keuze.uren is None for keuze in self.taken.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +121,10 @@ Formulierstatus = Literal["goedgekeurd", "afgekeurd", "onleesbaar", "ontbreekt"]
 
 def form_status(beoordeeld: Beoordeeld, nummer: str) -> Formulierstatus:
     """What became of somebody's forms; an accepted one goes before those that it replaces."""
-    found = {oordeel.status for oordeel in beoordeeld.oordelen if oordeel.personeelsnummer == nummer}
-    if "goedgekeurd" in found:
-        return "goedgekeurd"
-    if "afgekeurd" in found:
-        return "afgekeurd"
-    return "onleesbaar" if "onleesbaar" in found else "ontbreekt"
+    return best_status(oordeel.status for oordeel in beoordeeld.oordelen if oordeel.personeelsnummer == nummer)
+
+
+def best_status(statuses: Iterable[Status | None]) -> Formulierstatus:
+    """What became of several forms of one person."""
+    found = {*statuses}
+    return next((status for status in get_args(Status) if status in found), "ontbreekt")

@@ -9,7 +9,7 @@ from typing import Literal, get_args
 
 from pydantic import Field
 
-from pipeline.model.analysed import Dekkingstatus, Ernst, Omvang, Samenvatting
+from pipeline.model.analysed import Dekkingstatus, Ernst, Geldigheid, Omvang, Samenvatting, validity
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Severity
 from pipeline.model.judged import Formulierstatus, Status
@@ -82,9 +82,14 @@ class RunSignaal(Kept):
     verlopen: bool = False
 
     @property
-    def aanvaard(self) -> bool:
-        """Whether a valid agreement accepts this signal."""
-        return self.afspraak is not None and not self.verlopen
+    def geldigheid(self) -> Geldigheid:
+        """What its agreement did to it."""
+        return validity(self.afspraak, self.verlopen)
+
+    @property
+    def geldige_afspraak(self) -> RunAfspraak | None:
+        """The agreement that accepted it; None: it was open."""
+        return self.afspraak if self.geldigheid == "aanvaard" else None
 
 
 class RunSteunpunt(Kept):
@@ -114,7 +119,7 @@ class RunSteunpunt(Kept):
     @property
     def open_signalen(self) -> Counter[Ernst]:
         """Number of signals that no agreement accepts, by severity."""
-        return Counter(signaal.ernst for signaal in self.overbelasting if not signaal.aanvaard)
+        return Counter(signaal.ernst for signaal in self.overbelasting if not signaal.geldige_afspraak)
 
     @property
     def kerntaken(self) -> Counter[Dekkingstatus]:

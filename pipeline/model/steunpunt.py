@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pipeline.model.catalog import Groep
+
 
 @dataclass(frozen=True, slots=True)
 class Medewerker:
@@ -51,3 +53,7 @@ class Steunpunt:
     def solist(self) -> bool:
         """Whether one person does it all: one row on Team."""
         return len(self.team) + self.onbruikbaar == 1
+
+    def voert_uit(self, groep: Groep) -> bool:
+        """Whether the steunpunt performs a group."""
+        return groep.performed(self.uitgevoerd)

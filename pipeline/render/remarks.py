@@ -20,7 +20,7 @@ def absence_stand(rapport: Rapport) -> Iterator[str]:
     blad = load_wording().afwezigheid
     periode = dutch_period(rapport.periode).capitalize()
     yield blad.stand.format(periode=periode, geteld=rapport.geteld, team=len(rapport.team))
-    if away := [lid.personeelsnummer for lid in rapport.team if lid.formulier != "goedgekeurd"]:
+    if away := [lid.personeelsnummer for lid in rapport.niet_geteld]:
         yield blad.zonder_formulier.format(namen=some_people(away, rapport.medewerkers, most=6))
 
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.analysis.workload import measure, over_contract, weigh
+from pipeline.analysis.workload import measure, weigh
 from pipeline.definitions.catalog_file import load_catalog, shipped_catalog
 from pipeline.definitions.messages import show_signaal
 from pipeline.definitions.rules import load_rules
@@ -86,9 +86,9 @@ def test_hours_of_a_task_that_is_not_chosen_do_not_count() -> None:
 
 def test_over_contract_is_only_the_red_signal() -> None:
     """What the coverage matrix marks (design.md 3.4)."""
-    assert over_contract(measure(formulier("a 36.5")))
-    assert not over_contract(measure(formulier("a 36 | b ?")))
-    assert not over_contract(measure(formulier("a 60", medewerker(contract=None))))
+    assert measure(formulier("a 36.5")).boven_contract
+    assert not measure(formulier("a 36 | b ?")).boven_contract
+    assert not measure(formulier("a 60", medewerker(contract=None))).boven_contract
 
 
 def test_o1_says_its_hours_the_dutch_way() -> None:

@@ -30,6 +30,7 @@ from pipeline.model.kept_run import (
     ShownOnForm,
 )
 from pipeline.model.record import Json, Kept
+from pipeline.model.uren import stored
 
 _DEPTH = 4  # down to the answer of a form in antwoorden.json
 _encode = json.JSONEncoder(ensure_ascii=False).encode
@@ -94,7 +95,7 @@ def _dekking(row: Dekking) -> RunDekking:
         basisfunctie=row.basisfunctie,
         status=row.status,
         uitvoerders=row.uitvoerders,
-        uren=round(row.uren, 4),
+        uren=stored(row.uren),
         uren_onbekend=row.uren_onbekend,
         behoefte=row.behoefte,
         boven_contract=row.boven_contract,

@@ -14,8 +14,8 @@ from pipeline.base.places import Coord
 from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.excel.formulas import NIETS, choose, joined_where, literal, number, sentence, sum_of
 from pipeline.forms.live.places import FEITEN, Blok, Rekenblad, rekenblad
-from pipeline.model.analysed import EPSILON
 from pipeline.model.catalog import Competentie, Kerntaak
+from pipeline.model.uren import EPSILON
 
 KERNOPGAVEN = ("kernopgave", "kernopgaven")  # keys of the words for one and for more
 _MARGIN = f"{EPSILON:.9f}"

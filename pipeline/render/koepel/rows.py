@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.analysis.lending import Koepel, Lener, Lening, shared_codes
-from pipeline.analysis.summary import FULL_TIME, SIGNALS, codes_of, count_statuses
+from pipeline.analysis.summary import FULL_TIME, codes_of, count_statuses
 from pipeline.base.dutch import dutch_number
 from pipeline.definitions.report_words import counted, load_wording
-from pipeline.model.analysed import Dekkingstatus, Samenvatting, weakest
+from pipeline.model.analysed import BELOW_COVERED, HEAVIEST_FIRST, Dekkingstatus, Samenvatting, weakest
 from pipeline.model.catalog import Catalog, Groep
 
-BELOW_COVERED: tuple[Dekkingstatus, ...] = ("ongedekt", "op_papier", "kwetsbaar")
 FORMS = ("goedgekeurd", "ontbrekend", "afgekeurd")
-FIGURES = ("ongedekt", "medewerkers", "fte", "contract_onbekend", *FORMS, "overbelast", "aandeel", *SIGNALS)
+FIGURES = ("ongedekt", "medewerkers", "fte", "contract_onbekend", *FORMS, "overbelast", "aandeel", *HEAVIEST_FIRST)
 
 Cijfers = dict[str, float | None]  # by key of FIGURES; None: nothing can be said
 
@@ -73,7 +72,7 @@ def _vak(found: Samenvatting, groep: Groep, catalog: Catalog) -> Groepsvak:
     words = load_wording()
     if not found.leesbaar:
         return Groepsvak(words.overzicht.onleesbaar, None)
-    if groep.code not in found.uitgevoerd:
+    if not found.voert_uit(groep):
         return Groepsvak(words.overzicht.niet_uitgevoerd, "niet_gekozen")
     counts = count_statuses(found, codes_of(groep, catalog))
     status = weakest(counts)
@@ -86,7 +85,7 @@ def _vak(found: Samenvatting, groep: Groep, catalog: Catalog) -> Groepsvak:
 
 def _total_vak(readable: Sequence[Samenvatting], groep: Groep, catalog: Catalog) -> Groepsvak:
     codes = codes_of(groep, catalog)
-    performed = [found for found in readable if groep.code in found.uitgevoerd]
+    performed = [found for found in readable if found.voert_uit(groep)]
     covered = sum(weakest(count_statuses(found, codes)) == "gedekt" for found in performed)
     return Groepsvak(load_wording().overzicht.totaal_groep.format(uitgevoerd=len(performed), gedekt=covered), None)
 
@@ -106,7 +105,7 @@ def _figures(found: Sequence[Samenvatting], catalog: Catalog) -> Cijfers:
         "afgekeurd": sum(one.afgekeurd for one in found),
         "overbelast": overloaded,
         "aandeel": round(100 * overloaded / accepted) if accepted else None,
-        **{ernst: sum(one.signalen[ernst] for one in found) for ernst in SIGNALS},
+        **{ernst: sum(one.signalen[ernst] for one in found) for ernst in HEAVIEST_FIRST},
     }
 
 

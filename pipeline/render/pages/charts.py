@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.analysis.counts import MOST_PERIODS, Aantallen
-from pipeline.model.analysed import WEAKEST_FIRST, Dekkingstatus
+from pipeline.model.analysed import BELOW_COVERED, WEAKEST_FIRST, Dekkingstatus
 
 KOLOM_HOOGTE = 160  # pixels of the highest column of a trend
 DIGIT = 2.3  # percentage of the width of a picture on a phone that one digit takes
@@ -66,7 +66,7 @@ def _hour_bar(bekend: float, contract: float | None, percent: float) -> Balk:
 def stacked_bars(verdeling: Sequence[tuple[str, Aantallen]]) -> tuple[Stapel, ...]:
     """One bar per name on one scale, the name with most of the weakest status first; the longest fills the picture."""
     longest = max((sum(aantallen.values()) for _, aantallen in verdeling), default=0) or 1
-    ordered = sorted(verdeling, key=lambda found: [-found[1].get(status, 0) for status in WEAKEST_FIRST[:3]])
+    ordered = sorted(verdeling, key=lambda found: [-found[1].get(status, 0) for status in BELOW_COVERED])
     return tuple(Stapel(naam, aantallen, _parts(aantallen, 100 / longest)) for naam, aantallen in ordered)
 
 

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from pipeline.analysis.counts import Aantallen, add_up
 from pipeline.definitions.report_words import FEW, load_wording
-from pipeline.model.analysed import Ernst
+from pipeline.model.analysed import TO_TALK_ABOUT, Ernst
 from pipeline.model.catalog import Bron
 from pipeline.model.judged import Formulierstatus
 from pipeline.model.kept_run import RunSteunpunt
@@ -21,7 +21,6 @@ FEW_STEUNPUNTEN = 12  # so many stand open; of more only the figures, each to be
 PROFIELEN, RETOUR = "profielen", "retour"
 FOR_PROGRAMS = ".json"
 NOT_ACCEPTED: tuple[Formulierstatus, ...] = ("onleesbaar", "afgekeurd", "ontbreekt")
-TO_TALK_ABOUT: tuple[Ernst, ...] = ("rood", "oranje")
 
 
 @dataclass(frozen=True, slots=True)

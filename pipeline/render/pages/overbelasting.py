@@ -17,18 +17,14 @@ from pipeline.render.change_words import signal_name, state, who
 from pipeline.render.pages.charts import Balk, hour_bars
 from pipeline.render.pages.page import render
 
-EPSILON = 1e-9  # sums of hours are floats: 0.1 + 0.2 is not more than 0.3
-
 
 @dataclass(frozen=True, slots=True)
 class Persoonsregel:
-    """One line of the overview; `over` is hours per week beyond the contract, `ruimte` those left, one of both None."""
+    """One line of the overview, with the bar of the hours where these are known."""
 
     lid: Teamlid
     signalen: tuple[Signaalmelding, ...]
-    balk: Balk | None = None
-    over: float | None = None
-    ruimte: float | None = None
+    balk: Balk | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +38,10 @@ class Signaalmelding:
 
 @dataclass(frozen=True, slots=True)
 class Collega:
-    """Somebody with hours per week left under the contract, and no signal."""
+    """Somebody with hours left under the contract, and no signal."""
 
     lid: Teamlid
     omvang: Omvang
-    ruimte: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +133,7 @@ def _overview(rapport: Rapport) -> tuple[Persoonsregel, ...]:
 
 def _line(lid: Teamlid, rapport: Rapport, balk: Balk | None) -> Persoonsregel:
     signalen = tuple(_melding(s) for s in rapport.analyse.signalen if s.personeelsnummer == lid.personeelsnummer)
-    if lid.omvang is None or lid.omvang.contract is None:
-        return Persoonsregel(lid, signalen, balk)
-    ruimte = lid.omvang.contract - lid.omvang.bekend
-    if ruimte < -EPSILON:
-        return Persoonsregel(lid, signalen, balk, over=-ruimte)
-    return Persoonsregel(lid, signalen, balk, ruimte=max(ruimte, 0))
+    return Persoonsregel(lid, signalen, balk)
 
 
 # --- per employee --------------------------------------------------------------------------------------------------
@@ -154,7 +144,7 @@ def _conversations(rapport: Rapport) -> Iterator[Gesprek]:
     roomy = _colleagues_with_room(rapport)
     for lid in rapport.team:
         own = [s for s in rapport.analyse.signalen if s.personeelsnummer == lid.personeelsnummer]
-        if signalen := [s for s in own if s.ernst != "info" and not s.aanvaard]:
+        if signalen := [signaal for signaal in own if signaal.te_bespreken]:
             yield Gesprek(lid, tuple(map(_melding, signalen)), _tasks_to_share(rapport, lid, roomy), roomy)
 
 
@@ -162,11 +152,11 @@ def _colleagues_with_room(rapport: Rapport) -> tuple[Collega, ...]:
     """Most hours left first. Who has a signal, accepted or not, is not asked to take more."""
     signalled = {signaal.personeelsnummer for signaal in rapport.analyse.signalen}
     found = [
-        Collega(lid, lid.omvang, lid.omvang.contract - lid.omvang.bekend)
+        Collega(lid, lid.omvang)
         for lid in rapport.team
-        if lid.omvang and lid.omvang.contract is not None and lid.personeelsnummer not in signalled
+        if lid.omvang and lid.omvang.vrij and lid.personeelsnummer not in signalled
     ]
-    return tuple(sorted((c for c in found if c.ruimte > EPSILON), key=lambda collega: -collega.ruimte))
+    return tuple(sorted(found, key=lambda collega: -collega.omvang.vrij))
 
 
 def _tasks_to_share(rapport: Rapport, lid: Teamlid, collegas: Sequence[Collega]) -> tuple[Taak, ...]:
@@ -196,9 +186,8 @@ def _changed_signals(wijziging: Wijziging) -> Iterator[Signaalregel]:
 def _absent(rapport: Rapport) -> Iterator[Afwezig]:
     """Team members without an accepted form, then files that belong to nobody of the team."""
     files = {oordeel.personeelsnummer: oordeel.werkmap.bestand for oordeel in rapport.beoordeeld.oordelen}
-    for lid in rapport.team:
-        if lid.formulier != "goedgekeurd":
-            yield Afwezig(lid, lid.formulier, files.get(lid.personeelsnummer, ""))
+    for lid in rapport.niet_geteld:
+        yield Afwezig(lid, lid.formulier, files.get(lid.personeelsnummer, ""))
     for oordeel in rapport.beoordeeld.oordelen:
         if oordeel.personeelsnummer not in rapport.medewerkers:
             yield Afwezig(

@@ -98,7 +98,7 @@ def make_dekkingspagina(rapport: Rapport, verloop: Sequence[tuple[str, Aantallen
         rapport=rapport,
         bron=catalog.bron,
         aantallen={status: counts[status] for status in WEAKEST_FIRST},
-        zonder_formulier=[lid for lid in rapport.team if lid.formulier != "goedgekeurd"],
+        zonder_formulier=rapport.niet_geteld,
         groepen=tuple(_group(rapport, groep) for groep in catalog.groepen),
         verdeling=by_name(count_by_group(((row.kerntaak, row.status) for row in analyse.dekking), catalog), catalog),
         verloop=verloop,

@@ -152,7 +152,7 @@ def _taak(kerntaak: Kerntaak, niveau: str, keuze: Keuze) -> Taak:
 def _hours(antwoorden: Antwoorden) -> Urenvelden:
     """The sum of the known hours, and what it is to be held against."""
     words, contract = load_phrases().profiel, antwoorden.medewerker.contracturen
-    unknown = sum(keuze.uren is None for keuze in antwoorden.taken.values())
+    unknown = antwoorden.zonder_uren
     against = words.contract_onbekend if contract is None else words.contract.format(contract=dutch_number(contract))
     missing = words.taak_zonder_uren if unknown == 1 else words.taken_zonder_uren.format(aantal=unknown)
     return {
@@ -189,7 +189,7 @@ def _why(found: tuple[Reason, ...]) -> str:
 
 def _agreements(signalen: Iterable[Signaal]) -> Iterator[Vastgelegd]:
     """The agreements of the team workbook that hold, each once."""
-    valid = dict.fromkeys(signaal.afspraak for signaal in signalen if signaal.afspraak and signaal.aanvaard)
+    valid = dict.fromkeys(signaal.geldige_afspraak for signaal in signalen if signaal.geldige_afspraak)
     for afspraak in valid:
         yield {"reden": _text(afspraak.reden), "geldig_tot": dutch_date(afspraak.geldig_tot)}
 
@@ -197,9 +197,9 @@ def _agreements(signalen: Iterable[Signaal]) -> Iterator[Vastgelegd]:
 def _attention(signaal: Signaal) -> Aandachtspunt:
     """A signal in words, with what can be agreed, or with the end date of what has been agreed."""
     shown = show_signaal(signaal)
-    if signaal.afspraak is None or not signaal.aanvaard:
+    if signaal.geldige_afspraak is None:
         return {"tekst": shown.tekst, "advies": shown.advies}
-    datum = dutch_date(signaal.afspraak.geldig_tot)
+    datum = dutch_date(signaal.geldige_afspraak.geldig_tot)
     return {"tekst": shown.tekst, "advies": load_phrases().profiel.aanvaard.format(datum=datum)}
 
 

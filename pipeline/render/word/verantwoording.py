@@ -12,12 +12,11 @@ from pipeline.analysis.rapport import Rapport
 from pipeline.base.dutch import dutch_date, dutch_number, dutch_period
 from pipeline.definitions.document_words import load_phrases
 from pipeline.definitions.report_words import counted, load_wording
-from pipeline.model.analysed import EPSILON, WEAKEST_FIRST, Dekking, Dekkingstatus, weakest
+from pipeline.model.analysed import BELOW_COVERED, WEAKEST_FIRST, Dekking, Dekkingstatus, weakest
 from pipeline.model.catalog import Groep
 from pipeline.render.word.fields import Basisfunctie, Begrip, Hiaat, Verantwoord, Verantwoordingvelden
 from pipeline.render.word.profiel import shown_hash
 
-GAPS: tuple[Dekkingstatus, ...] = ("ongedekt", "op_papier", "kwetsbaar")
 GROUP = 2  # people: figures of fewer are figures of a person
 
 
@@ -30,7 +29,7 @@ def make_verantwoording(rapport: Rapport) -> Verantwoordingvelden:
         "periode": dutch_period(rapport.periode),
         "samenvatting": [*_summary(rapport)],
         "basisfuncties": [_group(rapport, groep) for groep in catalog.groepen],
-        "legenda": [_meaning(status) for status in reversed(GAPS + ("gedekt",))],
+        "legenda": [_meaning(status) for status in reversed((*BELOW_COVERED, "gedekt"))],
         "uren_opmerking": _about_hours(rapport),
         "niet_uitgevoerd": [groep.naam for groep in catalog.te_kiezen if not rapport.voert_uit(groep)],
         "niet_gekozen": [*_not_asked_for(rapport)],
@@ -82,7 +81,7 @@ def _completeness(rapport: Rapport) -> str:
 
 
 def _in_scope(rows: Iterable[Dekking]) -> list[Dekking]:
-    return [row for row in rows if row.status != "niet_gekozen"]
+    return [row for row in rows if row.in_scope]
 
 
 # --- per basisfunctie ----------------------------------------------------------------------------------------------
@@ -142,7 +141,7 @@ def _not_asked_for(rapport: Rapport) -> Iterator[str]:
     """Kerntaken outside the basisfuncties that nobody has and nobody asked for."""
     for groep in rapport.catalog.groepen:
         if not groep.te_kiezen:
-            rows = [row for row in rapport.dekking_van(groep) if row.status == "niet_gekozen"]
+            rows = [row for row in rapport.dekking_van(groep) if not row.in_scope]
             yield from (rapport.catalog.kerntaak[row.kerntaak].naam for row in rows)
 
 
@@ -151,7 +150,7 @@ def _not_asked_for(rapport: Rapport) -> Iterator[str]:
 
 def _gaps(rapport: Rapport) -> Iterator[Hiaat]:
     """Every kerntaak in scope that is not covered, weakest first, with what is missing."""
-    rows = [row for row in rapport.analyse.dekking if row.status in GAPS]
+    rows = [row for row in rapport.analyse.dekking if row.status in BELOW_COVERED]
     for row in sorted(rows, key=lambda row: WEAKEST_FIRST.index(row.status)):  # else in the order of the catalog
         yield {
             "code": row.kerntaak,
@@ -181,7 +180,7 @@ def _missing_hours(row: Dekking, *, exact: bool) -> Iterator[str]:
     """Of a kerntaak that is only on paper: all time, or what the known hours fall short of the need."""
     words = load_phrases().verantwoording
     nodig, tekort = dutch_number(row.behoefte or 0), dutch_number((row.behoefte or 0) - row.uren)
-    if row.uren < EPSILON:
+    if not row.uren:
         yield words.zonder_tijd
         if row.behoefte:
             yield words.nodig.format(nodig=nodig)
@@ -192,19 +191,16 @@ def _missing_hours(row: Dekking, *, exact: bool) -> Iterator[str]:
 def _room(rapport: Rapport) -> Iterator[str]:
     """Hours per week left under the known contracts together, and those beyond; of one person nothing is said."""
     words = load_phrases().verantwoording
-    found = [
-        (omvang, omvang.contract - omvang.bekend) for omvang in rapport.analyse.omvang if omvang.contract is not None
-    ]
+    found = [omvang for omvang in rapport.analyse.omvang if omvang.contract is not None]
     if len(found) < GROUP:
         return
-    room = sum(left for _, left in found if left > EPSILON)
-    if room > EPSILON:
-        uncertain = any(omvang.zonder_uren and left > EPSILON for omvang, left in found)
+    room, over = sum(omvang.vrij for omvang in found), sum(omvang.over for omvang in found)
+    if room:
+        uncertain = any(omvang.zonder_uren and omvang.vrij for omvang in found)
         yield (words.ruimte_hoogstens if uncertain else words.ruimte).format(ruimte=dutch_number(room))
     else:
         yield words.ruimte_geen
-    over = -sum(left for _, left in found if left < -EPSILON)
-    if over > EPSILON:
+    if over:
         yield words.te_veel.format(over=dutch_number(over))
 
 
@@ -216,7 +212,7 @@ def _agreements(rapport: Rapport) -> str:
     words = load_phrases().verantwoording
     if len(rapport.team) < GROUP:
         return ""
-    valid = {signaal.afspraak for signaal in rapport.analyse.signalen if signaal.afspraak and signaal.aanvaard}
+    valid = {signaal.geldige_afspraak for signaal in rapport.analyse.signalen if signaal.geldige_afspraak}
     ends = sorted(afspraak.geldig_tot for afspraak in valid)
     if not ends:
         return words.geen_afspraken

@@ -51,7 +51,7 @@ def _choices(rapport: Rapport, gekozen_door: Collection[str]) -> Iterator[tuple[
         if lid.personeelsnummer in gekozen_door:
             yield load_wording().competenties.gekozen, CHOSEN
         else:
-            yield None, NUMBER if lid.formulier == "goedgekeurd" else AWAY
+            yield None, NUMBER if lid.telt_mee else AWAY
 
 
 # --- competenties --------------------------------------------------------------------------------------------------

@@ -60,11 +60,6 @@ class Column(NamedTuple):
     stijl: Stijl = HEADER
 
 
-def rounded(value: float | None) -> float | None:
-    """Hours for a cell: a program shows 0.1 + 0.2 in full when the cell holds more than two decimals."""
-    return None if value is None else round(value, 2)
-
-
 def columns_of(blad: Tabblad) -> dict[str, Column]:
     """The columns of a sheet by key, in the order of schemas/reports.yaml."""
     return {

@@ -29,7 +29,7 @@ def set_header_height(pen: Pen, header_row: int, rapport: Rapport) -> None:
 
 def _person_column(lid: Teamlid, upright: bool) -> Column:
     lines = [lid.medewerker.naam, lid.personeelsnummer]
-    if lid.formulier == "goedgekeurd":
+    if lid.telt_mee:
         style = HEAD_UPRIGHT if upright else HEADER_MIDDLE
     else:
         style = AWAY_UPRIGHT if upright else AWAY_BESIDE

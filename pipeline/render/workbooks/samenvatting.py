@@ -11,6 +11,7 @@ from pipeline.definitions.report_words import load_wording
 from pipeline.excel.styles import MUTED, Stijl
 from pipeline.model.analysed import WEAKEST_FIRST, Dekking
 from pipeline.model.catalog import Groep
+from pipeline.model.uren import shown
 from pipeline.model.workbook import Value
 from pipeline.render.workbooks.pen import (
     HEADER_MIDDLE,
@@ -24,7 +25,6 @@ from pipeline.render.workbooks.pen import (
     Column,
     Pen,
     columns_of,
-    rounded,
 )
 
 ZERO = replace(NUMBER, font=MUTED)
@@ -80,8 +80,5 @@ def _counts(rows: Sequence[Dekking], style: Stijl | None = None) -> Iterator[tup
 
 def _sums(rows: Sequence[Dekking], style: Stijl = NUMBER) -> Iterator[tuple[Value, Stijl]]:
     needed = [row.behoefte for row in rows if row.behoefte is not None]
-    yield rounded(sum(row.uren for row in rows)), style
-    yield rounded(sum(needed)) if needed else None, style
-
-
-# --- Bevindingen ---------------------------------------------------------------------------------------------------
+    yield shown(sum(row.uren for row in rows)), style
+    yield shown(sum(needed)) if needed else None, style

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,8 +11,9 @@ from pipeline.analysis.rapport import Rapport, Teamlid
 from pipeline.base.dutch import dutch_period
 from pipeline.definitions.report_words import counted, load_wording, some_people
 from pipeline.excel.styles import BAD, BOLD, HELD, LEFT, QUIET, WEAK, Stijl
-from pipeline.model.analysed import Dekking, Omvang
+from pipeline.model.analysed import Dekking
 from pipeline.model.catalog import Groep
+from pipeline.model.uren import shown
 from pipeline.model.workbook import Value
 from pipeline.render.remarks import remarks
 from pipeline.render.workbooks.afwezigheid import add_afwezigheid
@@ -32,7 +32,6 @@ from pipeline.render.workbooks.pen import (
     Column,
     Pen,
     columns_of,
-    rounded,
 )
 from pipeline.render.workbooks.person_columns import person_columns, set_header_height
 from pipeline.render.workbooks.samenvatting import add_samenvatting
@@ -84,7 +83,7 @@ def _stand(rapport: Rapport) -> Iterator[str]:
         team=len(rapport.team),
         aantallen=counted(Counter(row.status for row in rapport.analyse.dekking)),
     )
-    if away := [lid.personeelsnummer for lid in rapport.team if lid.formulier != "goedgekeurd"]:
+    if away := [lid.personeelsnummer for lid in rapport.niet_geteld]:
         yield words.zonder_formulier.format(namen=some_people(away, rapport.medewerkers, most=6))
 
 
@@ -110,7 +109,7 @@ def _figure_rows(rapport: Rapport) -> Iterator[Cells]:
     for label, cell in ((words.contract, _contract), (words.totaal, _bekend), (words.zonder_uren, _zonder_uren)):
         cells = [cell(lid) for lid in rapport.team]
         known = [value for value, _ in cells if isinstance(value, float | int)]
-        yield _figures(label, rounded(sum(known)) if known else None, cells)
+        yield _figures(label, shown(sum(known)) if known else None, cells)
     yield _figures(words.ruimte, None, [_ruimte(lid) for lid in rapport.team])
 
 
@@ -121,13 +120,13 @@ def _figures(label: str, total: float | None, cells: Cells) -> Cells:
 
 def _contract(lid: Teamlid) -> tuple[Value, Stijl]:
     contract = lid.medewerker.contracturen
-    return (load_wording().onbekend, NO_HOURS) if contract is None else (rounded(contract), NUMBER)
+    return (load_wording().onbekend, NO_HOURS) if contract is None else (shown(contract), NUMBER)
 
 
 def _bekend(lid: Teamlid) -> tuple[Value, Stijl]:
     if lid.omvang is None:
         return None, AWAY
-    return rounded(lid.omvang.bekend), OVER if _room(lid.omvang) < 0 else STRONG_NUMBER
+    return shown(lid.omvang.bekend), OVER if lid.omvang.boven_contract else STRONG_NUMBER
 
 
 def _zonder_uren(lid: Teamlid) -> tuple[Value, Stijl]:
@@ -139,17 +138,13 @@ def _zonder_uren(lid: Teamlid) -> tuple[Value, Stijl]:
 def _ruimte(lid: Teamlid) -> tuple[Value, Stijl]:
     if lid.omvang is None:
         return None, AWAY
-    if lid.omvang.contract is None:
+    if lid.omvang.ruimte is None:
         return load_wording().onbekend, NO_HOURS
-    room = _room(lid.omvang)
-    if room < 0:
-        return room, OVER
-    return room, NO_HOURS if lid.omvang.zonder_uren else NUMBER  # at most that, while hours are unknown
-
-
-def _room(omvang: Omvang) -> float:
-    """Hours per week left under the contract, below 0 when there are too many; without a limit when it is unknown."""
-    return math.inf if omvang.contract is None else round(omvang.contract - omvang.bekend, 2)
+    if lid.omvang.boven_contract:
+        return shown(lid.omvang.ruimte), OVER
+    return shown(
+        lid.omvang.ruimte
+    ), NO_HOURS if lid.omvang.zonder_uren else NUMBER  # at most that, while hours are unknown
 
 
 # --- per kerntaak --------------------------------------------------------------------------------------------------
@@ -166,8 +161,8 @@ def _task_row(rapport: Rapport, row: Dekking) -> Cells:
         (rapport.catalog.kerntaak[row.kerntaak].naam, PLAIN),
         (load_wording().statussen[row.status].woord, STATUS[row.status]),
         (len(row.uitvoerders), NUMBER),
-        (rounded(row.uren), NUMBER),
-        (rounded(row.behoefte), NUMBER),
+        (shown(row.uren), NUMBER),
+        (shown(row.behoefte), NUMBER),
         *(_hours(lid, row) for lid in rapport.team),
         ("\n".join(remarks(rapport, row)), PLAIN),
     ]
@@ -176,11 +171,11 @@ def _task_row(rapport: Rapport, row: Dekking) -> Cells:
 def _hours(lid: Teamlid, row: Dekking) -> tuple[Value, Stijl]:
     """What one employee spends on one kerntaak: "" when it is not theirs, "?" when the hours are unknown."""
     if lid.personeelsnummer not in row.uren_per_persoon:
-        return None, PLAIN if lid.formulier == "goedgekeurd" else AWAY
+        return None, PLAIN if lid.telt_mee else AWAY
     uren = row.uren_per_persoon[lid.personeelsnummer]
     if uren is None:
         return load_wording().onbekend, NO_HOURS
-    return rounded(uren), HOURS if uren else NO_HOURS
+    return shown(uren), HOURS if uren else NO_HOURS
 
 
 # --- legend --------------------------------------------------------------------------------------------------------

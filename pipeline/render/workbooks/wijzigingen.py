@@ -11,9 +11,10 @@ from pipeline.base.dutch import dutch_period
 from pipeline.definitions.report_words import load_wording
 from pipeline.excel.styles import BAD, GOOD, WEAK, Stijl
 from pipeline.model.analysed import Dekkingstatus
+from pipeline.model.uren import shown
 from pipeline.model.workbook import Value
 from pipeline.render.change_words import hours, package, signal_name, state, task, who
-from pipeline.render.workbooks.pen import PLAIN, STATUS, STRONG, Cells, Pen, columns_of, rounded
+from pipeline.render.workbooks.pen import PLAIN, STATUS, STRONG, Cells, Pen, columns_of
 
 BETTER, WORSE, MIND = (replace(PLAIN, fill=fill) for fill in (GOOD, BAD, WEAK))
 LOOK = {  # where a colour says at a glance which way it went
@@ -68,7 +69,7 @@ def _task(wijziging: Wijziging, taak: Taakwijziging) -> Cells:
 
 
 def _uren(uren: float | None) -> Value:
-    return load_wording().onbekend if uren is None else rounded(uren)
+    return load_wording().onbekend if uren is None else shown(uren)
 
 
 def _coverage(wijziging: Wijziging, row: Dekkingwijziging) -> Cells:
