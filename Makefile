@@ -7,7 +7,7 @@ PERIODE ?= $(shell date +%Y-%m)
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup profiles test check templates glossary sjabloon lock bench mutants crashtest clean
+.PHONY: help setup profiles test check templates glossary sjabloon schema lock bench mutants crashtest clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -40,6 +40,9 @@ templates: $(READY) ## write the blank forms in input_templates/ again
 
 glossary: $(READY) ## write docs/glossary.md again
 	$(BIN)/python tools/make_glossary.py
+
+schema: $(READY) ## write schemas/run.schema.json again
+	$(BIN)/python tools/make_schema.py
 
 sjabloon: $(READY) ## write the tables of fields in docs/sjabloon.md again
 	$(BIN)/python -m tools.make_sjabloon

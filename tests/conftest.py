@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import jsonschema
 import pytest
 
+import pipeline.run
+from pipeline.definitions.schema_files import SCHEMAS
+from pipeline.delivery.period.folder import Periodemap
+from pipeline.model.catalog import Catalog
 from pipeline.model.record import Json
 from pipeline.run import Opdracht, run
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "invoer"
+SCHEMA = jsonschema.Draft202012Validator(
+    json.loads((SCHEMAS / "run.schema.json").read_bytes()), format_checker=jsonschema.FormatChecker()
+)
 
 
 @dataclass(frozen=True)
@@ -27,9 +37,28 @@ class Run:
 
 def report_of(invoer: Path, uitvoer: Path, periode: str = "2026-11") -> Json:
     """Run the input into a folder; returns run.json."""
-    period = run(Opdracht(invoer, uitvoer, periode)).map
+    return read_report(run(Opdracht(invoer, uitvoer, periode)).map)
+
+
+def read_report(period: Path) -> Json:
+    """The run.json of a period, held against schemas/run.schema.json."""
     report: Json = json.loads((period / "run.json").read_bytes())
+    SCHEMA.validate(report)
     return report
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _every_report_fits_the_schema() -> Iterator[None]:
+    """Also those that no test reads: each is held against it where a run has written it."""
+    write = pipeline.run.write_manifest
+
+    def write_and_read(uitkomsten: Any, extra: Any, catalog: Catalog, periodemap: Periodemap) -> None:  # noqa: ANN401
+        write(uitkomsten, extra, catalog, periodemap)
+        read_report(periodemap.pad)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pipeline.run, "write_manifest", write_and_read)
+        yield
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ class Kept(Record):
     Keys are added and never renamed (design.md 2.4): one that came later has a default, an unknown one is ignored.
     """
 
-    model_config = ConfigDict(extra="ignore", allow_inf_nan=False)
+    model_config = ConfigDict(extra="ignore", allow_inf_nan=False, json_schema_serialization_defaults_required=True)
 
     def as_json(self) -> Json:
         """The record as plain JSON values."""

@@ -14,7 +14,7 @@ import pytest
 import pipeline.run
 from pipeline.cli import main
 from pipeline.handout import init_steunpunt, issue_forms
-from tests.conftest import EXAMPLE
+from tests.conftest import EXAMPLE, read_report
 from tests.support.office import type_in_form, type_in_team
 
 PROGRAM = [sys.executable, "-c", "from pipeline.cli import main; main()"]
@@ -78,7 +78,7 @@ def test_rejected_forms_are_exit_1_and_the_rest_is_delivered(tmp_path: Path) -> 
 def test_no_name_of_a_person_is_printed(tmp_path: Path) -> None:
     """Neither stderr nor the summary nor a message of run.json names a person (design.md 3.8)."""
     result = profielbouwer("run", EXAMPLE, "-o", tmp_path, "--periode", "2026-11")
-    report = json.loads((tmp_path / "2026-11" / "run.json").read_text("utf-8"))
+    report = read_report(tmp_path / "2026-11")
     for form in (form for steunpunt in report["steunpunten"] for form in steunpunt["formulieren"]):
         form["profiel"] = None  # a name inside a file path is the one place where it may stand
     del report["bestanden"]

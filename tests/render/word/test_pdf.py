@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import time
@@ -14,11 +13,10 @@ import pytest
 from pipeline.definitions.schema_files import TEMPLATES
 from pipeline.delivery.documents import add_pdf
 from pipeline.model.findings import Stop
-from pipeline.model.record import Json
 from pipeline.render.word import pdf
 from pipeline.render.word.pdf import count_pages, find_office, to_pdf, without_moment
 from pipeline.run import Opdracht, run
-from tests.conftest import Run
+from tests.conftest import Run, read_report
 
 OFFICE = find_office()
 needs_office = pytest.mark.skipif(
@@ -31,12 +29,6 @@ PDF = (
     b"<</CreationDate(D:20261125042343Z')>>\ntrailer<</ID [ <392378C19DBF93E3472A8A1EFD424B21>\n"
     b"<392378C19DBF93E3472A8A1EFD424B21> ]\n/DocChecksum /C3CAB388CB2DBB3C6B39395F52EA9DCE\n>>%%EOF"
 )
-
-
-def run_json(period: Path) -> Json:
-    """run.json of a period folder."""
-    report: Json = json.loads((period / "run.json").read_bytes())
-    return report
 
 
 def fake_office(folder: Path, script: str) -> Path:
@@ -100,7 +92,7 @@ def test_a_run_with_pdf_writes_one_beside_every_word_document(example: Path, tmp
     pdfs = {path.with_suffix("") for path in period.rglob("*.pdf")}
     assert words == pdfs
     assert len(words) == 2
-    named = {period / name for name in run_json(period)["bestanden"] if name.endswith(".pdf")}
+    named = {period / name for name in read_report(period)["bestanden"] if name.endswith(".pdf")}
     assert {path.with_suffix("") for path in named} == pdfs
     assert run(opdracht).gelijk == 1
     run(Opdracht(example, tmp_path / "uit", "2026-11"))
@@ -192,14 +184,14 @@ def test_a_failed_conversion_is_tried_again_by_the_next_run(
     shutil.rmtree(example / "zonnedael")
     opdracht = Opdracht(example, tmp_path / "uit", "2026-11", pdf=True)
     run(opdracht)
-    report = run_json(tmp_path / "uit" / "2026-11")
+    report = read_report(tmp_path / "uit" / "2026-11")
     (steunpunt,) = report["steunpunten"]
     told = [finding["ernst"] for finding in steunpunt["bevindingen"] if finding["code"] == "pdf_mislukt"]
     assert told == ["waarschuwing"]
     assert any(name.endswith("verantwoording.docx") for name in report["bestanden"])
     monkeypatch.setattr("pipeline.delivery.documents.to_pdf", lambda files, _: dict.fromkeys(files, PDF))
     run(opdracht)
-    assert any(name.endswith(".pdf") for name in run_json(tmp_path / "uit" / "2026-11")["bestanden"])
+    assert any(name.endswith(".pdf") for name in read_report(tmp_path / "uit" / "2026-11")["bestanden"])
 
 
 def test_only_word_documents_are_converted(monkeypatch: pytest.MonkeyPatch) -> None:
