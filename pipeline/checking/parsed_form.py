@@ -2,34 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
-from pipeline.definitions.layout import ANSWERS, BLADEN, load_layout
+from pipeline.definitions.layout import BLADEN, Invoersoort, Kolom, load_layout
 from pipeline.definitions.rules import Rules
-from pipeline.intake.values import Unreadable, parse_keuze, parse_nummer, parse_tekst, parse_uren, readable
+from pipeline.intake.values import (
+    Unreadable,
+    parse_datum,
+    parse_keuze,
+    parse_nummer,
+    parse_tekst,
+    parse_uren,
+    readable,
+)
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding
 from pipeline.model.judged import Keuze
 from pipeline.model.personeelsnummer import match_nummer, same_nummer
 from pipeline.model.steunpunt import Medewerker, Steunpunt
-from pipeline.model.workbook import Answer, Row, Werkmap
+from pipeline.model.workbook import Answer, Row, Value, Werkmap
+
+_PARSERS: dict[Invoersoort, Callable[[Value], object]] = {
+    "keuze": parse_keuze,
+    "uren": parse_uren,
+    "datum": parse_datum,
+    "tekst": parse_tekst,
+    "lijst": parse_tekst,
+}
+_NOTHING: Mapping[str, Any] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Antwoordrij:
-    """A row of a sheet with choices, parsed. UNREADABLE where something was typed that is not certain."""
+    """A row of a sheet with choices, parsed.
+
+    antwoorden: key of the column -> what was typed as its kind says, UNREADABLE where that is not certain; {} where
+    nothing was typed on the row.
+    """
 
     row: Row
-    gekozen: bool | Unreadable | None = None
-    uren: float | Unreadable | None = None
-    toelichting: str = ""
-    gevuld: bool = False  # whether anything was typed on this row
+    antwoorden: Mapping[str, Any]
+
+    @property
+    def gevuld(self) -> bool:
+        """Whether anything was typed on this row."""
+        return bool(self.antwoorden)
+
+    @property
+    def gekozen(self) -> bool | Unreadable | None:
+        """The choice."""
+        return self.antwoorden.get("gekozen")
+
+    @property
+    def uren(self) -> float | Unreadable | None:
+        """Hours per week."""
+        return self.antwoorden.get("uren")
 
     @property
     def keuze(self) -> Keuze:
         """The answers, unreadable ones as blank: a cell with an error is not judged twice."""
-        return Keuze(readable(self.gekozen), readable(self.uren), self.toelichting)
+        values: dict[str, Any] = {key: readable(value) for key, value in self.antwoorden.items()}
+        return Keuze(**values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,23 +135,23 @@ def parse_form(werkmap: Werkmap, steunpunt: Steunpunt, catalog: Catalog, rules: 
     stamped = parse_nummer(werkmap.stempel.get("personeelsnummer", ""))
     # the stamp keeps the zeros that Excel drops, and the team may have both 0104 and 104
     nummer = match_nummer(stamped if not typed or same_nummer(typed, stamped) else typed, frozenset(team))
-    regels = {blad: tuple(map(_parse_row, werkmap.rows(blad))) for blad in BLADEN}
+    regels = {blad: _parse_rows(werkmap.rows(blad), load_layout().formulier[blad].antwoorden) for blad in BLADEN}
     keuzes = {blad: _known(regels[blad], catalog.ingangen(blad)) for blad in BLADEN}
     keuzes["kerntaken"] = _with_altijd(keuzes["kerntaken"], catalog)
     return Ingevuld(werkmap, steunpunt, catalog, rules, nummer, team.get(nummer), regels, keuzes)
 
 
-def _parse_row(row: Row) -> Antwoordrij:
-    typed = {key: row.answers[key].value for key in ANSWERS if key in row.answers}
+def _parse_rows(rows: tuple[Row, ...], kolommen: tuple[Kolom, ...]) -> tuple[Antwoordrij, ...]:
+    parsers = [(kolom.key, _PARSERS[kolom.soort]) for kolom in kolommen]
+    return tuple([_parse_row(row, parsers) for row in rows])
+
+
+def _parse_row(row: Row, parsers: list[tuple[str, Callable[[Value], object]]]) -> Antwoordrij:
+    answers = row.answers
+    typed = {key: answers[key].value for key, _ in parsers if key in answers}
     if all([value is None for value in typed.values()]):
-        return Antwoordrij(row)  # most rows of most forms
-    return Antwoordrij(
-        row,
-        parse_keuze(typed.get("gekozen")),
-        parse_uren(typed.get("uren")),
-        parse_tekst(typed.get("toelichting")),
-        gevuld=True,
-    )
+        return Antwoordrij(row, _NOTHING)  # most rows of most forms
+    return Antwoordrij(row, {key: parse(typed.get(key)) for key, parse in parsers})
 
 
 def _known(regels: tuple[Antwoordrij, ...], entries: Mapping[str, object]) -> dict[str, Keuze]:

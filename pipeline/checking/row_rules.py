@@ -7,9 +7,9 @@ the two. Every failure comes back as its row, which knows its form and its cell.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from typing import Generic, TypeVar
 
 import pandera.polars as pa
 import polars as pl
@@ -19,7 +19,7 @@ from pipeline.checking.parsed_form import Antwoordrij, Ingevuld
 from pipeline.definitions.layout import BLADEN
 from pipeline.intake.sheet import CODE
 from pipeline.intake.values import parse_datum, parse_tekst, parse_uren, readable
-from pipeline.model.catalog import Kerntaak
+from pipeline.model.catalog import Competentie, Kernopgave, Kerntaak
 from pipeline.model.findings import Finding
 
 
@@ -33,21 +33,34 @@ class RowRule:
     why: str
 
 
-class StackedSheet:
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[_T]):
+    """A column of a frame: its type there, and its value in a row."""
+
+    kind: type[pl.DataType]
+    value: Callable[[_T], object]
+
+
+class StackedSheet(Generic[_T]):
     """The stacked rows of one sheet: the columns of its frame, and its rules as one pandera schema."""
 
-    def __init__(self, columns: Mapping[str, type[pl.DataType]], rules: Sequence[RowRule]) -> None:
-        self.columns = dict(columns)
+    def __init__(self, columns: Mapping[str, Column[_T]], rules: Sequence[RowRule]) -> None:
+        self._columns = columns
+        self._kinds = {name: column.kind for name, column in columns.items()}
         self.rules = {rule.code: rule for rule in rules}
         self._schema = pa.DataFrameSchema(
-            {name: pa.Column(kind, nullable=True) for name, kind in columns.items()},
+            {name: pa.Column(kind, nullable=True) for name, kind in self._kinds.items()},
             checks=[_check(rule) for rule in rules],
             strict=True,
         )
 
-    def failures(self, rows: Sequence[tuple[object, ...]]) -> list[tuple[int, RowRule]]:
+    def failures(self, rows: Sequence[_T]) -> list[tuple[int, RowRule]]:
         """Pairs of row number and broken rule, by row, then in the order of the rules."""
-        frame = pl.DataFrame(rows, schema=self.columns, orient="row")
+        values = {name: [column.value(row) for row in rows] for name, column in self._columns.items()}
+        frame = pl.DataFrame(values, schema=self._kinds)
         try:
             self._schema.validate(frame, lazy=True)
         except SchemaErrors as error:
@@ -59,6 +72,42 @@ class StackedSheet:
 def _check(rule: RowRule) -> pa.Check:
     holds = rule.holds.fill_null(True)
     return pa.Check(lambda data: data.lazyframe.select(holds), name=rule.code, error=rule.code)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A row of a sheet with choices, in its form; ingang: what the catalog has at its code."""
+
+    form: Ingevuld
+    blad: str
+    rij: Antwoordrij
+    ingang: Kerntaak | Kernopgave | Competentie | None
+
+    def typed(self, kolom: str) -> str | None:
+        """What stands in a column, as text; None when it is blank."""
+        value = self.rij.row.answer(kolom).value
+        return None if value is None else parse_tekst(value) or None
+
+
+def _is_of_other_version(place: _Place) -> bool:
+    """Whether the form was made from another version of this catalog, so that its codes may be gone."""
+    stempel, catalog = place.form.werkmap.stempel, place.form.catalog
+    return stempel.get("catalogus") == catalog.id and stempel.get("catalogusversie", catalog.versie) != catalog.versie
+
+
+def _is_altijd(place: _Place) -> bool:
+    return place.rij.row.code in place.form.catalog.altijd
+
+
+def _is_performed(place: _Place) -> bool:
+    """Whether the steunpunt performs its group, or that is not asked.
+
+    Nobody chose a fixed kerntaak; and without any choice on the sheet Basisfuncties that sheet has its own message.
+    """
+    steunpunt, taak = place.form.steunpunt, place.ingang
+    if not steunpunt.uitgevoerd or not isinstance(taak, Kerntaak) or taak.altijd:
+        return True
+    return steunpunt.voert_uit(place.form.catalog.groep[taak.groep])
 
 
 _col = pl.col
@@ -77,24 +126,22 @@ KEUZE_RULES = (
         "what is neither ja nor nee is not guessed",
     ),
 )
-KEUZES = StackedSheet(
-    {
-        "bekend": pl.Boolean,
-        "gevuld": pl.Boolean,
-        "ouder": pl.Boolean,
-        "gekozen_tekst": pl.String,
-        "gekozen": pl.Boolean,
-    },
-    KEUZE_RULES,
-)
+KEUZE_COLUMNS: dict[str, Column[_Place]] = {
+    "bekend": Column(pl.Boolean, lambda place: place.ingang is not None),
+    "gevuld": Column(pl.Boolean, lambda place: place.rij.gevuld),
+    "ouder": Column(pl.Boolean, _is_of_other_version),
+    "gekozen_tekst": Column(pl.String, lambda place: place.typed("gekozen")),
+    "gekozen": Column(pl.Boolean, lambda place: readable(place.rij.gekozen)),
+}
+KEUZES = StackedSheet(KEUZE_COLUMNS, KEUZE_RULES)
 KERNTAKEN = StackedSheet(
     {
-        **KEUZES.columns,
-        "altijd": pl.Boolean,
-        "uitgevoerd": pl.Boolean,
-        "uren_tekst": pl.String,
-        "uren": pl.Float64,
-        "grens": pl.Float64,
+        **KEUZE_COLUMNS,
+        "altijd": Column(pl.Boolean, _is_altijd),
+        "uitgevoerd": Column(pl.Boolean, _is_performed),
+        "uren_tekst": Column(pl.String, lambda place: place.typed("uren")),
+        "uren": Column(pl.Float64, lambda place: readable(place.rij.uren)),
+        "grens": Column(pl.Float64, lambda place: place.form.rules.grenzen.uren_kerntaak),
     },
     (
         *KEUZE_RULES,
@@ -126,13 +173,13 @@ KERNTAKEN = StackedSheet(
         ),
     ),
 )
-FUNCTIE = StackedSheet(
+FUNCTIE: StackedSheet[Ingevuld] = StackedSheet(
     {
-        "contracturen_tekst": pl.String,
-        "contracturen": pl.Float64,
-        "grens": pl.Float64,
-        "peildatum_tekst": pl.String,
-        "peildatum": pl.Date,
+        "contracturen_tekst": Column(pl.String, lambda form: parse_tekst(form.veld("contracturen").value) or None),
+        "contracturen": Column(pl.Float64, lambda form: readable(parse_uren(form.veld("contracturen").value))),
+        "grens": Column(pl.Float64, lambda form: form.rules.grenzen.contracturen),
+        "peildatum_tekst": Column(pl.String, lambda form: parse_tekst(form.veld("peildatum").value) or None),
+        "peildatum": Column(pl.Date, lambda form: readable(parse_datum(form.veld("peildatum").value))),
     },
     (
         RowRule(
@@ -158,75 +205,31 @@ FUNCTIE = StackedSheet(
 def check_rows(forms: Sequence[Ingevuld]) -> list[list[Finding]]:
     """Findings of the row checks, per form of the batch, in the order of sheet, row and rule."""
     found: list[list[Finding]] = [[] for _ in forms]
-    for index, rule in FUNCTIE.failures([_functie_row(form) for form in forms]):
+    for index, rule in FUNCTIE.failures(forms):
         grens = f"{forms[index].rules.grenzen.contracturen:g}"
         found[index].append(forms[index].find_veld(rule.code, rule.kolom, maximum=grens))
     for blad in BLADEN:
         # a blank row is right, unless it is one of those that everybody has
-        places = [
-            (index, regel)
+        numbered = [
+            (index, _Place(form, blad, rij, form.catalog.ingangen(blad).get(rij.row.code)))
             for index, form in enumerate(forms)
-            for regel in form.regels[blad]
-            if regel.gevuld or regel.row.code in form.catalog.altijd
+            for rij in form.regels[blad]
+            if rij.gevuld or rij.row.code in form.catalog.altijd
         ]
-        sheet, make_row = (KERNTAKEN, _kerntaak_row) if blad == "kerntaken" else (KEUZES, partial(_keuze_row, blad))
-        for row, rule in sheet.failures([make_row(forms[index], regel) for index, regel in places]):
-            index, regel = places[row]
-            found[index].append(_finding(forms[index], blad, regel, rule))
+        sheet = KERNTAKEN if blad == "kerntaken" else KEUZES
+        for number, rule in sheet.failures([place for _, place in numbered]):
+            index, place = numbered[number]
+            found[index].append(_finding(place, rule))
     return found
 
 
-def _finding(form: Ingevuld, blad: str, regel: Antwoordrij, rule: RowRule) -> Finding:
-    code = regel.row.code
-    entry = form.catalog.ingangen(blad).get(code)
+def _finding(place: _Place, rule: RowRule) -> Finding:
+    form, code, ingang = place.form, place.rij.row.code, place.ingang
     values = {"maximum": f"{form.rules.grenzen.uren_kerntaak:g}"}
     if CODE.fullmatch(code):
         values["waar"] = f" (code {code})"
-    if entry:
-        values |= {"code": code, "naam": entry.naam, "waar": f" (code {code})"}
-    if isinstance(entry, Kerntaak):
-        values["groep"] = form.catalog.groep[entry.groep].naam
-    return form.find_regel(rule.code, blad, regel, rule.kolom, **values)
-
-
-def _keuze_row(blad: str, form: Ingevuld, regel: Antwoordrij) -> tuple[object, ...]:
-    known = regel.row.code in form.catalog.ingangen(blad)
-    return known, regel.gevuld, _of_other_version(form), _typed(regel, "gekozen"), readable(regel.gekozen)
-
-
-def _of_other_version(form: Ingevuld) -> bool:
-    """Whether the form was made from another version of this catalog, so that its codes may be gone."""
-    stempel, catalog = form.werkmap.stempel, form.catalog
-    return stempel.get("catalogus") == catalog.id and stempel.get("catalogusversie", catalog.versie) != catalog.versie
-
-
-def _kerntaak_row(form: Ingevuld, regel: Antwoordrij) -> tuple[object, ...]:
-    kerntaak = form.catalog.kerntaak.get(regel.row.code)
-    altijd = kerntaak is not None and kerntaak.altijd
-    # nobody chose a fixed kerntaak; and without any choice on the sheet Basisfuncties that sheet has its own message
-    judged = kerntaak if form.steunpunt.uitgevoerd and not altijd else None
-    outside = judged is not None and not form.steunpunt.voert_uit(form.catalog.groep[judged.groep])
-    return (
-        *_keuze_row("kerntaken", form, regel),
-        altijd,
-        not outside,
-        _typed(regel, "uren"),
-        readable(regel.uren),
-        form.rules.grenzen.uren_kerntaak,
-    )
-
-
-def _functie_row(form: Ingevuld) -> tuple[object, ...]:
-    contract, peildatum = form.veld("contracturen").value, form.veld("peildatum").value
-    return (
-        parse_tekst(contract) or None,
-        readable(parse_uren(contract)),
-        form.rules.grenzen.contracturen,
-        parse_tekst(peildatum) or None,
-        readable(parse_datum(peildatum)),
-    )
-
-
-def _typed(regel: Antwoordrij, kolom: str) -> str | None:
-    answer = regel.row.answers.get(kolom)
-    return (parse_tekst(answer.value) or None) if answer else None
+    if ingang:
+        values |= {"code": code, "naam": ingang.naam, "waar": f" (code {code})"}
+    if isinstance(ingang, Kerntaak):
+        values["groep"] = form.catalog.groep[ingang.groep].naam
+    return form.find_regel(rule.code, place.blad, place.rij, rule.kolom, **values)

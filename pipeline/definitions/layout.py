@@ -153,6 +153,4 @@ def load_layout() -> Layout:
     return load_schema("form.yaml", Layout)
 
 
-ANSWERS = ("gekozen", "uren", "toelichting")  # the columns of such a sheet that people fill in
-
 BLADEN = ("kerntaken", "kernopgaven", "competenties")  # the sheets with choices, by their key in schemas/form.yaml

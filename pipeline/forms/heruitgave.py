@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.base.dutch import dutch_date, dutch_period
-from pipeline.definitions.layout import ANSWERS, BLADEN
+from pipeline.definitions.layout import BLADEN
 from pipeline.excel.book import to_bytes
 from pipeline.forms.drawing.cells import Cel, Merk
 from pipeline.forms.drawing.draw import Drawing, Plek, Rij, Tekening
@@ -29,6 +29,7 @@ _REPAIRED = frozenset(  # warnings that a new form takes away by itself, or says
         *("andere_catalogusversie", "andere_formulierversie", "code_vervallen"),
     }
 )
+_SPELLED = {True: "ja", False: "nee"}
 _COLOURS: dict[Ernst, Severity] = {"rood": "fout", "oranje": "waarschuwing", "info": "info"}
 
 
@@ -125,14 +126,15 @@ def _answers(uitgave: _Uitgave) -> Iterator[tuple[Plek, Value]]:
     for blad in BLADEN:
         for code, antwoord in uitgave.vorig.formulier.keuzes(blad).items():
             if uitgave.bekend(blad, code):
-                yield from (((blad, code, kolom), value) for kolom, value in _columns(antwoord))
+                yield from (((blad, code, kolom), value) for kolom, value in _columns(uitgave, blad, antwoord))
 
 
-def _columns(antwoord: Keuze) -> Iterator[tuple[str, Value]]:
+def _columns(uitgave: _Uitgave, blad: str, antwoord: Keuze) -> Iterator[tuple[str, Value]]:
     """Column and value of each answer of a row, as somebody types it."""
-    gekozen = None if antwoord.gekozen is None else "ja" if antwoord.gekozen else "nee"
-    values = zip(ANSWERS, (gekozen, antwoord.uren, antwoord.toelichting or None), strict=True)
-    yield from ((kolom, value) for kolom, value in values if value is not None)
+    for kolom in uitgave.ontwerp.layout.formulier[blad].antwoorden:
+        value = getattr(antwoord, kolom.key)
+        if value not in (None, ""):
+            yield kolom.key, _SPELLED[value] if isinstance(value, bool) else value
 
 
 def _marks(uitgave: _Uitgave) -> dict[Plek, Merk]:
@@ -166,7 +168,9 @@ def _removed(uitgave: _Uitgave) -> Iterator[_Regel]:
         for code, antwoord in uitgave.vorig.formulier.keuzes(blad).items():
             if not uitgave.bekend(blad, code):
                 naam = _former_name(uitgave, blad, code)
-                yield from (_without_place(uitgave, blad, (code, naam), *found) for found in _columns(antwoord))
+                yield from (
+                    _without_place(uitgave, blad, (code, naam), *found) for found in _columns(uitgave, blad, antwoord)
+                )
 
 
 def _former_name(uitgave: _Uitgave, blad: str, code: str) -> str:
