@@ -20,6 +20,7 @@ from tests.support.live_forms import (
     Scherm,
     Uitspraak,
     edge,
+    expected_above,
     expected_codes,
     expected_reasons,
     expected_standen,
@@ -144,6 +145,7 @@ def _kept(sheet: Worksheet) -> dict[str, object]:
 def _differences(uitspraak: Uitspraak, scherm: Scherm) -> list[object]:
     return [
         *_in_controle(uitspraak, scherm),
+        *[line for line in expected_above(uitspraak) if line not in scherm.boven],
         *_in_reasons(uitspraak, scherm),
         *_beside(uitspraak, scherm),
     ]
@@ -166,7 +168,12 @@ def _in_controle(uitspraak: Uitspraak, scherm: Scherm) -> list[object]:
         found.append(("uren", uren, uitspraak.omvang.bekend))
     shown_lines = [standen[key] for key in scherm.lijnen if key != "klaar"]
     ready = "fout" if uitspraak.rejected else "kijk" if {"kijk", "rood", "oranje"} & {*shown_lines} else "goed"
-    return [*found, *([] if scherm.lijnen["klaar"][1] == ready else [("klaar", scherm.lijnen["klaar"], ready)])]
+    words = next(regel for regel in LAYOUT.controle if regel.key == "klaar").woorden
+    outcome = words["nee" if uitspraak.rejected else "ja"]
+    return [
+        *found,
+        *([] if scherm.lijnen["klaar"][:2] == (outcome, ready) else [("klaar", scherm.lijnen["klaar"], ready)]),
+    ]
 
 
 def _in_reasons(uitspraak: Uitspraak, scherm: Scherm) -> list[object]:

@@ -9,6 +9,7 @@ import random
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -230,11 +231,15 @@ def expected_codes(uitspraak: Uitspraak) -> dict[str, list[str]]:
 
 @dataclass(frozen=True)
 class Scherm:
-    """What a recalculated form shows: its lines of Controle by key, its reasons by competency, words beside rows."""
+    """What a recalculated form shows: its lines of Controle by key, its reasons by competency, words beside rows.
+
+    boven: the texts above the table of Kerntaken.
+    """
 
     lijnen: Mapping[str, tuple[object, str, str]]  # outcome, how it stands, what it means
     redenen: Mapping[str, str]
     naast: Mapping[tuple[str, str], str]
+    boven: Sequence[str]
 
 
 def shown(data: bytes) -> Scherm:
@@ -268,6 +273,7 @@ def _scherm(grids: Mapping[str, Grid]) -> Scherm:
             for key in ("kerntaken", "kernopgaven")
             for code, text in _column(grids[LAYOUT.formulier[key].naam], "Klopt dit?")
         },
+        [str(row[0]) for row in takewhile(lambda row: "Klopt dit?" not in row, grids["Kerntaken"]) if row[0]],
     )
 
 
@@ -276,6 +282,22 @@ def _column(grid: Grid, kop: str) -> Iterator[tuple[str, str]]:
     top = next(number for number, row in enumerate(grid) if kop in row)
     place = list(grid[top]).index(kop)
     yield from ((str(row[0]), str(row[place]) if len(row) > place else "") for row in grid[top + 1 :])
+
+
+def expected_above(uitspraak: Uitspraak) -> list[str]:
+    """What has to stand above the table of Kerntaken: hours against the contract, and the groups that are touched."""
+    words, omvang = LAYOUT.live, uitspraak.omvang
+    parts = {"uren": omvang.bekend, "contract": omvang.contract or 0.0}
+    parts |= {"vrij": parts["contract"] - parts["uren"], "over": parts["uren"] - parts["contract"]}
+    over = any((signaal.code, signaal.ernst) == ("O1", "rood") for signaal in uitspraak.signalen)
+    key = "uren_onbekend" if omvang.contract is None else "uren_over" if over else "uren_vrij"
+    hours = words[key].format(**{name: f"{round(value, 2) + 0.0:g}" for name, value in parts.items()})
+    chosen = uitspraak.form.gekozen("kerntaken")
+    if without := expected_codes(uitspraak)["zonder_uren"]:
+        hours += " " + words["uren_zonder"].format(codes=", ".join(without))
+    groepen = {CATALOG.kerntaak[code].groep for code in chosen}
+    namen = ", ".join(groep.naam for groep in CATALOG.te_kiezen if groep.code in groepen)
+    return [hours, words["geraakt"].format(namen=namen) if namen else words["niet_geraakt"]]
 
 
 def expected_reasons(uitspraak: Uitspraak, code: str) -> list[str]:

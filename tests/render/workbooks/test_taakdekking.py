@@ -154,6 +154,16 @@ def test_every_employee_has_contract_hours_and_room() -> None:
     assert [cell(sheet, row, "Guus Onbekend") for row in rows] == ["?", 0, 5]
 
 
+def test_the_team_has_contract_hours_and_tasks_together() -> None:
+    """The sum of what is known stands below the hours of the tasks; room is of one person, so it has no sum."""
+    sheet = everything()["Dekking"]
+    rows = ["Contracturen per week", "Uren van de gekozen taken", "Taken waarvan de uren nog niet bekend zijn"]
+    assert [cell(sheet, row, "Uren samen") for row in rows] == [128, 96.55, 6]
+    assert cell(sheet, "Ruimte in het contract (met min: te veel uren)", "Uren samen") is None
+    nobody = opened(*empty_steunpunt())["Dekking"]
+    assert [cell(nobody, row, "Uren samen") for row in rows] == [128, None, None]
+
+
 def test_a_full_contract_leaves_no_room_and_is_not_marked() -> None:
     """A sum of hours that differs from the contract by a rounding error only is not too much."""
     team = (Medewerker("1", "Iemand", contracturen=0.3),)
