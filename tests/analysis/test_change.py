@@ -10,7 +10,7 @@ from dataclasses import replace
 import openpyxl
 import pytest
 
-from pipeline.analysis.change import Signaalwijziging, Toestand, Uren, Wijziging, compare
+from pipeline.analysis.change import Signaalwijziging, Toestand, Uren, Wijziging, compare, latest_forms
 from pipeline.analysis.rapport import make_rapport
 from pipeline.batch import analyse_steunpunt
 from pipeline.definitions.catalog_file import shipped_catalog
@@ -75,6 +75,16 @@ def test_somebody_new_in_the_team_comes_in_with_tasks_and_hours() -> None:
     (persoon,) = found.erbij
     assert (persoon.personeelsnummer, persoon.reden, persoon.taken, persoon.uren) == ("1002", "team", 2, Uren(3.0, 1))
     assert found.taken == ()  # what a newcomer does is no change of somebody's tasks
+
+
+def test_the_latest_form_of_somebody_is_found_as_the_team_spells_the_number_now() -> None:
+    """Excel dropped its zeros since; a number that was somebody else's of then stays that one's."""
+    then = as_former(beoordeeld("0101 36: a 4", "1002 36: b 2"))
+    found = latest_forms(then, beoordeeld("101 36: a 5", "1002 36: b 2"))
+    assert {nummer: [*form.kerntaken] for nummer, form in found.items()} == {"101": ["a"], "1002": ["b"]}
+    assert {form.periode for form in found.values()} == {"2026-10"}
+    both = as_former(beoordeeld("0101 36: a 4", "101 36: b 2"))
+    assert [*latest_forms(both, beoordeeld("101 36: b 2"))] == ["0101", "101"]
 
 
 @pytest.mark.parametrize("reden", ["ontbreekt", "afgekeurd", "onleesbaar"])
