@@ -13,7 +13,7 @@ from pathlib import Path
 from pipeline.analysis.coverage import cover
 from pipeline.analysis.rapport import make_rapport
 from pipeline.analysis.summary import summarise
-from pipeline.analysis.workload import measure, weigh
+from pipeline.analysis.workload import measure_forms, weigh
 from pipeline.checking.judge import validate
 from pipeline.definitions.catalog_file import load_catalog
 from pipeline.definitions.rules import Rules
@@ -179,9 +179,9 @@ def _place(map_: Map, found: Bevonden, documents: Mapping[str, bytes], opzet: Op
 
 def analyse_steunpunt(beoordeeld: Beoordeeld, catalog: Catalog, rules: Rules, eerste_dag: dt.date) -> Analyse:
     """Hours, signals and coverage of one steunpunt; eerste_dag is the first day of the period."""
-    omvang = tuple(measure(antwoorden) for antwoorden in beoordeeld.antwoorden)
+    omvang = measure_forms(beoordeeld)
     boven_contract = frozenset(row.personeelsnummer for row in omvang if row.boven_contract)
-    signalen = weigh(beoordeeld, catalog, rules, eerste_dag)
+    signalen = weigh(beoordeeld, omvang, catalog, rules, eerste_dag)
     return Analyse(cover(beoordeeld, catalog, boven_contract), omvang, signalen)
 
 

@@ -98,9 +98,13 @@ class Geval(Record):
 
 
 class Controleregel(Record):
-    """A line of the live summary: what is counted, where to look (sheet, column), words and cases by key."""
+    """A line of the live summary: what is counted, where to look (sheet, column), words and cases by key.
+
+    signaal: code of the rule of overload that it tells of.
+    """
 
     key: str
+    signaal: str = ""
     onderdeel: str
     naar: tuple[str, str] | None = None
     woorden: dict[str, str] = {}

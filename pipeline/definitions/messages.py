@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
+from pipeline.definitions.rules import Rules
 from pipeline.definitions.schema_files import load_schema
 from pipeline.model.analysed import Ernst, Signaal
 from pipeline.model.findings import Finding, Severity
@@ -29,9 +30,13 @@ class Signaaltekst(Record):
 
 
 class Signaalsoort(Record):
-    """A signal with its text per severity."""
+    """A rule of overload, by its code: the words for it, how it is worked out, and its text per severity.
+
+    The names in `rekenwijze` are those of its thresholds (see Rules.grenzen_van).
+    """
 
     naam: str
+    rekenwijze: str
     rood: Signaaltekst | None = None
     oranje: Signaaltekst | None = None
     info: Signaaltekst | None = None
@@ -85,6 +90,12 @@ def show_signaal(signaal: Signaal) -> Signaaltekst:
     texts = _signaaltekst(signaal.code, signaal.ernst)
     values = _with_cause(signaal.values)
     return Signaaltekst(**{key: text.format_map(values) for key, text in texts})
+
+
+def show_rekenwijzen(rules: Rules) -> Iterator[tuple[str, str]]:
+    """The name of every rule of overload, and how it is worked out with these thresholds."""
+    for code, soort in load_messages().signalen.items():
+        yield soort.naam, soort.rekenwijze.format_map(rules.grenzen_van(code))
 
 
 def _with_cause(values: Mapping[str, str]) -> Mapping[str, str]:

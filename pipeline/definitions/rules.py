@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import ConfigDict, Field, ValidationError
 
+from pipeline.base.dutch import dutch_number
 from pipeline.definitions.schema_files import SCHEMAS, fault_cause
 from pipeline.model.findings import Address, Finding, Stop
 from pipeline.model.record import Record
@@ -65,6 +66,13 @@ class Rules(_Strict):
     o2: O2
     o4: O4
     profiel: Profielinstelling
+
+    def grenzen_van(self, code: str) -> dict[str, str]:
+        """The thresholds of a rule of overload in words, as they are and as percentages (`..._procent`)."""
+        found: Record | None = getattr(self, code.lower(), None)
+        values = dict(found) if found else {}
+        shares = {f"{key}_procent": dutch_number(100 * value) for key, value in values.items()}
+        return {key: dutch_number(value) for key, value in values.items()} | shares
 
 
 def load_rules(override: Path | None = None) -> Rules:

@@ -13,11 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.analysis.workload import measure, weigh
+from pipeline.analysis.workload import measure, measure_forms, weigh
 from pipeline.definitions.catalog_file import load_catalog, shipped_catalog
 from pipeline.definitions.messages import show_signaal
-from pipeline.definitions.rules import load_rules
+from pipeline.definitions.rules import Rules, load_rules
 from pipeline.model.analysed import Signaal
+from pipeline.model.catalog import Catalog
+from pipeline.model.judged import Beoordeeld
 from pipeline.model.steunpunt import Afspraak, Steunpunt
 from tests.support.helpers import SMALL_CATALOG, beoordeeld, formulier, medewerker, steunpunt
 
@@ -31,7 +33,12 @@ def weighed(*mensen: str, van: Steunpunt | None = None, rules: str = "", folder:
     override = folder / "rules.toml" if folder else None
     if override:
         override.write_text(rules, "utf-8")
-    return list(weigh(beoordeeld(*mensen, van=van), CATALOG, load_rules(override), FIRST_DAY))
+    return list(signals(beoordeeld(*mensen, van=van), CATALOG, load_rules(override)))
+
+
+def signals(judged: Beoordeeld, catalog: Catalog, rules: Rules) -> tuple[Signaal, ...]:
+    """The signals of a judged steunpunt."""
+    return weigh(judged, measure_forms(judged), catalog, rules, FIRST_DAY)
 
 
 def told(*mensen: str, van: Steunpunt | None = None) -> str:
@@ -274,14 +281,12 @@ def test_another_catalog_has_other_always_present_tasks(tmp_path: Path) -> None:
     small = load_catalog(path)
 
     def codes(mens: str) -> list[str]:
-        found = weigh(beoordeeld(mens, van=steunpunt("T1")), small, load_rules(), FIRST_DAY)
+        found = signals(beoordeeld(mens, van=steunpunt("T1")), small, load_rules())
         return [signaal.code for signaal in found]
 
     assert codes("1001 3: w1 ? | b1 ?") == ["O4"]
     assert codes("1001 3: w1 ? | w2 ? | b1 ?") == ["O2", "O4"]
-    assert [s.code for s in weigh(beoordeeld("1001 3", van=steunpunt("T1 T2")), small, load_rules(), FIRST_DAY)] == [
-        "O3"
-    ]
+    assert [s.code for s in signals(beoordeeld("1001 3", van=steunpunt("T1 T2")), small, load_rules())] == ["O3"]
 
 
 # --- the rules of design.md 3.5 written down a second time ---------------------------------------------------------

@@ -8,7 +8,6 @@ import re
 import string
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
 from typing import NamedTuple
 
 import pytest
@@ -147,12 +146,16 @@ def uses() -> tuple[Use, ...]:
 
 
 def signals_in_program() -> set[tuple[str, str]]:
-    """Code and severity of every signal that the program can give."""
+    """Code and severity of every signal that the program can give: the severities in the function of each rule."""
+    body = program()["analysis/workload.py"].body
+    functions = {node.name: node for node in body if isinstance(node, ast.FunctionDef)}
+    (rules,) = [node.value for node in body if isinstance(node, ast.AnnAssign) and ast.unparse(node.target) == "REGELS"]
+    assert isinstance(rules, ast.Dict)
     found: set[tuple[str, str]] = set()
-    for _, name, call in calls():
-        if name in ("signaal", "Signaal"):
-            texts = [text for argument in call.args for text in literal_codes(argument)]
-            found |= {(code, ernst) for code, ernst in pairwise(texts) if ernst in ERNSTEN}
+    for key, rule in zip(rules.keys, rules.values, strict=True):
+        named = [functions[part.id] for part in ast.walk(rule) if isinstance(part, ast.Name)]
+        texts = {part.value for function in named for part in ast.walk(function) if isinstance(part, ast.Constant)}
+        found |= {(ast.literal_eval(key), ernst) for ernst in ERNSTEN if ernst in texts}
     return found
 
 
@@ -172,7 +175,7 @@ def all_texts() -> list[tuple[str, str]]:
     found += [
         (code, text) for code, ernst in signals_with_text() for _, text in getattr(MESSAGES.signalen[code], ernst)
     ]
-    found += [(code, soort.naam) for code, soort in MESSAGES.signalen.items()]
+    found += [(code, text) for code, soort in MESSAGES.signalen.items() for text in (soort.naam, soort.rekenwijze)]
     return found + list(MESSAGES.oorzaken.items())
 
 

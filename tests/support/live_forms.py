@@ -174,8 +174,9 @@ def _weighed(oordeel: Oordeel, geval: Geval) -> Uitspraak:
     person = replace(geval.medewerker, contracturen=contracturen(form))
     antwoorden = oordeel.antwoorden or Antwoorden("", "", person, kerntaken=form.keuzes["kerntaken"])
     weighed = Oordeel(oordeel.werkmap, "goedgekeurd", "1001", (), antwoorden)
-    signalen = weigh(Beoordeeld(geval.steunpunt, (weighed,)), CATALOG, RULES, dt.date(2026, 11, 1))
-    return Uitspraak(oordeel.status == "afgekeurd", oordeel.findings, signalen, measure(antwoorden), form)
+    omvang = measure(antwoorden)
+    signalen = weigh(Beoordeeld(geval.steunpunt, (weighed,)), (omvang,), CATALOG, RULES, dt.date(2026, 11, 1))
+    return Uitspraak(oordeel.status == "afgekeurd", oordeel.findings, signalen, omvang, form)
 
 
 def expected_standen(uitspraak: Uitspraak) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.analysis.coverage import cover
-from pipeline.analysis.workload import measure
+from pipeline.analysis.workload import measure_forms
 from pipeline.definitions.catalog_file import shipped_catalog
 from pipeline.model.analysed import Analyse, Signaal
 from pipeline.model.catalog import Catalog
@@ -51,7 +51,7 @@ def _choices(codes: str) -> dict[str, Keuze]:
 
 def analysed(judged: Beoordeeld, signalen: tuple[Signaal, ...] = (), catalog: Catalog = CATALOG) -> Analyse:
     """Coverage and hours as a run makes them, with these signals."""
-    omvang = tuple(measure(form) for form in judged.antwoorden)
+    omvang = measure_forms(judged)
     over = {row.personeelsnummer for row in omvang if row.boven_contract}
     return Analyse(cover(judged, catalog, over), omvang, signalen)
 

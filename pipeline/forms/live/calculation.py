@@ -14,11 +14,10 @@ from pipeline.base.places import Coord
 from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.excel.formulas import NIETS, choose, joined_where, literal, number, sentence, sum_of
 from pipeline.forms.live.places import FEITEN, Blok, Rekenblad, rekenblad
+from pipeline.forms.live.signals import FORMULES, Gegevens
 from pipeline.model.catalog import Competentie, Kerntaak
-from pipeline.model.uren import EPSILON
 
 KERNOPGAVEN = ("kernopgave", "kernopgaven")  # keys of the words for one and for more
-_MARGIN = f"{EPSILON:.9f}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,24 +180,16 @@ def _which(blok: Blok, kolom: str) -> str:
 
 
 def _signals(bron: _Bron) -> Iterator[tuple[str, str]]:
-    """O1 to O4 as analysis/workload.py has them; the contract of the team workbook holds before that of the form."""
+    """The rules of overload, and what they rest on; the contract of the team workbook holds before that of the form."""
     t, rules, cel = bron.blad.totaal, bron.ontwerp.rules, bron.cel["contracturen"]
-    uren, contract, zonder = t("uren"), t("contract"), t("zonder_uren")
     typed = f'IF(ISNUMBER({cel}),IF(AND({cel}>0,{cel}<={number(rules.grenzen.contracturen)}),{cel},""),"")'
     yield "contract", f"IF(N({t('contract_team')})>0,{t('contract_team')},{typed})"
-    yield "veel", f"({zonder}>{number(rules.o4.zonder_uren)}*{t('gekozen')})*1"
-    full = f"AND({zonder}>0,{uren}>={number(rules.o1.oranje_vanaf)}*{contract}-{_MARGIN})"
-    over = f"{uren}>{contract}+{_MARGIN}"
-    rood, oranje = literal("rood"), literal("oranje")
-    yield "o1", choose([(f'{contract}=""', NIETS), (over, rood), (full, oranje), ("", NIETS)])
-    norm = f"{number(rules.o2.kerntaken)}*{contract}/{number(rules.o2.uren)}+{_MARGIN}"
-    yield "o2", f'IF({contract}="",0,AND({t("veel")}=1,{t("eigen")}>{norm})*1)'
-    yield "o2_grens", f'IF({contract}="","",INT({norm}))'
+    yield "veel", f"({t('zonder_uren')}>{number(rules.o4.zonder_uren)}*{t('gekozen')})*1"
     groepen = [groep.code for groep in bron.ontwerp.catalog.te_kiezen]
-    performed = sum_of(bron.blad.groepen.cellen(groepen, "uitgevoerd"))
-    alone = f"AND({bron.cel['teamgrootte']}={literal('1')},{performed}={len(groepen)})*1"
-    yield "o3", alone if groepen else "0"
-    yield "o4", choose([(f'{contract}=""', literal("contract")), (f"{t('veel')}=1", literal("uren")), ("", NIETS)])
+    performed = bron.blad.groepen.cellen(groepen, "uitgevoerd")
+    gegevens = Gegevens(t, rules, bron.cel["teamgrootte"], performed)
+    for regel in FORMULES.values():
+        yield from zip(regel.totalen, regel.formules(gegevens), strict=True)
 
 
 def _choices(bron: _Bron) -> Iterator[tuple[str, str]]:

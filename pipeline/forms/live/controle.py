@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.definitions.layout import Controleregel, Controlestand, Layout
@@ -12,6 +12,7 @@ from pipeline.excel.formulas import NIETS, choose, joined_where, literal, number
 from pipeline.forms.drawing.cells import Cel, Kleur
 from pipeline.forms.drawing.draw import Drawing, Rij, Tekening
 from pipeline.forms.live.places import rekenblad
+from pipeline.forms.live.signals import FORMULES, Gegevens, Lijn, about_hours, many_unknown
 
 _KLAAR = "klaar"  # key of the last line
 _COLOURS: dict[Controlestand, Kleur] = {
@@ -25,17 +26,6 @@ _COLOURS: dict[Controlestand, Kleur] = {
 }
 _STOPS: tuple[Controlestand, ...] = ("fout",)
 _OPEN: tuple[Controlestand, ...] = ("kijk", "rood", "oranje")
-
-_Case = tuple[str, str]  # condition in a formula ("" for the rest), key of the case
-
-
-@dataclass(frozen=True, slots=True)
-class _Lijn:
-    """What a line counts, its cases in order, and the parts that fill its texts."""
-
-    uitkomst: str
-    gevallen: tuple[_Case, ...]
-    delen: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +90,14 @@ def _formulas(ontwerp: Ontwerp, keys: tuple[str, ...], top: int, contract: str) 
     return made
 
 
-def _three(layout: Layout, regel: Controleregel, lijn: _Lijn) -> tuple[str, str, str]:
+def _three(layout: Layout, regel: Controleregel, lijn: Lijn) -> tuple[str, str, str]:
     gevallen = [(condition, regel.gevallen[key]) for condition, key in lijn.gevallen]
     standen = [(condition, literal(layout.standen[geval.stand])) for condition, geval in gevallen]
     teksten = [(condition, sentence(geval.tekst, lijn.delen)) for condition, geval in gevallen]
     return lijn.uitkomst.format_map({k: literal(v) for k, v in regel.woorden.items()}), choose(standen), choose(teksten)
 
 
-def _ready(layout: Layout, regel: Controleregel, top: int, count: int) -> _Lijn:
+def _ready(layout: Layout, regel: Controleregel, top: int, count: int) -> Lijn:
     """Whether the form can be handed in, and which lines are in the way or are to be looked at."""
     rows = range(top + 1, top + 1 + count)
 
@@ -123,21 +113,22 @@ def _ready(layout: Layout, regel: Controleregel, top: int, count: int) -> _Lijn:
 
     stops = some(_STOPS)
     gevallen = ((stops, "fout"), (some(_OPEN), "kijk"), ("", "goed"))
-    return _Lijn(f"IF({stops},{{nee}},{{ja}})", gevallen, {"fouten": those(_STOPS), "open": those(_OPEN)})
+    return Lijn(f"IF({stops},{{nee}},{{ja}})", gevallen, {"fouten": those(_STOPS), "open": those(_OPEN)})
 
 
-def _lines(ontwerp: Ontwerp, contract: str) -> dict[str, _Lijn]:
+def _lines(ontwerp: Ontwerp, contract: str) -> dict[str, Lijn]:
     """Every line but the last. Words of an outcome stand in braces."""
     t = rekenblad(ontwerp.catalog).totaal
     limits = {"maximum": number(ontwerp.rules.grenzen.uren_kerntaak)}
-    yes_no = "IF({0}=1,{{ja}},{{nee}})"
+    gegevens = Gegevens(t, ontwerp.rules)
+    without, hours = t("zonder_uren"), about_hours(gegevens)
     lijnen = {
-        "taken": _Lijn(t("gekozen"), ((f"{t('eigen')}=0", "leeg"), ("", "goed"))),
-        "voorbeeld": _Lijn(f"IF({t('voorbeeld')}=1,{{nee}},{{ja}})", ((f"{t('voorbeeld')}=1", "zelfde"), ("", "goed"))),
-        "pakket": _package(ontwerp),
-        "alleen": _Lijn(yes_no.format(t("o3")), ((f"{t('o3')}=1", "alleen"), ("", "goed"))),
-        "fout": _Lijn(t("fout"), ((f"{t('fout')}>0", "fout"), ("", "goed")), limits),
-        "anders": _Lijn(t("anders"), ((f"{t('anders')}>0", "anders"), ("", "goed"))),
+        "taken": Lijn(t("gekozen"), ((f"{t('eigen')}=0", "leeg"), ("", "goed"))),
+        "voorbeeld": Lijn(f"IF({t('voorbeeld')}=1,{{nee}},{{ja}})", ((f"{t('voorbeeld')}=1", "zelfde"), ("", "goed"))),
+        "contract": _contract(ontwerp, contract),
+        "zonder_uren": Lijn(without, ((f"{without}=0", "goed"), (many_unknown(t), "veel"), ("", "weinig")), hours),
+        "fout": Lijn(t("fout"), ((f"{t('fout')}>0", "fout"), ("", "goed")), limits),
+        "anders": Lijn(t("anders"), ((f"{t('anders')}>0", "anders"), ("", "goed"))),
     }
     for key, geval in (
         ("buiten", "buiten"),
@@ -145,50 +136,25 @@ def _lines(ontwerp: Ontwerp, contract: str) -> dict[str, _Lijn]:
         ("zonder_competentie", "zonder"),
         ("zonder_reden", "zonder"),
     ):
-        lijnen[key] = _Lijn(t(key), ((f"{t(key)}>0", geval), ("", "goed")), {"codes": t(f"welke_{key}")})
+        lijnen[key] = Lijn(t(key), ((f"{t(key)}>0", geval), ("", "goed")), {"codes": t(f"welke_{key}")})
     for key in ("kernopgaven", "competenties"):
-        lijnen[key] = _Lijn(t(key), ((f"{t(key)}=0", "leeg"), ("", "goed")))
-    return lijnen | _hours(ontwerp, contract)
-
-
-def _package(ontwerp: Ontwerp) -> _Lijn:
-    """O2."""
-    t = rekenblad(ontwerp.catalog).totaal
-    gevallen = ((f"{t('o2')}=1", "veel"), (f"{t('contract')}={NIETS}", "onbekend"), ("", "goed"))
-    return _Lijn(t("eigen"), gevallen, {"grens": t("o2_grens")})
-
-
-def _hours(ontwerp: Ontwerp, cel: str) -> dict[str, _Lijn]:
-    """Contract, O1 and O4; cel: the contract hours on the form."""
-    t = rekenblad(ontwerp.catalog).totaal
-    contract, uren, team = t("contract"), t("uren"), t("contract_team")
-    unknown, few = f"{contract}={NIETS}", f"{t('veel')}=1"
-    delen = {
-        "over": f"ROUND({uren}-{contract},2)",
-        "vrij": f"ROUND({contract}-{uren},2)",
-        "grens": number(100 * ontwerp.rules.o1.oranje_vanaf),
-        "codes": t("welke_zonder_uren"),
-        "zonder": t("zonder_uren"),
-        "taken": t("gekozen"),
+        lijnen[key] = Lijn(t(key), ((f"{t(key)}=0", "leeg"), ("", "goed")))
+    return lijnen | {
+        regel.key: FORMULES[regel.signaal].lijn(gegevens) for regel in ontwerp.layout.controle if regel.signaal
     }
+
+
+def _contract(ontwerp: Ontwerp, cel: str) -> Lijn:
+    """cel: the contract hours on the form."""
+    t = rekenblad(ontwerp.catalog).totaal
+    contract, team = t("contract"), t("contract_team")
     maximum = number(ontwerp.rules.grenzen.contracturen)
+    unknown = f"{contract}={NIETS}"
     wrong = f"IF(ISNUMBER({cel}),OR({cel}<0,{cel}>{maximum}),FALSE)"
     differs = f"AND(N({team})>0,ISNUMBER({cel}),{cel}<>{team})"
     only_here = f"AND({t('in_team')}=1,N({team})=0)"
-    signals = tuple((f"{t('o1')}={literal(kleur)}", kleur) for kleur in ("rood", "oranje"))
-    return {
-        "contract": _Lijn(
-            f"IF({unknown},{{onbekend}},{contract})",
-            ((wrong, "fout"), (unknown, "onbekend"), (differs, "verschil"), (only_here, "alleen"), ("", "goed")),
-            {"maximum": maximum},
-        ),
-        "uren": _Lijn(f"ROUND({uren},2)", ((unknown, "onbekend"), *signals, (few, "weinig"), ("", "goed")), delen),
-        "zonder_uren": _Lijn(
-            t("zonder_uren"), ((f"{t('zonder_uren')}=0", "goed"), (few, "veel"), ("", "weinig")), delen
-        ),
-        "omvang": _Lijn(
-            f"IF({t('o4')}={NIETS},{{ja}},{{nee}})",
-            ((unknown, "contract"), (few, "uren"), ("", "goed")),
-            delen,
-        ),
-    }
+    return Lijn(
+        f"IF({unknown},{{onbekend}},{contract})",
+        ((wrong, "fout"), (unknown, "onbekend"), (differs, "verschil"), (only_here, "alleen"), ("", "goed")),
+        {"maximum": maximum},
+    )

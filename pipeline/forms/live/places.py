@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from pipeline.base.places import column_letters
 from pipeline.definitions.layout import STEMPEL
+from pipeline.forms.live.signals import FORMULES
 from pipeline.model.catalog import Catalog
 
 START = 7  # first column: right of the stamp and the lists of the drop-downs
@@ -22,10 +23,9 @@ KERNOPGAVE = (*KEUZE, "zonder_competentie")
 COMPETENTIE = (*KEUZE, "redenen", "waarom", "zonder_reden")
 GROEP = ("code", "uitgevoerd", "buiten", "taken", "reden")
 FEITEN = ("contract_team", "in_team")  # of the team workbook, beside the stamp
-TOTALEN = (
-    *FEITEN,
-    *("gekozen", "eigen", "zonder_uren", "welke_zonder_uren", "uren", "contract", "veel", "o1", "o2", "o2_grens", "o3"),
-    *("o4", "los", "welke_los", "buiten", "welke_buiten", "fout", "anders", "voorbeeld", "geraakt"),
+TOTALEN = (*FEITEN, "gekozen", "eigen", "zonder_uren", "welke_zonder_uren", "uren", "contract", "veel")
+MEER_TOTALEN = (  # below those of the rules of overload
+    *("los", "welke_los", "buiten", "welke_buiten", "fout", "anders", "voorbeeld", "geraakt"),
     *("kernopgaven", "zonder_competentie", "welke_zonder_competentie"),
     *("competenties", "zonder_reden", "welke_zonder_reden"),
 )
@@ -90,4 +90,6 @@ def rekenblad(catalog: Catalog) -> Rekenblad:
     kernopgaven = Blok(kerntaken.end, KERNOPGAVE, tuple(catalog.kernopgave))
     competenties = Blok(kernopgaven.end, COMPETENTIE, tuple(catalog.competentie))
     groepen = Blok(competenties.end, GROEP, tuple(catalog.groep))
-    return Rekenblad(kerntaken, kernopgaven, competenties, groepen, Blok(groepen.end, ("code", "waarde"), TOTALEN))
+    signals = (key for regel in FORMULES.values() for key in regel.totalen)
+    totalen = Blok(groepen.end, ("code", "waarde"), (*TOTALEN, *signals, *MEER_TOTALEN))
+    return Rekenblad(kerntaken, kernopgaven, competenties, groepen, totalen)

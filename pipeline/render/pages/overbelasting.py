@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.analysis.change import Wijziging
 from pipeline.analysis.rapport import Rapport, Teamlid
-from pipeline.definitions.messages import Signaaltekst, load_messages, show_signaal
+from pipeline.definitions.messages import Signaaltekst, load_messages, show_rekenwijzen, show_signaal
 from pipeline.definitions.report_words import load_wording
 from pipeline.definitions.rules import Rules
 from pipeline.model.analysed import Omvang, Signaal
@@ -93,7 +93,7 @@ def make_overbelasting(rapport: Rapport, rules: Rules, wijziging: Wijziging | No
     return render(
         "overbelasting.html.j2",
         rapport=rapport,
-        rules=rules,
+        rekenwijzen=tuple(show_rekenwijzen(rules)),
         bron=rapport.catalog.bron,
         regels=_overview(rapport),
         aantal=_tally(signalen),
