@@ -106,7 +106,9 @@ def _refused(unsound: Unsound) -> _Refused:
         return _Refused("bestand_te_groot", grens=f"{unsound.limit // MB} MB")
     if unsound.reason == "onderdelen":
         return _Refused("bestand_te_veel_onderdelen", grens=str(unsound.limit))
-    return _suspect(unsound.part) if unsound.reason == "verdacht" else _Refused(f"bestand_{unsound.reason}")
+    if unsound.reason == "verdacht":
+        return _suspect(unsound.part)
+    return _Refused("bestand_versleuteld" if unsound.reason == "versleuteld" else "bestand_afgebroken")
 
 
 def _check_container(data: bytes) -> None:
