@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import groupby
 
+from pipeline.base.places import Coord
 from pipeline.definitions.layout import STEMPEL, Kolom, Layout, Veld
 from pipeline.definitions.ontwerp import Ontwerp as Ontwerp
 from pipeline.definitions.rules import Rules
@@ -20,7 +21,6 @@ from pipeline.forms.drawing.validation import CHOICES, LIST_CHOICE, Inputs
 from pipeline.forms.live.beside_rows import above_tasks, shown
 from pipeline.forms.live.calculation import Plaatsen, calculation, facts
 from pipeline.forms.live.controle import Weglaten, draw_controle
-from pipeline.forms.prefill import Feiten
 from pipeline.forms.prefill import Invulling as Invulling
 from pipeline.forms.prefill import prefill as prefill
 from pipeline.forms.prefill import stempel as stempel
@@ -59,30 +59,42 @@ def form_file(ontwerp: Ontwerp, invulling: Invulling) -> bytes:
     return to_bytes(drawing.book)
 
 
+@dataclass(frozen=True, slots=True)
+class _Vorm:
+    """What forms that are cast from one mould share beside all that is printed; stempel: the keys of the stamp."""
+
+    uitgevoerd: tuple[str, ...]
+    open: frozenset[Plek]
+    voorbeeld: bool
+    stempel: tuple[str, ...]
+
+
 def _cast(ontwerp: Ontwerp, invulling: Invulling) -> bytes:
-    feiten, formulier = invulling.feiten, ontwerp.layout.formulier
-    soort = (tuple(invulling.uitgevoerd), invulling.open, bool(feiten.voorbeeld), tuple(invulling.stempel))
-    mould, cellen = _mould(ontwerp, *soort)
+    formulier, voorbeeld = ontwerp.layout.formulier, bool(invulling.feiten.voorbeeld)
+    vorm = _Vorm(tuple(invulling.uitgevoerd), invulling.open, voorbeeld, tuple(invulling.stempel))
+    mould, cellen = _mould(ontwerp, vorm)
     waarden: dict[str, dict[str, Value]] = {}
     for plek, value in invulling.waarden.items():
         waarden.setdefault(formulier[plek[0]].naam, {})[cellen[plek]] = value
     hidden: dict[str, Value] = {f"B{row}": value for row, value in enumerate(invulling.stempel.values(), 1)}
-    known = facts(ontwerp, feiten.contracturen, feiten.voorbeeld, feiten.in_team)
-    return mould.cast({**waarden, STEMPEL: hidden | {vak(place).cel: value for place, value in known.items()}})
+    known = {vak(place).cel: value for place, value in _facts(ontwerp, invulling).items()}
+    return mould.cast({**waarden, STEMPEL: hidden | known})
+
+
+def _facts(ontwerp: Ontwerp, invulling: Invulling) -> Mapping[Coord, float]:
+    feiten = invulling.feiten
+    return facts(ontwerp, feiten.contracturen, feiten.voorbeeld, feiten.in_team)
 
 
 @lru_cache(maxsize=64)
-def _mould(
-    ontwerp: Ontwerp, uitgevoerd: tuple[str, ...], open_: frozenset[Plek], voorbeeld: bool, stempel: tuple[str, ...]
-) -> tuple[Mould, Mapping[Plek, str]]:
+def _mould(ontwerp: Ontwerp, vorm: _Vorm) -> tuple[Mould, Mapping[Plek, str]]:
     """A form without answers, and in which cell each answer belongs."""
-    feiten = Feiten(1.0, frozenset({""} if voorbeeld else ()), in_team=True)
-    empty = Invulling({}, dict.fromkeys(stempel, "x"), uitgevoerd, open=open_, feiten=feiten)
-    drawing = draw_form(ontwerp, empty)
+    empty = Invulling({}, dict.fromkeys(vorm.stempel, "x"), vorm.uitgevoerd, open=vorm.open)
+    known = _facts(ontwerp, empty)
+    drawing = _draw(ontwerp, empty, known, voorbeeld=vorm.voorbeeld)
     drawing.open_on("functie")
-    known = facts(ontwerp, feiten.contracturen, feiten.voorbeeld, feiten.in_team)
     vakken = {blad.blad.naam: [*_vakken(blad)] for blad in form_sheets(ontwerp, empty)}
-    hidden = [Vak(f"B{row}") for row in range(1, len(stempel) + 1)] + [vak(place) for place in known]
+    hidden = [Vak(f"B{row}") for row in range(1, len(vorm.stempel) + 1)] + [vak(place) for place in known]
     filled = {naam: group for naam, group in vakken.items() if group}
     return Mould(drawing.book, {**filled, STEMPEL: hidden}), drawing.cellen
 
@@ -101,17 +113,20 @@ def _vakken(tekening: Tekening) -> Iterator[Vak]:
 
 def draw_form(ontwerp: Ontwerp, invulling: Invulling) -> Drawing:
     """All sheets of a form, drawn."""
+    return _draw(ontwerp, invulling, _facts(ontwerp, invulling), voorbeeld=bool(invulling.feiten.voorbeeld))
+
+
+def _draw(ontwerp: Ontwerp, invulling: Invulling, known: Mapping[Coord, float], *, voorbeeld: bool) -> Drawing:
     layout = ontwerp.layout
     drawing = Drawing(layout.formulier["uitleg"].titel)
     tekeningen = form_sheets(ontwerp, invulling)
     for tekening in tekeningen:
         drawing.draw(tekening)
-    feiten = invulling.feiten
-    draw_controle(drawing, ontwerp, Weglaten(basisfuncties=not invulling.uitgevoerd, voorbeeld=not feiten.voorbeeld))
+    draw_controle(drawing, ontwerp, Weglaten(basisfuncties=not invulling.uitgevoerd, voorbeeld=not voorbeeld))
     sheet = drawing.stamp(invulling.stempel, {LIST_CHOICE: CHOICES})
     for (row, column), formule in calculation(ontwerp, _places(layout, invulling, tekeningen)).items():
         sheet.cell(row, column).value = f"={checked(formule)}"
-    for (row, column), value in facts(ontwerp, feiten.contracturen, feiten.voorbeeld, feiten.in_team).items():
+    for (row, column), value in known.items():
         sheet.cell(row, column).value = value
     return drawing
 
@@ -238,6 +253,7 @@ def _tekening(ontwerp: Ontwerp, invulling: Invulling, key: str, rijen: Sequence[
         gesloten=inputs.all(vast) | ({"gekozen": inputs.locked()} if blad.kolommen else {}),
         extra=extra if key == "kerntaken" and invulling.uitgevoerd else (),
         live=above_tasks(ontwerp) if key == "kerntaken" else (),
+        alarm=layout.woorden["letop"],
         kleuren={"klopt": [(layout.woorden["letop"], "let op")]} if blad.heeft_codes and key != "competenties" else {},
         letop=layout.retour.letop,
     )

@@ -53,10 +53,10 @@ def make_retour(catalog: Catalog, layout: Layout, rules: Rules, steunpunt: Steun
     ontwerp = Ontwerp(catalog, layout, rules)
     werkmap = oordeel.werkmap
     fresh = prefill(ontwerp, steunpunt, _person(steunpunt, oordeel), werkmap.stempel.get("formulier", ""))
-    known = _is_ours(catalog, werkmap)
-    answered = replace(fresh, waarden=_answers(ontwerp, fresh, werkmap, known))
+    terug = _Terug(ontwerp, werkmap)
+    answered = replace(fresh, waarden=terug.answers(fresh))
     cellen = {plek: cel for sheet in form_sheets(ontwerp, answered) for plek, cel in sheet.places()}
-    regels = [*_findings(layout, oordeel, cellen), *_without_place(layout, werkmap, cellen, known)]
+    regels = [*_findings(layout, oordeel, cellen), *terug.without_place(cellen)]
     drawing = draw_form(ontwerp, _marked(layout, answered, regels))
     _draw_bevindingen(drawing, layout, sorted(regels, key=lambda regel: list(_COLOURS).index(regel.soort)))
     return to_bytes(drawing.book)
@@ -68,44 +68,48 @@ def _person(steunpunt: Steunpunt, oordeel: Oordeel) -> Medewerker:
     return next((m for m in steunpunt.team if m.personeelsnummer == nummer), Medewerker(nummer, ""))
 
 
-def _is_ours(catalog: Catalog, werkmap: Werkmap) -> bool:
-    """Whether the codes of the form mean what they mean here; without a stamp they are taken to."""
-    return werkmap.stempel.get("catalogus", catalog.id) == catalog.id
-
-
 # --- answers -------------------------------------------------------------------------------------------------------
 
 
-def _answers(ontwerp: Ontwerp, fresh: Invulling, werkmap: Werkmap, known: bool) -> dict[Plek, Value]:
-    """The answers as typed; what the form does not have (a sheet, an always-present kerntaak) as in a fresh form."""
-    waarden = {plek: value for plek, value in fresh.waarden.items() if _is_kept(ontwerp.catalog, plek, werkmap, known)}
-    for key, answers in werkmap.velden.items():
-        waarden |= {(key, "", label): answer.value for label, answer in answers.items()}
-    for key, rows in werkmap.tabellen.items() if known else ():
-        for row in _first_rows(rows):
-            waarden |= {(key, row.code, kolom): a.value for kolom, a in row.answers.items() if kolom != "code"}
-    return waarden
+@dataclass(frozen=True, slots=True)
+class _Terug:
+    """The form as it came in, beside what a new one is made from."""
 
+    ontwerp: Ontwerp
+    werkmap: Werkmap
 
-def _is_kept(catalog: Catalog, plek: Plek, werkmap: Werkmap, known: bool) -> bool:
-    key, code, _ = plek
-    return not known or key not in werkmap.tabellen or code in catalog.altijd
+    @property
+    def tabellen(self) -> Mapping[str, tuple[Row, ...]]:
+        """The tables of which the codes mean what they mean here; without a stamp they are taken to."""
+        ours = self.werkmap.stempel.get("catalogus", self.ontwerp.catalog.id) == self.ontwerp.catalog.id
+        return self.werkmap.tabellen if ours else {}
+
+    def answers(self, fresh: Invulling) -> dict[Plek, Value]:
+        """The answers as typed; what the form does not have (a sheet, an always-present kerntaak) as in a fresh one."""
+        waarden = {plek: value for plek, value in fresh.waarden.items() if self._is_kept(plek)}
+        for key, answers in self.werkmap.velden.items():
+            waarden |= {(key, "", label): answer.value for label, answer in answers.items()}
+        for key, rows in self.tabellen.items():
+            for row in _first_rows(rows):
+                waarden |= {(key, row.code, kolom): a.value for kolom, a in row.answers.items() if kolom != "code"}
+        return waarden
+
+    def _is_kept(self, plek: Plek) -> bool:
+        key, code, _ = plek
+        return key not in self.tabellen or code in self.ontwerp.catalog.altijd
+
+    def without_place(self, cellen: Mapping[Plek, str]) -> Iterator[_Bevindingsregel]:
+        """Answers at unknown or double codes: never lost, though they have no cell."""
+        for key, rows in self.werkmap.tabellen.items():
+            first = [id(row) for row in _first_rows(self.tabellen.get(key, ()))]
+            for row in rows:
+                if id(row) not in first or (key, row.code, "code") not in cellen:
+                    yield from _row_without_place(self.ontwerp.layout, key, row)
 
 
 def _first_rows(rows: Iterable[Row]) -> Iterable[Row]:
     """One row per code: of a code that stands twice the first."""
     return {row.code: row for row in reversed(tuple(rows))}.values()
-
-
-def _without_place(
-    layout: Layout, werkmap: Werkmap, cellen: Mapping[Plek, str], known: bool
-) -> Iterator[_Bevindingsregel]:
-    """Answers at unknown or double codes: never lost, though they have no cell."""
-    for key, rows in werkmap.tabellen.items():
-        first = [id(row) for row in _first_rows(rows)]
-        for row in rows:
-            if not known or id(row) not in first or (key, row.code, "code") not in cellen:
-                yield from _row_without_place(layout, key, row)
 
 
 def _row_without_place(layout: Layout, key: str, row: Row) -> Iterator[_Bevindingsregel]:

@@ -221,8 +221,9 @@ class _Page:
             for word, kleur in words:
                 rule = FormulaRule([f"ISNUMBER(SEARCH({literal(word)},{first}))"], fill=cells.FILLS[kleur])  # type: ignore[no-untyped-call]  # the stubs leave it untyped
                 self.sheet.conditional_formatting.add(place, rule)
+        alarm = self.tekening.alarm
         for row in range(len(self.tekening.intro) + 2, self.tekening.top - 1):
-            rule = FormulaRule([f"LEFT($A{row},6)={literal('Let op')}"], font=cells.ALARM)  # type: ignore[no-untyped-call]  # same
+            rule = FormulaRule([f"LEFT($A{row},{len(alarm)})={literal(alarm)}"], font=cells.ALARM)  # type: ignore[no-untyped-call]  # same
             self.sheet.conditional_formatting.add(f"A{row}", rule)
 
     def protect(self) -> None:

@@ -33,9 +33,10 @@ class Rij:
 class Tekening:
     """A sheet to draw: the rows of a table, or on a label sheet one row with the answers by key.
 
-    toets: validations by key of column or label, for cells to fill in; gesloten: those for locked cells; extra: lines
-    below the intro; live: formulas of lines below these; kleuren: words in a live column with their colours; slot:
-    lines below the table; letop: the column for the texts of marks.
+    toets: validations by key of column or label, for cells to fill in; gesloten: those for locked cells; extra:
+    lines below the intro; live: formulas of lines below these, which stand out when they start with alarm; kleuren:
+    words in a live column with their colours; slot: lines below the table; letop: the column for the texts of
+    marks.
     """
 
     key: str
@@ -45,6 +46,7 @@ class Tekening:
     gesloten: Mapping[str, DataValidation] = field(default_factory=dict)
     extra: Sequence[str] = ()
     live: Sequence[str] = ()
+    alarm: str = ""
     kleuren: Mapping[str, Sequence[tuple[str, Kleur]]] = field(default_factory=dict)
     slot: Sequence[str] = ()
     letop: Kolom | None = None

@@ -13,7 +13,7 @@ from functools import lru_cache
 from pipeline.base.places import Coord
 from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.excel.formulas import NIETS, choose, joined_where, literal, number, sentence, sum_of
-from pipeline.forms.live.places import FEITEN, Blok, Rekenblad, rekenblad
+from pipeline.forms.live.places import FEITEN, Blok, Rekenblad, Rekenkolom, rekenblad
 from pipeline.forms.live.signals import FORMULES, Gegevens
 from pipeline.model.catalog import Competentie, Kerntaak
 
@@ -58,14 +58,14 @@ def calculation(ontwerp: Ontwerp, plaatsen: Plaatsen) -> Mapping[Coord, str]:
     return made
 
 
-def _block(blok: Blok, rows: Mapping[str, Mapping[str, str]]) -> dict[Coord, str]:
+def _block(blok: Blok, rows: Mapping[str, Mapping[Rekenkolom, str]]) -> dict[Coord, str]:
     return {blok.place(code, kolom): formula for code, row in rows.items() for kolom, formula in row.items()}
 
 
 # --- rows ----------------------------------------------------------------------------------------------------------
 
 
-def _answer(bron: _Bron, key: str, code: str) -> dict[str, str]:
+def _answer(bron: _Bron, key: str, code: str) -> dict[Rekenkolom, str]:
     """Where the row of a code is, and what stands in Gekozen."""
     blok, codes, keuzes = bron.blad.keuzes[key], bron.kolom[key, "code"], bron.kolom[key, "gekozen"]
     plaats, keuze = blok.cel(code, "plaats"), blok.cel(code, "keuze")
@@ -78,7 +78,7 @@ def _answer(bron: _Bron, key: str, code: str) -> dict[str, str]:
     }
 
 
-def _task(bron: _Bron, taak: Kerntaak) -> dict[str, str]:
+def _task(bron: _Bron, taak: Kerntaak) -> dict[Rekenkolom, str]:
     """Hours of a kerntaak, and what is the matter with its row; those of everybody count as chosen unless nee."""
     blok, groep = bron.blad.kerntaken, bron.blad.groepen.cel(taak.groep, "buiten")
     at = {kolom: blok.cel(taak.code, kolom) for kolom in blok.kolommen}
@@ -89,7 +89,7 @@ def _task(bron: _Bron, taak: Kerntaak) -> dict[str, str]:
     keuze, uren = at["keuze"], at["uren"]
     known = f'OR({keuze}="",{keuze}="ja",{keuze}="nee")'
     outside = f"AND({at['bekend']}=1,OR({uren}<0,{uren}>{number(maximum)}))"
-    row = {
+    row: dict[Rekenkolom, str] = {
         "uren": f'IF({at["plaats"]}=0,"",IFERROR(IF(ISNUMBER({typed}),{typed},TRIM({typed})),"?"))',
         "bekend": f"ISNUMBER({uren})*1",
         "anders": f'1-AND({known},OR({at["bekend"]}=1,{uren}=""))',
@@ -101,7 +101,7 @@ def _task(bron: _Bron, taak: Kerntaak) -> dict[str, str]:
     return row | {"los": los, "buiten": f"{at['gekozen']}*{groep}"}
 
 
-def _dilemma(bron: _Bron, code: str) -> dict[str, str]:
+def _dilemma(bron: _Bron, code: str) -> dict[Rekenkolom, str]:
     """Whether a chosen kernopgave lacks a competency."""
     opgave = bron.ontwerp.catalog.kernopgave[code]
     chosen = sum_of(bron.blad.competenties.cellen(opgave.competenties, "gekozen"))
@@ -110,14 +110,14 @@ def _dilemma(bron: _Bron, code: str) -> dict[str, str]:
     return {"zonder_competentie": f"({chosen}=0)*{bron.blad.kernopgaven.cel(code, 'gekozen')}"}
 
 
-def _group(bron: _Bron, code: str) -> dict[str, str]:
+def _group(bron: _Bron, code: str) -> dict[Rekenkolom, str]:
     """Whether the steunpunt performs a group (the stamp says), and its chosen kerntaken as a reason."""
     catalog, blad, stamp = bron.ontwerp.catalog, bron.blad, bron.cel["basisfuncties"]
     groep, taken = catalog.groep[code], blad.groepen.cel(code, "taken")
     own = [taak.code for taak in catalog.kerntaken if taak.groep == code]
     flags = [(f"{blad.kerntaken.cel(taak, 'gekozen')}=1", literal(taak)) for taak in own]
     named = sentence("; " + bron.ontwerp.layout.live["reden_groep"], {"naam": literal(groep.naam), "codes": taken})
-    row = {"taken": joined_where(flags), "reden": f'IF({taken}="","",{named})', "buiten": "0"}
+    row: dict[Rekenkolom, str] = {"taken": joined_where(flags), "reden": f'IF({taken}="","",{named})', "buiten": "0"}
     if not groep.te_kiezen:
         return row
     performed = blad.groepen.cel(code, "uitgevoerd")
@@ -127,7 +127,7 @@ def _group(bron: _Bron, code: str) -> dict[str, str]:
     }
 
 
-def _competency(bron: _Bron, comp: Competentie) -> dict[str, str]:
+def _competency(bron: _Bron, comp: Competentie) -> dict[Rekenkolom, str]:
     """The number of reasons for a competency and which: groups with chosen kerntaken, and kernopgaven by code."""
     blad, catalog = bron.blad, bron.ontwerp.catalog
     groepen = [groep.code for groep in catalog.groepen if comp.code in groep.competenties]
@@ -175,7 +175,7 @@ def _counts(bron: _Bron) -> Iterator[tuple[str, str]]:
     yield "anders", sum_of([*others, *typed])
 
 
-def _which(blok: Blok, kolom: str) -> str:
+def _which(blok: Blok, kolom: Rekenkolom) -> str:
     return joined_where([(f"{blok.cel(code, kolom)}=1", literal(code)) for code in blok.codes])
 
 
@@ -195,7 +195,8 @@ def _signals(bron: _Bron) -> Iterator[tuple[str, str]]:
 def _choices(bron: _Bron) -> Iterator[tuple[str, str]]:
     """Kernopgaven and competencies together, the basisfuncties that are touched, and the untouched example."""
     blad, catalog = bron.blad, bron.ontwerp.catalog
-    for key, zonder in (("kernopgaven", "zonder_competentie"), ("competenties", "zonder_reden")):
+    without: dict[str, Rekenkolom] = {"kernopgaven": "zonder_competentie", "competenties": "zonder_reden"}
+    for key, zonder in without.items():
         blok = blad.keuzes[key]
         yield key, f"SUM({blok.bereik('gekozen')})"
         yield zonder, f"SUM({blok.bereik(zonder)})"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal, get_args
 
 from pipeline.base.places import column_letters
 from pipeline.definitions.layout import STEMPEL
@@ -17,11 +18,13 @@ from pipeline.model.catalog import Catalog
 
 START = 7  # first column: right of the stamp and the lists of the drop-downs
 
-KEUZE = ("code", "plaats", "keuze", "gekozen", "anders")  # place in the table, answer as typed, 1 or 0, 1 or 0
-KERNTAAK = (*KEUZE, "uren", "bekend", "fout", "los", "buiten", "altijd", "voorbeeld")
-KERNOPGAVE = (*KEUZE, "zonder_competentie")
-COMPETENTIE = (*KEUZE, "redenen", "waarom", "zonder_reden")
-GROEP = ("code", "uitgevoerd", "buiten", "taken", "reden")
+Keuzekolom = Literal["code", "plaats", "keuze", "gekozen", "anders"]  # place in the table, as typed, 1 or 0, 1 or 0
+Taakkolom = Literal["uren", "bekend", "fout", "los", "buiten", "altijd", "voorbeeld"]
+Opgavekolom = Literal["zonder_competentie"]
+Competentiekolom = Literal["redenen", "waarom", "zonder_reden"]
+Groepkolom = Literal["code", "uitgevoerd", "buiten", "taken", "reden"]
+Totaalkolom = Literal["code", "waarde"]
+Rekenkolom = Keuzekolom | Taakkolom | Opgavekolom | Competentiekolom | Groepkolom | Totaalkolom
 FEITEN = ("contract_team", "in_team")  # of the team workbook, beside the stamp
 TOTALEN = (*FEITEN, "gekozen", "eigen", "zonder_uren", "welke_zonder_uren", "uren", "contract", "veel")
 MEER_TOTALEN = (  # below those of the rules of overload
@@ -31,29 +34,33 @@ MEER_TOTALEN = (  # below those of the rules of overload
 )
 
 
+def _columns(*kinds: object) -> tuple[Rekenkolom, ...]:
+    return tuple(kolom for kind in kinds for kolom in get_args(kind))
+
+
 @dataclass(frozen=True, slots=True)
 class Blok:
     """Cells in rows by code and in columns by name; start: number of the first column. The first row says the names."""
 
     start: int
-    kolommen: tuple[str, ...]
+    kolommen: tuple[Rekenkolom, ...]
     codes: tuple[str, ...]
 
-    def place(self, code: str, kolom: str) -> tuple[int, int]:
+    def place(self, code: str, kolom: Rekenkolom) -> tuple[int, int]:
         """Row and column of a cell, from 1."""
         return self.codes.index(code) + 2, self.start + self.kolommen.index(kolom)
 
-    def cel(self, code: str, kolom: str) -> str:
+    def cel(self, code: str, kolom: Rekenkolom) -> str:
         """Reference to a cell: "_stempel!$K$5"."""
         row, column = self.place(code, kolom)
         return f"{STEMPEL}!${column_letters(column)}${row}"
 
-    def bereik(self, kolom: str) -> str:
+    def bereik(self, kolom: Rekenkolom) -> str:
         """Reference to a column; of a block without codes to a blank cell."""
         letter = column_letters(self.start + self.kolommen.index(kolom))
         return f"{STEMPEL}!${letter}$2:${letter}${max(len(self.codes), 1) + 1}"
 
-    def cellen(self, codes: Iterable[str], kolom: str) -> list[str]:
+    def cellen(self, codes: Iterable[str], kolom: Rekenkolom) -> list[str]:
         """References to the cells of these codes."""
         return [self.cel(code, kolom) for code in codes]
 
@@ -86,10 +93,10 @@ class Rekenblad:
 @lru_cache(maxsize=8)
 def rekenblad(catalog: Catalog) -> Rekenblad:
     """Where everything is calculated for this catalog."""
-    kerntaken = Blok(START, KERNTAAK, tuple(catalog.kerntaak))
-    kernopgaven = Blok(kerntaken.end, KERNOPGAVE, tuple(catalog.kernopgave))
-    competenties = Blok(kernopgaven.end, COMPETENTIE, tuple(catalog.competentie))
-    groepen = Blok(competenties.end, GROEP, tuple(catalog.groep))
+    kerntaken = Blok(START, _columns(Keuzekolom, Taakkolom), tuple(catalog.kerntaak))
+    kernopgaven = Blok(kerntaken.end, _columns(Keuzekolom, Opgavekolom), tuple(catalog.kernopgave))
+    competenties = Blok(kernopgaven.end, _columns(Keuzekolom, Competentiekolom), tuple(catalog.competentie))
+    groepen = Blok(competenties.end, _columns(Groepkolom), tuple(catalog.groep))
     signals = (key for regel in FORMULES.values() for key in regel.totalen)
-    totalen = Blok(groepen.end, ("code", "waarde"), (*TOTALEN, *signals, *MEER_TOTALEN))
+    totalen = Blok(groepen.end, _columns(Totaalkolom), (*TOTALEN, *signals, *MEER_TOTALEN))
     return Rekenblad(kerntaken, kernopgaven, competenties, groepen, totalen)
