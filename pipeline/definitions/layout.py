@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable
 from functools import cache
-from typing import Literal
+from typing import Literal, TypeVar
 
 from pydantic import Field
 
@@ -24,18 +25,25 @@ class Fout(Record):
     tekst: str = Field(max_length=255)
 
 
-class Kolom(Record):
-    """A column of a table sheet: the key in code, the header text that finds it, what may stand in it.
+class Onderdeel(Record):
+    """What a workbook has or may have: a sheet, or a column or label of it.
 
-    verplicht False: a file of before the column existed stays valid, and reads as if the column were blank.
+    verplicht False: a file of before it existed stays valid, and reads as if it were blank. standaard False: only on
+    forms whose catalog asks for it, by its key.
     """
+
+    verplicht: bool = True
+    standaard: bool = True
+
+
+class Kolom(Onderdeel):
+    """A column of a table sheet: the key in code, the header text that finds it, what may stand in it."""
 
     key: str
     kop: str = Field(max_length=32)  # also the title of the prompt, which Excel limits
     soort: Invoersoort
     breedte: float
     prompt: str = Field(default="", max_length=240)
-    verplicht: bool = True
 
     @property
     def ingevuld(self) -> bool:
@@ -43,22 +51,18 @@ class Kolom(Record):
         return self.soort in FILLED_IN
 
 
-class Veld(Record):
-    """A label in column A with its answer in column B; verplicht as of a column."""
+class Veld(Onderdeel):
+    """A label in column A with its answer in column B."""
 
     key: str
     label: str = Field(max_length=32)
     soort: Invoersoort
     prompt: str = Field(default="", max_length=240)
-    verplicht: bool = True
     hoogte: float = 22  # points
 
 
-class Blad(Record):
-    """A sheet: either labels (velden) or a table (kolommen), with fixed lines if it only explains.
-
-    verplicht False: a file without the sheet is whole, and reads as if the sheet were blank.
-    """
+class Blad(Onderdeel):
+    """A sheet: either labels (velden) or a table (kolommen), with fixed lines if it only explains."""
 
     naam: str = Field(max_length=31)
     titel: str
@@ -68,7 +72,6 @@ class Blad(Record):
     regels: tuple[tuple[str, ...], ...] = ()
     slot: tuple[str, ...] = ()
     regels_leeg: int = 0  # empty rows to fill, for a table without codes
-    verplicht: bool = True
 
     def kolom(self, key: str) -> Kolom:
         """The column with this key; KeyError when the sheet has none."""
@@ -88,6 +91,9 @@ class Blad(Record):
     def antwoorden(self) -> tuple[Kolom, ...]:
         """The columns that people fill in."""
         return tuple(kolom for kolom in self.kolommen if kolom.ingevuld)
+
+
+_Deel = TypeVar("_Deel", Kolom, Veld)
 
 
 class Geval(Record):
@@ -150,11 +156,24 @@ class Layout(Whole):
         """The sheets of a kind of workbook, by key."""
         return {"formulier": self.formulier, "team": self.team, "lijst": self.lijst}[soort]
 
+    def met(self, gevraagd: Container[str]) -> Layout:
+        """The layout of forms whose catalog asks for these keys beside what is on every form."""
+
+        def kept(parts: Iterable[_Deel]) -> tuple[_Deel, ...]:
+            return tuple(part for part in parts if part.standaard or part.key in gevraagd)
+
+        sheets = {key: blad for key, blad in self.formulier.items() if blad.standaard or key in gevraagd}
+        narrowed = {
+            key: blad.model_copy(update={"velden": kept(blad.velden), "kolommen": kept(blad.kolommen)})
+            for key, blad in sheets.items()
+        }
+        return self.model_copy(update={"formulier": narrowed})
+
 
 @cache
 def load_layout() -> Layout:
-    """The shipped layout, read once per process."""
-    return load_schema("form.yaml", Layout)
+    """The shipped layout of a catalog that asks for nothing of its own, read once per process."""
+    return load_schema("form.yaml", Layout).met(())
 
 
 BLADEN = ("kerntaken", "kernopgaven", "competenties")  # the sheets with choices, by their key in schemas/form.yaml
