@@ -101,15 +101,13 @@ def tests_of(folder: Path, module: str) -> Iterator[tuple[str, tuple[str, ...]]]
 
 
 def passes(folder: Path, tests: Sequence[str]) -> bool:
-    """Whether these tests pass in the copy, stopping at the first that does not. Raises RuntimeError when none ran."""
+    """Whether these tests pass in the copy, stopping at the first that does not."""
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-n", "0", "-p", "no:cacheprovider", *tests]
     environment = {**os.environ, "PYTHONPATH": str(folder)}  # before the checkout, which is installed
     try:
         done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, timeout=SECONDS)
     except subprocess.TimeoutExpired:
         return False
-    if done.returncode > 2:  # 1: a test failed, 2: a module cannot be imported; beyond that it is pytest that failed
-        raise RuntimeError(done.stdout.decode() + done.stderr.decode())
     return done.returncode == 0
 
 
@@ -160,7 +158,7 @@ def _copy_checkout(folder: Path) -> Path:
 
 
 def main() -> int:
-    """Tell each fault that survives, then the numbers. Ends with 1 when the tests fail without any fault."""
+    """Tell each fault that survives, then the numbers. Ends with 1 when the tests fail without one, before or after."""
     parser = argparse.ArgumentParser(description="Plant faults in the rules and tell which no test sees.")
     parser.add_argument("-n", type=int, default=300, dest="count", help="how many, taken at random; 0: all")
     parser.add_argument("--seed", type=int, default=11)
@@ -180,6 +178,9 @@ def main() -> int:
                 told[fate] += 1
                 if fate == "survived":
                     print(f"survived: {fault.module}\n{fault.difference}\n", flush=True)
+        if not passes(copies.first, WIDER):  # what stopped them says nothing of faults
+            print("The tests failed of themselves on the way.")
+            return 1
     print(f"{count} of {len(possible)} faults (seed {wanted.seed}):", dict(sorted(told.items())))
     return 0
 
