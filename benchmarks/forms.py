@@ -24,7 +24,8 @@ from pipeline.definitions.layout import load_layout
 from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.definitions.rules import load_rules
 from pipeline.excel.book import to_bytes
-from pipeline.forms.invulschema import draw_form, make_invulschema, prefill
+from pipeline.forms.invulschema import draw_form, make_invulschema
+from pipeline.forms.prefill import prefill
 from pipeline.model.steunpunt import Medewerker, Steunpunt
 
 ONTWERP = Ontwerp(shipped_catalog(), load_layout(), load_rules())

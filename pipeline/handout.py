@@ -17,11 +17,12 @@ from pipeline.definitions.catalog_file import load_catalog
 from pipeline.definitions.layout import load_layout
 from pipeline.definitions.messages import show_all
 from pipeline.definitions.nearest import load_catalog_near, load_rules_near
+from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.definitions.rules import load_rules
 from pipeline.delivery.period.files import create, free_path, move, supersede, sweep, write_faults
 from pipeline.delivery.period.former import Vorige, check_answers, open_vorige
 from pipeline.forms.heruitgave import Vorig, make_heruitgave
-from pipeline.forms.invulschema import Ontwerp, make_invulschema
+from pipeline.forms.invulschema import make_invulschema
 from pipeline.forms.teambestand import make_gevuld_teambestand, make_teambestand
 from pipeline.intake.inbox import RESERVED, TEAM_FILES, Map, discover, spelled
 from pipeline.intake.steunpunten import read_mappen

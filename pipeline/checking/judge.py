@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from pipeline.checking.form_rules import FORM_RULES, contracturen, former_names, is_of_another, stamped_name
-from pipeline.checking.parsed_form import Ingevuld, parse_form
+from pipeline.checking.parsed_form import Ingevuld, is_untouched, parse_form
 from pipeline.checking.row_rules import check_rows
 from pipeline.checking.teambestand import Team, has_structure_fault, judge_team, once_per_cell, without_workbook
 from pipeline.definitions.messages import has_fout
@@ -71,9 +71,16 @@ def _judge(batch: Teamformulieren, checked: list[tuple[Ingevuld, list[Finding]]]
     if not team.leesbaar:
         return Beoordeeld(team.steunpunt, findings=team.findings, leesbaar=False)
     superseded = replaced(form.werkmap for form, _ in checked)
-    counted = [(form, findings) for form, findings in checked if form.werkmap.bestand not in superseded]
+    untouched = {form.werkmap.bestand for form, _ in checked if is_untouched(form)} - superseded
+    left_out = superseded | untouched
+    counted = [(form, findings) for form, findings in checked if form.werkmap.bestand not in left_out]
     doubles = _doubles(form for form, _ in counted)
     oordelen = {form.werkmap.bestand: _judge_form(form, findings, doubles) for form, findings in counted}
+    oordelen |= {
+        form.werkmap.bestand: Oordeel(form.werkmap, "niet_terug", form.nummer, ())
+        for form, _ in checked
+        if form.werkmap.bestand in untouched
+    }
     oordelen |= {w.bestand: Oordeel(w, "onleesbaar", None, w.findings) for w in batch.formulieren if not w.leesbaar}
     ordered = tuple(oordelen[bestand] for bestand in sorted(oordelen))
     missing = tuple(_missing(team.steunpunt, ordered))
@@ -179,6 +186,9 @@ def _steunpunt_findings(
 ) -> Iterator[Finding]:
     for nummer in missing:
         yield Finding("formulier_ontbreekt", values={"personeelsnummer": nummer})
+    untouched = {oordeel.personeelsnummer or "" for oordeel in oordelen if oordeel.status == "niet_terug"}
+    for nummer in sorted(untouched - {o.personeelsnummer for o in oordelen if o.status != "niet_terug"}):
+        yield Finding("niet_terug", values={"personeelsnummer": nummer})
     team = {medewerker.personeelsnummer for medewerker in steunpunt.team}
     for oordeel in oordelen:
         nameless = not oordeel.personeelsnummer and has_structure_fault(oordeel.werkmap)  # the number may be there

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from pipeline.definitions.layout import BLADEN, Invoersoort, Kolom, load_layout
@@ -19,12 +20,13 @@ from pipeline.intake.values import (
 )
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding
+from pipeline.model.handed_out import answers_hash
 from pipeline.model.judged import Keuze
 from pipeline.model.personeelsnummer import match_nummer, same_nummer
 from pipeline.model.steunpunt import Medewerker, Steunpunt
-from pipeline.model.workbook import Answer, Row, Value, Werkmap
+from pipeline.model.workbook import Answer, Plek, Row, Value, Werkmap
 
-_PARSERS: dict[Invoersoort, Callable[[Value], object]] = {
+_PARSERS: dict[Invoersoort, Callable[[Value], Value | Unreadable]] = {
     "keuze": parse_keuze,
     "uren": parse_uren,
     "datum": parse_datum,
@@ -128,6 +130,43 @@ class Ingevuld:
         return found if regel else replace(found, address=replace(found.address, cel=""), rij=rij)
 
 
+def is_untouched(form: Ingevuld) -> bool:
+    """design.md 2.2: whether a first form of somebody in the team still holds just what it was handed out with.
+
+    A stray cell or a comment is a finding of reading, so that form is touched. Without the hash of what it held (an
+    older form) nobody knows, and it is judged.
+    """
+    werkmap = form.werkmap
+    held, stamped = werkmap.stempel.get("uitgegeven", ""), parse_nummer(werkmap.stempel.get("personeelsnummer", ""))
+    if not held or werkmap.stempel.get("vorige_periode") or werkmap.findings:
+        return False
+    return form.medewerker is not None and same_nummer(stamped, form.nummer) and answers_hash(_answers(form)) == held
+
+
+def _answers(form: Ingevuld) -> Iterator[tuple[Plek, Value]]:
+    """Every answer, read as far as it can be; what cannot be read counts as it was typed."""
+    kinds = _kinds()
+    for key, labels in form.werkmap.velden.items():
+        for label, answer in labels.items():
+            yield (key, "", label), _read_as(kinds[key, label], answer.value)
+    for key, rows in form.werkmap.tabellen.items():
+        for row in rows:
+            for kolom, answer in row.answers.items():
+                if kolom != "code" and answer.value is not None:
+                    yield (key, row.code, kolom), _read_as(kinds[key, kolom], answer.value)
+
+
+@cache
+def _kinds() -> dict[tuple[str, str], Invoersoort]:
+    """Kind of each label and column, by the keys of its sheet and its own."""
+    return {(key, part.key): part.soort for key, blad in load_layout().formulier.items() for part in blad.onderdelen}
+
+
+def _read_as(soort: Invoersoort, value: Value) -> Value:
+    parsed = _PARSERS.get(soort, parse_tekst)(value)
+    return value if isinstance(parsed, Unreadable) else parsed
+
+
 def parse_form(werkmap: Werkmap, steunpunt: Steunpunt, catalog: Catalog, rules: Rules) -> Ingevuld:
     """Parse one readable form against the steunpunt in whose folder it stands."""
     team = {medewerker.personeelsnummer: medewerker for medewerker in steunpunt.team}
@@ -146,7 +185,7 @@ def _parse_rows(rows: tuple[Row, ...], kolommen: tuple[Kolom, ...]) -> tuple[Ant
     return tuple([_parse_row(row, parsers) for row in rows])
 
 
-def _parse_row(row: Row, parsers: list[tuple[str, Callable[[Value], object]]]) -> Antwoordrij:
+def _parse_row(row: Row, parsers: Sequence[tuple[str, Callable[[Value], object]]]) -> Antwoordrij:
     answers = row.answers
     typed = {key: answers[key].value for key, _ in parsers if key in answers}
     if all([value is None for value in typed.values()]):

@@ -73,6 +73,11 @@ class Blad(Onderdeel):
     slot: tuple[str, ...] = ()
     regels_leeg: int = 0  # empty rows to fill, for a table without codes
 
+    @property
+    def onderdelen(self) -> tuple[Kolom | Veld, ...]:
+        """Its labels, or its columns."""
+        return (*self.velden, *self.kolommen)
+
     def kolom(self, key: str) -> Kolom:
         """The column with this key; KeyError when the sheet has none."""
         return next(kolom for kolom in self.kolommen if kolom.key == key)

@@ -9,17 +9,20 @@ from dataclasses import dataclass, replace
 
 from pipeline.base.dutch import dutch_date, dutch_period
 from pipeline.definitions.layout import BLADEN
+from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.excel.book import to_bytes
 from pipeline.forms.drawing.cells import Cel, Merk
-from pipeline.forms.drawing.draw import Drawing, Plek, Rij, Tekening
-from pipeline.forms.invulschema import Invulling, Ontwerp, draw_form, prefill
+from pipeline.forms.drawing.draw import Drawing
+from pipeline.forms.drawing.sheet import Rij, Tekening
+from pipeline.forms.invulschema import draw_form
+from pipeline.forms.prefill import Invulling, handed_out, prefill
 from pipeline.model.analysed import Ernst
 from pipeline.model.findings import Severity
 from pipeline.model.judged import Keuze
 from pipeline.model.kept_answers import KeptFormulier, KeptIngang
 from pipeline.model.kept_run import RunSignaal, RunSteunpunt
 from pipeline.model.steunpunt import Afspraak, Medewerker, Steunpunt
-from pipeline.model.workbook import Value
+from pipeline.model.workbook import Plek, Value
 
 FACTS = ("naam", "functienaam", "contracturen", "leidinggevende")  # the team workbook holds (design.md 2.2)
 TEXTS = ("doel", "afspraken", "opmerkingen")
@@ -103,22 +106,31 @@ def _filled(uitgave: _Uitgave, fresh: Invulling) -> Invulling:
     altijd = uitgave.ontwerp.catalog.altijd
     waarden = {plek: value for plek, value in fresh.waarden.items() if plek[0] == "functie" or plek[1] in altijd}
     waarden |= {("functie", "", key): _text(uitgave, key) for key in TEXTS}
+    waarden["functie", "", "peildatum"] = _peildatum(uitgave)
     for plek, value in _answers(uitgave):
         if value is not None and not (plek[2] == "gekozen" and plek[1] in altijd):
             waarden[plek] = value
     for key in FACTS:
         waarden["functie", "", key] = getattr(uitgave.medewerker, key) or uitgave.vorig.formulier.functie.get(key)
     identity = f"{fresh.stempel['formulier']}\x1f{uitgave.vorig.periode}"
+    stempel = {**fresh.stempel, "formulier": hashlib.sha256(identity.encode()).hexdigest()[:16]}
+    filled = {plek: value for plek, value in waarden.items() if value not in (None, "")}
     return replace(
         fresh,
-        waarden={plek: value for plek, value in waarden.items() if value not in (None, "")},
-        stempel={**fresh.stempel, "formulier": hashlib.sha256(identity.encode()).hexdigest()[:16]},
+        waarden=filled,
+        stempel=handed_out(stempel, filled, uitgave.vorig.periode),
         merken=_marks(uitgave),
     )
 
 
 def _text(uitgave: _Uitgave, key: str) -> Value:
     return uitgave.vorig.formulier.functie.get(key)
+
+
+def _peildatum(uitgave: _Uitgave) -> Value:
+    """It stays until somebody changes it, so that an untouched month asks nobody to sign (design.md 3.7)."""
+    former = _text(uitgave, "peildatum")
+    return dt.date.fromisoformat(former) if isinstance(former, str) else None
 
 
 def _answers(uitgave: _Uitgave) -> Iterator[tuple[Plek, Value]]:
@@ -263,14 +275,6 @@ def _news(uitgave: _Uitgave) -> Iterator[_Regel]:
             yield _Regel(uitgave.zegt("soort_nieuw"), "info", uitgave.naam(blad), plek, tekst, remedy)
 
 
-def _date(uitgave: _Uitgave) -> Iterator[_Regel]:
-    """The former peildatum: a form that is handed out has none (design.md 2.2)."""
-    if former := _text(uitgave, "peildatum"):
-        tekst, remedy = uitgave.zegt("peildatum"), uitgave.zegt("peildatum_oplossing")
-        plek, stond = ("functie", "", "peildatum"), dutch_date(dt.date.fromisoformat(str(former)))
-        yield _Regel(uitgave.zegt("soort_info"), "info", uitgave.naam("functie"), plek, tekst, remedy, stond)
-
-
 SOURCES: tuple[Callable[[_Uitgave], Iterator[_Regel]], ...] = (
     _removed,
     _now_always,
@@ -279,7 +283,6 @@ SOURCES: tuple[Callable[[_Uitgave], Iterator[_Regel]], ...] = (
     _warnings,
     _facts,
     _news,
-    _date,
 )
 
 

@@ -9,24 +9,22 @@ from itertools import groupby
 
 from pipeline.base.places import Coord
 from pipeline.definitions.layout import STEMPEL, Kolom, Layout, Veld
-from pipeline.definitions.ontwerp import Ontwerp as Ontwerp
+from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.definitions.rules import Rules
 from pipeline.excel.book import to_bytes
 from pipeline.excel.formulas import checked, on_sheet
 from pipeline.forms.drawing.casting import Mould, Vak, can_be_cast, vak
 from pipeline.forms.drawing.cells import Cel
 from pipeline.forms.drawing.draw import Drawing
-from pipeline.forms.drawing.sheet import LABELS, Plek, Rij, Tekening
+from pipeline.forms.drawing.sheet import LABELS, Rij, Tekening
 from pipeline.forms.drawing.validation import CHOICES, LIST_CHOICE, Inputs
 from pipeline.forms.live.beside_rows import above_tasks, shown
 from pipeline.forms.live.calculation import Plaatsen, calculation, facts
 from pipeline.forms.live.controle import Weglaten, draw_controle
-from pipeline.forms.prefill import Invulling as Invulling
-from pipeline.forms.prefill import prefill as prefill
-from pipeline.forms.prefill import stempel as stempel
+from pipeline.forms.prefill import Invulling, prefill
 from pipeline.model.catalog import Catalog, Competentie, Kernopgave, Kerntaak
 from pipeline.model.steunpunt import Medewerker, Steunpunt
-from pipeline.model.workbook import Value
+from pipeline.model.workbook import Plek, Value
 
 LIVE_SHEETS = ("functie", "kerntaken", "kernopgaven", "competenties")  # with answers
 LIVE_READS = ("code", "gekozen", "uren")  # columns that the live cells look at

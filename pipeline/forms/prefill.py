@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from pipeline.definitions.layout import Layout
 from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.forms.drawing.cells import Merk
-from pipeline.forms.drawing.sheet import Plek
 from pipeline.model.catalog import Catalog, Groep
+from pipeline.model.handed_out import answers_hash
 from pipeline.model.steunpunt import Medewerker, Steunpunt
-from pipeline.model.workbook import Value
+from pipeline.model.workbook import Plek, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +75,19 @@ def prefill(
     if steunpunt:
         waarden["functie", "", "steunpunt"] = steunpunt.naam
     fixed = {"personeelsnummer": medewerker, "steunpunt": steunpunt}
+    filled = {plek: value for plek, value in waarden.items() if value != ""}
     return Invulling(
-        waarden={plek: value for plek, value in waarden.items() if value != ""},
-        stempel=stempel(catalog, ontwerp.layout, steunpunt, medewerker, vervangt),
+        waarden=filled,
+        stempel=handed_out(stempel(catalog, ontwerp.layout, steunpunt, medewerker, vervangt), filled),
         uitgevoerd=[groep.naam for groep in _performed(catalog, steunpunt)],
         open=frozenset(("functie", "", key) for key, known in fixed.items() if known is None),
         feiten=_feiten(catalog, medewerker),
     )
+
+
+def handed_out(stempel: Mapping[str, str], waarden: Mapping[Plek, Value], vorige: str = "") -> dict[str, str]:
+    """The stamp with what the form holds, so that one that nobody touched is known; vorige: period of its answers."""
+    return {**stempel, "uitgegeven": answers_hash(waarden.items()), "vorige_periode": vorige}
 
 
 def _feiten(catalog: Catalog, medewerker: Medewerker | None) -> Feiten:

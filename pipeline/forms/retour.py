@@ -11,17 +11,20 @@ from typing import Literal
 
 from pipeline.definitions.layout import Layout
 from pipeline.definitions.messages import has_fout, show
+from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.definitions.rules import Rules
 from pipeline.excel.book import to_bytes
 from pipeline.forms.drawing.cells import Cel, Merk
-from pipeline.forms.drawing.draw import Drawing, Plek, Rij, Tekening
-from pipeline.forms.invulschema import Invulling, Ontwerp, draw_form, form_sheets, prefill
+from pipeline.forms.drawing.draw import Drawing
+from pipeline.forms.drawing.sheet import Rij, Tekening
+from pipeline.forms.invulschema import draw_form, form_sheets
+from pipeline.forms.prefill import Invulling, prefill
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Finding, Severity
 from pipeline.model.judged import Oordeel
 from pipeline.model.kept_run import Shown
 from pipeline.model.steunpunt import Medewerker, Steunpunt
-from pipeline.model.workbook import Row, Value, Werkmap
+from pipeline.model.workbook import Plek, Row, Value, Werkmap
 
 Regelsoort = Severity | Literal["zonder_plaats", "hersteld"]
 
@@ -53,6 +56,7 @@ def make_retour(catalog: Catalog, layout: Layout, rules: Rules, steunpunt: Steun
     ontwerp = Ontwerp(catalog, layout, rules)
     werkmap = oordeel.werkmap
     fresh = prefill(ontwerp, steunpunt, _person(steunpunt, oordeel), werkmap.stempel.get("formulier", ""))
+    fresh = replace(fresh, stempel={**fresh.stempel, "uitgegeven": ""})  # somebody filled it in: it is an answer
     terug = _Terug(ontwerp, werkmap)
     answered = replace(fresh, waarden=terug.answers(fresh))
     cellen = {plek: cel for sheet in form_sheets(ontwerp, answered) for plek, cel in sheet.places()}

@@ -11,7 +11,8 @@ from pipeline.definitions.messages import load_messages
 from pipeline.definitions.rules import BEHOEFTE_MAX, Rules
 from pipeline.excel.book import to_bytes
 from pipeline.forms.drawing.cells import TEXT_MAX, Cel
-from pipeline.forms.drawing.draw import Drawing, Rij, Tekening
+from pipeline.forms.drawing.draw import Drawing
+from pipeline.forms.drawing.sheet import Rij, Tekening
 from pipeline.forms.drawing.validation import CHOICES, LIST_CHOICE, Inputs
 from pipeline.model.catalog import Catalog
 from pipeline.model.steunpunt import Medewerker, Steunpunt

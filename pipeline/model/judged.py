@@ -12,7 +12,7 @@ from pipeline.model.steunpunt import Medewerker, Steunpunt
 from pipeline.model.uren import known_sum
 from pipeline.model.workbook import Werkmap
 
-Status = Literal["goedgekeurd", "afgekeurd", "onleesbaar"]  # the one that counts first
+Status = Literal["goedgekeurd", "afgekeurd", "onleesbaar", "niet_terug"]  # the one that counts first
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,10 @@ class Antwoorden:
 
 @dataclass(frozen=True, slots=True)
 class Oordeel:
-    """A form and what became of it. antwoorden only when goedgekeurd; werkmap is kept for the returned form."""
+    """A form and what became of it. antwoorden only when goedgekeurd; werkmap is kept for the returned form.
+
+    niet_terug: a first form that nobody touched since it was handed out.
+    """
 
     werkmap: Werkmap
     status: Status
@@ -116,7 +119,7 @@ class Beoordeeld:
         yield from (m.personeelsnummer for m in self.steunpunt.team if m.personeelsnummer not in accepted)
 
 
-Formulierstatus = Literal["goedgekeurd", "afgekeurd", "onleesbaar", "ontbreekt"]
+Formulierstatus = Literal["goedgekeurd", "afgekeurd", "onleesbaar", "niet_terug", "ontbreekt"]
 
 
 def form_status(beoordeeld: Beoordeeld, nummer: str) -> Formulierstatus:

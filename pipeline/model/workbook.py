@@ -11,6 +11,9 @@ from typing import Literal
 from pipeline.model.findings import Finding
 
 Werkmapsoort = Literal["formulier", "team", "lijst"]  # a form, a team workbook, the list of an umbrella
+Plek = tuple[
+    str, str, str
+]  # of an answer: key of its sheet, code of its row ("" on a label sheet), key of column or label
 Value = str | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
 
 

@@ -11,8 +11,7 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.forms.drawing.sheet import Plek
-from pipeline.model.workbook import Value
+from pipeline.model.workbook import Plek, Value
 from tests.end_to_end.test_libreoffice import convert
 from tests.end_to_end.test_libreoffice import pytestmark as pytestmark
 from tests.support.live_forms import (

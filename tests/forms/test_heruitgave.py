@@ -16,9 +16,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import pipeline.delivery.period.files
+from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.delivery.period.run_json import make_antwoorden, make_run_steunpunt, to_json
 from pipeline.forms.heruitgave import Vorig, make_heruitgave
-from pipeline.forms.invulschema import Ontwerp, make_invulschema
+from pipeline.forms.invulschema import make_invulschema
 from pipeline.handout import Uitgifte, issue_forms
 from pipeline.intake.file import read_werkmap
 from pipeline.model.analysed import Analyse, Signaal
@@ -158,12 +159,11 @@ def test_an_example_profile_does_not_come_back() -> None:
     assert beside(book["Functie"], "Doel van de functie").value is None
 
 
-def test_the_peildatum_is_blank_and_the_former_one_is_told() -> None:
-    """A form that is handed out has none (design.md 2.2); nothing is lost."""
+def test_the_peildatum_stays_until_somebody_changes_it() -> None:
+    """An untouched month gives the same profile, and nobody signs (design.md 3.7)."""
     data = reissued(vorig(form("Functie | peildatum=1-11-2026")))
-    assert beside(opened(data)["Functie"], "Peildatum").value is None
-    (row,) = attention(data)
-    assert (row["Soort"], row["Wat er stond"]) == ("Ter informatie", "1 november 2026")
+    assert beside(opened(data)["Functie"], "Peildatum").value == dt.datetime(2026, 11, 1)
+    assert attention(data) == []
 
 
 def test_facts_come_from_the_team_workbook_and_a_difference_is_told() -> None:

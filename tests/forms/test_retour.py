@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 
 from pipeline.excel import styles
-from pipeline.forms.invulschema import stempel
+from pipeline.forms.prefill import stempel
 from pipeline.forms.retour import make_retour
 from pipeline.intake.file import read_werkmap
 from pipeline.model.findings import Address, Finding

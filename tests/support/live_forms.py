@@ -20,16 +20,17 @@ from pipeline.checking.form_rules import contracturen
 from pipeline.checking.judge import Teamformulieren, judge_forms
 from pipeline.checking.parsed_form import Ingevuld, parse_form
 from pipeline.checking.teambestand import Team
+from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.definitions.reasons import reasons
 from pipeline.excel.book import to_bytes
-from pipeline.forms.drawing.draw import Plek
-from pipeline.forms.invulschema import Invulling, Ontwerp, draw_form, form_file, prefill
+from pipeline.forms.invulschema import draw_form, form_file
+from pipeline.forms.prefill import Invulling, prefill
 from pipeline.intake.file import read_werkmap
 from pipeline.model.analysed import Omvang, Signaal
 from pipeline.model.findings import Finding
 from pipeline.model.judged import Antwoorden, Beoordeeld, Oordeel
 from pipeline.model.steunpunt import Medewerker, Steunpunt
-from pipeline.model.workbook import Value
+from pipeline.model.workbook import Plek, Value
 from tests.support.workbooks import CATALOG, LAYOUT, RULES
 
 ONTWERP = Ontwerp(CATALOG, LAYOUT, RULES)

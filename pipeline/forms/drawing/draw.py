@@ -24,9 +24,8 @@ from pipeline.excel.formulas import literal
 from pipeline.excel.styles import Stijl
 from pipeline.forms.drawing import cells
 from pipeline.forms.drawing.cells import Cel, Styles
-from pipeline.forms.drawing.sheet import Plek as Plek
-from pipeline.forms.drawing.sheet import Rij as Rij
-from pipeline.forms.drawing.sheet import Tekening as Tekening
+from pipeline.forms.drawing.sheet import Rij, Tekening
+from pipeline.model.workbook import Plek
 
 _INPUTS: dict[Invoersoort, Stijl] = {"keuze": cells.INPUT_CENTER, "uren": cells.INPUT_CENTER, "datum": cells.INPUT_DATE}
 FILTER_FROM = 10  # rows; in a shorter table a filter only hides things

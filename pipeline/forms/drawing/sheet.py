@@ -11,8 +11,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from pipeline.definitions.layout import Blad, Kolom
 from pipeline.excel import room
 from pipeline.forms.drawing.cells import Cel, Kleur
-
-Plek = tuple[str, str, str]  # key of the sheet, code of the row ("" on a label sheet), key of the column or label
+from pipeline.model.workbook import Plek
 
 LABELS = (
     Kolom(key="label", kop="label", soort="vast", breedte=27),

@@ -10,7 +10,8 @@ from pipeline.definitions.layout import Controleregel, Controlestand, Layout
 from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.excel.formulas import NIETS, choose, joined_where, literal, number, on_sheet, sentence
 from pipeline.forms.drawing.cells import Cel, Kleur
-from pipeline.forms.drawing.draw import Drawing, Rij, Tekening
+from pipeline.forms.drawing.draw import Drawing
+from pipeline.forms.drawing.sheet import Rij, Tekening
 from pipeline.forms.live.places import rekenblad
 from pipeline.forms.live.signals import FORMULES, Gegevens, Lijn, about_hours, many_unknown
 

@@ -17,7 +17,8 @@ from pipeline.excel.book import to_bytes
 from pipeline.excel.formulas import FORMULA_MAX, checked, choose, joined_where, literal, sentence
 from pipeline.forms.drawing import cells
 from pipeline.forms.drawing.casting import can_be_cast
-from pipeline.forms.invulschema import draw_form, form_file, make_invulschema, prefill
+from pipeline.forms.invulschema import draw_form, form_file, make_invulschema
+from pipeline.forms.prefill import prefill
 from pipeline.model.workbook import Value
 from tests.support.live_forms import ONTWERP, gevallen
 from tests.support.workbooks import ANNA, CATALOG, LAYOUT, RULES, ZONNEDAEL, at, form, header, opened, small_catalog
