@@ -34,7 +34,7 @@ def melding(ernst: str = "fout") -> Plaatsmelding:
 def test_the_summary_tells_figures_changes_place_and_time() -> None:
     """Forms, rejected, missing, signals, what changed since the last run, where the outputs are, how long."""
     assert screen.run_summary(verslag(verplaatst=4), 12.34).splitlines() == [
-        "Steunpunten: 9. Formulieren: 40, goedgekeurd 37, afgekeurd 3, ontbrekend 2.",
+        "Steunpunten: 9. Formulieren: 40, goedgekeurd 37, afgekeurd 3, nog niet terug 0, ontbrekend 2.",
         "Signalen van overbelasting: 3 rood, 1 oranje.",
         "Word-profielen: 37.",
         "Sinds de vorige run: bestanden nieuw 1, veranderd 1. Naar de map vervallen: 4. "

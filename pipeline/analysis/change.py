@@ -28,7 +28,7 @@ from pipeline.model.kept_run import RunDekking, RunSignaal, RunSteunpunt
 from pipeline.model.personeelsnummer import match_nummer
 from pipeline.model.uren import known_sum, shown
 
-Reden = Literal["team", "ontbreekt", "afgekeurd", "onleesbaar"]
+Reden = Literal["team", "ontbreekt", "niet_terug", "afgekeurd", "onleesbaar"]
 Taaksoort = Literal["erbij", "eraf", "uren"]
 Dekkingsoort = Literal["beter", "slechter", "uitgevoerd", "niet_uitgevoerd", "erbij", "vervallen"]
 Signaalverloop = Literal["nieuw", "weg", "niet_bekend", "aanvaard", "verlopen", "weer_open", "zwaarder", "lichter"]
@@ -175,7 +175,11 @@ def _left(nummer: str, form: KeptFormulier, beoordeeld: Beoordeeld) -> Persoon:
     return Persoon(nummer, form.naam, _why_not_now(nummer, beoordeeld), len(taken), _sum(taken))
 
 
-_REDENEN: dict[Formulierstatus, Reden] = {"afgekeurd": "afgekeurd", "onleesbaar": "onleesbaar"}
+_REDENEN: dict[Formulierstatus, Reden] = {
+    "afgekeurd": "afgekeurd",
+    "onleesbaar": "onleesbaar",
+    "niet_terug": "niet_terug",
+}
 
 
 def _sum(taken: Iterable[Keuze]) -> Uren:

@@ -47,7 +47,7 @@ class Zwak(NamedTuple):
     """A weak spot: a kerntaak over the steunpunten that ought to cover it, or a steunpunt over its kerntaken.
 
     naam: the name to show, with code or folder; dun: number that is kwetsbaar or op_papier; totaal: number in scope;
-    niet_binnen: forms that are missing or rejected, None for a kerntaak.
+    niet_binnen: forms that are missing, not back or rejected, None for a kerntaak.
     """
 
     naam: str
@@ -103,9 +103,7 @@ def weak_steunpunten(
     codes = shared_codes(catalog)
     ordered = weakest_first((found for found in samenvattingen if found.leesbaar), codes)
     spots = (
-        _zwak(
-            f"{found.naam} ({found.map})", count_statuses(found, codes), niet_binnen=found.afgekeurd + found.ontbrekend
-        )
+        _zwak(f"{found.naam} ({found.map})", count_statuses(found, codes), niet_binnen=found.niet_binnen)
         for found in ordered
     )
     return _weakest(spots, most)

@@ -30,6 +30,7 @@ def summarise(beoordeeld: Beoordeeld, analyse: Analyse) -> Samenvatting:
         goedgekeurd=statuses["goedgekeurd"],
         afgekeurd=statuses["afgekeurd"] + statuses["onleesbaar"],
         ontbrekend=len(beoordeeld.ontbrekend),
+        niet_terug=statuses["niet_terug"],
         uitgevoerd=steunpunt.uitgevoerd,
         kerntaken=_figures(analyse),
         signalen={ernst: signals[ernst] for ernst in HEAVIEST_FIRST},

@@ -180,7 +180,7 @@ class Samenvatting:
     afgekeurd counts unreadable forms too; uitgevoerd: the groups it performs; kerntaken: every kerntaak in catalog
     order, none when the team workbook is not readable; signalen: number of signals not accepted, by severity;
     overbelast: people with an accepted form and a red or orange signal among these; contracturen: sum of the known
-    contracts of the team; uren: sum of the known hours of the accepted forms.
+    contracts of the team; uren: sum of the known hours of the accepted forms; niet_terug: forms that nobody touched.
     """
 
     map: str
@@ -199,6 +199,12 @@ class Samenvatting:
     contracturen: Number = 0.0
     contract_onbekend: int = 0
     uren: Number = 0.0
+    niet_terug: int = 0
+
+    @property
+    def niet_binnen(self) -> int:
+        """Number of forms that are missing, not back or rejected."""
+        return self.afgekeurd + self.ontbrekend + self.niet_terug
 
     def voert_uit(self, groep: Groep) -> bool:
         """Whether the steunpunt performs a group."""

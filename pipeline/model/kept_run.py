@@ -148,13 +148,14 @@ class KeptCatalogus(Kept):
 
 
 class Totalen(Kept):
-    """Numbers of a run; afgekeurd counts the unreadable forms too."""
+    """Numbers of a run; afgekeurd counts the unreadable forms too. niet_terug: forms that nobody touched."""
 
     steunpunten: int
     formulieren: int
     goedgekeurd: int
     afgekeurd: int
     onleesbaar: int
+    niet_terug: int = 0
     profielen: int
 
 
@@ -167,6 +168,7 @@ def totals(tellingen: Sequence[Mapping[Formulierstatus, int]]) -> Totalen:
         goedgekeurd=count["goedgekeurd"],
         afgekeurd=count["afgekeurd"] + count["onleesbaar"],
         onleesbaar=count["onleesbaar"],
+        niet_terug=count["niet_terug"],
         profielen=count["goedgekeurd"],
     )
 

@@ -12,7 +12,7 @@ from pipeline.definitions.report_words import counted, load_wording
 from pipeline.model.analysed import BELOW_COVERED, HEAVIEST_FIRST, Dekkingstatus, Samenvatting, weakest
 from pipeline.model.catalog import Catalog, Groep
 
-FORMS = ("goedgekeurd", "ontbrekend", "afgekeurd")
+FORMS = ("goedgekeurd", "niet_terug", "ontbrekend", "afgekeurd")
 FIGURES = ("ongedekt", "medewerkers", "fte", "contract_onbekend", *FORMS, "overbelast", "aandeel", *HEAVIEST_FIRST)
 
 Cijfers = dict[str, float | None]  # by key of FIGURES; None: nothing can be said
@@ -101,6 +101,7 @@ def _figures(found: Sequence[Samenvatting], catalog: Catalog) -> Cijfers:
         "fte": round(sum(one.contracturen for one in found) / FULL_TIME, 1),
         "contract_onbekend": sum(one.contract_onbekend for one in found),
         "goedgekeurd": accepted,
+        "niet_terug": sum(one.niet_terug for one in found),
         "ontbrekend": sum(one.ontbrekend for one in found),
         "afgekeurd": sum(one.afgekeurd for one in found),
         "overbelast": overloaded,

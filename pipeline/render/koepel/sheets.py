@@ -198,7 +198,7 @@ def _lending(lening: Lening, catalog: Catalog) -> Cells:
         (found.naam, PLAIN),
         (kerntaak_naam(lening.cijfer.kerntaak, catalog), PLAIN),
         (load_wording().statussen[status].woord, STATUS[status]),
-        (found.afgekeurd + found.ontbrekend, NUMBER),
+        (found.niet_binnen, NUMBER),
         *((helper, PLAIN) for helper in helpers),
     ]
 

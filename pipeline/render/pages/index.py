@@ -20,7 +20,7 @@ from pipeline.render.pages.page import render
 FEW_STEUNPUNTEN = 12  # so many stand open; of more only the figures, each to be opened
 PROFIELEN, RETOUR = "profielen", "retour"
 FOR_PROGRAMS = ".json"
-NOT_ACCEPTED: tuple[Formulierstatus, ...] = ("onleesbaar", "afgekeurd", "ontbreekt")
+NOT_ACCEPTED: tuple[Formulierstatus, ...] = ("onleesbaar", "afgekeurd", "niet_terug", "ontbreekt")
 
 
 @dataclass(frozen=True, slots=True)

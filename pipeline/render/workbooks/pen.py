@@ -45,7 +45,19 @@ STATUS: Mapping[Dekkingstatus | str, Stijl] = {
     status: replace(PLAIN, fill=fill) for status, fill in STATUS_FILL.items()
 }
 STATUS_COUNT = {key: replace(NUMBER, fill=fill) for key, fill in STATUS_FILL.items()}
-NUMBERS = ("mensen", "uren", "nodig", "medewerkers", "goedgekeurd", "afgekeurd", "ontbrekend", "rood", "oranje", "info")
+NUMBERS = (
+    "mensen",
+    "uren",
+    "nodig",
+    "medewerkers",
+    "goedgekeurd",
+    "afgekeurd",
+    "ontbrekend",
+    "niet_terug",
+    "rood",
+    "oranje",
+    "info",
+)
 ROW_MIN = 17.5  # points
 INDENT = 1.5  # characters that the indent of a text takes
 

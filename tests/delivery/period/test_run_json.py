@@ -188,6 +188,7 @@ def test_a_run_counts_its_forms() -> None:
         "goedgekeurd": 3,
         "afgekeurd": 2,
         "onleesbaar": 1,
+        "niet_terug": 0,
         "profielen": 3,
     }
     assert set(totals([]).as_json().values()) == {0}

@@ -103,7 +103,7 @@ def test_figures_are_people_full_time_equivalents_forms_and_overload() -> None:
     assert (row["Medewerkers"], row["Fte"], row["Contract onbekend"]) == (3, 2.5, 2)
     assert (row["Formulieren goedgekeurd"], row["Formulieren ontbreken"], row["Formulieren afgekeurd"]) == (3, 4, 5)
     assert (row["Mensen met signaal"], row["Met signaal (%)"]) == (1, 33)
-    assert rows_of(page_of(found), "kaarten overzicht")[0][-8:] == ["0", "3", "2,5", "2", "3", "4", "5", "33"]
+    assert rows_of(page_of(found), "kaarten overzicht")[0][-9:] == ["0", "3", "2,5", "2", "3", "0", "4", "5", "33"]
 
 
 def test_without_accepted_forms_there_is_no_share_of_overload() -> None:
@@ -280,7 +280,7 @@ def test_the_filter_leaves_the_totals_out_and_the_source_is_named() -> None:
     """Sorting by a column keeps the totals below; header and names stay in sight."""
     sheet = book_of(GROUPED)["Overzicht"]
     top = header_row(sheet)
-    assert sheet.auto_filter.ref == f"A{top}:U{top + 4}"
+    assert sheet.auto_filter.ref == f"A{top}:V{top + 4}"
     assert sheet.freeze_panes == f"D{top + 1}"
     assert sheet[f"A{top - 1}"].value == CATALOG.bron.vermelding
     assert CATALOG.bron.vermelding in page_of([])

@@ -118,7 +118,7 @@ def test_the_figures_add_up_over_the_steunpunten() -> None:
     html = index(one, two)
     assert "<strong>2</strong> formulieren goedgekeurd" in html
     assert "<strong>2</strong> afgekeurd of niet leesbaar" in html
-    assert "<strong>1</strong> ontbreken" in html
+    assert "<strong>1</strong> ontbreekt" in html
 
 
 def test_what_to_do_next_is_said_with_its_number_and_place() -> None:
