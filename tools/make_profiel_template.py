@@ -198,7 +198,7 @@ def make_template(target: Path) -> None:
         afspraken(),
         ondertekening(),
     ]
-    footer = "Takenprofiel {{ personeelsnummer }}, versie {{ versie }}"
+    footer = "Takenprofiel {{ personeelsnummer }}, versie {{ versie }} ({{ kenmerk }})"
     write_template(
         target, document(*content, bijlage()), footer, "Takenprofiel {{ functienaam }} ({{ personeelsnummer }})"
     )

@@ -6,7 +6,7 @@ another version of the catalog. Of another catalog nothing is compared that goes
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -103,7 +103,8 @@ class Signaalwijziging:
 class Wijziging:
     """All that changed since the period `sinds` (JJJJ-MM).
 
-    namen: personeelsnummer -> name, of then and now; kerntaken: code -> name in both catalogs, now's first.
+    namen: personeelsnummer -> name, of then and now; kerntaken: code -> name in both catalogs, now's first; profielen:
+    personeelsnummer -> the lines of the profiles that have to be signed again, in the order of the team.
     """
 
     sinds: str
@@ -115,6 +116,7 @@ class Wijziging:
     zelfde_catalogus: bool = True
     namen: Mapping[str, str] = field(default_factory=dict)
     kerntaken: Mapping[str, str] = field(default_factory=dict)
+    profielen: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def compare(stand: VorigeStand, beoordeeld: Beoordeeld, analyse: Analyse, catalog: Catalog) -> Wijziging:

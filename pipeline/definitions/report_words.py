@@ -206,7 +206,8 @@ class Wijzigingenblad(Tabblad):
     """Words of what changed since a former period."""
 
     andere_catalogus: str
-    onderwerpen: dict[Literal["mensen", "taken", "dekking", "signalen"], str]
+    profiel: str
+    onderwerpen: dict[Literal["mensen", "taken", "profielen", "dekking", "signalen"], str]
     mensen: dict[str, str]
     redenen: dict[str, dict[str, str]]
     pakket: Meervoud

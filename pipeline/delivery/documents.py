@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from pipeline.analysis.change import compare, latest_forms
@@ -72,7 +72,8 @@ def make_profielen(dossier: Dossier) -> dict[str, Profiel]:
         context = make_profiel(antwoorden, judged.steunpunt, catalog, signalen, bijlage=bijlage)
         stand = make_profielstand(context, antwoorden, vorige, then.get(nummer), catalog)
         path = profile_path(dossier.map, antwoorden.medewerker, len(dossier.rapport.periode))
-        data = dossier.sjabloon.render({**context, "gewijzigd": show_gewijzigd(stand.gewijzigd)})
+        told = {"versie": str(stand.nummer), "gewijzigd": show_gewijzigd(stand.gewijzigd)}
+        data = dossier.sjabloon.render({**context, **told})
         profielen[nummer] = Profiel(path, data, stand)
     return profielen
 
@@ -92,6 +93,8 @@ def make_documents(
     rapport = dossier.rapport
     judged, catalog = rapport.beoordeeld, rapport.catalog
     changed = compare(dossier.vorige, judged, rapport.analyse, catalog) if dossier.vorige else None
+    if changed:
+        changed = replace(changed, profielen={regel.lid.personeelsnummer: regel.regels for regel in te_tekenen})
     standen = {nummer: profiel.stand for nummer, profiel in profielen.items()}
     files = {
         "antwoorden.json": to_json(make_antwoorden(judged, catalog, standen, _earlier(dossier))),

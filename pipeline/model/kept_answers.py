@@ -38,9 +38,13 @@ class Gewijzigd(Kept):
 
 
 class Profielstand(Kept):
-    """What is kept of a profile. kenmerken: field -> a few signs of the hash of what it showed, "" left out."""
+    """What is kept of a profile. versie: signs of the hash of what it shows; nummer: counts up with every other versie.
+
+    kenmerken: field -> a few signs of the hash of what it showed, "" left out.
+    """
 
     versie: str
+    nummer: int = 1
     kenmerken: dict[str, str] = {}
     gewijzigd: Gewijzigd | None = None
 

@@ -20,14 +20,16 @@ Waarom = Literal["nieuw", "onbekend", "gewijzigd"]
 class Tekenregel:
     """A profile that wants a signature: whose, its version, why, what changed, and where it is.
 
-    waarom "onbekend": there was a profile, but its version was not kept. url is relative to the list.
+    waarom "onbekend": there was a profile, but its version was not kept. url is relative to the list. in_gesprek: a
+    red signal is open, so people talk before they sign (design.md 3.7).
     """
 
     lid: Teamlid
-    versie: str
+    stand: Profielstand
     waarom: Waarom
     regels: tuple[str, ...]
     url: str
+    in_gesprek: bool = False
 
 
 def make_tekenlijst(
@@ -54,12 +56,15 @@ def to_sign(
     former period every profile is new.
     """
     then = latest_forms(vorige, rapport.beoordeeld) if vorige else {}
+    red = {s.personeelsnummer for s in rapport.analyse.signalen if s.ernst == "rood" and not s.aanvaard}
     for lid in rapport.team:
         if found := profielen.get(lid.personeelsnummer):
             path, stand = found
             former = then.get(lid.personeelsnummer)
             known = former.profiel if former else None
             if known is None:
-                yield Tekenregel(lid, stand.versie, "onbekend" if former else "nieuw", (), quote(path))
+                waarom: Waarom = "onbekend" if former else "nieuw"
+                yield Tekenregel(lid, stand, waarom, (), quote(path), lid.personeelsnummer in red)
             elif known.versie != stand.versie and stand.gewijzigd:
-                yield Tekenregel(lid, stand.versie, "gewijzigd", stand.gewijzigd.regels, quote(path))
+                lines = stand.gewijzigd.regels
+                yield Tekenregel(lid, stand, "gewijzigd", lines, quote(path), lid.personeelsnummer in red)

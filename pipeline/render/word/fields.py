@@ -148,6 +148,7 @@ class Profielvelden(Getoond):
     bijlage: Bijlage
     gewijzigd: Gewijzigdveld
     versie: Filled
+    kenmerk: Filled
     catalogusversie: Filled
 
 

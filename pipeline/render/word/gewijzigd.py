@@ -51,15 +51,18 @@ def make_profielstand(
 
     then: the form of the latest profile of the same person.
     """
-    versie, kenmerken = str(profiel["versie"]), _marks(profiel)
+    versie, kenmerken = str(profiel["kenmerk"]), _marks(profiel)
     if stand is None or then is None or then.profiel is None:
         return Profielstand(versie=versie, kenmerken=kenmerken)
     if then.profiel.versie == versie:
-        return Profielstand(versie=versie, kenmerken=kenmerken, gewijzigd=then.profiel.gewijzigd)
+        return Profielstand(
+            versie=versie, nummer=then.profiel.nummer, kenmerken=kenmerken, gewijzigd=then.profiel.gewijzigd
+        )
     namen = {blad: entry_names(stand, catalog, blad) for blad in BLADEN}
     paar = _Paar(then, antwoorden, namen, stand.antwoorden.catalogus.id == catalog.id)
     regels = tuple(_lines(paar, then.profiel.kenmerken, kenmerken)) or (load_phrases().gewijzigd.vast,)
-    return Profielstand(versie=versie, kenmerken=kenmerken, gewijzigd=Gewijzigd(sinds=then.periode, regels=regels))
+    changed = Gewijzigd(sinds=then.periode, regels=regels)
+    return Profielstand(versie=versie, nummer=then.profiel.nummer + 1, kenmerken=kenmerken, gewijzigd=changed)
 
 
 def _marks(profiel: Mapping[str, object]) -> dict[str, str]:

@@ -39,9 +39,9 @@ def make_profiel(
 ) -> Profielvelden:
     """All fields of the template for one accepted form.
 
-    signalen may be those of the whole steunpunt. `versie` is made of all that is shown, except the catalog's version;
-    nothing depends on the period. `bijlage` is {} when there is to be none. `gewijzigd` is blank: it depends on the
-    version, so it is told afterwards (gewijzigd.py).
+    signalen may be those of the whole steunpunt. `kenmerk` is made of all that is shown, except the peildatum and the
+    catalog's version; nothing depends on the period. `bijlage` is {} when there is to be none. `versie` and
+    `gewijzigd` are those of a first profile: they depend on the former one, so they are told afterwards (gewijzigd.py).
     """
     own = [signaal for signaal in signalen if signaal.personeelsnummer == antwoorden.personeelsnummer]
     ranked = _ranked_competenties(antwoorden, catalog)
@@ -69,7 +69,8 @@ def make_profiel(
     return {
         **shown,
         "bijlage": _appendix(codes, catalog) if codes else {},
-        "versie": shown_hash({**shown, "bijlage": signs}),
+        "versie": "1",
+        "kenmerk": shown_hash({**shown, "bijlage": signs, "peildatum": ""}),
         "catalogusversie": catalog.versie,
         "gewijzigd": show_gewijzigd(None),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.analysis.change import Dekkingwijziging, Persoon, Signaalwijziging, Taaksoort, Taakwijziging, Wijziging
@@ -39,6 +39,7 @@ def _rows(wijziging: Wijziging) -> Iterator[Cells]:
     yield from (_person(wijziging, persoon, "erbij") for persoon in wijziging.erbij)
     yield from (_person(wijziging, persoon, "eraf") for persoon in wijziging.eraf)
     yield from (_task(wijziging, taak) for taak in wijziging.taken)
+    yield from (_profile(wijziging, nummer, lines) for nummer, lines in wijziging.profielen.items() if lines)
     yield from (_coverage(wijziging, row) for row in wijziging.dekking)
     yield from (_signal(wijziging, signaal) for signaal in wijziging.signalen)
 
@@ -65,6 +66,19 @@ def _task(wijziging: Wijziging, taak: Taakwijziging) -> Cells:
         (None if taak.soort == "erbij" else _uren(taak.van), PLAIN),
         (None if taak.soort == "eraf" else _uren(taak.naar), PLAIN),
         (task(wijziging, taak.kerntaak), PLAIN),
+    ]
+
+
+def _profile(wijziging: Wijziging, nummer: str, lines: Sequence[str]) -> Cells:
+    """A profile with another version: what is different, as the profile itself says it."""
+    words = load_wording().wijzigingen
+    return [
+        (words.onderwerpen["profielen"], STRONG),
+        (who(wijziging, nummer), PLAIN),
+        (words.profiel, PLAIN),
+        (None, PLAIN),
+        (None, PLAIN),
+        (" ".join(lines), PLAIN),
     ]
 
 

@@ -83,7 +83,7 @@ def test_a_first_profile_has_no_block() -> None:
     for vorige, then in ((None, None), (former(), None), (former(), kept(THEN, None))):
         made = make_profielstand(profile(THEN), THEN, vorige, then, CATALOG)
         assert made.gewijzigd is None
-        assert made.versie == profile(THEN)["versie"]
+        assert (made.versie, made.nummer) == (profile(THEN)["kenmerk"], 1)
 
 
 def test_an_unchanged_profile_keeps_the_block_that_it_had() -> None:
@@ -92,6 +92,16 @@ def test_an_unchanged_profile_keeps_the_block_that_it_had() -> None:
     changed = stand(formulier("a 5 | b ? | q 1"))
     now = formulier("a 5 | b ? | q 1")
     assert make_profielstand(profile(now), now, former(), kept(now, changed), CATALOG) == changed
+
+
+def test_the_number_counts_up_with_every_change_and_only_then() -> None:
+    """A first profile is version 1; an unchanged one keeps its number, a rerun too: it looks at the former period."""
+    changed = stand(formulier("a 5 | b ? | q 1"))
+    now = formulier("a 5 | b ? | q 1")
+    again = make_profielstand(profile(now), now, former(), kept(now, changed), CATALOG)
+    assert [stand(THEN).nummer, changed.nummer, again.nummer] == [1, 2, 2]
+    third = formulier("a 6 | b ? | q 1")
+    assert make_profielstand(profile(third), third, former(), kept(now, changed), CATALOG).nummer == 3
 
 
 def test_a_change_of_fixed_texts_alone_is_told_as_such() -> None:

@@ -309,18 +309,18 @@ def test_a_catalog_without_kernopgaven_or_competencies_works() -> None:
 
 def test_the_version_is_short_and_stable() -> None:
     """The same content gives the same eight characters; a new process too (nothing hangs on hash seeds)."""
-    assert profiel(answers())["versie"] == profiel(answers())["versie"]
-    assert len(profiel(answers())["versie"]) == 8
-    assert int(profiel(answers())["versie"], 16) >= 0
+    assert profiel(answers())["kenmerk"] == profiel(answers())["kenmerk"]
+    assert len(profiel(answers())["kenmerk"]) == 8
+    assert int(profiel(answers())["kenmerk"], 16) >= 0
 
 
 def test_the_version_does_not_follow_what_is_not_shown() -> None:
     """File, hash, catalog version and answers with nee do not count; the shown catalog version does change."""
     newer = CATALOG.model_copy(update={"versie": "2099.9"})
     base = profiel(answers())
-    assert profiel(answers(bestand="2.xlsx", sha256="ff"))["versie"] == base["versie"]
-    assert profiel(answers(competenties={"a": Keuze(False)}))["versie"] == base["versie"]
-    assert profiel(answers(), catalog=newer)["versie"] == base["versie"]
+    assert profiel(answers(bestand="2.xlsx", sha256="ff"))["kenmerk"] == base["kenmerk"]
+    assert profiel(answers(competenties={"a": Keuze(False)}))["kenmerk"] == base["kenmerk"]
+    assert profiel(answers(), catalog=newer)["kenmerk"] == base["kenmerk"]
     assert profiel(answers(), catalog=newer)["catalogusversie"] == "2099.9"
 
 
@@ -328,7 +328,6 @@ def test_the_version_does_not_follow_what_is_not_shown() -> None:
     "change",
     [
         {"doel": "Anders"},
-        {"peildatum": dt.date(2027, 1, 1)},
         {"opmerkingen": "Nieuw"},
         {"kerntaken": {"a": Keuze(True, 4.5)}},
         {"kernopgaven": {"a": Keuze(True)}},
@@ -338,7 +337,14 @@ def test_the_version_does_not_follow_what_is_not_shown() -> None:
 )
 def test_the_version_changes_with_the_shown_content(change: dict[str, object]) -> None:
     """Every answer that is shown counts."""
-    assert profiel(answers(**change))["versie"] != profiel(answers())["versie"]
+    assert profiel(answers(**change))["kenmerk"] != profiel(answers())["kenmerk"]
+
+
+def test_a_peildatum_is_shown_and_asks_nobody_to_sign_again() -> None:
+    """design.md 3.7: it does not count for the version."""
+    later = profiel(answers(peildatum=dt.date(2027, 1, 1)))
+    assert later["peildatum"] == "1 januari 2027"
+    assert later["kenmerk"] == profiel(answers())["kenmerk"]
 
 
 def test_the_version_follows_the_catalog_where_the_appendix_shows_it() -> None:
@@ -350,7 +356,7 @@ def test_the_version_follows_the_catalog_where_the_appendix_shows_it() -> None:
     shown, hidden = answers({first.code: 4.0}), answers({others[0].code: 4.0})
 
     def versions(antwoorden: Antwoorden, *, bijlage: bool) -> int:
-        return len({profiel(antwoorden, catalog=catalog, bijlage=bijlage)["versie"] for catalog in (CATALOG, other)})
+        return len({profiel(antwoorden, catalog=catalog, bijlage=bijlage)["kenmerk"] for catalog in (CATALOG, other)})
 
     assert versions(shown, bijlage=True) == 2
     assert versions(shown, bijlage=False) == versions(hidden, bijlage=True) == 1

@@ -120,6 +120,7 @@ def test_a_month_with_every_kind_of_change(invoer: Path, tmp_path: Path) -> None
         ("Mensen", "Carla Fictief (13)", "telt nu mee", None, "4 kerntaken, 5 uur"),
         ("Mensen", "Bram Verzonnen (12)", "telt niet meer mee", "5 kerntaken, 10 uur", None),
         ("Taken", "Anna Voorbeeld (11)", "andere uren", 2, "?"),
+        ("Profielen", "Anna Voorbeeld (11)", "profiel gewijzigd", None, None),
         ("Dekking", "c  Signaleren van knelpunten", "slechter gedekt", "kwetsbaar", "ongedekt"),
         ("Signalen", "Anna Voorbeeld (11)", "nu met een afspraak", "rood", "rood, met een afspraak"),
     ]
@@ -336,7 +337,10 @@ def test_another_period_can_be_named(invoer: Path, tmp_path: Path) -> None:
     type_in_cell(form_of(invoer, "11"), "Kerntaken", "a", "Uren per week", 5)
     report_of(invoer, out, "2026-11")
     run(Opdracht(invoer, out, "2026-12", vorige=out / "2026-10"))
-    assert [row[2:5] for row in wijzigingen(out, "2026-12")] == [("andere uren", 4, 5)]
+    assert [row[2:5] for row in wijzigingen(out, "2026-12")] == [
+        ("andere uren", 4, 5),
+        ("profiel gewijzigd", None, None),
+    ]
     assert "Nieuw of gewijzigd sinds oktober 2026" in page(out, "2026-12")
 
 
