@@ -20,6 +20,7 @@ RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 TAB = "<w:r><w:tab/></w:r>"
 FILL_IN = "\N{HORIZONTAL ELLIPSIS}" * 12  # a line to write on
+BOX = "\N{BALLOT BOX}"  # to tick by hand
 
 
 # --- text ------------------------------------------------------------------------------------------------------------
@@ -101,6 +102,11 @@ def if_rows(condition: str, columns: int, *rows: str) -> str:
     return tag_row(f"{{%tr if {condition} %}}", columns) + "".join(rows) + tag_row("{%tr endif %}", columns)
 
 
+def either_rows(condition: str, columns: int, rows: str, others: str) -> str:
+    """Rows that are there under a condition, and those in their place."""
+    return if_rows(condition, columns, rows, tag_row("{%tr else %}", columns), others)
+
+
 def gap() -> str:
     """A little room below a table."""
     return par("", "Tussenruimte")
@@ -109,10 +115,18 @@ def gap() -> str:
 # --- the file --------------------------------------------------------------------------------------------------------
 
 
-def signatures(left: tuple[str, str], right: tuple[str, str], *open_labels: str) -> str:
-    """A table for two signatures, each with a title and a name; open_labels: rows to fill in by hand."""
+def signatures(
+    left: tuple[str, str], right: tuple[str, str], *open_labels: str, marks: tuple[str, str, str] | None = None
+) -> str:
+    """A table for two signatures, each with a title and a name.
+
+    open_labels: rows to fill in by hand; marks: a row of boxes to tick, label first.
+    """
     widths = [2100, 3883, 3883]
-    names = (("Naam", "Labelblijf"), (left[1], "Tabelblijf"), (right[1], "Tabelblijf"))
+
+    def text(label: str, *texts: str) -> str:
+        styles = ("Labelblijf", "Tabelblijf", "Tabelblijf")
+        return row(*[cell(w, par(*shown)) for w, *shown in zip(widths, (label, *texts), styles, strict=True)])
 
     def open_row(label: str, style: str, height: int) -> str:
         return row(
@@ -121,7 +135,8 @@ def signatures(left: tuple[str, str], right: tuple[str, str], *open_labels: str)
 
     rows = (
         head_row(widths, "", left[0], right[0]),
-        row(*[cell(width, par(*name)) for width, name in zip(widths, names, strict=True)]),
+        text("Naam", left[1], right[1]),
+        *([text(*marks)] if marks else []),
         *[open_row(label, "Labelblijf", 340) for label in (*open_labels, "Datum")],
         open_row("Handtekening", "Label", 760),
     )
@@ -149,21 +164,22 @@ def header() -> str:
     return f'{HEAD}<w:hdr xmlns:w="{MAIN}">{par("{{ steunpunt }}", "Header")}</w:hdr>'
 
 
-def footer(text: str) -> str:
-    """What this document is, and the page number."""
+def footer(content: str) -> str:
+    """What this document is, as plain text or as runs, and the page number."""
 
     def field(code: str) -> str:
         return f'<w:fldSimple w:instr=" {code} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
 
+    left = content if content.startswith("<") else run(content)
     right = run("Pagina ") + field("PAGE") + run(" van ") + field("NUMPAGES")
-    return f'{HEAD}<w:ftr xmlns:w="{MAIN}">{par(run(text) + TAB + right, "Footer")}</w:ftr>'
+    return f'{HEAD}<w:ftr xmlns:w="{MAIN}">{par(left + TAB + right, "Footer")}</w:ftr>'
 
 
-def write_template(target: Path, body: str, footer_text: str, title: str) -> None:
+def write_template(target: Path, body: str, footer_content: str, title: str) -> None:
     """Write a template; the same bytes at every run. title: of the document, in its properties."""
     parts = {path.relative_to(FIXED).as_posix(): path.read_text("utf-8") for path in FIXED.rglob("*") if path.is_file()}
     core = parts["docProps/core.xml"].replace("TITEL", title)
-    parts |= {"word/document.xml": body, "word/header.xml": header(), "word/footer.xml": footer(footer_text)}
+    parts |= {"word/document.xml": body, "word/header.xml": header(), "word/footer.xml": footer(footer_content)}
     parts |= {"docProps/core.xml": core}
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in sorted(parts):  # [Content_Types].xml comes first then, as it should

@@ -9,11 +9,13 @@ import sys
 from pathlib import Path
 
 from tools.docx_parts import (
+    BOX,
     TAB,
     TEMPLATES,
     WIDTH,
     cell,
     document,
+    either_rows,
     every,
     gap,
     head_row,
@@ -25,7 +27,6 @@ from tools.docx_parts import (
     run,
     signatures,
     table,
-    text_row,
     when,
     write_template,
 )
@@ -70,49 +71,69 @@ def purpose() -> str:
 
 
 def kerntaken() -> str:
-    """The tasks by soort and group, with hours and notes."""
-    widths = [4400, 1350, 4116]
+    """The tasks by soort and group, with hours; a column of notes where there is a note."""
+    widths = [4700, 3816, 1350]
     soort = row(cell(WIDTH, par("{{ soort.naam }}", "Tabelgroep"), span=3, tint=True))
     groep = row(cell(WIDTH, par("{{ groep.naam }}", "Tabelondergroep"), span=3))
     naam = run("{{ taak.naam }}{% if taak.niveau %} ({{ taak.niveau }}){% endif %}")
-    taak = row(
-        cell(widths[0], par(run("{{ taak.code }}.") + TAB + naam, "Tabelnaam")),
-        cell(widths[1], par("{{ taak.uren }}", "Tabelgetal")),
-        cell(widths[2], par("{{ taak.toelichting }}", "Tabeltekst")),
+    taak = with_notes(
+        "kerntaken_toegelicht",
+        widths,
+        par(run("{{ taak.code }}.") + TAB + naam, "Tabelnaam"),
+        par("{{ taak.toelichting }}", "Tabeltekst"),
+        par("{{ taak.uren }}", "Tabelgetal"),
     )
     samen = row(
-        cell(widths[0], par("Samen", "Tabelkop"), tint=True),
-        cell(widths[1], par(run("{{ uren_samen }}", "Strong"), "Tabelgetal"), tint=True),
-        cell(widths[2], par("{{ uren_toelichting }}", "Tabeltekst"), tint=True),
+        cell(
+            sum(widths[:2]),
+            par(run("Samen", "Strong") + run(", {{ uren_toelichting }}"), "Tabeltekst"),
+            span=2,
+            tint=True,
+        ),
+        cell(widths[2], par(run("{{ uren_samen }}", "Strong"), "Tabelgetal"), tint=True),
     )
     taken = loop_rows("taak in groep.taken", 3, taak)
     groepen = loop_rows("groep in soort.groepen", 3, if_rows("groep.naam", 3, groep), taken)
     rows = loop_rows("soort in kerntaken", 3, soort, groepen)
-    kop = row(
-        cell(widths[0], par("Kerntaak", "Tabelkop")),
-        cell(widths[1], par("Uren per week", "Tabelkopgetal")),
-        cell(widths[2], par("Toelichting", "Tabelkop")),
+    kop = with_notes(
+        "kerntaken_toegelicht",
+        widths,
+        par("Kerntaak", "Tabelkop"),
+        par("Toelichting", "Tabelkop"),
+        par("Uren per week", "Tabelkopgetal"),
         head=True,
     )
     return par("Kerntaken", "Heading1") + table("Profieltabel", widths, "Kerntaken met uren", kop, rows, samen)
 
 
 def kernopgaven() -> str:
-    """The dilemmas, with notes."""
-    widths = [4600, 5266]
-    rows = loop_rows("opgave in kernopgaven", 2, text_row(widths, "{{ opgave.naam }}", "{{ opgave.toelichting }}"))
-    kop = head_row(widths, "Dilemma in het werk", "Toelichting")
+    """The dilemmas, with a column of notes where there is a note."""
+    widths, notes = [4700, 5166], "kernopgaven_toegelicht"
+    item = with_notes(
+        notes, widths, par("{{ opgave.naam }}", "Tabeltekst"), par("{{ opgave.toelichting }}", "Tabeltekst")
+    )
+    rows = loop_rows("opgave in kernopgaven", 2, item)
+    kop = with_notes(notes, widths, par("Dilemma in het werk", "Tabelkop"), par("Toelichting", "Tabelkop"), head=True)
     return when("kernopgaven", par("Kernopgaven", "Heading1"), table("Profieltabel", widths, "Kernopgaven", kop, rows))
 
 
+def with_notes(notes: str, widths: list[int], name: str, note: str, *others: str, head: bool = False) -> str:
+    """A row with its cell for notes where the field `notes` is filled, and else one where the name takes that room."""
+    rest = [cell(width, other) for width, other in zip(widths[2:], others, strict=True)]
+    full = row(cell(widths[0], name), cell(widths[1], note), *rest, head=head)
+    wide = row(cell(sum(widths[:2]), name, span=2), *rest, head=head)
+    return either_rows(notes, len(widths), full, wide)
+
+
 def competenties() -> str:
-    """What the function needs, why, and notes."""
-    widths = [3700, 6166]
+    """What the function needs, of which soort, why, and notes."""
+    widths = [4100, 5766]
     note = run("{%r if competentie.toelichting %}") + run(". ") + run("{{ competentie.toelichting }}", "Emphasis")
     why = cell(widths[1], par(run("{{ competentie.redenen }}") + note + run("{%r endif %}"), "Tabeltekst"))
-    item = row(cell(widths[0], par("{{ competentie.naam }}", "Tabeltekst")), why)
+    naam = "{{ competentie.naam }}{% if competentie.soort %} ({{ competentie.soort|lower }}){% endif %}"
+    item = row(cell(widths[0], par(naam, "Tabeltekst")), why)
     rows = loop_rows("competentie in competenties", 2, item)
-    kop = head_row(widths, "Competentie", "Waarom nodig, met toelichting")
+    kop = head_row(widths, "Competentie", "Waarom nodig{% if competenties_toegelicht %}, met toelichting{% endif %}")
     content = table("Profieltabel", widths, "Benodigde competenties met redenen", kop, rows)
     return when("competenties", par("Benodigde competenties", "Heading1"), content)
 
@@ -142,11 +163,31 @@ def afspraken() -> str:
 
 
 def ondertekening() -> str:
-    """Signatures of both."""
-    besproken = par("Medewerker en leidinggevende hebben dit profiel samen besproken.", "Bijeen")
-    slot = par("{{ verklaring }} Bron: {{ bron }} (catalogus {{ catalogusversie }}).", "Klein")
-    tekening = signatures(("Medewerker", "{{ naam }}"), ("Leidinggevende", "{{ leidinggevende }}"))
-    return par("Ondertekening", "Heading1") + besproken + tekening + gap() + slot
+    """The employee's own remark, and signatures of both: all on one page."""
+    besproken = (
+        "Medewerker en leidinggevende hebben dit profiel samen besproken. De medewerker tekent voor akkoord, of alleen "
+    )
+    besproken += "voor gezien: dat zegt dat de medewerker het profiel kent, niet dat die het ermee eens is."
+    widths = [2100, 7766]
+    opmerking = row(
+        cell(widths[0], par("Opmerking van de medewerker", "Labelblijf")),
+        cell(widths[1], par("", "Tabelblijf")),
+        height=900,
+    )
+    ruimte = table("Handtekeningen", widths, "Ruimte voor een opmerking van de medewerker", opmerking, first_row=False)
+    marks = ("Ik teken voor", f"{BOX} akkoord   {BOX} gezien", f"{BOX} akkoord")
+    tekening = signatures(("Medewerker", "{{ naam }}"), ("Leidinggevende", "{{ leidinggevende }}"), marks=marks)
+    slot = "{% if bijlage %}De bijlage hierna hoort niet bij wat wordt ondertekend. {% endif %}{{ verklaring }} "
+    slot += "Bron: {{ bron }} (catalogus {{ catalogusversie }})."
+    return (
+        par("Ondertekening", "Heading1")
+        + par(besproken, "Bijeen")
+        + ruimte
+        + par("", "Tussenblijf")
+        + tekening
+        + gap()
+        + par(slot, "Klein")
+    )
 
 
 # --- the appendix ----------------------------------------------------------------------------------------------------
@@ -155,7 +196,8 @@ def ondertekening() -> str:
 def bijlage() -> str:
     """Descriptions, activities, process steps and results of what was chosen."""
     bullet = par("{{ zin }}", "ListBullet")
-    intro = "Deze bijlage legt de gekozen onderdelen uit."
+    intro = "Deze bijlage legt uit wat er in het takenprofiel is gekozen. Zij hoort erbij, maar wordt niet ondertekend."
+    van = "{% if naam %}{{ naam }}{% else %}{{ personeelsnummer }}{% endif %}"
     taken = every(
         "taak in bijlage.kerntaken",
         par("{{ taak.code }}.  {{ taak.naam }}", "Heading3"),
@@ -178,7 +220,10 @@ def bijlage() -> str:
     )
     return when(
         "bijlage",
-        par("Bijlage", "Heading1", "<w:pageBreakBefore/>"),
+        par("Bijlage, niet ondertekend", "Bovenkop", "<w:pageBreakBefore/>"),
+        par(f"Uitleg bij het takenprofiel van {van}", "Bijlagekop"),
+        par("Personeelsnummer {{ personeelsnummer }}{% if functienaam %}, {{ functienaam }}{% endif %}", "Label"),
+        gap(),
         par(intro),
         when("bijlage.kerntaken", par("Kerntaken", "Heading2"), taken),
         when("bijlage.kernopgaven", par("Kernopgaven", "Heading2"), opgaven),
@@ -198,7 +243,7 @@ def make_template(target: Path) -> None:
         afspraken(),
         ondertekening(),
     ]
-    footer = "Takenprofiel {{ personeelsnummer }}, versie {{ versie }} ({{ kenmerk }})"
+    footer = run("Takenprofiel {{ personeelsnummer }}, versie {{ versie }} ") + run("{{ kenmerk }}", "Kenmerk")
     write_template(
         target, document(*content, bijlage()), footer, "Takenprofiel {{ functienaam }} ({{ personeelsnummer }})"
     )

@@ -27,6 +27,7 @@ class Profielwoorden(Record):
     contract_onbekend: str
     taak_zonder_uren: str
     taken_zonder_uren: str
+    toegelicht: str
     aanvaard: str
     verklaring: str
 

@@ -336,11 +336,11 @@ def test_the_manual_for_umbrellas_gives_the_figures_that_hold() -> None:
 
 @pytest.mark.parametrize(
     ("manual", "most"),
-    [(MANUAL, 1_000), (REPORTS, 800), (MANAGER, 800), (UMBRELLA, 1_100)],
+    [(MANUAL, 1_000), (REPORTS, 900), (MANAGER, 800), (UMBRELLA, 1_100)],
     ids=["hr", "rapporten", "leidinggevende", "koepel"],
 )
 def test_a_manual_is_one_page_of_plain_words(manual: Path, most: int) -> None:
-    """No formal address, and not much longer than 900 words for HR, 700 for a manager and 1,000 for an umbrella."""
+    """No formal address, and not much longer than 900 words for HR, 800 on the reports, 700 for a manager and 1,000 for an umbrella."""
     text = manual.read_text("utf-8")
     assert not re.findall(r"\b(?:[Uu]w|U|u(?! en v\b))\b", text)  # u and v are kerntaken
     words = re.findall(r"[^\W\d_]+(?:['-]\w+)*", text)

@@ -47,9 +47,10 @@ class Opgave(TypedDict):
 
 
 class Competentieveld(TypedDict):
-    """A chosen competency, with why it is needed."""
+    """A chosen competency, of which soort it is and why it is needed; no soort where the catalog knows none."""
 
     naam: Filled
+    soort: str
     redenen: Filled
     toelichting: str
 
@@ -129,11 +130,17 @@ class Urenvelden(TypedDict):
 
 
 class Getoond(Persoonvelden, Urenvelden):
-    """What a profile shows of itself: its version is made of this and of the appendix."""
+    """What a profile shows of itself: its version is made of this and of the appendix.
+
+    ..._toegelicht: "ja" where at least one row of that list has a toelichting; else the template leaves its column out.
+    """
 
     kerntaken: list[Soorttaken]
+    kerntaken_toegelicht: str
     kernopgaven: list[Opgave]
+    kernopgaven_toegelicht: str
     competenties: list[Competentieveld]
+    competenties_toegelicht: str
     afspraken: str
     vastgelegd: list[Vastgelegd]
     aandachtspunten: list[Aandachtspunt]

@@ -50,14 +50,22 @@ def make_profiel(
         **_person(antwoorden, steunpunt),
         **_hours(antwoorden),
         "kerntaken": [*_soorten(antwoorden.taken, catalog)],
+        "kerntaken_toegelicht": _explained(antwoorden.taken),
         "kernopgaven": [
             {"naam": catalog.kernopgave[code].naam, "toelichting": _text(keuze.toelichting)}
             for code, keuze in antwoorden.gekozen_kernopgaven.items()
         ],
+        "kernopgaven_toegelicht": _explained(antwoorden.gekozen_kernopgaven),
         "competenties": [
-            {"naam": competentie.naam, "redenen": _why(why), "toelichting": _text(keuze.toelichting)}
+            {
+                "naam": competentie.naam,
+                "soort": _competentiesoorten(catalog).get(competentie.soort or "", ""),
+                "redenen": _why(why),
+                "toelichting": _text(keuze.toelichting),
+            }
             for competentie, keuze, why in ranked
         ],
+        "competenties_toegelicht": _explained(antwoorden.gekozen_competenties),
         "afspraken": _text(antwoorden.afspraken),
         "vastgelegd": [*_agreements(own)],
         "aandachtspunten": [*map(_attention, own)],
@@ -106,6 +114,11 @@ def _person(antwoorden: Antwoorden, steunpunt: Steunpunt) -> Persoonvelden:
 def _text(typed: str) -> str:
     """A typed text verbatim; Word has one kind of line end."""
     return typed.replace("\r\n", "\n").replace("\r", "\n") if "\r" in typed else typed
+
+
+def _explained(chosen: Mapping[str, Keuze]) -> str:
+    """Whether a column of notes has any content, as the template asks for it."""
+    return load_phrases().profiel.toegelicht if any(keuze.toelichting.strip() for keuze in chosen.values()) else ""
 
 
 # --- kerntaken and hours -------------------------------------------------------------------------------------------
@@ -176,6 +189,11 @@ def _ranked_competenties(antwoorden: Antwoorden, catalog: Catalog) -> _Ranked:
         if competentie.code in chosen
     ]
     return sorted(found, key=lambda entry: -len(entry[2]))
+
+
+@lru_cache(maxsize=8)
+def _competentiesoorten(catalog: Catalog) -> dict[str, str]:
+    return {soort.code: soort.naam for soort in catalog.competentiesoorten}
 
 
 @lru_cache(maxsize=4096)

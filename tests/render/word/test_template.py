@@ -281,6 +281,79 @@ def test_the_appendix_starts_on_a_new_page_and_can_be_left_out() -> None:
     assert CATALOG.kerntaken[0].activiteiten[0].tekst in "".join(with_it.itertext())
 
 
+def test_the_appendix_says_whose_it_is_and_that_it_is_not_signed() -> None:
+    """A heading of its own, so that a page that came loose can be placed; and the signatures say what they are for."""
+    shown = texts(sjabloon().render(fields(bijlage=True)))
+    start = shown.index("Bijlage, niet ondertekend")
+    assert shown[start + 1 : start + 3] == [
+        f"Uitleg bij het takenprofiel van {NAAM}",
+        f"Personeelsnummer 1003, Functie {NAAM}",
+    ]
+    assert "De bijlage hierna hoort niet bij wat wordt ondertekend." in "\n".join(shown[:start])
+    assert "bijlage" not in "\n".join(texts(sjabloon().render(fields())))
+    nameless = texts(sjabloon().render(fields(bijlage=True, naam="") | {"naam": "", "functienaam": ""}))
+    assert {"Uitleg bij het takenprofiel van 1003", "Personeelsnummer 1003"} <= {*nameless}
+
+
+def columns(docx: bytes) -> list[list[str]]:
+    """The texts of the header row of every table that has one."""
+    rows = [table.find("w:tr", NS) for table in read(docx, PARTS[0]).iter(W + "tbl")]
+    heads = [row for row in rows if row.find("w:trPr/w:tblHeader", NS) is not None]
+    return [["".join(cell.itertext()) for cell in row.iter(W + "tc")] for row in heads]
+
+
+@pytest.mark.parametrize("noted", [(), ("kerntaken",), ("kernopgaven",), ("competenties",)])
+def test_a_column_of_notes_is_there_where_there_is_a_note(noted: tuple[str, ...]) -> None:
+    """Nothing is as empty as a column Toelichting without one; the rows are as wide as their table, either way."""
+    whole, bare = fields("noot"), fields("  ")
+    docx = sjabloon().render(bare | {key: whole[key] for part in noted for key in (part, f"{part}_toegelicht")})
+    extra = {part: ["Toelichting"] if part in noted else [] for part in ("kerntaken", "kernopgaven")}
+    why = "Waarom nodig, met toelichting" if "competenties" in noted else "Waarom nodig"
+    assert columns(docx)[:3] == [
+        ["Kerntaak", *extra["kerntaken"], "Uren per week"],
+        ["Dilemma in het werk", *extra["kernopgaven"]],
+        ["Competentie", why],
+    ]
+    for table in read(docx, PARTS[0]).iter(W + "tbl"):
+        widths = {sum(int(node.get(W + "w")) for node in row.iter(W + "tcW")) for row in table.iter(W + "tr")}
+        assert widths == {9866}
+
+
+def test_whoever_signs_can_write_a_remark_and_tick_seen_or_agreed() -> None:
+    """A signature that can only agree is asked for in vain (design.md 3.7); remark and signatures stay on one page."""
+    body = read(sjabloon().render(fields()), PARTS[0])
+    remark, signed = [*body.iter(W + "tbl")][-2:]
+    assert "".join(remark.itertext()) == "Opmerking van de medewerker"
+    assert int(remark.find(".//w:trHeight", NS).get(W + "val")) >= 900
+    ticks = [["".join(cell.itertext()) for cell in row.iter(W + "tc")] for row in signed.iter(W + "tr")][2]
+    assert ticks == ["Ik teken voor", "☐ akkoord   ☐ gezien", "☐ akkoord"]
+    assert "alleen voor gezien" in "".join(body.itertext())
+
+
+def test_the_footer_shows_the_version_large_and_its_mark_small() -> None:
+    """People speak of version 3; the eight signs are for who holds two copies side by side."""
+    shown = fields() | {"versie": "3"}
+    (paragraph,) = read(sjabloon().render(shown), PARTS[2]).iter(W + "p")
+    runs = [
+        ("".join(node.itertext()), style.get(W + "val") if style is not None else "")
+        for node in paragraph.iterchildren(W + "r")
+        for style in [node.find("w:rPr/w:rStyle", NS)]
+    ]
+    assert runs[:2] == [("Takenprofiel 1003, versie 3 ", ""), (shown["kenmerk"], "Kenmerk")]
+
+
+def test_a_competency_says_whether_it_is_generiek_or_specifiek() -> None:
+    """Behind its name; nothing where the catalog knows no kinds of competencies."""
+    shown = texts(sjabloon().render(fields(aantal=16)))
+    soort = {entry.code: entry.naam.lower() for entry in CATALOG.competentiesoorten}
+    assert {f"{c.naam} ({soort[c.soort or '']})" for c in CATALOG.competenties} <= {*shown}
+    assert len({c.soort for c in CATALOG.competenties}) == 2
+    none = fields()
+    for competentie in none["competenties"]:
+        competentie["soort"] = ""
+    assert CATALOG.competenties[0].naam in texts(sjabloon().render(none))
+
+
 # --- the shipped template --------------------------------------------------------------------------------------------
 
 
@@ -295,7 +368,7 @@ def test_the_template_is_an_accessible_dutch_document() -> None:
         <= {node.get(W + "styleId") for node in styles.iter(W + "style")}
     )
     heads = [table.find("w:tr/w:trPr/w:tblHeader", NS) is not None for table in body.iter(W + "tbl")]
-    assert heads == [False, True, True, True, False, True]  # the two without have their labels in the first column
+    assert heads == [False, True, True, True, False, False, True]  # those without have their labels in the first column
     assert all(row.find("w:trPr/w:cantSplit", NS) is not None for row in body.iter(W + "tr"))
     assert {node.get(W + "val") for node in styles.iter(W + "lang")} == {"nl-NL"}
     assert read(docx, "word/settings.xml").find("w:themeFontLang", NS).get(W + "val") == "nl-NL"
