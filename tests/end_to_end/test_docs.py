@@ -340,7 +340,7 @@ def test_the_manual_for_umbrellas_gives_the_figures_that_hold() -> None:
     ids=["hr", "rapporten", "leidinggevende", "koepel"],
 )
 def test_a_manual_is_one_page_of_plain_words(manual: Path, most: int) -> None:
-    """No formal address, and not much longer than it has to be: in words, a little above what each was when it was last read."""
+    """No formal address, and so few words that somebody reads them: a little above what each manual has."""
     text = manual.read_text("utf-8")
     assert not re.findall(r"\b(?:[Uu]w|U|u(?! en v\b))\b", text)  # u and v are kerntaken
     words = re.findall(r"[^\W\d_]+(?:['-]\w+)*", text)
