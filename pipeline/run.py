@@ -166,7 +166,10 @@ def deliver(invoer: Invoer, plan: Plan, opzet: Opzet, opdracht: Opdracht, progre
 
 
 def shared_people(uitkomsten: Iterable[Uitkomst]) -> dict[str, list[Finding]]:
-    """design.md 2.4: one personeelsnummer in two steunpunten of one koepel is a warning with the summed hours."""
+    """design.md 2.4: one personeelsnummer in two steunpunten of one koepel is a warning with the summed hours.
+
+    Of two people with one number (faults.md 52) nothing is summed.
+    """
     places: defaultdict[tuple[str, str], list[tuple[str, Omvang]]] = defaultdict(list)
     for uitkomst in uitkomsten:
         for omvang in uitkomst.omvang:
@@ -180,6 +183,9 @@ def shared_people(uitkomsten: Iterable[Uitkomst]) -> dict[str, list[Finding]]:
 
 
 def _shared_person(here: str, found: Sequence[tuple[str, Omvang]]) -> Finding:
+    if len({omvang.wie for _, omvang in found} - {""}) > 1:
+        there = ", ".join(map_ for map_, _ in found if map_ != here)
+        return Finding("nummer_bij_twee", values={"personeelsnummer": found[0][1].personeelsnummer, "map": there})
     contracts = [omvang.contract for _, omvang in found]
     known = [contract for contract in contracts if contract is not None]
     values = {

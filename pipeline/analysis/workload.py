@@ -6,12 +6,14 @@ forms/live/signals.py calculates the same rules while somebody types; both find 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from pipeline.base.dutch import dutch_number
+from pipeline.base.names import name_key
 from pipeline.definitions.rules import Rules
 from pipeline.model.analysed import Ernst, Omvang, Signaal
 from pipeline.model.catalog import Catalog
@@ -92,6 +94,7 @@ def measure(antwoorden: Antwoorden) -> Omvang:
         bekend=antwoorden.bekende_uren,
         taken=len(antwoorden.taken),
         zonder_uren=antwoorden.zonder_uren,
+        wie=hashlib.sha256(name_key(antwoorden.medewerker.naam).encode()).hexdigest()[:8],
     )
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-_MAANDEN = (
+MAANDEN = (
     *("januari", "februari", "maart", "april", "mei", "juni"),
     *("juli", "augustus", "september", "oktober", "november", "december"),
 )
@@ -16,10 +16,10 @@ def dutch_number(value: float) -> str:
 
 def dutch_date(date: dt.date) -> str:
     """A date in words: "1 december 2026"."""
-    return f"{date.day} {_MAANDEN[date.month - 1]} {date.year}"
+    return f"{date.day} {MAANDEN[date.month - 1]} {date.year}"
 
 
 def dutch_period(periode: str) -> str:
     """A period (JJJJ-MM) in words: "2026-11" is "november 2026"."""
     jaar, maand = periode.split("-")
-    return f"{_MAANDEN[int(maand) - 1]} {jaar}"
+    return f"{MAANDEN[int(maand) - 1]} {jaar}"

@@ -19,11 +19,31 @@ _CONTROL = re.compile(
 NOTABLE = re.compile(rf"\r|{_CONTROL.pattern}", re.IGNORECASE)
 
 
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")  # soft hyphens, spaces without width, marks of direction
+_ALLOWED = re.compile(r"[\w\s.,:;/+()'\"€½¼¾-]")
+
+
+def tidy(text: str) -> str:
+    """A short answer as it is read: without signs that nobody sees, every kind of space a plain one, in lower case."""
+    return " ".join(_INVISIBLE.sub("", text).split()).casefold()
+
+
+def odd_sign(text: str) -> str:
+    """The first sign of a text that belongs in no number, date or choice; "" when there is none."""
+    return next((sign for sign in tidy(text) if not _ALLOWED.fullmatch(sign)), "")
+
+
 def normal(raw: object) -> str:
     """A name, label or header to compare by: without case, outer or double spaces, line breaks and a final colon."""
     if not raw or not isinstance(raw, str):
         return ""
     return _known_normal(raw) if len(raw) <= NAME else _normal(raw)
+
+
+def name_key(naam: str) -> str:
+    """A person's name to compare by: without case, accents, signs and the order of its parts, "" when there is none."""
+    letters = "".join(sign for sign in unicodedata.normalize("NFD", naam) if not unicodedata.combining(sign))
+    return " ".join(sorted(re.findall(r"\w+", letters.casefold())))
 
 
 def _normal(text: str) -> str:

@@ -133,11 +133,14 @@ def agrees_with_team(form: Ingevuld) -> Iterator[Finding]:
 
 
 def contract_is_known(form: Ingevuld) -> Iterator[Finding]:
-    """design.md 6: 0 or blank contract hours are unknown, with a warning; the team workbook holds."""
+    """design.md 6: 0, blank or hardly any contract hours are unknown, with a warning; the team workbook holds."""
     if form.medewerker is None:
         return
     typed, known = parse_uren(form.veld("contracturen").value), form.medewerker.contracturen
-    if known is None and not contracturen(form):
+    if form.rules.grenzen.is_fte(typed):
+        minimum = f"{form.rules.grenzen.contracturen_vanaf:g}"
+        yield form.find_veld("contract_fte", "contracturen", minimum=minimum)
+    elif known is None and not contracturen(form):
         yield form.find_veld("contract_onbekend", "contracturen")
     elif known is None:
         yield form.find_veld("alleen_formulier", "contracturen")
@@ -167,8 +170,7 @@ def contracturen(form: Ingevuld) -> float | None:
     """The contract hours that hold: those of the team workbook, else of the form; None when neither says."""
     if form.medewerker and form.medewerker.contracturen:
         return form.medewerker.contracturen
-    typed = parse_uren(form.veld("contracturen").value)
-    return typed if isinstance(typed, float) and 0 < typed <= form.rules.grenzen.contracturen else None
+    return form.rules.grenzen.contract(parse_uren(form.veld("contracturen").value))
 
 
 def stamped_name(werkmap: Werkmap) -> str:

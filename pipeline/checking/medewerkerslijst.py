@@ -9,7 +9,9 @@ from pathlib import Path
 
 from pipeline.base.names import file_part, normal
 from pipeline.base.places import cell_place
+from pipeline.checking.parsed_form import sign_words
 from pipeline.checking.teambestand import (
+    contract_bounds,
     contract_fault,
     has_structure_fault,
     known_voorbeeldprofiel,
@@ -51,7 +53,7 @@ class _Judge:
 
     def find(self, code: str, answer: Answer, **values: str) -> Finding:
         address = Address(self.werkmap.bestand, self.werkmap.namen["medewerkers"], answer.cel)
-        return Finding(code, address, {"waar": "", **values})
+        return Finding(code, address, {"waar": "", "teken": sign_words(answer.value), **values})
 
     def label(self, key: str) -> str:
         return self.blad.kolom(key).kop
@@ -153,7 +155,8 @@ def _row_findings(judge: _Judge, row: Row) -> Iterator[Finding]:
         if not _text(row, key):
             yield judge.find("lijst_ontbreekt", row.answer(key), label=judge.label(key))
     if fault := contract_fault(row.answer("contracturen"), judge.rules):
-        yield judge.find(fault, row.answer("contracturen"), maximum=f"{judge.rules.grenzen.contracturen:g}")
+        maximum, minimum = contract_bounds(judge.rules)
+        yield judge.find(fault, row.answer("contracturen"), maximum=maximum, minimum=minimum)
     voorbeeld = _text(row, "voorbeeldprofiel")
     if voorbeeld and not known_voorbeeldprofiel(voorbeeld, judge.catalog):
         known = ", ".join(judge.catalog.voorbeeldprofiel)

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from pipeline.base.names import odd_sign
 from pipeline.definitions.layout import BLADEN, Invoersoort, Kolom, load_layout
+from pipeline.definitions.messages import load_messages
 from pipeline.definitions.rules import Rules
 from pipeline.intake.values import (
     Unreadable,
@@ -24,7 +26,7 @@ from pipeline.model.handed_out import answers_hash
 from pipeline.model.judged import Keuze
 from pipeline.model.personeelsnummer import match_nummer, same_nummer
 from pipeline.model.steunpunt import Medewerker, Steunpunt
-from pipeline.model.workbook import Answer, Plek, Row, Value, Werkmap
+from pipeline.model.workbook import BLANK, Answer, Plek, Row, Value, Werkmap
 
 _PARSERS: dict[Invoersoort, Callable[[Value], Value | Unreadable]] = {
     "keuze": parse_keuze,
@@ -106,17 +108,19 @@ class Ingevuld:
         blad = load_layout().formulier["functie"]
         label = next((veld.label for veld in blad.velden if veld.key == key), "")
         address = Address(self.werkmap.bestand, self.werkmap.namen.get("functie", blad.naam), self.veld(key).cel)
-        return Finding(code, address, {"label": label, "waar": f" ({label})", **values}, kolom=key)
+        named = {"label": label, "waar": f" ({label})", "teken": sign_words(self.veld(key).value), **values}
+        return Finding(code, address, named, kolom=key)
 
     def find_regel(
         self, code: str, /, blad: str, regel: Antwoordrij | None, kolom: str = "gekozen", **values: str
     ) -> Finding:
         """A finding on a sheet with choices, at a row (None: the sheet as a whole, shown at its first row)."""
         shown = regel or next(iter(self.regels[blad]), None)
-        cel = shown.row.answer(kolom).cel if shown else ""
+        answer = shown.row.answer(kolom) if shown else BLANK
         naam = self.werkmap.namen.get(blad, load_layout().formulier[blad].naam)
-        address = Address(self.werkmap.bestand, naam, cel)
-        return Finding(code, address, {"waar": "", **values}, rij=regel.row.code if regel else "", kolom=kolom)
+        address = Address(self.werkmap.bestand, naam, answer.cel)
+        named = {"waar": "", "teken": sign_words(answer.value), **values}
+        return Finding(code, address, named, rij=regel.row.code if regel else "", kolom=kolom)
 
     def find_code(self, code: str, /, blad: str, rij: str, kolom: str = "gekozen", **values: str) -> Finding:
         """A finding at the row of a catalog code, with the entry's code and name among its values.
@@ -165,6 +169,12 @@ def _kinds() -> dict[tuple[str, str], Invoersoort]:
 def _read_as(soort: Invoersoort, value: Value) -> Value:
     parsed = _PARSERS.get(soort, parse_tekst)(value)
     return value if isinstance(parsed, Unreadable) else parsed
+
+
+def sign_words(value: Value) -> str:
+    """What a message says of the sign that makes an answer unreadable; "" when it has none such."""
+    sign = odd_sign(value) if isinstance(value, str) else ""
+    return load_messages().oorzaken["teken"].format(teken=sign) if sign else ""
 
 
 def parse_form(werkmap: Werkmap, steunpunt: Steunpunt, catalog: Catalog, rules: Rules) -> Ingevuld:

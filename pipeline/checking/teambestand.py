@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.base.names import normal
+from pipeline.checking.parsed_form import sign_words
 from pipeline.definitions.layout import Layout, load_layout
 from pipeline.definitions.messages import has_fout, load_messages
 from pipeline.definitions.rules import BEHOEFTE_MAX, Rules
@@ -39,7 +40,7 @@ class _Reader:
 
     def find(self, code: str, blad: str, answer: Answer, **values: str) -> Finding:
         address = Address(self.werkmap.bestand, self.layout.team[blad].naam, answer.cel)
-        return Finding(code, address, {"waar": "", **values})
+        return Finding(code, address, {"waar": "", "teken": sign_words(answer.value), **values})
 
 
 def judge_team(werkmap: Werkmap, map_: str, catalog: Catalog, rules: Rules) -> Team:
@@ -137,11 +138,10 @@ def medewerker_of(nummer: str, row: Row, catalog: Catalog, rules: Rules) -> Mede
     """A row of people as a record, its texts by key of the column; what cannot be read in it counts as blank."""
     kolommen = load_layout().team["team"].kolommen
     texts: dict[str, Any] = {kolom.key: _text(row, kolom.key) for kolom in kolommen if kolom.soort == "tekst"}
-    uren = parse_uren(row.answer("contracturen").value)
     return replace(
         Medewerker(**texts),
         personeelsnummer=nummer,
-        contracturen=uren if isinstance(uren, float) and 0 < uren <= rules.grenzen.contracturen else None,
+        contracturen=rules.grenzen.contract(parse_uren(row.answer("contracturen").value)),
         voorbeeldprofiel=known_voorbeeldprofiel(_text(row, "voorbeeldprofiel"), catalog),
     )
 
@@ -156,17 +156,24 @@ def known_voorbeeldprofiel(typed: str, catalog: Catalog) -> str:
 
 
 def contract_fault(answer: Answer, rules: Rules) -> str:
-    """Code of what is wrong with contract hours as typed; "" for blank, 0 (not known yet) and what is right."""
+    """Code of what is the matter with contract hours as typed; "" for blank, 0 (not known yet) and what is right."""
     uren = parse_uren(answer.value)
     if uren is UNREADABLE:
         return "contracturen_onleesbaar"
+    if rules.grenzen.is_fte(uren):
+        return "contract_fte"
     return "" if uren is None or 0 <= uren <= rules.grenzen.contracturen else "contracturen_bereik"
+
+
+def contract_bounds(rules: Rules) -> tuple[str, str]:
+    """The highest and lowest hours of a contract, as messages say them."""
+    return f"{rules.grenzen.contracturen:g}", f"{rules.grenzen.contracturen_vanaf:g}"
 
 
 def _medewerker_findings(reader: _Reader, row: Row) -> Iterator[Finding]:
     if fault := contract_fault(row.answer("contracturen"), reader.rules):
-        grens = f"{reader.rules.grenzen.contracturen:g}"
-        yield reader.find(fault, "team", row.answer("contracturen"), maximum=grens)
+        maximum, minimum = contract_bounds(reader.rules)
+        yield reader.find(fault, "team", row.answer("contracturen"), maximum=maximum, minimum=minimum)
     if not _text(row, "naam"):
         yield reader.find("team_naam_medewerker_ontbreekt", "team", row.answer("naam"))
     voorbeeld = _text(row, "voorbeeldprofiel")

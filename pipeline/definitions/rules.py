@@ -26,10 +26,20 @@ class Catalogus(_Strict):
 
 
 class Grenzen(_Strict):
-    """Upper bounds, in hours per week."""
+    """Bounds, in hours per week: the highest of a kerntaak and of a contract, and what a contract starts at."""
 
     uren_kerntaak: float = Field(gt=0, le=168)
     contracturen: float = Field(gt=0, le=168)
+    contracturen_vanaf: float = Field(ge=0, le=168)
+
+    def contract(self, uren: object) -> float | None:
+        """Hours as a contract, None for what was not read, is out of bounds, or is rather a share of a working week."""
+        possible = isinstance(uren, float) and uren > 0 and self.contracturen_vanaf <= uren <= self.contracturen
+        return uren if possible and isinstance(uren, float) else None
+
+    def is_fte(self, uren: object) -> bool:
+        """Whether hours of a contract are so few that they may be fte."""
+        return isinstance(uren, float) and 0 < uren < self.contracturen_vanaf
 
 
 class O1(_Strict):

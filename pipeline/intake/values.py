@@ -9,6 +9,8 @@ import unicodedata
 from enum import Enum
 from typing import Final, TypeVar
 
+from pipeline.base.dutch import MAANDEN
+from pipeline.base.names import tidy
 from pipeline.definitions.layout import load_layout
 from pipeline.model.workbook import Value
 
@@ -23,50 +25,70 @@ _T = TypeVar("_T")
 UNREADABLE: Final = Unreadable.UNREADABLE
 
 _SPELLINGS = {word.casefold(): answer == "ja" for answer, words in load_layout().keuzes.items() for word in words}
-_HOURS = re.compile(
-    r"(-?\d{1,4})(?:,(\d{1,4})|\.(\d{1,2}))?(?:\s*(?:u|uur|uren)\.?)?(?:\s*(?:per week|p/w))?", re.ASCII
-)
-_DATE = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})", re.ASCII)
+_UNIT = r"(?: ?(?:u|uur|uren|h)\.?)?(?: ?(?:per week|p/w|p\.w\.|pw|/ ?w(?:eek)?))?"
+_HOURS = re.compile(rf"([+-]?\d{{1,4}})(?:,(\d{{1,4}})|\.(\d{{1,2}}))?{_UNIT}", re.ASCII)
+_PARTS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
+_WITH_PART = re.compile(rf"\+?(\d{{0,3}}) ?([½¼¾]){_UNIT}", re.ASCII)
+_MONTHS = {name: number for number, full in enumerate(MAANDEN, 1) for name in {full, full[:3]}} | {"mrt": 3}
+_DATE = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|[0-7]\d)", re.ASCII)  # of 80 to 99 the century is not certain
+_IN_WORDS = re.compile(rf"(\d{{1,2}})[ -]({'|'.join(_MONTHS)})\.?[ -](\d{{4}})", re.ASCII)
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def parse_keuze(value: Value) -> bool | Unreadable | None:
-    """True for the spellings of ja, False for those of nee, None for blank; case and outer spaces do not count."""
+    """True for spellings of ja, False for those of nee, None for blank; case, spaces and a full stop do not count."""
     if value is None or isinstance(value, bool):
         return value
     if not isinstance(value, str):
         return UNREADABLE
-    return _SPELLINGS.get(value.strip().casefold(), UNREADABLE)
+    return _SPELLINGS.get(tidy(value).rstrip("."), UNREADABLE)
 
 
 def parse_uren(value: Value) -> float | Unreadable | None:
-    """Hours as a number, None for blank. "4,5", "4.5" and "4 uur" are read; "1.000" (thousand or one?) is not."""
+    """Hours as a number, None for blank. "4,5", "4.5", "4½" and "4 uur" are read; "1.000" (thousand or one?) is not."""
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, str | float | int):
         return UNREADABLE  # a date too: Excel makes one of "1-2"
     if isinstance(value, str):
-        match = _HOURS.fullmatch(value.strip().casefold())
-        return float(f"{match[1]}.{match[2] or match[3] or 0}") if match else UNREADABLE
+        return _typed_hours(tidy(value))
     return float(value) if math.isfinite(value) else UNREADABLE
 
 
+def _typed_hours(text: str) -> float | Unreadable:
+    if match := _HOURS.fullmatch(text):
+        return float(f"{match[1]}.{match[2] or match[3] or 0}")
+    if match := _WITH_PART.fullmatch(text):
+        return int(match[1] or 0) + _PARTS[match[2]]
+    return UNREADABLE
+
+
 def parse_datum(value: Value) -> dt.date | Unreadable | None:
-    """A date, None for blank. Text is day-month-year, or JJJJ-MM-DD as run.json says it; a bare number is no date."""
+    """A date, None for blank. A bare number is no date.
+
+    Text is day-month-year, the month in figures or in words, or JJJJ-MM-DD as run.json says it.
+    """
     if value is None:
         return None
     if isinstance(value, dt.datetime):
         return value.date()
     if isinstance(value, dt.date):
         return value
-    text = value.strip() if isinstance(value, str) else ""
-    match = _DATE.fullmatch(text)
+    return _typed_date(tidy(value)) if isinstance(value, str) else UNREADABLE
+
+
+def _typed_date(text: str) -> dt.date | Unreadable:
     try:
         if _ISO_DATE.fullmatch(text):
             return dt.date.fromisoformat(text)
-        return dt.date(int(match[3]), int(match[2]), int(match[1])) if match else UNREADABLE
+        if match := _IN_WORDS.fullmatch(text):
+            return dt.date(int(match[3]), _MONTHS[match[2]], int(match[1]))
+        if match := _DATE.fullmatch(text):
+            year = match[3] if len(match[3]) == 4 else f"20{match[3]}"
+            return dt.date(int(year), int(match[2]), int(match[1]))
     except ValueError:
-        return UNREADABLE
+        pass  # no such day
+    return UNREADABLE
 
 
 def parse_tekst(value: Value) -> str:

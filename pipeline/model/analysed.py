@@ -104,13 +104,17 @@ def validity(afspraak: object | None, verlopen: bool) -> Geldigheid:
 
 
 class Omvang(NamedTuple):
-    """Hours of one person against the contract, per week; contract None when unknown."""
+    """Hours of one person against the contract, per week; contract None when unknown.
+
+    wie: a few signs of the hash of the name, to tell two people with one number apart; "" where it was not kept.
+    """
 
     personeelsnummer: str
     contract: Number | None
     bekend: Number
     taken: int
     zonder_uren: int
+    wie: str = ""
 
     @property
     def boven_contract(self) -> bool:

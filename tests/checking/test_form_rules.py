@@ -333,6 +333,15 @@ def test_contract_hours_that_nobody_knows_are_a_warning(uren: str) -> None:
     assert oordeel.antwoorden and oordeel.antwoorden.medewerker.contracturen is None
 
 
+def test_hardly_any_contract_hours_are_not_known_and_asked_about() -> None:
+    """faults.md 50: "0,89" is rather fte; where the team workbook knows the hours, they hold."""
+    for team, contract in (("", 24.0), ('Team | 1001 "Anna Voorbeeld" bemiddelaar - "Lies Verzonnen"', None)):
+        oordeel = judge_form(form("Functie | contracturen=0,89"), team)
+        assert places(oordeel.findings) == [("contract_fte", "Functie", "B8", "", "contracturen")]
+        assert oordeel.antwoorden is not None
+        assert oordeel.antwoorden.medewerker.contracturen == contract
+
+
 def test_zero_contract_hours_in_the_team_are_unknown_so_the_form_holds() -> None:
     """0 hours is no contract."""
     oordeel = judge_form(form(), NO_CONTRACT.replace(" - ", " 0 "))

@@ -55,6 +55,13 @@ def test_hours_outside_zero_and_sixty_are_an_error(uren: str) -> None:
     assert checked(form(f"Kerntaken | a ja {uren}")) == [("uren_bereik", "Kerntaken", "F5", "a", "uren")]
 
 
+def test_a_sign_that_makes_hours_unreadable_is_named() -> None:
+    """faults.md 51: somebody who sees "4" on the screen hears which sign is in the way; of words there is none."""
+    tilde, words = (check_rows([parsed(form(f"Kerntaken | a ja {uren}"))])[0][0] for uren in ('"4~"', '"vier uur"'))
+    assert "het teken ~" in show(tilde).tekst
+    assert "teken" not in show(words).tekst
+
+
 @pytest.mark.parametrize("value", ["vier", "4-5", "1.000", "?", dt.date(2026, 2, 1), dt.time(4, 30), True])
 def test_unreadable_hours_are_an_error_at_their_cell(value: Value) -> None:
     """What is not certain is not guessed, and not 0 (faults.md 4, 25)."""
@@ -295,7 +302,9 @@ def test_bad_cells_in_two_forms_each_come_back_at_their_own_form() -> None:
 
 def test_forms_of_one_batch_keep_the_thresholds_of_their_own_steunpunt() -> None:
     """A steunpunt with its own instellingen is judged by them, whatever else is in the batch."""
-    strict = load_rules().model_copy(update={"grenzen": Grenzen(uren_kerntaak=10.0, contracturen=20.0)})
+    strict = load_rules().model_copy(
+        update={"grenzen": Grenzen(uren_kerntaak=10.0, contracturen=20.0, contracturen_vanaf=4.0)}
+    )
     bad = form("Kerntaken | a ja 11")
     judged = validate([gelezen("", bad), gelezen("", bad, rules=strict)], CATALOG)
     texts = [[show(finding).tekst for finding in group.oordelen[0].findings] for group in judged]

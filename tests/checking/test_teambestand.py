@@ -198,7 +198,7 @@ def test_a_number_typed_as_a_number_has_no_decimals() -> None:
 
 
 @pytest.mark.parametrize(
-    ("uren", "known"), [("48", 48.0), ("0,5", 0.5), ('"28,5 uur"', 28.5), ("0", None), ("-", None)]
+    ("uren", "known"), [("48", 48.0), ("4,5", 4.5), ('"28,5 uur"', 28.5), ("0", None), ("-", None)]
 )
 def test_contract_hours_up_to_the_bound_are_used(uren: str, known: float | None) -> None:
     """0 or blank is unknown (design.md 6); the form of this person says so."""
@@ -224,9 +224,20 @@ def test_wrong_contract_hours_are_an_error_and_unknown(uren: str, code: str) -> 
 
 def test_the_bound_of_contract_hours_is_a_setting() -> None:
     """instellingen/rules.toml holds for the team workbook too."""
-    rules = load_rules().model_copy(update={"grenzen": Grenzen(uren_kerntaak=60.0, contracturen=20.0)})
+    rules = load_rules().model_copy(
+        update={"grenzen": Grenzen(uren_kerntaak=60.0, contracturen=20.0, contracturen_vanaf=4.0)}
+    )
     found = judge_team(teambook(f"Team | {ONE}"), "zonnedael", CATALOG, rules)
     assert "20" in show(found.findings[0]).tekst
+
+
+@pytest.mark.parametrize(("uren", "hours"), [("4", 4.0), ("3,99", None), ("0,89", None)])
+def test_a_contract_of_hardly_any_hours_is_not_known(uren: str, hours: float | None) -> None:
+    """faults.md 50: 0.89 is rather fte; nobody gets a signal of overload from it."""
+    found = judged(f'Team | 1001 "Anna Voorbeeld" bemiddelaar {uren} "Lies Verzonnen"')
+    assert found.steunpunt.team[0].contracturen == hours
+    assert [finding.code for finding in found.findings] == ["contract_fte"] * (hours is None)
+    assert all("4" in show(finding).tekst for finding in found.findings)
 
 
 def test_a_row_without_a_name_is_a_warning() -> None:
@@ -320,7 +331,7 @@ def test_the_end_of_an_agreement_is_a_date_of_excel_or_text(value: Value) -> Non
     assert [afspraak.geldig_tot for afspraak in found.steunpunt.afspraken] == [dt.date(2027, 3, 1)]
 
 
-@pytest.mark.parametrize("date", ["zomer", "2027-3-1", "31-2-2027", "1-3-27", "3-2027"])
+@pytest.mark.parametrize("date", ["zomer", "2027-3-1", "31-2-2027", "1-3-97", "3-2027"])
 def test_an_unreadable_end_of_an_agreement_is_an_error(date: str) -> None:
     """An agreement without a certain end accepts nothing."""
     found = judged(f"Team | {ONE}\nAfspraken | 1001 {SIGNAAL} reden {date}")

@@ -39,6 +39,7 @@ VALUES = {
     "label": "Contracturen per week",
     "map": "zonnedael",
     "maximum": "60",
+    "minimum": "4",
     "naam": "Vraag in kaart brengen",
     "onderdeel": "DOCTYPE",
     "ontbreekt": "Reden",
@@ -46,6 +47,7 @@ VALUES = {
     "personeelsnummer": "1001",
     "plaats": "kerntaken.a",
     "signalen": "O1, O2, O3, O4",
+    "teken": ": het teken ~ hoort er niet in",
     "uren": "40",
     "versie": "2009.1",
     "waar": " (code a)",
@@ -61,18 +63,18 @@ SIGNAL_VALUES = {
     "uren": "40",
     "zonder_uren": "3",
 }
-CAUSE_VALUES = {"code": "a", "regel": "3", "soort": "groep", "taken": "12", "zonder_uren": "3"}
+CAUSE_VALUES = {"code": "a", "regel": "3", "soort": "groep", "taken": "12", "teken": "~", "zonder_uren": "3"}
 
 # Calls that make a finding: which argument is the code, and the values that they add themselves.
 FINDERS: dict[str, tuple[int, set[str]]] = {
     "Finding": (0, set()),
     "_Refused": (0, set()),
     "unreadable": (1, set()),
-    "find": (0, {"waar"}),
-    "find_veld": (0, {"label", "waar"}),
-    "find_regel": (0, {"waar"}),
-    "find_code": (0, {"code", "naam", "waar"}),
-    "RowRule": (0, {"code", "groep", "label", "maximum", "naam", "waar"}),
+    "find": (0, {"teken", "waar"}),
+    "find_veld": (0, {"label", "teken", "waar"}),
+    "find_regel": (0, {"teken", "waar"}),
+    "find_code": (0, {"code", "naam", "teken", "waar"}),
+    "RowRule": (0, {"code", "groep", "label", "maximum", "naam", "teken", "waar"}),
 }
 # Positions where a call of Finding may have its values, and keywords of a call that are no values.
 FINDING_VALUES, NO_VALUES = 2, {"kolom", "rij", "address", "values"}

@@ -13,7 +13,7 @@ from pipeline.model.findings import Stop
 
 SHIPPED: dict[str, dict[str, object]] = {
     "catalogus": {"bestand": "bouwstenen.yaml"},
-    "grenzen": {"uren_kerntaak": 60.0, "contracturen": 48.0},
+    "grenzen": {"uren_kerntaak": 60.0, "contracturen": 48.0, "contracturen_vanaf": 4.0},
     "o1": {"oranje_vanaf": 0.9},
     "o2": {"kerntaken": 12.0, "uren": 36.0},
     "o4": {"zonder_uren": 0.25},

@@ -8,15 +8,17 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import docx
 import openpyxl
 import pytest
 
 from pipeline.handout import init_steunpunt, issue_forms
+from pipeline.model.analysed import Omvang
 from pipeline.model.findings import Stop
 from pipeline.model.record import Json
-from pipeline.run import Opdracht, first_day, run
+from pipeline.run import Opdracht, first_day, run, shared_people
 from tests.conftest import EXAMPLE, Run, report_of
 from tests.end_to_end.test_cli import NAMES, PROGRAM, files_of
 from tests.support.helpers import SMALL_CATALOG
@@ -205,6 +207,7 @@ def test_one_number_in_two_steunpunten_of_a_koepel_is_a_warning_with_the_summed_
     people = [[cell.value for cell in row[:6]] for row in book["Team"].iter_rows(min_row=1) if row[0].value]
     people = [row for row in people if str(row[0]).isdigit()]
     people[0][0] = "2001"
+    people[0][1] = "droomland,  YOUSSEF"
     append_rows(book["Team"], people)
     book.save(team)
     form = example / "zonnedael" / "formulieren" / "1001.xlsx"
@@ -218,6 +221,20 @@ def test_one_number_in_two_steunpunten_of_a_koepel_is_a_warning_with_the_summed_
     assert len(found) == 2
     assert "56 uur" in found[0]["tekst"]
     assert "52" in found[0]["tekst"]
+
+
+def test_one_number_of_two_people_is_told_and_not_summed() -> None:
+    """faults.md 52: whoever has another name is another person, in both steunpunten; an older record has no name."""
+
+    def told(*wie: str) -> dict[str, list[str]]:
+        hours = (Omvang("7", 20.0, 4.0, 3, 0, one) for one in wie)
+        north = SimpleNamespace(koepel="Noord")
+        places = [SimpleNamespace(map=f"m{n}", omvang=(omvang,), samenvatting=north) for n, omvang in enumerate(hours)]
+        found = shared_people(places)  # type: ignore[arg-type]
+        return {map_: [finding.code for finding in findings] for map_, findings in found.items()}
+
+    assert told("anna", "bram") == {"m0": ["nummer_bij_twee"], "m1": ["nummer_bij_twee"]}
+    assert told("anna", "anna") == told("anna", "") == {"m0": ["twee_steunpunten"], "m1": ["twee_steunpunten"]}
 
 
 def test_settings_near_a_steunpunt_hold_there_only(example: Path, tmp_path: Path) -> None:

@@ -11,7 +11,11 @@ from pipeline.model.personeelsnummer import match_nummer
 from pipeline.model.workbook import Value
 
 
-@pytest.mark.parametrize("typed", ["ja", "JA", " Ja ", "j", "J", "x", "X", "✓", "✔", "WAAR", "waar", "true", True])
+@pytest.mark.parametrize(
+    "typed",
+    ["ja", "JA", " Ja ", "j", "J", "x", "X", "✓", "✔", "WAAR", "waar", "true", True]
+    + ["ja.", "\u00a0ja\u200b", "j\u200ba", "\ufeffja "],
+)
 def test_spellings_of_ja_are_understood(typed: Value) -> None:
     """What managers type for yes is yes (design.md 2.2)."""
     assert parse_keuze(typed) is True
@@ -23,7 +27,9 @@ def test_spellings_of_nee_are_understood(typed: Value) -> None:
     assert parse_keuze(typed) is False
 
 
-@pytest.mark.parametrize("typed", ["misschien", "ja?", "janee", "1", 1.0, 0.0, dt.date(2026, 1, 2), "-"])
+@pytest.mark.parametrize(
+    "typed", ["misschien", "ja?", "ja..?", "j a", "janee", "1", 1.0, 0.0, dt.date(2026, 1, 2), "-"]
+)
 def test_a_choice_that_is_not_certain_is_refused(typed: Value) -> None:
     """A number or an unknown word is not taken for yes or no."""
     assert parse_keuze(typed) is UNREADABLE
@@ -46,6 +52,16 @@ def test_a_choice_that_is_not_certain_is_refused(typed: Value) -> None:
         ("0,125", 0.125),
         ("-3", -3.0),
         ("99", 99.0),
+        ("4,5 h", 4.5),
+        ("4½", 4.5),
+        ("½", 0.5),
+        ("12 ¾ uur", 12.75),
+        ("+4", 4.0),
+        ("4 uur/week", 4.0),
+        ("4 u. p.w.", 4.0),
+        ("4\u00a0uur", 4.0),
+        ("4,5\u2009", 4.5),
+        ("\u200b4\u202fuur\u200b per\u00a0week", 4.0),
     ],
 )
 def test_hours_are_read_the_dutch_way(typed: Value, hours: float) -> None:
@@ -55,7 +71,28 @@ def test_hours_are_read_the_dutch_way(typed: Value, hours: float) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["vier", "4-5", "4 à 5", "1.000", "1.234,5", "4:30", "ca. 4", "½", "4½", "٤", "nan", "inf", "1e3", "4,5,6", "u"]
+    [
+        "vier",
+        "4-5",
+        "4 à 5",
+        "1.000",
+        "1.234,5",
+        "4:30",
+        "ca. 4",
+        "50%",
+        "€ 4",
+        "4½½",
+        "-½",
+        "1/2",
+        "++4",
+        "4 weken",
+        "٤",
+        "nan",
+        "inf",
+        "1e3",
+        "4,5,6",
+        "u",
+    ]
     + [True, dt.date(2026, 2, 1), dt.datetime(2026, 2, 1, 3), dt.time(4, 30), float("nan"), float("inf")],
 )
 def test_hours_that_are_not_certain_are_refused(typed: Value) -> None:
@@ -73,11 +110,29 @@ def test_a_typed_date_is_day_month_year() -> None:
     assert parse_datum("01-02-2024") == dt.date(2024, 2, 1)
     assert parse_datum("1/12/2026") == dt.date(2026, 12, 1)
     assert parse_datum(" 2026-12-01 ") == dt.date(2026, 12, 1)  # with the year in front only one reading is in use
+    assert parse_datum("12-10-26") == parse_datum("12/10/26") == dt.date(2026, 10, 12)
+    assert parse_datum("12 oktober 2026") == parse_datum("12\u00a0Okt. 2026") == dt.date(2026, 10, 12)
+    assert parse_datum("1 mrt 2026") == parse_datum("1-maart-2026") == dt.date(2026, 3, 1)
     assert parse_datum(dt.datetime(2026, 12, 1, 9, 30)) == dt.date(2026, 12, 1)
 
 
 @pytest.mark.parametrize(
-    "typed", ["2024-02-31", "2024-2-1", "31-2-2024", "1-2", "1-2-24", "morgen", 45000.0, True, dt.time(1)]
+    "typed",
+    [
+        "2024-02-31",
+        "2024-2-1",
+        "31-2-2024",
+        "1-2",
+        "1-2-99",
+        "31 april 2026",
+        "oktober 2026",
+        "12 oktober",
+        "12 oct 2026",
+        "morgen",
+        45000.0,
+        True,
+        dt.time(1),
+    ],
 )
 def test_a_date_that_is_not_certain_is_refused(typed: Value) -> None:
     """No guess of the order, of the century or of a serial number."""

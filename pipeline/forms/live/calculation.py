@@ -182,7 +182,8 @@ def _which(blok: Blok, kolom: Rekenkolom) -> str:
 def _signals(bron: _Bron) -> Iterator[tuple[str, str]]:
     """The rules of overload, and what they rest on; the contract of the team workbook holds before that of the form."""
     t, rules, cel = bron.blad.totaal, bron.ontwerp.rules, bron.cel["contracturen"]
-    typed = f'IF(ISNUMBER({cel}),IF(AND({cel}>0,{cel}<={number(rules.grenzen.contracturen)}),{cel},""),"")'
+    low, high = number(rules.grenzen.contracturen_vanaf), number(rules.grenzen.contracturen)
+    typed = f'IF(ISNUMBER({cel}),IF(AND({cel}>0,{cel}>={low},{cel}<={high}),{cel},""),"")'
     yield "contract", f"IF(N({t('contract_team')})>0,{t('contract_team')},{typed})"
     yield "veel", f"({t('zonder_uren')}>{number(rules.o4.zonder_uren)}*{t('gekozen')})*1"
     groepen = [groep.code for groep in bron.ontwerp.catalog.te_kiezen]

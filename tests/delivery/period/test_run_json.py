@@ -21,7 +21,11 @@ from tests.support.helpers import beoordeeld, steunpunt
 
 CATALOG = shipped_catalog()
 WRONG = Finding(
-    "uren_onleesbaar", Address("formulieren/1002.xlsx", "Kerntaken", "F7"), {"waar": " (code a)"}, "a", "uren"
+    "uren_onleesbaar",
+    Address("formulieren/1002.xlsx", "Kerntaken", "F7"),
+    {"waar": " (code a)", "teken": ""},
+    "a",
+    "uren",
 )
 DEKKING = (
     Dekking("a", "BF1", "kwetsbaar", {"1001": 0.1 + 0.2, "1003": None}, 4.0, ("1001",), ("1002",)),
