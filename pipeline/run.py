@@ -20,6 +20,7 @@ from pipeline.delivery.period.folder import RECORD, Periodemap, Plaatsing, open_
 from pipeline.delivery.period.former import Voorganger, check_vorige, former_period
 from pipeline.delivery.period.records import record_name, with_findings
 from pipeline.delivery.period.run_json import run_json
+from pipeline.delivery.period.vervallen import retired
 from pipeline.delivery.together import CIJFERS, write_together
 from pipeline.intake.inbox import Invoer, Map, discover
 from pipeline.model.analysed import Omvang
@@ -212,7 +213,7 @@ def write_manifest(
     def pieces() -> Iterator[bytes]:
         standen = (periodemap.present_record(name, Steunpuntrecord).steunpunt for name in names)
         steunpunten = (with_findings(stand, extra.get(stand.map, ())) for stand in standen)
-        return run_json(head, steunpunten, map(partial(_files, periodemap), [*names, CIJFERS]))
+        return run_json(head, steunpunten, retired(periodemap.pad), map(partial(_files, periodemap), [*names, CIJFERS]))
 
     periodemap.write("run.json", pieces)
 

@@ -12,6 +12,7 @@ from pipeline.definitions.schema_files import load_schema
 from pipeline.model.analysed import WEAKEST_FIRST, Dekkingstatus, Ernst
 from pipeline.model.findings import Severity
 from pipeline.model.judged import Formulierstatus
+from pipeline.model.kept_run import Vervalreden
 from pipeline.model.record import Record
 from pipeline.model.steunpunt import Medewerker
 
@@ -202,6 +203,20 @@ class Startpagina(Record):
     stappen: dict[str, Meervoud]
 
 
+class Cijferwoorden(Record):
+    """Headers of cijfers.csv."""
+
+    kolommen: tuple[str, str, str, str, str, str]
+
+
+class Vervallenwoorden(Record):
+    """Why a file lies in vervallen/, and what a reader of the start page has to know of that folder."""
+
+    titel: str
+    lezen: str
+    redenen: dict[Vervalreden, str]
+
+
 class Wijzigingenblad(Tabblad):
     """Words of what changed since a former period."""
 
@@ -244,6 +259,8 @@ class Wording(Record):
     overzicht: Overzichtblad
     koepel: Koepelwoorden
     startpagina: Startpagina
+    cijfers: Cijferwoorden
+    vervallen: Vervallenwoorden
     wijzigingen: Wijzigingenblad
 
 

@@ -1,15 +1,19 @@
-"""The files that are of no single steunpunt: figures of the period, start page, and the overview of an umbrella."""
+"""The files that are of no single steunpunt: figures of the period, start page, and what an umbrella sees."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.analysis.counts import MOST_PERIODS, Aantallen, add_up, by_name, count_by_group
 from pipeline.delivery.outcome import Uitkomst
+from pipeline.delivery.period.figures import FIGURES, Row, figure_rows, make_figures, names_apart
 from pipeline.delivery.period.folder import Periodemap, Plaatsing
 from pipeline.delivery.period.records import record_name
+from pipeline.delivery.period.vervallen import retired
+from pipeline.model.analysed import Samenvatting
 from pipeline.model.catalog import Catalog
 from pipeline.model.kept_run import Cijfers, Steunpuntrecord, totals
 from pipeline.model.record import PERIODE
@@ -21,29 +25,74 @@ CIJFERS = "cijfers.json"  # the record of these files
 
 def write_together(uitkomsten: Sequence[Uitkomst], catalog: Catalog, periodemap: Periodemap) -> Plaatsing[Cijfers]:
     """Put these files in place; the overview only when there is more than one steunpunt."""
-    samenvattingen, periode = [uitkomst.samenvatting for uitkomst in uitkomsten], periodemap.pad.name
-    koepel = {}
-    if len(uitkomsten) > 1:
-        koepel = {
-            "koepel/overzicht.xlsx": make_overzicht_xlsx(samenvattingen, catalog, periode),
-            "koepel/overzicht.html": make_overzicht_html(samenvattingen, catalog, periode).encode(),
-        }
-    standen = [_stand(periodemap, uitkomst.map) for uitkomst in uitkomsten]
+    samenvattingen = [uitkomst.samenvatting for uitkomst in uitkomsten]
+    standen, figures = _read_records(samenvattingen, catalog, periodemap)
     dekking = add_up(stand.kerntaken for stand in standen)
-    trend = [*earlier_cijfers(periodemap.pad), (periode, dekking)][-MOST_PERIODS:]
-    per_groep = count_by_group(((taak.kerntaak, taak.status) for s in samenvattingen for taak in s.kerntaken), catalog)
-    index = make_index(periode, standen, by_name(per_groep, catalog), trend, koepel, catalog.bron)
     cijfers = Cijfers(
         record=CIJFERS,
-        periode=periode,
+        periode=periodemap.pad.name,
         totalen=totals([uitkomst.tellingen for uitkomst in uitkomsten]),
         dekking=dict(sorted(dekking.items())),
         bestanden={},
     )
-    documents = {**koepel, "index.html": index.encode()}
-    return periodemap.place(
-        CIJFERS, documents, lambda bestanden, _: cijfers.model_copy(update={"bestanden": dict(bestanden)})
-    )
+    shared = {**_overviews(samenvattingen, catalog, periodemap.pad.name), FIGURES: figures}
+    page = _Startpagina(periodemap.pad, catalog, standen, samenvattingen, dekking)
+
+    def place() -> Plaatsing[Cijfers]:
+        documents = {**shared, "index.html": page.make(shared)}
+        return periodemap.place(
+            CIJFERS, documents, lambda bestanden, _: cijfers.model_copy(update={"bestanden": dict(bestanden)})
+        )
+
+    placed = place()
+    return _both(placed, place()) if placed.verplaatst else placed  # the start page names what moved just now
+
+
+def _both(first: Plaatsing[Cijfers], then: Plaatsing[Cijfers]) -> Plaatsing[Cijfers]:
+    """Two times in place as one."""
+    veranderd = {*first.veranderd, *then.veranderd}.difference(first.nieuw)
+    return Plaatsing(then.record, first.nieuw, tuple(sorted(veranderd)), (*first.verplaatst, *then.verplaatst))
+
+
+def _read_records(
+    samenvattingen: Sequence[Samenvatting], catalog: Catalog, periodemap: Periodemap
+) -> tuple[list[Steunpuntstand], bytes]:
+    """What the start page says of each steunpunt, and cijfers.csv; one record in memory at a time."""
+    standen: list[Steunpuntstand] = []
+    rows: list[Row] = []
+    for map_, naam in names_apart(samenvattingen).items():
+        record = periodemap.present_record(record_name(map_), Steunpuntrecord)
+        standen.append(stand_of(record.steunpunt, record.bestanden, record.te_tekenen))
+        rows += figure_rows(record.steunpunt, naam, catalog)
+    return standen, make_figures(rows)
+
+
+def _overviews(samenvattingen: Sequence[Samenvatting], catalog: Catalog, periode: str) -> dict[str, bytes]:
+    if len(samenvattingen) < 2:
+        return {}
+    return {
+        "koepel/overzicht.xlsx": make_overzicht_xlsx(samenvattingen, catalog, periode),
+        "koepel/overzicht.html": make_overzicht_html(samenvattingen, catalog, periode).encode(),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Startpagina:
+    """What index.html is made of; dekking: numbers of kerntaken of all together by status."""
+
+    pad: Path
+    catalog: Catalog
+    standen: Sequence[Steunpuntstand]
+    samenvattingen: Sequence[Samenvatting]
+    dekking: Aantallen
+
+    def make(self, koepel: Iterable[str]) -> bytes:
+        """The page as it is now; koepel: paths of what the umbrella may see."""
+        trend = [*earlier_cijfers(self.pad), (self.pad.name, self.dekking)][-MOST_PERIODS:]
+        statussen = ((taak.kerntaak, taak.status) for found in self.samenvattingen for taak in found.kerntaken)
+        verdeling = by_name(count_by_group(statussen, self.catalog), self.catalog)
+        vervallen, bron = retired(self.pad), self.catalog.bron
+        return make_index(self.pad.name, self.standen, verdeling, trend, koepel, vervallen, bron).encode()
 
 
 def earlier_cijfers(pad: Path) -> Iterator[tuple[str, Aantallen]]:
@@ -53,8 +102,3 @@ def earlier_cijfers(pad: Path) -> Iterator[tuple[str, Aantallen]]:
             record = Periodemap(folder).record(CIJFERS, Cijfers)
             if record and record.periode == folder.name:
                 yield folder.name, record.dekking
-
-
-def _stand(periodemap: Periodemap, map_: str) -> Steunpuntstand:
-    record = periodemap.present_record(record_name(map_), Steunpuntrecord)
-    return stand_of(record.steunpunt, record.bestanden, record.te_tekenen)

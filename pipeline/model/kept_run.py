@@ -183,10 +183,22 @@ class RunHead(Kept):
     totalen: Totalen
 
 
+class RunVervallen(Kept):
+    """A file in vervallen/: its place below the period folder before and now, and in words why it moved."""
+
+    was: str
+    nu: str
+    reden: str
+
+
 class RunFile(RunHead):
-    """The whole of run.json; bestanden: path below the period folder -> sha256 of all its files but run.json itself."""
+    """The whole of run.json; bestanden: path below the period folder -> sha256 of all its files but run.json itself.
+
+    vervallen: all that lies in vervallen/, which is no part of bestanden.
+    """
 
     steunpunten: tuple[RunSteunpunt, ...]
+    vervallen: tuple[RunVervallen, ...] = ()
     bestanden: dict[str, str]
 
 
@@ -227,3 +239,30 @@ class Cijfers(Kept):
     totalen: Totalen
     dekking: dict[Dekkingstatus, int]
     bestanden: dict[str, str]
+
+
+# --- what moved away -----------------------------------------------------------------------------------------------
+
+Vervalreden = Literal[
+    "hoort_niet_meer",
+    "hoort_niet_meer_met_de_hand",
+    "met_de_hand",
+    "vreemd",
+    "afgebroken",
+    "steunpunt_weg",
+    "onbekend",
+]
+
+
+class Vervallen(Kept):
+    """Why a file lies in vervallen/; was: its path below the period folder before."""
+
+    was: str
+    reden: Vervalreden
+
+
+class Vervallenrecord(Kept):
+    """vervallen.json, beside the files of a group that moved to vervallen/; bestanden: by path now."""
+
+    soort: Literal["profielbouwer.vervallen/1"] = Field(default="profielbouwer.vervallen/1", alias="schema")
+    bestanden: dict[str, Vervallen]

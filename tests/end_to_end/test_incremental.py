@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -15,7 +16,7 @@ from pipeline.run import Opdracht, Plan, plan_only, run
 from tests.conftest import report_of
 from tests.end_to_end.test_cli import profielbouwer
 from tests.support.corpus import change_corpus, make_corpus, rename_person
-from tests.support.folders import files
+from tests.support.folders import files, without_reasons
 from tests.support.office import type_in_cell
 
 PERIODE = "2026-11"
@@ -118,8 +119,13 @@ def test_only_the_steunpunt_that_changed_is_made_again(
     assert planned(three, uit).redenen == {"s001": {reden: 1}}
     report_of(three, uit)
     report_of(three, three.parent / "vers")
+    telling = {"index.html", "run.json", "cijfers.json"}  # what moved is told there
     current = {path: data for path, data in files(uit / PERIODE).items() if not path.startswith("vervallen/")}
-    assert current == files(three.parent / "vers" / PERIODE)
+    fresh = files(three.parent / "vers" / PERIODE)
+    moved = (uit / PERIODE / "vervallen").exists()
+    assert {path for path in {*current, *fresh} if current.get(path) != fresh.get(path)} == (
+        telling if moved else set()
+    )
 
 
 @pytest.mark.parametrize("key", ["programma", "catalogus"])
@@ -142,8 +148,32 @@ def test_an_output_that_was_lost_or_edited_is_made_again(three: Path) -> None:
     (period / "s001" / "overbelasting.html").write_text("met de hand")
     assert planned(three, three.parent / "uit").redenen == {"s000": {"uitvoer": 1}, "s001": {"uitvoer": 1}}
     verslag = again(three, three.parent / "uit")
-    assert (verslag.nieuw, verslag.veranderd, verslag.verplaatst) == (1, 1, 1)
-    assert files(period) == {**whole, "vervallen/s001/overbelasting.html": b"met de hand"}
+    assert (verslag.nieuw, verslag.veranderd, verslag.verplaatst) == (1, 2, 1)  # the start page names it
+    found = without_reasons(files(period))
+    changed = {path for path in found if found[path] != whole.get(path)}
+    assert changed == {"vervallen/s001/overbelasting.html", "cijfers.json", "index.html", "run.json"}
+    assert found["vervallen/s001/overbelasting.html"] == b"met de hand"
+
+
+def test_what_moved_is_named_with_its_reason_and_an_unchanged_rerun_says_the_same(three: Path) -> None:
+    """In run.json and on the start page, which names itself too when somebody edited it; then nothing is written."""
+    period = three.parent / "uit" / PERIODE
+    for name in ("s001/overbelasting.html", "index.html"):
+        (period / name).write_text("met de hand")
+    change_corpus(three)
+    again(three, three.parent / "uit")
+    told = {found["was"]: found for found in json.loads((period / "run.json").read_bytes())["vervallen"]}
+    lying = {path for path in without_reasons(files(period)) if path.startswith("vervallen/")}
+    assert {found["nu"] for found in told.values()} == lying
+    assert "met de hand gewijzigd" in told["s001/overbelasting.html"]["reden"].lower()
+    assert "Met de hand gewijzigd" in told["index.html"]["reden"]
+    assert "niet meer bij deze periode" in told["s001/profielen/1003-Carla Fictief.docx"]["reden"]
+    assert "niet meer in de invoer" in told["s002/taakdekking.xlsx"]["reden"]
+    page = (period / "index.html").read_text("utf-8")
+    assert all(found["reden"] in page and quote(found["nu"]) in page for found in told.values())
+    before = files(period)
+    again(three, three.parent / "uit")
+    assert files(period) == before
 
 
 def test_opnieuw_makes_all_and_writes_only_what_differs(three: Path) -> None:
@@ -159,7 +189,11 @@ def test_what_no_longer_belongs_moves_away_with_a_line_in_the_summary(three: Pat
     before = files(period)
     change_corpus(three)
     verslag = again(three, three.parent / "uit")
-    moved = {path.removeprefix("vervallen/"): data for path, data in files(period).items() if "vervallen/" in path}
+    moved = {
+        path.removeprefix("vervallen/"): data
+        for path, data in without_reasons(files(period)).items()
+        if "vervallen/" in path
+    }
     assert verslag.verplaatst == len(moved) > 3
     assert "s001/profielen/1003-Carla Fictief.docx" in moved
     assert "s002/taakdekking.xlsx" in moved

@@ -19,6 +19,11 @@ def files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(found)}
 
 
+def without_reasons(found: dict[str, bytes]) -> dict[str, bytes]:
+    """These files without the records that say why something moved to vervallen/."""
+    return {path: data for path, data in found.items() if not path.endswith("/vervallen.json")}
+
+
 def put(folder: Path, relative: str, data: bytes) -> Path:
     """A file that stands there already."""
     path = folder / relative

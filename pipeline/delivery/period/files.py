@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from pipeline.model.findings import Finding, Stop
+from pipeline.model.record import Kept
 
 TEMPORARY = ".~profielbouwer-"
 FLUSHERS = 16  # files that wait for the disk at the same time: about those of a steunpunt
@@ -36,10 +39,10 @@ def write_faults() -> Iterator[None]:
         raise Stop([Finding("uitvoer_onschrijfbaar", values={"oorzaak": cause})]) from error
 
 
-def free_path(path: Path) -> Path:
-    """The path itself, or with (2), (3) ... before the suffix when something stands there."""
-    candidates = (path.with_stem(f"{path.stem} ({number})") for number in range(2, 10_000))
-    return path if not path.exists() else next(candidate for candidate in candidates if not candidate.exists())
+def free_path(path: Path, taken: Container[Path] = ()) -> Path:
+    """The path itself, or with (2), (3) ... before the suffix when something stands there or it is taken."""
+    numbered = (path.with_stem(f"{path.stem} ({number})") for number in range(2, 10_000))
+    return next(found for found in chain([path], numbered) if not (found in taken or found.exists()))
 
 
 def create(path: Path, data: bytes) -> None:
@@ -143,3 +146,15 @@ def rename(source: Path, target: Path) -> None:
         else:
             return
     raise Busy(*refused.args) from refused
+
+
+def remove_empty(folder: Path, top: Path) -> None:
+    """Remove a folder with nothing in it, and those above it that are empty then, as far as `top`."""
+    while folder != top and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
+
+
+def record_bytes(record: Kept) -> bytes:
+    """A record as a file: the same bytes for the same content."""
+    return (json.dumps(record.as_json(), ensure_ascii=False) + "\n").encode()

@@ -8,9 +8,8 @@ record stands beside it as a journal: after kill -9 the next run still knows whi
 from __future__ import annotations
 
 import hashlib
-import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -24,14 +23,17 @@ from pipeline.delivery.period.files import (
     Busy,
     flush,
     free_path,
+    record_bytes,
+    remove_empty,
     rename,
     sweep,
     write_beside,
     write_faults,
     write_whole,
 )
+from pipeline.delivery.period.vervallen import VERVALLEN, retire
 from pipeline.model.findings import Finding, Stop
-from pipeline.model.kept_run import Groep
+from pipeline.model.kept_run import Groep, Vervalreden
 from pipeline.model.record import Kept
 
 Elsewhere = Mapping[str, str]  # path -> the path beside it, where that file was open in another program
@@ -39,7 +41,6 @@ Elsewhere = Mapping[str, str]  # path -> the path beside it, where that file was
 LOCK = ".profielbouwer.lock"
 RECORD = "steunpunt.json"  # of the group of a steunpunt, in its folder
 JOURNAL = ".profielbouwer.json"  # beside the record that it becomes
-VERVALLEN = "vervallen"  # for own files that no longer belong, and for what somebody changed in one
 
 _R = TypeVar("_R", bound=Kept)
 MakeRecord = Callable[[Mapping[str, str], Elsewhere], _R]  # path -> sha256 of the files that are there
@@ -125,12 +126,13 @@ class Periodemap:
         gone = [path for path in former if path not in hashes]
         if not (changed or gone or announced) and self.sha256(name) == hashlib.sha256(record_bytes(record)).hexdigest():
             return Plaatsing(record)
-        moved = self.retire(path for path in announced if path not in former and path not in hashes)
+        unfinished = [path for path in announced if path not in former and path not in hashes]
+        moved = retire(self.pad, name, dict.fromkeys(unfinished, "afgebroken"))
         strange = [path for path in changed if present[path] not in ("", former.get(path), announced.get(path))]
         with self._ready(name, {path: documents[path] for path in changed}, record) as temporaries:
-            moved += self.retire(strange)
+            moved += retire(self.pad, name, {path: "met_de_hand" if path in former else "vreemd" for path in strange})
             elsewhere = {path: other for path in changed if (other := self._put(temporaries[path], path)) != path}
-        moved += self.retire(gone)
+        moved += retire(self.pad, name, {path: self._why_gone(path, former[path]) for path in gone})
         if elsewhere:
             record = make_record(_with_elsewhere(hashes, former, elsewhere), elsewhere)
             write_whole(_journal(self.pad / name), record_bytes(record))
@@ -149,24 +151,11 @@ class Periodemap:
     def withdraw(self, name: str) -> list[str]:
         """Move all files of a group to vervallen/ and forget its record. Returns the moved paths."""
         places = (self.pad / name, _journal(self.pad / name))
-        moved = self.retire(dict.fromkeys(path for place in places for path in self._named(place, name)))
+        moved = retire(self.pad, name, {path: "steunpunt_weg" for place in places for path in self._named(place, name)})
         for place in places:
             if self._read(place, name):
                 place.unlink()
-                _remove_empty(place.parent, self.pad)
-        return moved
-
-    def retire(self, paths: Iterable[str]) -> list[str]:
-        """Move own files that no longer belong to vervallen/, never over another one. Returns the moved paths."""
-        moved = []
-        for relative in sorted(paths):
-            source = self.pad / relative
-            if source.is_file():
-                target = free_path(self.pad / VERVALLEN / relative)
-                target.parent.mkdir(parents=True, exist_ok=True)
-                rename(source, target)
-                _remove_empty(source.parent, self.pad)
-                moved.append(relative)
+                remove_empty(place.parent, self.pad)
         return moved
 
     def write(self, path: str, make_pieces: Callable[[], Iterator[bytes]]) -> None:
@@ -192,6 +181,9 @@ class Periodemap:
         except (OSError, ValidationError):
             return None
         return groep if groep.record == name and all(map(_inside, groep.bestanden)) else None
+
+    def _why_gone(self, path: str, sha: str) -> Vervalreden:
+        return "hoort_niet_meer" if self.sha256(path) == sha else "hoort_niet_meer_met_de_hand"
 
     def _named(self, place: Path, name: str) -> dict[str, str]:
         groep = self._read(place, name)
@@ -245,11 +237,6 @@ def open_output(uitvoer: Path, periode: str) -> Iterator[Periodemap]:
         lock.release()
 
 
-def record_bytes(record: Kept) -> bytes:
-    """A record as a file: the same bytes for the same content."""
-    return (json.dumps(record.as_json(), ensure_ascii=False) + "\n").encode()
-
-
 def _acquire(lock: FileLock) -> None:
     try:
         lock.acquire()
@@ -280,9 +267,3 @@ def _same(path: Path, pieces: Iterator[bytes]) -> bool:
             return all(file.read(len(piece)) == piece for piece in pieces) and not file.read(1)
     except FileNotFoundError:
         return False
-
-
-def _remove_empty(folder: Path, top: Path) -> None:
-    while folder != top and not any(folder.iterdir()):
-        folder.rmdir()
-        folder = folder.parent

@@ -27,6 +27,7 @@ from pipeline.model.kept_run import (
     RunHead,
     RunSignaal,
     RunSteunpunt,
+    RunVervallen,
     ShownOnForm,
 )
 from pipeline.model.record import Json, Kept
@@ -158,7 +159,10 @@ def _antwoorden(form: Antwoorden, profiel: Profielstand | None) -> KeptFormulier
 
 
 def run_json(
-    head: RunHead, steunpunten: Iterable[RunSteunpunt], bestanden: Iterable[Mapping[str, str]]
+    head: RunHead,
+    steunpunten: Iterable[RunSteunpunt],
+    vervallen: Iterable[RunVervallen],
+    bestanden: Iterable[Mapping[str, str]],
 ) -> Iterator[bytes]:
     """run.json (RunFile) piece by piece, for it need not fit in memory.
 
@@ -167,6 +171,8 @@ def run_json(
     yield to_json(head).removesuffix(b"\n}\n")
     yield b',\n"steunpunten": ['
     yield from _listed(_encode(steunpunt.as_json()) for steunpunt in steunpunten)
+    yield b'],\n"vervallen": ['
+    yield from _listed(_encode(found.as_json()) for found in vervallen)
     yield b'],\n"bestanden": {'
     yield from _listed(f"{_encode(path)}: {_encode(sha)}" for files in bestanden for path, sha in files.items())
     yield b"}}\n"

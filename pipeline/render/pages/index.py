@@ -14,7 +14,7 @@ from pipeline.definitions.report_words import FEW, load_wording
 from pipeline.model.analysed import TO_TALK_ABOUT, Ernst
 from pipeline.model.catalog import Bron
 from pipeline.model.judged import Formulierstatus
-from pipeline.model.kept_run import RunSteunpunt
+from pipeline.model.kept_run import RunSteunpunt, RunVervallen
 from pipeline.render.pages.page import render
 
 FEW_STEUNPUNTEN = 12  # so many stand open; of more only the figures, each to be opened
@@ -97,12 +97,13 @@ def make_index(
     verdeling: Sequence[tuple[str, Aantallen]],
     trend: Sequence[tuple[str, Aantallen]],
     koepel: Iterable[str],
+    vervallen: Sequence[RunVervallen],
     bron: Bron,
 ) -> str:
-    """The page of a period (JJJJ-MM); koepel: paths below the period folder.
+    """The page of a period (JJJJ-MM); koepel: paths below the period folder of what it may see.
 
     verdeling: numbers of kerntaken of all steunpunten together by status, by name of the group; trend: by period, the
-    oldest first.
+    oldest first; vervallen: all that lies in the folder of that name.
     """
     kaarten = tuple(_card(place, stand) for place, stand in enumerate(sorted(standen, key=_by_koepel_and_name), 1))
     return render(
@@ -118,6 +119,8 @@ def make_index(
         profielen=sum(kaart.aantal for kaart in kaarten),
         koepel=tuple(map(_document, _shown(koepel))),
         trend=trend,
+        vervallen=_by_reason(vervallen),
+        woorden=load_wording().vervallen,
         bron=bron,
     )
 
@@ -172,6 +175,14 @@ def _file(path: str) -> Verwijzing:
     file = PurePosixPath(path)
     soort = load_wording().startpagina.soorten.get(file.suffix.removeprefix("."), "")
     return Verwijzing(file.stem if soort else file.name, soort, quote(path))
+
+
+def _by_reason(vervallen: Sequence[RunVervallen]) -> dict[str, tuple[Verwijzing, ...]]:
+    """Links to what moved away, by the reason why, each by the path where it was."""
+    found: defaultdict[str, list[Verwijzing]] = defaultdict(list)
+    for file in vervallen:
+        found[file.reden].append(Verwijzing(file.was, "", quote(file.nu)))
+    return {reden: tuple(links) for reden, links in sorted(found.items())}
 
 
 # --- what to do next -----------------------------------------------------------------------------------------------

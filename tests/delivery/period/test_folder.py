@@ -19,7 +19,7 @@ from pipeline.delivery.period.files import TEMPORARY
 from pipeline.delivery.period.folder import JOURNAL, Periodemap, open_output
 from pipeline.model.record import Kept
 from tests.conftest import ROOT
-from tests.support.folders import files, put, refuse, stopped
+from tests.support.folders import files, put, refuse, stopped, without_reasons
 
 PERIODE = "2026-11"
 RECORD = "zonnedael/steunpunt.json"
@@ -52,8 +52,8 @@ def place(folder: Path, documents: Mapping[str, bytes]) -> tuple[list[str], list
 
 
 def documents_in(folder: Path) -> dict[str, bytes]:
-    """Every file but the record."""
-    return {path: data for path, data in files(folder).items() if path != RECORD}
+    """Every file but the records."""
+    return {path: data for path, data in without_reasons(files(folder)).items() if path != RECORD}
 
 
 def opened(uitvoer: Path) -> None:
@@ -143,7 +143,8 @@ def test_a_group_that_is_gone_moves_away_as_a_whole(tmp_path: Path) -> None:
     put(tmp_path, "zonnedael/notitie.txt", b"van HR")
     assert Periodemap(tmp_path).record_names() == [RECORD]
     assert Periodemap(tmp_path).withdraw(RECORD) == [PROFIEL]
-    assert files(tmp_path) == {f"vervallen/{PROFIEL}": b"profiel", "zonnedael/notitie.txt": b"van HR"}
+    assert documents_in(tmp_path) == {f"vervallen/{PROFIEL}": b"profiel", "zonnedael/notitie.txt": b"van HR"}
+    assert not (tmp_path / RECORD).exists()
     assert Periodemap(tmp_path).record_names() == []
 
 
@@ -206,7 +207,7 @@ def test_a_run_that_is_killed_leaves_whole_files_and_the_next_one_ends_as_a_clea
         stop_at(patch, number)
         place(tmp_path, second)
         raise KeyboardInterrupt  # there were fewer renames
-    there = {path: data for path, data in files(tmp_path).items() if "profielbouwer" not in path and path != RECORD}
+    there = {path: data for path, data in documents_in(tmp_path).items() if "profielbouwer" not in path}
     assert all(data in (b"een", b"twee") for data in there.values())
     Periodemap(tmp_path).sweep()
     place(tmp_path, third)

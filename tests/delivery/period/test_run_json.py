@@ -13,7 +13,7 @@ from pipeline.delivery.period.run_json import make_antwoorden, make_run_steunpun
 from pipeline.model.analysed import Analyse, Dekking, Omvang, Signaal
 from pipeline.model.findings import Address, Finding
 from pipeline.model.judged import Beoordeeld, Keuze, Oordeel, Status
-from pipeline.model.kept_run import KeptCatalogus, RunHead, RunSteunpunt, totals
+from pipeline.model.kept_run import KeptCatalogus, RunHead, RunSteunpunt, RunVervallen, totals
 from pipeline.model.record import Json, Kept
 from pipeline.model.steunpunt import Afspraak
 from pipeline.model.workbook import Werkmap
@@ -38,6 +38,7 @@ SIGNALEN = (
 )
 ANALYSE = Analyse(DEKKING, (Omvang("1001", 36.0, 40.0, 3, 0),), SIGNALEN)
 PROFIELEN = {"1001": "zonnedael/profielen/1001-medewerker-1001.docx", "1002": "zonnedael/profielen/1002-oud.docx"}
+VERVALLEN = (RunVervallen(was="a.docx", nu="vervallen/a.docx", reden="Hoort niet meer bij deze periode."),)
 FILES = ({"a.docx": "1" * 64}, {"b.docx": "2" * 64})
 
 
@@ -80,7 +81,7 @@ def answers(found: Beoordeeld) -> Json:
 def whole_run(*steunpunten: RunSteunpunt, bestanden: Sequence[dict[str, str]] = FILES) -> Json:
     """A run.json of these steunpunten."""
     head = RunHead(periode="2026-11", versie="0", catalogus=KeptCatalogus.of(CATALOG), totalen=totals([]))
-    content: Json = json.loads(b"".join(run_json(head, steunpunten, bestanden)))
+    content: Json = json.loads(b"".join(run_json(head, steunpunten, VERVALLEN, bestanden)))
     return content
 
 
@@ -201,8 +202,20 @@ def test_a_run_counts_its_forms() -> None:
 def test_a_run_is_written_piece_by_piece_as_one_json() -> None:
     """With what was given, in that order, also when there is nothing at all."""
     content = whole_run(run_steunpunt())
-    assert [*content] == ["schema", "periode", "versie", "catalogus", "totalen", "steunpunten", "bestanden"]
+    assert [*content] == [
+        "schema",
+        "periode",
+        "versie",
+        "catalogus",
+        "totalen",
+        "steunpunten",
+        "vervallen",
+        "bestanden",
+    ]
     assert content["steunpunten"] == [shown()]
+    assert content["vervallen"] == [
+        {"was": "a.docx", "nu": "vervallen/a.docx", "reden": "Hoort niet meer bij deze periode."}
+    ]
     assert list(content["bestanden"]) == ["a.docx", "b.docx"]
     assert whole_run()["steunpunten"] == []
     assert whole_run(bestanden=())["bestanden"] == {}

@@ -10,7 +10,7 @@ from html import unescape
 from urllib.parse import unquote
 
 from pipeline.definitions.report_words import counted
-from pipeline.model.kept_run import RunAfspraak, RunFormulier, RunSignaal, RunSteunpunt
+from pipeline.model.kept_run import RunAfspraak, RunFormulier, RunSignaal, RunSteunpunt, RunVervallen
 from pipeline.render.pages.index import FEW_STEUNPUNTEN, Steunpuntstand, make_index, stand_of
 from tests.conftest import Run
 from tests.support.samples_reports import CATALOG, PERIODE
@@ -31,10 +31,13 @@ def stand(*bestanden: str, **fields: object) -> Steunpuntstand:
 
 
 def index(
-    *standen: Steunpuntstand, koepel: Iterable[str] = (), trend: Sequence[tuple[str, dict[str, int]]] = TREND
-) -> str:  # type: ignore[assignment]
+    *standen: Steunpuntstand,
+    koepel: Iterable[str] = (),
+    trend: Sequence[tuple[str, dict[str, int]]] = TREND,
+    vervallen: Sequence[RunVervallen] = (),
+) -> str:
     """The page."""
-    return make_index(PERIODE, standen, [], trend, koepel, CATALOG.bron)  # type: ignore[arg-type]
+    return make_index(PERIODE, standen, [], trend, koepel, vervallen, CATALOG.bron)  # type: ignore[arg-type]
 
 
 def links(html: str) -> list[str]:
@@ -65,6 +68,18 @@ def test_the_page_of_a_run_leads_to_every_file_that_people_open(example_run: Run
     assert sorted(found) == sorted(made - {"index.html"})
 
 
+def test_what_moved_away_is_named_by_its_reason() -> None:
+    """With a link to where it is now; a page of a period where nothing moved says nothing of it."""
+    where = [("s/b (x).txt", "vervallen/s/b (x) (2).txt", "Van een run."), ("a.txt", "vervallen/a.txt", "Gewijzigd.")]
+    html = index(stand(), vervallen=[RunVervallen(was=was, nu=nu, reden=reden) for was, nu, reden in where])
+    assert [unquote(link) for link in links(html)] == ["vervallen/a.txt", "vervallen/s/b (x) (2).txt"]
+    assert re.findall(r"<summary>(.*?)</summary>\s*<ul class=.links.>\s*<li><a[^>]*>(.*?)</a>", html) == [
+        ("Gewijzigd. (1)", "a.txt"),
+        ("Van een run. (1)", "s/b (x).txt"),
+    ]
+    assert "vervallen" not in re.sub("<style.*?</style>", "", index(stand()), flags=re.DOTALL)
+
+
 def test_run_json_names_the_start_page(example_run: Run) -> None:
     """So that a later run knows it for its own."""
     assert "index.html" in example_run.report["bestanden"]
@@ -87,10 +102,10 @@ def test_files_for_programs_are_not_shown() -> None:
 
 def test_documents_are_called_by_name_and_kind() -> None:
     """A document that the page does not know yet has its file name."""
-    html = index(stand("zonnedael/verantwoording.docx", "zonnedael/nieuw.pdf", "zonnedael/los.csv"))
+    html = index(stand("zonnedael/verantwoording.docx", "zonnedael/nieuw.pdf", "zonnedael/los.txt"))
     assert '<a href="zonnedael/verantwoording.docx">Verantwoording (Word)</a>' in html
     assert '<a href="zonnedael/nieuw.pdf">nieuw (PDF)</a>' in html
-    assert '<a href="zonnedael/los.csv">los.csv</a>' in html
+    assert '<a href="zonnedael/los.txt">los.txt</a>' in html
 
 
 def test_documents_stand_in_the_same_order_everywhere() -> None:

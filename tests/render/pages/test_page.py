@@ -65,7 +65,7 @@ def start_page_of_a_year(example_run: Run) -> str:
         )
         for maand in range(1, 13)
     ]
-    return make_index("2026-12", standen, verdeling, trend, ["koepel/overzicht.html"], catalog.bron)  # type: ignore[arg-type]
+    return make_index("2026-12", standen, verdeling, trend, ["koepel/overzicht.html"], [], catalog.bron)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("width", [DESKTOP, PHONE])
