@@ -14,10 +14,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import openpyxl
+from openpyxl.utils import get_column_letter
 
+from pipeline.definitions.layout import BLADEN, load_layout
 from pipeline.excel.book import to_bytes
+from pipeline.excel.room import height
+from pipeline.forms.drawing.cells import comment
 from pipeline.handout import init_steunpunt, issue_forms
-from tests.support.office import append_rows, put_label, type_in, type_in_form, type_in_team
+from tests.support.office import append_rows, header, put_label, type_in, type_in_form, type_in_team
 
 Rows = Sequence[tuple[object, ...]]
 
@@ -130,7 +134,22 @@ def fill_form(path: Path, invulling: Invulling) -> None:
         type_in(book["Kerntaken"], code, "Gekozen", "misschien")
     for label, value in invulling.functie.items():
         put_label(book["Functie"], label, value)
+    look_as_typed(book)
     path.write_bytes(to_bytes(book))
+
+
+def look_as_typed(book: openpyxl.Workbook) -> None:
+    """Do what Excel does and openpyxl does not: rows grow with a note, and explanations keep their size."""
+    for key in BLADEN:
+        sheet = book[load_layout().formulier[key].naam]
+        top, columns = header(sheet)
+        width = {place: sheet.column_dimensions[get_column_letter(place)].width for place in columns.values()}
+        fixed = sum(width[place] for place in range(2, columns["Gekozen"]))
+        for row in range(top + 1, sheet.max_row + 1):
+            code, note = sheet.cell(row, 1), sheet.cell(row, columns["Toelichting"]).value
+            code.comment = comment(code.comment.text, fixed)
+            needed = height(str(note or ""), width[columns["Toelichting"]])
+            sheet.row_dimensions[row].height = max(sheet.row_dimensions[row].height, needed)
 
 
 def main() -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from pipeline.checking.form_rules import FORM_RULES, contracturen, former_names, is_of_another, stamped_name
-from pipeline.checking.parsed_form import Ingevuld, is_untouched, parse_form
+from pipeline.checking.parsed_form import Ingevuld, as_read, is_untouched, parse_form
 from pipeline.checking.row_rules import check_rows
 from pipeline.checking.teambestand import Team, has_structure_fault, judge_team, once_per_cell, without_workbook
 from pipeline.definitions.messages import has_fout
@@ -99,7 +99,7 @@ def _judge_form(form: Ingevuld, row_findings: Iterable[Finding], doubles: Mappin
         findings.append(form.find_veld("dubbel_formulier", "personeelsnummer"))
     kept = tuple(once_per_cell(findings))
     if has_fout(kept) or form.medewerker is None:
-        return Oordeel(form.werkmap, "afgekeurd", form.nummer or None, kept)
+        return Oordeel(form.werkmap, "afgekeurd", form.nummer or None, kept, gelezen=as_read(form))
     return Oordeel(form.werkmap, "goedgekeurd", form.nummer, kept, _accept(form, form.medewerker))
 
 

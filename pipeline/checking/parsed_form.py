@@ -190,6 +190,22 @@ def parse_form(werkmap: Werkmap, steunpunt: Steunpunt, catalog: Catalog, rules: 
     return Ingevuld(werkmap, steunpunt, catalog, rules, nummer, team.get(nummer), regels, keuzes)
 
 
+def as_read(form: Ingevuld) -> dict[tuple[str, str], Value]:
+    """Key of the sheet and cell -> the answer as its drop-down or format has it, where it was read with certainty."""
+    labels = load_layout().formulier["functie"].velden
+    typed = [(form.veld(veld.key), _PARSERS[veld.soort]) for veld in labels if veld.soort in ("uren", "datum")]
+    read: dict[tuple[str, str], Any] = {("functie", answer.cel): parse(answer.value) for answer, parse in typed}
+    for blad, regels in form.regels.items():
+        for regel in regels:
+            read |= {(blad, regel.row.answer(key).cel): value for key, value in regel.antwoorden.items()}
+    known = {place: readable(value) for place, value in read.items()}
+    return {
+        place: parse_tekst(value) if isinstance(value, bool) else value
+        for place, value in known.items()
+        if value is not None and not isinstance(value, str)  # a text stands as it was typed
+    }
+
+
 def _parse_rows(rows: tuple[Row, ...], kolommen: tuple[Kolom, ...]) -> tuple[Antwoordrij, ...]:
     parsers = [(kolom.key, _PARSERS[kolom.soort]) for kolom in kolommen]
     return tuple([_parse_row(row, parsers) for row in rows])

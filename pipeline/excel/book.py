@@ -66,14 +66,28 @@ def set_widths(sheet: Worksheet, widths: Iterable[float]) -> None:
         sheet.column_dimensions[get_column_letter(place)].width = width
 
 
-def set_a4(sheet: Worksheet, pagina: str, *, landscape: bool, header_row: int) -> None:
-    """Print on A4: one page wide, the header row on every page; below it sheet name and `pagina` (Excel's &P of &N)."""
+def in_footer(text: str) -> str:
+    """A text as it must stand in a footer: there & starts a code."""
+    return text.replace("&", "&&")
+
+
+def set_a4(
+    sheet: Worksheet, pagina: str, *, landscape: bool, header_row: int, voet: str = "", whole: bool = False
+) -> None:
+    """Print on A4: one page wide, the header row on every page; below it sheet name, `voet` and `pagina`.
+
+    pagina: Excel's &P of &N, in words; whole: all rows on one page.
+    """
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, int(whole)
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = f"{header_row}:{header_row}"
-    sheet.oddFooter = HeaderFooterItem(left=_HeaderFooterPart("&A"), right=_HeaderFooterPart(pagina))
+    sheet.oddFooter = HeaderFooterItem(
+        left=_HeaderFooterPart("&A"),
+        center=_HeaderFooterPart(in_footer(voet) or None),
+        right=_HeaderFooterPart(pagina),
+    )
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.page_margins.top, sheet.page_margins.bottom = 0.5, 0.7
     sheet.page_margins.header = sheet.page_margins.footer = 0.3  # inside the margin, or the footer is cut off

@@ -5,7 +5,9 @@ from __future__ import annotations
 import textwrap
 from functools import lru_cache
 
-LINE_HEIGHT = 15.0  # points of a line of Calibri 11
+SIZE = 11  # points: the letters for which widths of columns are counted
+LINE_HEIGHT = 15.0  # points of a line of such letters
+PADDING = 2.0  # points above and below the text together
 
 CELL_MARGIN = 2.5  # column width that padding and indent take, and a little for other programs
 
@@ -35,9 +37,10 @@ def wrap(text: str, width: int) -> tuple[str, ...]:
     return tuple(line for part in text.split("\n") for line in (textwrap.wrap(part, width) or [""]))
 
 
-def height(text: str, breedte: float) -> float:
-    """Points that a wrapped text takes in a column of this width; Excel does not find that out by itself."""
-    return lines(text, max(breedte - CELL_MARGIN, 2.0)) * LINE_HEIGHT + 5
+def height(text: str, breedte: float, size: float = SIZE) -> float:
+    """Points that a wrapped text in letters of this size takes in a column of this width."""
+    count = lines(text, max(breedte - CELL_MARGIN, 2.0) * SIZE / size)
+    return round(count * LINE_HEIGHT * size / SIZE + PADDING, 2)
 
 
 @lru_cache(maxsize=4096)

@@ -93,7 +93,7 @@ def make_heruitgave(ontwerp: Ontwerp, steunpunt: Steunpunt, medewerker: Medewerk
     fresh = prefill(ontwerp, steunpunt, medewerker, vorig.formulier.formulier)
     drawing = draw_form(ontwerp, _filled(uitgave, fresh))
     regels = [regel for source in SOURCES for regel in source(uitgave)]
-    _draw_aandacht(drawing, uitgave, regels)
+    _draw_aandacht(drawing, uitgave, regels, fresh.van)
     drawing.open_on("aandacht" if regels else "functie")
     return to_bytes(drawing.book)
 
@@ -289,13 +289,13 @@ SOURCES: tuple[Callable[[_Uitgave], Iterator[_Regel]], ...] = (
 # --- the sheet -----------------------------------------------------------------------------------------------------
 
 
-def _draw_aandacht(drawing: Drawing, uitgave: _Uitgave, regels: list[_Regel]) -> None:
+def _draw_aandacht(drawing: Drawing, uitgave: _Uitgave, regels: list[_Regel], van: str) -> None:
     """Put the sheet first, also when it only says which answers the form holds."""
     blad = uitgave.ontwerp.layout.aandacht.blad
     titel = blad.titel.format(periode=dutch_period(uitgave.vorig.periode))
     rijen = [Rij("", _cells(drawing, regel)) for regel in regels]
     slot = () if rijen else (uitgave.zegt("niets"),)
-    drawing.draw(Tekening("aandacht", blad.model_copy(update={"titel": titel}), rijen, slot=slot))
+    drawing.draw(Tekening("aandacht", blad.model_copy(update={"titel": titel}), rijen, slot=slot, van=van))
     drawing.book.move_sheet(drawing.sheets["aandacht"], 1 - len(drawing.book.sheetnames))
 
 

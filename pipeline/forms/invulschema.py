@@ -13,8 +13,8 @@ from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.definitions.rules import Rules
 from pipeline.excel.book import to_bytes
 from pipeline.excel.formulas import checked, on_sheet
-from pipeline.forms.drawing.casting import Mould, Vak, can_be_cast, vak
-from pipeline.forms.drawing.cells import Cel
+from pipeline.forms.drawing.casting import VAN, Mould, Vak, can_be_cast, vak
+from pipeline.forms.drawing.cells import Cel, Kleur
 from pipeline.forms.drawing.draw import Drawing
 from pipeline.forms.drawing.sheet import LABELS, Rij, Tekening
 from pipeline.forms.drawing.validation import CHOICES, LIST_CHOICE, Inputs
@@ -50,7 +50,8 @@ def form_file(ontwerp: Ontwerp, invulling: Invulling) -> bytes:
     dates = {("functie", "", veld.key) for veld in ontwerp.layout.formulier["functie"].velden if veld.soort == "datum"}
     fits = all(can_be_cast(value, datum=plek in dates) for plek, value in invulling.waarden.items())
     fits = fits and all(can_be_cast(value, datum=False) for value in invulling.stempel.values())
-    if fits and not invulling.merken:
+    noted = any(kolom == "toelichting" for _, _, kolom in invulling.waarden)  # notes may not fit the one page
+    if fits and not noted and not invulling.merken:
         return _cast(ontwerp, invulling)
     drawing = draw_form(ontwerp, invulling)
     drawing.open_on("functie")
@@ -59,24 +60,30 @@ def form_file(ontwerp: Ontwerp, invulling: Invulling) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class _Vorm:
-    """What forms that are cast from one mould share beside all that is printed; stempel: the keys of the stamp."""
+    """What forms that are cast from one mould share beside all that is printed.
+
+    stempel: the keys of the stamp; van: VAN, or "" on a form that is nobody's.
+    """
 
     uitgevoerd: tuple[str, ...]
     open: frozenset[Plek]
     voorbeeld: bool
     stempel: tuple[str, ...]
+    van: str
 
 
 def _cast(ontwerp: Ontwerp, invulling: Invulling) -> bytes:
     formulier, voorbeeld = ontwerp.layout.formulier, bool(invulling.feiten.voorbeeld)
-    vorm = _Vorm(tuple(invulling.uitgevoerd), invulling.open, voorbeeld, tuple(invulling.stempel))
+    vorm = _Vorm(
+        tuple(invulling.uitgevoerd), invulling.open, voorbeeld, tuple(invulling.stempel), VAN if invulling.van else ""
+    )
     mould, cellen = _mould(ontwerp, vorm)
     waarden: dict[str, dict[str, Value]] = {}
     for plek, value in invulling.waarden.items():
         waarden.setdefault(formulier[plek[0]].naam, {})[cellen[plek]] = value
     hidden: dict[str, Value] = {f"B{row}": value for row, value in enumerate(invulling.stempel.values(), 1)}
     known = {vak(place).cel: value for place, value in _facts(ontwerp, invulling).items()}
-    return mould.cast({**waarden, STEMPEL: hidden | known})
+    return mould.cast({**waarden, STEMPEL: hidden | known}, invulling.van)
 
 
 def _facts(ontwerp: Ontwerp, invulling: Invulling) -> Mapping[Coord, float]:
@@ -87,14 +94,14 @@ def _facts(ontwerp: Ontwerp, invulling: Invulling) -> Mapping[Coord, float]:
 @lru_cache(maxsize=64)
 def _mould(ontwerp: Ontwerp, vorm: _Vorm) -> tuple[Mould, Mapping[Plek, str]]:
     """A form without answers, and in which cell each answer belongs."""
-    empty = Invulling({}, dict.fromkeys(vorm.stempel, "x"), vorm.uitgevoerd, open=vorm.open)
+    empty = Invulling({}, dict.fromkeys(vorm.stempel, "x"), vorm.uitgevoerd, open=vorm.open, van=vorm.van)
     known = _facts(ontwerp, empty)
     drawing = _draw(ontwerp, empty, known, voorbeeld=vorm.voorbeeld)
     drawing.open_on("functie")
     vakken = {blad.blad.naam: [*_vakken(blad)] for blad in form_sheets(ontwerp, empty)}
     hidden = [Vak(f"B{row}") for row in range(1, len(vorm.stempel) + 1)] + [vak(place) for place in known]
-    filled = {naam: group for naam, group in vakken.items() if group}
-    return Mould(drawing.book, {**filled, STEMPEL: hidden}), drawing.cellen
+    bare: dict[str, list[Vak]] = {sheet.title: [] for sheet in drawing.sheets.values()}
+    return Mould(drawing.book, {**bare, **vakken, STEMPEL: hidden}), drawing.cellen
 
 
 def _vakken(tekening: Tekening) -> Iterator[Vak]:
@@ -120,7 +127,8 @@ def _draw(ontwerp: Ontwerp, invulling: Invulling, known: Mapping[Coord, float], 
     tekeningen = form_sheets(ontwerp, invulling)
     for tekening in tekeningen:
         drawing.draw(tekening)
-    draw_controle(drawing, ontwerp, Weglaten(basisfuncties=not invulling.uitgevoerd, voorbeeld=not voorbeeld))
+    weglaten = Weglaten(basisfuncties=not invulling.uitgevoerd, voorbeeld=not voorbeeld)
+    draw_controle(drawing, ontwerp, weglaten, invulling.van)
     sheet = drawing.stamp(invulling.stempel, {LIST_CHOICE: CHOICES})
     for (row, column), formule in calculation(ontwerp, _places(layout, invulling, tekeningen)).items():
         sheet.cell(row, column).value = f"={checked(formule)}"
@@ -147,7 +155,7 @@ def form_sheets(ontwerp: Ontwerp, invulling: Invulling) -> list[Tekening]:
     """The sheets of a form up to the summary; one for which the catalog has nothing is left out."""
     sheets = {key: rijen for key, rijen in _sheets(ontwerp, invulling) if rijen}
     filled = [_tekening(ontwerp, invulling, key, rijen) for key, rijen in sheets.items()]
-    return [_uitleg(ontwerp, sheets), *filled]
+    return [_uitleg(ontwerp, sheets, invulling.van), *filled]
 
 
 def _sheets(ontwerp: Ontwerp, invulling: Invulling) -> Iterator[tuple[str, list[Rij]]]:
@@ -156,7 +164,7 @@ def _sheets(ontwerp: Ontwerp, invulling: Invulling) -> Iterator[tuple[str, list[
     velden = {veld.key: _field(veld, invulling) for veld in ontwerp.layout.formulier["functie"].velden}
     yield "functie", [Rij("", velden)]
     row = partial(_row, ontwerp, invulling)
-    taken = [row("kerntaken", taak, _task(ontwerp, invulling, taak)) for taak in catalog.kerntaken]
+    taken = [row("kerntaken", taak, _task(ontwerp, taak)) for taak in catalog.kerntaken]
     starts = {next(same).code for _, same in groupby(catalog.kerntaken, lambda taak: taak.groep)}
     yield "kerntaken", [replace(rij, begin=rij.code in starts) for rij in taken]
     yield "kernopgaven", [row("kernopgaven", opgave, _dilemma(ontwerp, opgave)) for opgave in catalog.kernopgaven]
@@ -187,29 +195,28 @@ def _row(ontwerp: Ontwerp, invulling: Invulling, key: str, ingang: Ingang, vast:
     return Rij(ingang.code, cellen)
 
 
-def _task(ontwerp: Ontwerp, invulling: Invulling, kerntaak: Kerntaak) -> dict[str, Cel]:
+def _task(ontwerp: Ontwerp, kerntaak: Kerntaak) -> dict[str, Cel]:
     catalog, woorden = ontwerp.catalog, ontwerp.layout.woorden
     groep = catalog.basisfunctie(kerntaak)
     activiteiten = [f"• {zin.tekst}" for zin in kerntaak.activiteiten]
-    buiten = bool(groep and invulling.uitgevoerd) and catalog.groep[kerntaak.groep].naam not in invulling.uitgevoerd
     uitleg = [kerntaak.omschrijving, *([woorden["activiteiten"], *activiteiten] if activiteiten else [])]
     return {
-        "code": Cel(kerntaak.code),
+        "code": Cel(kerntaak.code, uitleg="\n".join(filter(None, uitleg))),
         "soort": Cel(catalog.benaming(kerntaak)),
         "groep": Cel(catalog.groep[groep].naam if groep else woorden["zonder_groep"]),
-        "naam": Cel(kerntaak.naam, uitleg="\n".join(filter(None, uitleg))),
-        "klopt": _live(ontwerp, "kerntaken", kerntaak.code, buiten=buiten),
+        "naam": Cel(kerntaak.naam),
+        "klopt": _live(ontwerp, "kerntaken", kerntaak.code),
     }
 
 
-def _live(ontwerp: Ontwerp, key: str, code: str, *, buiten: bool = False) -> Cel:
+def _live(ontwerp: Ontwerp, key: str, code: str) -> Cel:
     getoond = shown(ontwerp)[key, code]
-    return Cel(formule=getoond.formule, langste=(getoond.buiten if buiten else "") + getoond.langste)
+    return Cel(formule=getoond.formule, langste=getoond.langste)
 
 
 def _dilemma(ontwerp: Ontwerp, kernopgave: Kernopgave) -> dict[str, Cel]:
-    naam = Cel(kernopgave.naam, uitleg=kernopgave.beschrijving)
-    return {"code": Cel(kernopgave.code), "naam": naam, "klopt": _live(ontwerp, "kernopgaven", kernopgave.code)}
+    code, klopt = Cel(kernopgave.code, uitleg=kernopgave.beschrijving), _live(ontwerp, "kernopgaven", kernopgave.code)
+    return {"code": code, "naam": Cel(kernopgave.naam), "klopt": klopt}
 
 
 def _competency(ontwerp: Ontwerp, competentie: Competentie) -> dict[str, Cel]:
@@ -217,14 +224,14 @@ def _competency(ontwerp: Ontwerp, competentie: Competentie) -> dict[str, Cel]:
     soorten = [soort.naam for soort in catalog.competentiesoorten if soort.code == competentie.soort]
     gebieden = [gebied.naam for gebied in catalog.gebieden if gebied.code == competentie.gebied]
     return {
-        "code": Cel(competentie.code),
-        "naam": Cel(competentie.naam, uitleg=competentie.definitie),
+        "code": Cel(competentie.code, uitleg=competentie.definitie),
+        "naam": Cel(competentie.naam),
         "soort": Cel(" · ".join([*soorten, *gebieden])),
         "onderbouwing": _live(ontwerp, "competenties", competentie.code),
     }
 
 
-def _uitleg(ontwerp: Ontwerp, sheets: Mapping[str, object]) -> Tekening:
+def _uitleg(ontwerp: Ontwerp, sheets: Mapping[str, object], van: str) -> Tekening:
     """The steps, without those for which this form has no sheet."""
     blad = ontwerp.layout.formulier["uitleg"]
     namen = [ontwerp.layout.formulier[key].naam for key in sheets]
@@ -233,8 +240,11 @@ def _uitleg(ontwerp: Ontwerp, sheets: Mapping[str, object]) -> Tekening:
         if named := [naam for naam in namen if naam in waar]:
             link = f"'{min(named, key=waar.index)}'!A1"
             rijen.append(Rij(stap, {"stap": Cel(stap), "doen": Cel(doen), "blad": Cel(waar, link=link)}))
-    bron = ontwerp.layout.woorden["bron"].format(vermelding=ontwerp.catalog.bron.vermelding)
-    return Tekening("uitleg", blad, rijen, slot=("", *blad.slot, "", bron))
+    woorden = ontwerp.layout.woorden
+    keys = [f"soort_{soort.code}" for soort in ontwerp.catalog.competentiesoorten]
+    soorten = " ".join(woorden[key] for key in keys if key in woorden)
+    bron = woorden["bron"].format(vermelding=ontwerp.catalog.bron.vermelding)
+    return Tekening("uitleg", blad, rijen, slot=("", *filter(None, [soorten]), *blad.slot, "", bron), van=van)
 
 
 def _tekening(ontwerp: Ontwerp, invulling: Invulling, key: str, rijen: Sequence[Rij]) -> Tekening:
@@ -242,16 +252,20 @@ def _tekening(ontwerp: Ontwerp, invulling: Invulling, key: str, rijen: Sequence[
     blad = layout.formulier[key]
     inputs = Inputs(layout, {"contracturen": grenzen.contracturen, "uren": grenzen.uren_kerntaak})
     vast = [veld for veld in blad.velden if veld.soort == "vast"]
-    extra = [layout.woorden["uitgevoerd"].format(groepen=", ".join(invulling.uitgevoerd))]
     return Tekening(
         key,
         blad,
         rijen,
         toets=inputs.all([*blad.kolommen, *(veld for veld in blad.velden if veld.soort != "vast")]),
         gesloten=inputs.all(vast) | ({"gekozen": inputs.locked()} if blad.kolommen else {}),
-        extra=extra if key == "kerntaken" and invulling.uitgevoerd else (),
         live=above_tasks(ontwerp) if key == "kerntaken" else (),
         alarm=layout.woorden["letop"],
-        kleuren={"klopt": [(layout.woorden["letop"], "let op")]} if blad.heeft_codes and key != "competenties" else {},
+        kleuren={kolom.key: _kleuren(layout) for kolom in blad.kolommen if kolom.key == "klopt"},
         letop=layout.retour.letop,
+        van=invulling.van,
     )
+
+
+def _kleuren(layout: Layout) -> list[tuple[str, Kleur]]:
+    """How the words of a live cell start, with their colours."""
+    return [(layout.woorden["letop"], "let op"), (layout.woorden["moet"], "fout")]

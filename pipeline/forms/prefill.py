@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.base.names import printable
 from pipeline.definitions.layout import Layout
 from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.forms.drawing.cells import Merk
@@ -13,6 +14,8 @@ from pipeline.model.catalog import Catalog, Groep
 from pipeline.model.handed_out import answers_hash
 from pipeline.model.steunpunt import Medewerker, Steunpunt
 from pipeline.model.workbook import Plek, Value
+
+VAN_MAX = 120  # characters: Excel has 255 for a whole footer
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,10 @@ class Feiten:
 
 @dataclass(frozen=True, slots=True)
 class Invulling:
-    """What a form holds when it is handed out. open: fixed cells that can be filled in all the same."""
+    """What a form holds when it is handed out. open: fixed cells that can be filled in all the same.
+
+    van: whose form it is, on every sheet: name, personeelsnummer, steunpunt; "" on a blank form.
+    """
 
     waarden: Mapping[Plek, Value]
     stempel: Mapping[str, str]
@@ -37,6 +43,7 @@ class Invulling:
     merken: Mapping[Plek, Merk] = field(default_factory=dict)
     open: frozenset[Plek] = frozenset()
     feiten: Feiten = Feiten()
+    van: str = ""
 
 
 def stempel(
@@ -82,12 +89,18 @@ def prefill(
         uitgevoerd=[groep.naam for groep in _performed(catalog, steunpunt)],
         open=frozenset(("functie", "", key) for key, known in fixed.items() if known is None),
         feiten=_feiten(catalog, medewerker),
+        van=_van(steunpunt, medewerker) if medewerker else "",
     )
 
 
 def handed_out(stempel: Mapping[str, str], waarden: Mapping[Plek, Value], vorige: str = "") -> dict[str, str]:
     """The stamp with what the form holds, so that one that nobody touched is known; vorige: period of its answers."""
     return {**stempel, "uitgegeven": answers_hash(waarden.items()), "vorige_periode": vorige}
+
+
+def _van(steunpunt: Steunpunt | None, medewerker: Medewerker) -> str:
+    parts = (medewerker.naam, medewerker.personeelsnummer, steunpunt.naam if steunpunt else "")
+    return " · ".join(" ".join(printable(part).split()) for part in parts if part)[:VAN_MAX]
 
 
 def _feiten(catalog: Catalog, medewerker: Medewerker | None) -> Feiten:

@@ -1,4 +1,4 @@
-"""A rejected form goes back as a fresh one: the answers as typed, each wrong cell marked, a list of findings first.
+"""A rejected form goes back as a fresh one: the answers as read, each wrong cell marked, a list of findings first.
 
 It is always made anew, never loaded and saved: openpyxl loses part of what Excel writes (design.md 4).
 """
@@ -24,7 +24,7 @@ from pipeline.model.findings import Finding, Severity
 from pipeline.model.judged import Oordeel
 from pipeline.model.kept_run import Shown
 from pipeline.model.steunpunt import Medewerker, Steunpunt
-from pipeline.model.workbook import Plek, Row, Value, Werkmap
+from pipeline.model.workbook import Answer, Plek, Row, Value, Werkmap
 
 Regelsoort = Severity | Literal["zonder_plaats", "hersteld"]
 
@@ -57,12 +57,13 @@ def make_retour(catalog: Catalog, layout: Layout, rules: Rules, steunpunt: Steun
     werkmap = oordeel.werkmap
     fresh = prefill(ontwerp, steunpunt, _person(steunpunt, oordeel), werkmap.stempel.get("formulier", ""))
     fresh = replace(fresh, stempel={**fresh.stempel, "uitgegeven": ""})  # somebody filled it in: it is an answer
-    terug = _Terug(ontwerp, werkmap)
+    terug = _Terug(ontwerp, werkmap, oordeel.gelezen)
     answered = replace(fresh, waarden=terug.answers(fresh))
     cellen = {plek: cel for sheet in form_sheets(ontwerp, answered) for plek, cel in sheet.places()}
     regels = [*_findings(layout, oordeel, cellen), *terug.without_place(cellen)]
     drawing = draw_form(ontwerp, _marked(layout, answered, regels))
-    _draw_bevindingen(drawing, layout, sorted(regels, key=lambda regel: list(_COLOURS).index(regel.soort)))
+    ordered = sorted(regels, key=lambda regel: list(_COLOURS).index(regel.soort))
+    _draw_bevindingen(drawing, layout, ordered, fresh.van)
     return to_bytes(drawing.book)
 
 
@@ -77,10 +78,11 @@ def _person(steunpunt: Steunpunt, oordeel: Oordeel) -> Medewerker:
 
 @dataclass(frozen=True, slots=True)
 class _Terug:
-    """The form as it came in, beside what a new one is made from."""
+    """The form as it came in, beside what a new one is made from; gelezen: of a judged form."""
 
     ontwerp: Ontwerp
     werkmap: Werkmap
+    gelezen: Mapping[tuple[str, str], Value]
 
     @property
     def tabellen(self) -> Mapping[str, tuple[Row, ...]]:
@@ -89,14 +91,18 @@ class _Terug:
         return self.werkmap.tabellen if ours else {}
 
     def answers(self, fresh: Invulling) -> dict[Plek, Value]:
-        """The answers as typed; what the form does not have (a sheet, an always-present kerntaak) as in a fresh one."""
+        """The answers as read, else as typed; what is not there (a sheet, an always-present kerntaak) as when fresh."""
         waarden = {plek: value for plek, value in fresh.waarden.items() if self._is_kept(plek)}
         for key, answers in self.werkmap.velden.items():
-            waarden |= {(key, "", label): answer.value for label, answer in answers.items()}
+            waarden |= {(key, "", label): self._shown(key, answer) for label, answer in answers.items()}
         for key, rows in self.tabellen.items():
             for row in _first_rows(rows):
-                waarden |= {(key, row.code, kolom): a.value for kolom, a in row.answers.items() if kolom != "code"}
+                typed = {kolom: answer for kolom, answer in row.answers.items() if kolom != "code"}
+                waarden |= {(key, row.code, kolom): self._shown(key, answer) for kolom, answer in typed.items()}
         return waarden
+
+    def _shown(self, key: str, answer: Answer) -> Value:
+        return self.gelezen.get((key, answer.cel), answer.value)
 
     def _is_kept(self, plek: Plek) -> bool:
         key, code, _ = plek
@@ -185,18 +191,19 @@ def _marked(layout: Layout, invulling: Invulling, regels: Iterable[_Bevindingsre
 
 
 def _mark(layout: Layout, regels: list[_Bevindingsregel]) -> Merk:
-    tekst = "\n".join(layout.woorden["merk"].format(tekst=r.tekst, oplossing=r.oplossing) for r in regels)
+    merken = {"fout": layout.woorden["merk_fout"]}
+    lines = [merken.get(r.soort, layout.woorden["merk"]).format(tekst=r.tekst, oplossing=r.oplossing) for r in regels]
     worst = next(ernst for ernst in SEVERITIES if any(regel.soort == ernst for regel in regels))
-    return Merk(worst, tekst)
+    return Merk(worst, "\n".join(lines))
 
 
 # --- the sheet of findings -----------------------------------------------------------------------------------------
 
 
-def _draw_bevindingen(drawing: Drawing, layout: Layout, regels: list[_Bevindingsregel]) -> None:
+def _draw_bevindingen(drawing: Drawing, layout: Layout, regels: list[_Bevindingsregel], van: str) -> None:
     """Put the sheet of findings first and open on it."""
     rijen = [Rij("", _cells(drawing, layout, regel)) for regel in regels]
-    drawing.draw(Tekening("bevindingen", layout.retour.blad, rijen))
+    drawing.draw(Tekening("bevindingen", layout.retour.blad, rijen, van=van))
     drawing.book.move_sheet(drawing.sheets["bevindingen"], 1 - len(drawing.book.sheetnames))
     drawing.open_on("bevindingen")
 

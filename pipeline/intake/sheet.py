@@ -123,10 +123,11 @@ def _answer_column(grid: Grid, labels: Iterable[tuple[int, int]]) -> int:
 
 def _beside_labels(grid: Grid, read: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     top = min((row for row, _ in read), default=len(grid.rows))
-    mark = load_layout().woorden["merk"].partition("{")[0]  # what a returned form writes beside an answer
+    woorden = load_layout().woorden  # what a returned form writes beside an answer
+    marks = tuple(woorden[key].partition("{")[0] for key in ("merk", "merk_fout"))
     for row in range(top, len(grid.rows)):
         for column, raw in enumerate(grid.rows[row]):
-            if not is_blank(raw) and (row, column) not in read and not (isinstance(raw, str) and raw.startswith(mark)):
+            if not is_blank(raw) and (row, column) not in read and not (isinstance(raw, str) and raw.startswith(marks)):
                 yield row, column
 
 

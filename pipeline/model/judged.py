@@ -10,7 +10,7 @@ from typing import Literal, get_args
 from pipeline.model.findings import Finding
 from pipeline.model.steunpunt import Medewerker, Steunpunt
 from pipeline.model.uren import known_sum
-from pipeline.model.workbook import Werkmap
+from pipeline.model.workbook import Value, Werkmap
 
 Status = Literal["goedgekeurd", "afgekeurd", "onleesbaar", "niet_terug"]  # the one that counts first
 
@@ -84,6 +84,7 @@ class Oordeel:
     """A form and what became of it. antwoorden only when goedgekeurd; werkmap is kept for the returned form.
 
     niet_terug: a first form that nobody touched since it was handed out.
+    gelezen: key of the sheet and cell -> what was read there with certainty, where it was typed otherwise ("4 uur").
     """
 
     werkmap: Werkmap
@@ -91,6 +92,7 @@ class Oordeel:
     personeelsnummer: str | None
     findings: tuple[Finding, ...]
     antwoorden: Antwoorden | None = None
+    gelezen: Mapping[tuple[str, str], Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

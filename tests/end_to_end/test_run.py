@@ -323,7 +323,8 @@ def test_a_renamed_sheet_keeps_its_name_in_messages_and_its_marks_in_the_returne
     found = forms_of(report_of(example, tmp_path), "zonnedael")["1001"]["bevindingen"]
     assert [(f["code"], f["blad"], f["cel"]) for f in found] == [("cel_fout", "Taken van Anna", cell)]
     returned = openpyxl.load_workbook(tmp_path / "2026-11" / "zonnedael" / "retour" / "1001.xlsx")["Kerntaken"]
-    assert returned.cell(rows_by_code(returned)["a"], header(returned)[1]["Uren per week"]).comment is not None
+    said = returned.cell(rows_by_code(returned)["a"], header(returned)[1]["Let op"]).value
+    assert str(said).startswith("Fout: ")
 
 
 def test_a_sheet_that_somebody_added_is_told_and_harms_nothing(example: Path, tmp_path: Path) -> None:

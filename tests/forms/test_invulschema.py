@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pipeline.forms.drawing import cells
-from pipeline.forms.invulschema import make_invulschema
-from pipeline.forms.prefill import stempel
+from pipeline.forms.invulschema import Ontwerp, form_file, make_invulschema
+from pipeline.forms.prefill import prefill, stempel
 from pipeline.intake.file import read_werkmap
 from tests.support.workbooks import (
     ANNA,
@@ -29,6 +31,7 @@ from tests.support.workbooks import (
     validation,
 )
 
+ONTWERP = Ontwerp(CATALOG, LAYOUT, RULES)
 VOORBEELDEN = [voorbeeld.naam for voorbeeld in CATALOG.voorbeeldprofielen]
 
 
@@ -141,18 +144,83 @@ def test_hours_contract_and_date_are_checked_while_typing() -> None:
 
 
 def test_description_and_activities_are_at_hand() -> None:
-    """The comment of a kerntaak holds what the catalog says of it, and is as large as its text."""
+    """The comment at the code of a kerntaak holds what the catalog says of it, and is as high as its text."""
     taken = form()["Kerntaken"]
-    comments = {code: at(taken, code, "Kerntaak").comment for code in CATALOG.kerntaak}
+    comments = {code: at(taken, code, "Code").comment for code in CATALOG.kerntaak}
     assert all(taak.omschrijving in comments[code].text for code, taak in CATALOG.kerntaak.items())
     assert all(zin.tekst in comments[code].text for code, taak in CATALOG.kerntaak.items() for zin in taak.activiteiten)
-    assert cells.comment("kort").height < cells.comment("lang " * 200).height
+    assert cells.comment("kort", 80).height < cells.comment("lang " * 200, 80).height
 
 
-def test_the_sheet_kerntaken_says_what_the_steunpunt_performs() -> None:
-    """Stap 2: choose among the basisfuncties that the steunpunt performs."""
-    lines = [cell.value for cell in form()["Kerntaken"]["A"]]
-    assert "Dit steunpunt voert uit: Verbinden en makelen, Verankeren." in lines
+@pytest.mark.parametrize("blad", ["Kerntaken", "Kernopgaven", "Competenties"])
+def test_an_explanation_covers_no_answer(blad: str) -> None:
+    """Programs show a comment right of its cell: it is at the code, and no wider than what stands before the answers.
+
+    openpyxl forgets the size of a comment that it reads: the width is in the drawing. A column is 7 pixels a character.
+    """
+    sheet = form()[blad]
+    _, columns = header(sheet)
+    commented = {cell.column_letter for row in sheet.iter_rows() for cell in row if cell.comment}
+    assert commented == {"A"}
+    between = [letter for letter in columns.values() if "A" < letter < columns["Gekozen"]]
+    room = 7 * sum(sheet.column_dimensions[letter].width for letter in between)
+    data = make_invulschema(CATALOG, LAYOUT, RULES, ZONNEDAEL, ANNA)
+    number = ["Kerntaken", "Kernopgaven", "Competenties"].index(blad) + 1
+    drawing = zipfile.ZipFile(io.BytesIO(data)).read(f"xl/drawings/commentsDrawing{number}.vml").decode()
+    widths = {int(width) for width in re.findall(r"width:(\d+)px", drawing)}
+    assert len(widths) == 1 and 200 <= widths.pop() < room
+
+
+SCREEN = (1267, 568)  # pixels that LibreOffice leaves for cells in a window of 1366 x 768 at 100 %
+PIXELS_OF_A_CHARACTER, PIXELS_OF_A_POINT = 7.8, 4 / 3
+
+
+@pytest.mark.parametrize("blad", ["Kerntaken", "Kernopgaven", "Competenties"])
+def test_every_column_of_a_sheet_with_choices_is_in_sight_on_a_laptop(blad: str) -> None:
+    """The notes and Klopt dit? too."""
+    sheet = form()[blad]
+    columns = header(sheet)[1].values()
+    width = PIXELS_OF_A_CHARACTER * sum(sheet.column_dimensions[letter].width for letter in columns)
+    assert width <= SCREEN[0]
+
+
+def test_sixteen_kerntaken_are_in_sight_on_a_laptop() -> None:
+    """Title, intro and live lines stay in sight and are few and low."""
+    sheet = form()["Kerntaken"]
+    top, _ = header(sheet)
+    heights = [sheet.row_dimensions[row].height for row in range(1, top + 17)]
+    assert PIXELS_OF_A_POINT * sum(heights) <= SCREEN[1]
+
+
+def test_every_sheet_says_whose_form_it_is() -> None:
+    """In the title line and in the footer; both are ours. A blank form is nobody's."""
+    whose = "Anna Voorbeeld · 0104 · Steunpunt Zonnedael"
+    for sheet in form().worksheets[:-1]:
+        assert str(sheet["A1"].value).endswith(f" · {whose}") and sheet["A1"].protection.locked
+        assert sheet.oddFooter.center.text == whose
+    assert [sheet["A1"].value for sheet in form(None).worksheets[:-1]] == [
+        blad.titel for blad in LAYOUT.formulier.values()
+    ]
+
+
+def test_a_name_is_a_name_in_the_footer_too() -> None:
+    """There & starts a code."""
+    book = form(replace(ANNA, naam="Jansen & Zn\n<x>"))
+    assert book["Kerntaken"]["A1"].value == "Kerntaken · Jansen & Zn <x> · 0104 · Steunpunt Zonnedael"
+    assert book["Kerntaken"].oddFooter.center.text.startswith("Jansen && Zn <x> ")
+
+
+@pytest.mark.parametrize(("note", "pages"), [("", 1), ("Een korte zin.", 1), ("Een lange zin. " * 30, 0)])
+def test_the_kerntaken_are_one_page_unless_their_notes_are_long(note: str, pages: int) -> None:
+    """0 is as many pages as it takes: letters that nobody can read are worse than a second page."""
+    fresh = prefill(ONTWERP, ZONNEDAEL, ANNA)
+    notes = {("kerntaken", code, "toelichting"): note for code in CATALOG.kerntaak if note}
+    book = opened(form_file(ONTWERP, replace(fresh, waarden={**fresh.waarden, **notes})))
+    assert book["Kerntaken"].page_setup.fitToHeight == pages
+
+
+def test_a_kerntaak_says_which_basisfunctie_it_belongs_to() -> None:
+    """A dash where it belongs to none."""
     assert at(form()["Kerntaken"], "e", "Basisfunctie").value == "Verbinden en makelen"
     assert at(form()["Kerntaken"], "q", "Basisfunctie").value == "—"
 

@@ -1,4 +1,4 @@
-"""A rejected form goes back as a fresh one that holds the answers as typed, with every wrong cell marked."""
+"""A rejected form goes back as a fresh one that holds the answers as read, with every wrong cell marked."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from pipeline.excel import styles
 from pipeline.forms.prefill import stempel
 from pipeline.forms.retour import make_retour
 from pipeline.intake.file import read_werkmap
+from pipeline.intake.values import UNREADABLE, parse_keuze, parse_tekst, parse_uren
 from pipeline.model.findings import Address, Finding
 from pipeline.model.judged import Oordeel
 from pipeline.model.steunpunt import Medewerker, Steunpunt
@@ -110,7 +111,29 @@ def test_any_value_survives_the_way_back(values: dict[str, Value]) -> None:
     werkmap = FOUT
     for place, value in values.items():
         werkmap = typed(werkmap, f"kerntaken {place}", value)
-    assert answers(again(werkmap)) == answers(werkmap)
+    read = {("kerntaken", place[0], place[2:]): value for place, value in values.items()}
+    expected = {**answers(werkmap), **{place: as_shown(place[2], value) for place, value in read.items()}}
+    assert answers(again(werkmap)) == expected
+
+
+def as_shown(kolom: str, value: Value) -> Value:
+    """What the returned form shows of an answer: what was read with certainty, else what was typed."""
+    if kolom == "toelichting":
+        return value
+    read = parse_keuze(value) if kolom == "gekozen" else parse_uren(value)
+    return value if read is UNREADABLE else parse_tekst(read) if isinstance(read, bool) else read
+
+
+def test_what_is_read_comes_back_as_it_was_read() -> None:
+    """The live cells count only numbers, ja and nee; what is not certain stays as it was typed."""
+    rows = 'Kerntaken | a x "4 uur" | b ja "vier" | j misschien'
+    sent = form(f"{rows}\nFunctie | peildatum=2026-12-01 | contracturen=24 uur")
+    workbook = book(sent)
+    taken, functie = workbook["Kerntaken"], workbook["Functie"]
+    assert [at(taken, "a", kop).value for kop in ("Gekozen", "Uren per week")] == ["ja", 4]
+    assert at(taken, "b", "Uren per week").value == "vier" and at(taken, "j", "Gekozen").value == "misschien"
+    assert beside(functie, "Peildatum").value == dt.datetime(2026, 12, 1)
+    assert beside(functie, "Contracturen per week").value == 24
 
 
 def test_text_never_becomes_a_formula() -> None:
@@ -158,14 +181,15 @@ def test_a_missing_sheet_comes_back_fresh() -> None:
 # --- marks ---------------------------------------------------------------------------------------------------------
 
 
-def test_a_wrong_cell_is_marked_by_colour_comment_and_text() -> None:
-    """Colour is never the only sign."""
+def test_a_wrong_cell_is_marked_by_colour_and_text() -> None:
+    """Colour is never the only sign. The text stands beside the answers: a comment would cover those."""
     taken = book(FOUT)["Kerntaken"]
     wrong, right = at(taken, "b", "Uren per week"), at(taken, "a", "Uren per week")
     assert (colour(wrong), colour(right)) == (RED, YELLOW)
-    assert wrong.comment.text.startswith("Let op: ") and right.comment is None
-    assert at(taken, "b", "Let op").value == wrong.comment.text
+    assert str(at(taken, "b", "Let op").value).startswith("Fout: ")
     assert at(taken, "c", "Let op").value is None
+    assert wrong.comment is None
+    assert [*header(taken)[1]][-3:] == ["Toelichting", "Let op", "Klopt dit?"]
     assert "Let op" not in header(book(FOUT)["Competenties"])[1]
 
 
@@ -174,7 +198,14 @@ def test_a_wrong_answer_beside_a_label_is_marked_too() -> None:
     functie = book(FOUT)["Functie"]
     cell = beside(functie, "Peildatum")
     assert cell.value == "morgen" and colour(cell) == RED
-    assert functie.cell(cell.row, 3).value == cell.comment.text
+    assert str(functie.cell(cell.row, 3).value).startswith("Fout: ")
+
+
+def test_a_warning_is_no_fout() -> None:
+    """Let op is for what does not hold the profile back."""
+    address = Address("formulieren/1001.xlsx", "Kerntaken", "F5")
+    finding = Finding("uren_zonder_keuze", address, {"waar": "", "code": "a", "naam": "x"}, "a", "uren")
+    assert str(at(book(FOUT, finding)["Kerntaken"], "a", "Let op").value).startswith("Let op: ")
 
 
 def test_a_locked_cell_with_a_wrong_answer_can_be_corrected() -> None:
@@ -199,7 +230,7 @@ def test_the_texts_name_the_cell_of_this_form() -> None:
     row = next(row for row in listed(workbook) if row["Cel"] == here)
     assert row["Eerdere cel"] == "F70" and row["Wat er stond"] == "vier"
     assert here in str(row["Wat is er aan de hand?"])
-    assert here in at(workbook["Kerntaken"], "b", "Uren per week").comment.text
+    assert here in str(at(workbook["Kerntaken"], "b", "Let op").value)
 
 
 def test_two_findings_on_one_cell_are_both_told_and_the_worst_gives_the_colour() -> None:
@@ -207,8 +238,10 @@ def test_two_findings_on_one_cell_are_both_told_and_the_worst_gives_the_colour()
     address = Address("formulieren/1001.xlsx", "Kerntaken", "F5")
     values = {"waar": "", "code": "a", "naam": "x", "maximum": "60"}
     findings = [Finding(code, address, values, "a", "uren") for code in ("uren_zonder_keuze", "uren_bereik")]
-    cell = at(book(FOUT, *findings)["Kerntaken"], "a", "Uren per week")
-    assert cell.comment.text.count("Let op: ") == 2
+    taken = book(FOUT, *findings)["Kerntaken"]
+    cell = at(taken, "a", "Uren per week")
+    said = str(at(taken, "a", "Let op").value)
+    assert (said.count("Let op: "), said.count("Fout: ")) == (1, 1)
     assert colour(cell) == RED
 
 

@@ -297,10 +297,10 @@ def test_text_beside_the_labels_is_reported() -> None:
     assert places(read(book), "buiten_tabel") == [("Functie", "C4"), ("Functie", "A20")]
 
 
-def test_the_marks_of_a_returned_form_are_not_reported() -> None:
-    """A form that was corrected and sent in again still has them."""
+@pytest.mark.parametrize("merk", ["Let op: kijk hier", "Fout: kijk hier"])
+def test_the_marks_of_a_returned_form_are_not_reported(merk: str) -> None:
+    """A form that was corrected and sent in again still has them; before, an error was called Let op too."""
     letop = load_layout().retour.letop.kop
-    merk = load_layout().woorden["merk"].partition("{")[0] + "kijk hier"
     book = make_form(H4=letop, H5=merk)
     book["Functie"]["B4"], book["Functie"]["C4"] = "Anna", merk
     book.create_sheet(load_layout().retour.blad.naam)["A1"] = "Fout"

@@ -12,6 +12,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -20,14 +21,16 @@ from openpyxl.utils import get_column_letter
 from pipeline.base.package import Package
 from pipeline.base.places import Coord
 from pipeline.excel import room, styles
-from pipeline.excel.book import to_bytes
+from pipeline.excel.book import in_footer, to_bytes
 from pipeline.excel.sheet_xml import cell_xml
 from pipeline.forms.drawing import cells
 from pipeline.model.workbook import Value
 
+VAN = "__van__"  # in a mould: whose form it is
 _PIECE = re.compile(
     r'<c r="(?P<cel>[A-Z]+\d+)"(?P<style> s="\d+")?[^>]*?(?:/>|>.*?</c>)'
     r'|<row r="(?P<row>\d+)" ht="(?P<height>[\d.]+)"'
+    r"|(?P<voet>&amp;C)__van__"
     r'|activeCell="[A-Z]+\d+" sqref="(?P<cursor>[A-Z]+\d+)"'
 )
 
@@ -67,11 +70,11 @@ class Mould:
         fixed = sorted(parts.keys() - {place for place, _ in self._cast.values()})
         self._fixed = Package().with_parts((name, parts[name]) for name in fixed)
 
-    def cast(self, waarden: Mapping[str, _Values]) -> bytes:
-        """The form with these values as a file; a cell that is not named is blank."""
+    def cast(self, waarden: Mapping[str, _Values], van: str) -> bytes:
+        """The form with these values as a file, and whose it is; a cell that is not named is blank."""
         filled = {}
         for naam, (place, pieces) in self._cast.items():
-            values = waarden.get(naam, {})
+            values = {**waarden.get(naam, {}), VAN: van}
             xml = "".join([piece if isinstance(piece, str) else piece(values) for piece in pieces])
             filled[place] = xml.encode("ascii", "xmlcharrefreplace")
         return self._fixed.with_parts(filled.items()).to_bytes()
@@ -107,6 +110,10 @@ def _pieces(xml: str, vakken: Sequence[Vak]) -> list[_Piece]:
 def _piece(
     found: re.Match[str], by_cel: Mapping[str, Vak], rows: Mapping[str, Sequence[Vak]], waiting: Sequence[str]
 ) -> Callable[[_Values], str] | None:
+    if found["voet"]:
+        return lambda values: f"{found['voet']}{escape(in_footer(str(values[VAN])))}"
+    if found["cel"] and VAN in found[0]:
+        return lambda values: found[0].replace(VAN, escape(styles.verbatim(str(values[VAN]))))
     if found["cel"]:
         head = f'<c r="{found["cel"]}"{found["style"] or ""}'
         return (lambda values: cell_xml(head, values.get(found["cel"]))) if found["cel"] in by_cel else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
@@ -20,14 +21,16 @@ from pipeline.model.workbook import Value
 
 Kleur = Literal["goed", "let op", "fout", "stil"]  # of a live cell, by what it says
 
+SMALL = 10  # points: letters of what is printed in a table with codes, so that more rows are in sight
 TEXT_MAX = 32_767  # Excel's longest text; a longer one is a finding, and openpyxl would cut it silently
-COMMENT_WIDTH, COMMENT_CHARS, COMMENT_LINE = 560, 78, 17  # pixels, characters in a line, pixels of a line
+COMMENT_WIDTH, COMMENT_LINE, COMMENT_CHAR = 560, 17, 7.2  # pixels: at most, of a line, of a character
+_COLUMN_CHAR, _COMMENT_GAP = 7, 30  # pixels of a character in a column, and between a cell and its comment
 _AUTHOR = "Profielbouwer"
 
 
 _INPUT_SIDE = Side(style="thin", color="9C8628")
 _GROUP_SIDE = Side(style="medium", color=palette.DARK)
-_INPUT_BORDER = Border(left=_INPUT_SIDE, right=_INPUT_SIDE, top=_INPUT_SIDE, bottom=_INPUT_SIDE)
+INPUT_BORDER = Border(left=_INPUT_SIDE, right=_INPUT_SIDE, top=_INPUT_SIDE, bottom=_INPUT_SIDE)
 _TOP = Alignment(wrap_text=True, vertical="top", horizontal="left", indent=1)
 _CENTER = Alignment(wrap_text=True, vertical="center", horizontal="center")
 _LINK_FONT = Font(name="Calibri", size=11, underline="single", color="0B5394")
@@ -35,7 +38,7 @@ _LINK_FONT = Font(name="Calibri", size=11, underline="single", color="0B5394")
 
 PLAIN = Stijl(alignment=Alignment(vertical="center"), border=Border())
 PLAIN_TEXT = replace(PLAIN, formaat="@")
-TITLE = replace(PLAIN, font=styles.TITLE)
+TITLE = replace(PLAIN, font=Font(name="Calibri", size=14, bold=True, color=palette.DARK))
 INTRO = replace(PLAIN, font=styles.MUTED)
 HEAD = Stijl(styles.HEAD_FONT, styles.HEAD)
 HEAD_CENTER = replace(HEAD, alignment=_CENTER)
@@ -50,7 +53,7 @@ LIVE_CENTER = Stijl(styles.BOLD, alignment=_CENTER)
 LIVE_LINE = replace(PLAIN, font=Font(name="Calibri", size=11, bold=True, color=palette.DARK))
 LINK = Stijl(_LINK_FONT)
 LINK_CENTER = replace(LINK, alignment=_CENTER)
-INPUT = Stijl(fill=styles.INPUT, border=_INPUT_BORDER, open=True)
+INPUT = Stijl(fill=styles.INPUT, border=INPUT_BORDER, open=True)
 INPUT_TOP = replace(INPUT, alignment=_TOP)
 INPUT_CENTER = replace(INPUT, alignment=_CENTER)
 INPUT_NUMMER = replace(INPUT, formaat="@")  # a leading zero stays
@@ -62,12 +65,16 @@ FILLS: dict[Kleur, PatternFill] = {  # a conditional format takes the other colo
     "fout": PatternFill("solid", bgColor=styles.BAD.fgColor),
     "stil": PatternFill("solid", bgColor=styles.QUIET.fgColor),
 }
+EMPTY_FILL = PatternFill("solid", bgColor=palette.INPUT)
 MARKS = {"fout": styles.BAD, "waarschuwing": styles.WEAK, "info": styles.QUIET}
 
 
 @dataclass(frozen=True, slots=True)
 class Merk:
-    """What a finding says of a cell in a returned form: severity, and the text with its remedy ("": colour only)."""
+    """What a finding says of a cell in a returned form: severity, and the text with its remedy ("": colour only).
+
+    The text stands in a column of its own: a comment would cover the answers beside the cell.
+    """
 
     ernst: Severity
     tekst: str = ""
@@ -93,11 +100,6 @@ class Cel:
     def tekst(self) -> str:
         """The text that must fit in the cell."""
         return self.value if isinstance(self.value, str) else self.langste
-
-    @property
-    def opmerking(self) -> str:
-        """Text of the cell's comment: what is wrong before what it means."""
-        return "\n\n".join(filter(None, [self.merk.tekst if self.merk else "", self.uitleg]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +144,31 @@ def marked(stijl: Stijl, ernst: str) -> Stijl:
 
 
 @cache
+def small(stijl: Stijl) -> Stijl:
+    """The style with smaller letters."""
+    font = copy(stijl.font)
+    font.size = SMALL
+    return replace(stijl, font=font)
+
+
+@cache
+def bare(stijl: Stijl) -> Stijl:
+    """The style of a cell that has its looks from a conditional format."""
+    return replace(stijl, fill=styles.NONE, border=styles.NO_BORDER)
+
+
+@cache
 def starting(stijl: Stijl) -> Stijl:
     """The style with a strong line above: the first row of a group."""
     line = stijl.border
     return replace(stijl, border=Border(left=line.left, right=line.right, bottom=line.bottom, top=_GROUP_SIDE))
 
 
-def comment(text: str) -> Comment:
-    """A cell comment, as large as its text."""
-    lines = len(wrap(text, COMMENT_CHARS)) + 1
-    return Comment(text, _AUTHOR, height=lines * COMMENT_LINE, width=COMMENT_WIDTH)
+def comment(text: str, breedte: float) -> Comment:
+    """A cell comment as high as its text, and no wider than the columns of `breedte` characters right of the cell.
+
+    Programs show it there, over whatever stands in these columns.
+    """
+    width = min(COMMENT_WIDTH, int(breedte * _COLUMN_CHAR) - _COMMENT_GAP)
+    lines = len(wrap(text, int(width / COMMENT_CHAR))) + 1
+    return Comment(text, _AUTHOR, height=lines * COMMENT_LINE, width=width)

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import cast
 
 from openpyxl.formatting.rule import FormulaRule
+from openpyxl.styles import Border, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.cell_range import MultiCellRange
@@ -29,8 +30,10 @@ from pipeline.model.workbook import Plek
 
 _INPUTS: dict[Invoersoort, Stijl] = {"keuze": cells.INPUT_CENTER, "uren": cells.INPUT_CENTER, "datum": cells.INPUT_DATE}
 FILTER_FROM = 10  # rows; in a shorter table a filter only hides things
-ROW_MIN, HEAD_HEIGHT, ONE_LINE = 20.0, 34.0, 30.0  # points
+ROW_MIN, HEAD_HEIGHT, ONE_LINE = 17.25, 30.0, 30.0  # points
+TITLE_HEIGHT, LINE_HEIGHT = 21.75, 15.75  # points
 PORTRAIT_MAX = 100  # column widths that are still readable on A4 portrait
+PAGE_MAX = {True: 850.0, False: 1260.0}  # points of rows that are still readable on one A4, landscape or portrait
 TAB_INPUT = "E3B505"  # colour of the tab of a sheet with something to fill in
 
 
@@ -102,14 +105,14 @@ class _Page:
         """Column widths, title and intro."""
         for number, kolom in enumerate(self.kolommen, 1):
             self.sheet.column_dimensions[get_column_letter(number)].width = kolom.breedte
-        self.line(self.tekening.blad.titel, cells.TITLE, 26)
+        self.line(self.tekening.titel, cells.TITLE, TITLE_HEIGHT)
         for line in self.tekening.intro:
-            self.line(line, cells.INTRO, 16)
+            self.line(line, cells.INTRO)
         for formule in self.tekening.live:
-            self.line("", cells.LIVE_LINE, 18, formule)
-        self.row += 1
+            self.line("", cells.LIVE_LINE, formule=formule)
+        self.row += self.tekening.apart
 
-    def line(self, text: str, stijl: Stijl, height: float, formule: str = "") -> None:
+    def line(self, text: str, stijl: Stijl, height: float = LINE_HEIGHT, formule: str = "") -> None:
         """One row with a text, or the outcome of a formula, that runs on over the empty cells beside it."""
         cell = self.sheet.cell(self.row, 1)
         if formule:
@@ -131,9 +134,10 @@ class _Page:
             self.row += 1
         self.print_on_a4(landscape=False, header_row=1)
 
-    def print_on_a4(self, *, landscape: bool, header_row: int) -> None:
-        """One page wide, with the header row and the number of the page on every page."""
-        wb.set_a4(self.sheet, load_layout().woorden["pagina"], landscape=landscape, header_row=header_row)
+    def print_on_a4(self, *, landscape: bool, header_row: int, whole: bool = False) -> None:
+        """One page wide, with the header row, whose form it is and the number of the page on every page."""
+        pagina, voet = load_layout().woorden["pagina"], self.tekening.van
+        wb.set_a4(self.sheet, pagina, landscape=landscape, header_row=header_row, voet=voet, whole=whole)
 
     def table(self) -> None:
         """Header row and rows; the header stays in sight and is printed on every page."""
@@ -146,22 +150,29 @@ class _Page:
             self.row += 1
             self.table_row(rij)
         self.sheet.freeze_panes = f"A{top + 1}"
-        wb.set_a4(
-            self.sheet, load_layout().woorden["pagina"], landscape=self.tekening.breedte > PORTRAIT_MAX, header_row=top
-        )
+        landscape = self.tekening.breedte > PORTRAIT_MAX
+        heights = sum(self.sheet.row_dimensions[row].height or 0.0 for row in range(1, self.row + 1))
+        whole = self.tekening.blad.heeft_codes and heights <= PAGE_MAX[landscape]
+        self.print_on_a4(landscape=landscape, header_row=top, whole=whole)
         if self.tekening.blad.heeft_codes and len(self.tekening.rijen) >= FILTER_FROM:
-            last = get_column_letter(len(self.tekening.blad.kolommen))
+            last = get_column_letter(len(self.kolommen))
             self.sheet.auto_filter.ref = f"A{top}:{last}{self.row}"
         self.row += 2
 
     def table_row(self, rij: Rij) -> None:
         """One row, high enough for the longest text in it."""
         needed = [ROW_MIN, self.letop(rij.cellen.values())]
-        for number, kolom in enumerate(self.tekening.blad.kolommen, 1):
+        for number, kolom in enumerate(self.kolommen, 1):
+            if kolom is self.tekening.letop:
+                continue
             cel = rij.cellen.get(kolom.key, Cel())
             stijl = _stijl(kolom, cel)
+            if self.tekening.blad.heeft_codes and kolom.soort in ("vast", "live"):
+                stijl = cells.small(stijl)
+            if self.tekening.blad.regels_leeg:
+                stijl = cells.bare(stijl)
             self.answer(kolom.key, number, cel, cells.starting(stijl) if rij.begin else stijl)
-            needed.append(room.height(cel.tekst, kolom.breedte))
+            needed.append(room.height(cel.tekst, kolom.breedte, stijl.font.size))
         growing = _GrowingRow(self.sheet, index=self.row, ht=min(max(needed), room.ROW_MAX))
         self.sheet.row_dimensions[self.row] = growing
 
@@ -172,8 +183,8 @@ class _Page:
             self.drawing.styles.put_formula(cell, cel.formule, stijl)
         else:
             self.drawing.styles.put(cell, cel.value, cells.marked(stijl, cel.merk.ernst) if cel.merk else stijl)
-        if cel.opmerking:
-            cell.comment = cells.comment(cel.opmerking)
+        if cel.uitleg:
+            cell.comment = cells.comment(cel.uitleg, self.tekening.uitlegbreedte)
         if cel.link:
             cell.hyperlink = Hyperlink(ref=cell.coordinate, location=cel.link)
         (self.open if cel.open else self.closed).setdefault((key, number), []).append(self.row)
@@ -186,14 +197,14 @@ class _Page:
         teksten = [cel.merk.tekst for cel in cellen if cel.merk and cel.merk.tekst]
         if kolom is None or not teksten:
             return 0.0
-        cell = self.sheet.cell(self.row, len(self.kolommen))
+        cell = self.sheet.cell(self.row, self.kolommen.index(kolom) + 1)
         self.drawing.styles.put(cell, "\n".join(teksten), cells.FIXED)
         return room.height("\n".join(teksten), kolom.breedte)
 
     def finish(self) -> None:
         """Closing lines, validations, protection, print layout and the place of the cursor."""
         for line in self.tekening.broken(self.tekening.slot):
-            self.line(line, cells.INTRO, 16)
+            self.line(line, cells.INTRO)
         self.validate()
         self.protect()
         self.colour()
@@ -213,17 +224,24 @@ class _Page:
                     self.sheet.add_data_validation(validation)
 
     def colour(self) -> None:
-        """Give the words of live cells their colours while they change."""
+        """Give the words of live cells their colours while they change, and empty rows the look of cells to fill in."""
         for key, words in self.tekening.kleuren.items():
             place = self.tekening.column(key).replace("$", "")
-            first = place.partition(":")[0]
+            cell = place.partition(":")[0]
             for word, kleur in words:
-                rule = FormulaRule([f"ISNUMBER(SEARCH({literal(word)},{first}))"], fill=cells.FILLS[kleur])  # type: ignore[no-untyped-call]  # the stubs leave it untyped
-                self.sheet.conditional_formatting.add(place, rule)
-        alarm = self.tekening.alarm
-        for row in range(len(self.tekening.intro) + 2, self.tekening.top - 1):
-            rule = FormulaRule([f"LEFT($A{row},{len(alarm)})={literal(alarm)}"], font=cells.ALARM)  # type: ignore[no-untyped-call]  # same
-            self.sheet.conditional_formatting.add(f"A{row}", rule)
+                self.format_where(f"ISNUMBER(SEARCH({literal(word)},{cell}))", place, fill=cells.FILLS[kleur])
+        first, alarm = len(self.tekening.intro) + 2, self.tekening.alarm
+        for row in range(first, first + len(self.tekening.live)):
+            self.format_where(f"LEFT($A{row},{len(alarm)})={literal(alarm)}", f"A{row}", font=cells.ALARM)
+        if self.tekening.blad.regels_leeg:  # what only looks filled is not printed
+            last = get_column_letter(len(self.kolommen))
+            place = f"A{self.tekening.top + 1}:{last}{self.tekening.top + len(self.tekening.rijen)}"
+            self.format_where("TRUE", place, fill=cells.EMPTY_FILL, border=cells.INPUT_BORDER)
+
+    def format_where(self, formula: str, place: str, **looks: Font | PatternFill | Border) -> None:
+        """A conditional format."""
+        rule = FormulaRule([formula], **looks)  # type: ignore[no-untyped-call]  # the stubs leave it untyped
+        self.sheet.conditional_formatting.add(place, rule)
 
     def protect(self) -> None:
         """Lock all but the answers; what does no harm stays possible (a False of openpyxl allows)."""

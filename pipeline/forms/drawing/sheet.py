@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from openpyxl.utils import absolute_coordinate, get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -32,10 +33,10 @@ class Rij:
 class Tekening:
     """A sheet to draw: the rows of a table, or on a label sheet one row with the answers by key.
 
-    toets: validations by key of column or label, for cells to fill in; gesloten: those for locked cells; extra:
-    lines below the intro; live: formulas of lines below these, which stand out when they start with alarm; kleuren:
-    words in a live column with their colours; slot: lines below the table; letop: the column for the texts of
-    marks.
+    toets: validations by key of column or label, for cells to fill in; gesloten: those for locked cells; live: formulas
+    of lines below the intro, which stand out when they start with alarm; kleuren: words in a live column with their
+    colours; slot: lines below the table; letop: the column for the texts of marks; van: whose form it is, behind the
+    title.
     """
 
     key: str
@@ -43,18 +44,32 @@ class Tekening:
     rijen: Sequence[Rij]
     toets: Mapping[str, DataValidation] = field(default_factory=dict)
     gesloten: Mapping[str, DataValidation] = field(default_factory=dict)
-    extra: Sequence[str] = ()
     live: Sequence[str] = ()
     alarm: str = ""
     kleuren: Mapping[str, Sequence[tuple[str, Kleur]]] = field(default_factory=dict)
     slot: Sequence[str] = ()
     letop: Kolom | None = None
+    van: str = ""
+
+    @property
+    def titel(self) -> str:
+        """The title of the sheet, and whose form it is."""
+        return f"{self.blad.titel} · {self.van}" if self.van else self.blad.titel
 
     @property
     def kolommen(self) -> tuple[Kolom, ...]:
-        """The columns, with the one for the texts of marks when any cell is marked."""
-        marked = any(cel.merk for rij in self.rijen for cel in rij.cellen.values())
-        return (*(self.blad.kolommen or LABELS), *([self.letop] if self.letop and marked else []))
+        """The columns, with the one for the texts of marks behind the answers when any cell is marked."""
+        kolommen = self.blad.kolommen or LABELS
+        if not (self.letop and any(cel.merk for rij in self.rijen for cel in rij.cellen.values())):
+            return kolommen
+        answers = len(kolommen) - (kolommen[-1].soort == "live")
+        return (*kolommen[:answers], self.letop, *kolommen[answers:])
+
+    @property
+    def uitlegbreedte(self) -> float:
+        """Characters between the first column and the first answer: where an explanation may lie."""
+        fixed = takewhile(lambda kolom: kolom.soort in ("vast", "live"), self.blad.kolommen)
+        return sum(kolom.breedte for kolom in fixed) - self.blad.kolommen[0].breedte
 
     @property
     def breedte(self) -> float:
@@ -64,24 +79,29 @@ class Tekening:
     @property
     def intro(self) -> tuple[str, ...]:
         """The lines below the title; nothing is merged, so they are broken to the width of the sheet."""
-        return self.broken((self.blad.intro, *self.extra))
+        return self.broken((self.blad.intro,))
 
     @property
     def top(self) -> int:
-        """Number of the header row, or of the first label: below the title, the intro and an empty row."""
-        return len(self.intro) + len(self.live) + 3
+        """Number of the header row, or of the first label: below the title, the intro and what keeps it apart."""
+        return len(self.intro) + len(self.live) + 2 + self.apart
+
+    @property
+    def apart(self) -> bool:
+        """Whether an empty row comes above the table; above one with many rows it would only take room."""
+        return not self.blad.heeft_codes
 
     def column(self, kolom: str) -> str:
         """Reference to a column from its header to the blank row below the table: "$E$6:$E$29"."""
-        letter = get_column_letter([k.key for k in self.blad.kolommen].index(kolom) + 1)
+        letter = get_column_letter([k.key for k in self.kolommen].index(kolom) + 1)
         return absolute_coordinate(f"{letter}{self.top}:{letter}{self.top + len(self.rijen) + 1}")
 
     def places(self) -> Iterator[tuple[Plek, str]]:
         """Every answer and the cell that it comes to stand in."""
         for row, veld in enumerate(self.blad.velden, self.top):
             yield (self.key, "", veld.key), f"B{row}"
-        letters = [(kolom.key, get_column_letter(number)) for number, kolom in enumerate(self.blad.kolommen, 1)]
-        for row, rij in enumerate(self.rijen if letters else (), self.top + 1):
+        letters = [(kolom.key, get_column_letter(number)) for number, kolom in enumerate(self.kolommen, 1)]
+        for row, rij in enumerate(self.rijen if self.blad.kolommen else (), self.top + 1):
             yield from (((self.key, rij.code, key), f"{letter}{row}") for key, letter in letters)
 
     def broken(self, texts: Iterable[str]) -> tuple[str, ...]:

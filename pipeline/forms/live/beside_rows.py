@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.definitions.ontwerp import Ontwerp
-from pipeline.excel.formulas import NIETS, choose, literal, number, sentence
+from pipeline.excel.formulas import NIETS, choose, joined_where, literal, number, sentence
 from pipeline.forms.live.calculation import KERNOPGAVEN
 from pipeline.forms.live.places import rekenblad
 from pipeline.model.catalog import Competentie, Kerntaak
@@ -15,14 +15,10 @@ from pipeline.model.catalog import Competentie, Kerntaak
 
 @dataclass(frozen=True, slots=True)
 class Getoond:
-    """A formula that is shown, and its longest outcome: Excel does not grow a row when an outcome changes.
-
-    buiten: what more it says where the steunpunt does not perform the group.
-    """
+    """A formula that is shown, and its longest outcome: Excel does not grow a row when an outcome changes."""
 
     formule: str
     langste: str
-    buiten: str = ""
 
 
 @lru_cache(maxsize=64)
@@ -45,13 +41,12 @@ def _beside_task(ontwerp: Ontwerp, taak: Kerntaak) -> Getoond:
         refused = (f'{at["keuze"]}="nee"', literal(words["altijd"]))
         return Getoond(choose([other, refused, wrong, chosen_without, ("", NIETS)]), bereik)
     loose = (f"{at['los']}=1", literal(words["los"]))
-    plain = choose([other, wrong, loose, chosen_without, ("", NIETS)])
-    outside = choose(
-        [(f"{at['buiten']}=1", literal(words["buiten_gekozen"])), ("", literal(words["buiten"]))],
-    )
-    apart = f'IF({blad.groepen.cel(taak.groep, "buiten")}=0,"",{outside}&". ")'
-    formule = f"TRIM({apart}&{plain})" if ontwerp.catalog.basisfunctie(taak) else plain
-    return Getoond(formule, max(bereik, words["los"], key=len), f"{words['buiten_gekozen']}. ")
+    outside = [(f"{at['buiten']}=1", literal(words["buiten_gekozen"]))]
+    never = [(f"{blad.groepen.cel(taak.groep, 'buiten')}=1", literal(words["buiten"]))]
+    if not ontwerp.catalog.basisfunctie(taak):
+        outside = never = []
+    formule = choose([other, wrong, loose, *outside, chosen_without, *never, ("", NIETS)])
+    return Getoond(formule, max(bereik, words["los"], key=len))
 
 
 def _beside_dilemma(ontwerp: Ontwerp, code: str) -> Getoond:
@@ -108,7 +103,7 @@ def _all_reasons(ontwerp: Ontwerp, comp: Competentie) -> str:
 
 @lru_cache(maxsize=64)
 def above_tasks(ontwerp: Ontwerp) -> tuple[str, ...]:
-    """Formulas of the lines above Kerntaken: hours against the contract (Stap 4), and the groups that are touched."""
+    """Formulas of the lines above Kerntaken: hours against the contract (Stap 4), and which groups are touched."""
     t, words = rekenblad(ontwerp.catalog).totaal, ontwerp.layout.live
     uren, contract = f"ROUND({t('uren')},2)", f"ROUND({t('contract')},2)"
     parts = {
@@ -124,7 +119,18 @@ def above_tasks(ontwerp: Ontwerp) -> tuple[str, ...]:
     ]
     without = sentence(" " + words["uren_zonder"], {"codes": t("welke_zonder_uren")})
     hours = f'{choose(cases)}&IF({t("zonder_uren")}=0,"",{without})'
-    if not ontwerp.catalog.te_kiezen:
-        return (hours,)
+    return (hours, _touched(ontwerp)) if ontwerp.catalog.te_kiezen else (hours,)
+
+
+def _touched(ontwerp: Ontwerp) -> str:
+    """Groups with a chosen kerntaak, and those that the steunpunt performs without one (Stap 2)."""
+    blad, words = rekenblad(ontwerp.catalog), ontwerp.layout.live
+    t, groepen = blad.totaal, blad.groepen
     touched = sentence(words["geraakt"], {"namen": t("geraakt")})
-    return hours, f'IF({t("geraakt")}="",{literal(words["niet_geraakt"])},{touched})'
+    bare = [
+        (f'{groepen.cel(groep.code, "uitgevoerd")}*({groepen.cel(groep.code, "taken")}="")', literal(groep.naam))
+        for groep in ontwerp.catalog.te_kiezen
+    ]
+    without = sentence(" " + words["nog_zonder"], {"namen": joined_where(bare)})
+    some = "+".join(condition for condition, _ in bare)
+    return f'IF({t("geraakt")}="",{literal(words["niet_geraakt"])},{touched})&IF({some}=0,"",{without})'

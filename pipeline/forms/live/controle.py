@@ -37,7 +37,7 @@ class Weglaten:
     voorbeeld: bool  # an example profile
 
 
-def draw_controle(drawing: Drawing, ontwerp: Ontwerp, weglaten: Weglaten) -> None:
+def draw_controle(drawing: Drawing, ontwerp: Ontwerp, weglaten: Weglaten, van: str) -> None:
     """Add the summary of what has been drawn; lines about a sheet or a fact that this form lacks are left out."""
     layout, cellen = ontwerp.layout, drawing.cellen
     blad = layout.formulier["controle"]
@@ -49,7 +49,8 @@ def draw_controle(drawing: Drawing, ontwerp: Ontwerp, weglaten: Weglaten) -> Non
     for regel in (regel for regel in layout.controle if regel.key in keys):
         link, naam = _link(drawing, layout, regel)
         uitkomst, stand, betekenis = made[regel.key]
-        longest = max((geval.tekst for geval in regel.gevallen.values()), key=len)
+        codes = ", ".join(ontwerp.catalog.kerntaak)
+        longest = max((geval.tekst.replace("{codes}", codes) for geval in regel.gevallen.values()), key=len)
         cells = {
             "onderdeel": Cel(regel.onderdeel),
             "uitkomst": Cel(formule=uitkomst, langste=max(regel.woorden.values(), key=len, default="")),
@@ -59,7 +60,7 @@ def draw_controle(drawing: Drawing, ontwerp: Ontwerp, weglaten: Weglaten) -> Non
         }
         rijen.append(Rij(regel.key, cells, begin=regel.key == _KLAAR))
     kleuren = {"stand": tuple((layout.standen[stand], kleur) for stand, kleur in _COLOURS.items())}
-    drawing.draw(Tekening("controle", blad, rijen, kleuren=kleuren))
+    drawing.draw(Tekening("controle", blad, rijen, kleuren=kleuren, van=van))
 
 
 def _keys(layout: Layout, sheets: frozenset[str], weglaten: Weglaten) -> tuple[str, ...]:

@@ -143,7 +143,7 @@ def test_parts_become_one_formula() -> None:
 def test_a_cast_form_is_the_form_that_drawing_gives() -> None:
     """Part by part: answers, heights of rows, the cursor and the stamp are where drawing puts them."""
     typed: dict[tuple[str, str, str], Value] = {
-        ("kerntaken", "a", "toelichting"): " Met spatie & <teken>\nen een regel " * 12,
+        ("functie", "", "doel"): " Met spatie & <teken>\nen een regel " * 12,
         ("functie", "", "peildatum"): dt.date(2026, 11, 1),
         ("functie", "", "opmerkingen"): "Zoë komt op dinsdag. " * 30,
     }
