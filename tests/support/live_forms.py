@@ -49,10 +49,10 @@ class Geval:
 
     @property
     def invulling(self) -> Invulling:
-        """What the form holds, as if the answers were typed."""
+        """What the form holds, as if the answers were typed; so it was touched, also where they are the example's."""
         fresh = prefill(ONTWERP, self.steunpunt, self.medewerker)
-        waarden = {**fresh.waarden, **self.waarden}
-        return replace(fresh, waarden={plek: value for plek, value in waarden.items() if value is not None})
+        waarden = {plek: value for plek, value in {**fresh.waarden, **self.waarden}.items() if value is not None}
+        return replace(fresh, waarden=waarden, stempel={**fresh.stempel, "uitgegeven": ""})
 
     def made(self) -> bytes:
         """The file."""
