@@ -17,7 +17,7 @@ from pipeline.analysis.workload import measure_forms, weigh
 from pipeline.checking.judge import validate
 from pipeline.definitions.catalog_file import load_catalog
 from pipeline.definitions.rules import Rules
-from pipeline.delivery.documents import Dossier, add_pdf, make_documents, make_profielen, profiles_to_sign
+from pipeline.delivery.documents import Dossier, add_pdf, make_documents, make_profielen, profiles_to_sign, with_told
 from pipeline.delivery.fingerprint import Afdruk, afdruk_of, changes, content_hash
 from pipeline.delivery.outcome import Uitkomst, make_uitkomst
 from pipeline.delivery.period.folder import Periodemap
@@ -140,7 +140,9 @@ def _deliver(map_: Map, afdruk: Afdruk, beoordeeld: Beoordeeld, opzet: Opzet) ->
         found = Bevonden(make_run_steunpunt(beoordeeld, None, {}), summarise(beoordeeld, NOTHING), afdruk)
         return _place(map_, found, {}, opzet)
     dossier = _dossier(map_, afdruk, beoordeeld, opzet)
-    rapport, profielen = dossier.rapport, make_profielen(dossier)
+    profielen = make_profielen(dossier)
+    dossier = with_told(dossier, profielen)
+    rapport = dossier.rapport
     te_tekenen = profiles_to_sign(dossier, profielen)
     documents = make_documents(dossier, profielen, te_tekenen)
     paths = {nummer: profiel.pad for nummer, profiel in profielen.items()}

@@ -115,32 +115,35 @@ def gap() -> str:
 # --- the file --------------------------------------------------------------------------------------------------------
 
 
-def signatures(
-    left: tuple[str, str], right: tuple[str, str], *open_labels: str, marks: tuple[str, str, str] | None = None
-) -> str:
-    """A table for two signatures, each with a title and a name.
+SIGNATURES = [2100, 3883, 3883]  # columns of a table for two signatures
 
-    open_labels: rows to fill in by hand; marks: a row of boxes to tick, label first.
+
+def signatures(left: tuple[str, str], right: tuple[str, str], *open_labels: str, more: tuple[str, ...] = ()) -> str:
+    """A table for two signatures, each with a title and a name, all on one page.
+
+    more: rows below the names; open_labels: rows to fill in by hand.
     """
-    widths = [2100, 3883, 3883]
-
-    def text(label: str, *texts: str) -> str:
-        styles = ("Labelblijf", "Tabelblijf", "Tabelblijf")
-        return row(*[cell(w, par(*shown)) for w, *shown in zip(widths, (label, *texts), styles, strict=True)])
-
-    def open_row(label: str, style: str, height: int) -> str:
-        return row(
-            *[cell(width, par(text, style)) for width, text in zip(widths, (label, "", ""), strict=True)], height=height
-        )
-
     rows = (
-        head_row(widths, "", left[0], right[0]),
-        text("Naam", left[1], right[1]),
-        *([text(*marks)] if marks else []),
-        *[open_row(label, "Labelblijf", 340) for label in (*open_labels, "Datum")],
-        open_row("Handtekening", "Label", 760),
+        head_row(SIGNATURES, "", left[0], right[0]),
+        signature_row("Naam", left[1], right[1]),
+        *more,
+        *[signature_row(label, "", "", height=340) for label in (*open_labels, "Datum")],
+        row(
+            *[
+                cell(width, par("Handtekening" * first, "Label"))
+                for width, first in zip(SIGNATURES, (1, 0, 0), strict=True)
+            ],
+            height=760,
+        ),
     )
-    return table("Handtekeningen", widths, "Ondertekening", *rows)
+    return table("Handtekeningen", SIGNATURES, "Ondertekening", *rows)
+
+
+def signature_row(label: str, *texts: str, height: int = 0) -> str:
+    """A row of a table for signatures that stays with the next; one text goes over both columns."""
+    label_cell = cell(SIGNATURES[0], par(label, "Labelblijf"))
+    width, span = (SIGNATURES[1], 1) if len(texts) > 1 else (sum(SIGNATURES[1:]), 2)
+    return row(label_cell, *[cell(width, par(text, "Tabelblijf"), span=span) for text in texts], height=height)
 
 
 def or_fill_in(field: str) -> str:

@@ -25,6 +25,7 @@ from tools.docx_parts import (
     par,
     row,
     run,
+    signature_row,
     signatures,
     table,
     when,
@@ -168,26 +169,14 @@ def ondertekening() -> str:
         "Medewerker en leidinggevende hebben dit profiel samen besproken. De medewerker tekent voor akkoord, of alleen "
     )
     besproken += "voor gezien: dat zegt dat de medewerker het profiel kent, niet dat die het ermee eens is."
-    widths = [2100, 7766]
-    opmerking = row(
-        cell(widths[0], par("Opmerking van de medewerker", "Labelblijf")),
-        cell(widths[1], par("", "Tabelblijf")),
-        height=900,
+    more = (
+        signature_row("Ik teken voor", f"{BOX} akkoord   {BOX} gezien", f"{BOX} akkoord"),
+        signature_row("Opmerking van de medewerker", "", height=900),
     )
-    ruimte = table("Handtekeningen", widths, "Ruimte voor een opmerking van de medewerker", opmerking, first_row=False)
-    marks = ("Ik teken voor", f"{BOX} akkoord   {BOX} gezien", f"{BOX} akkoord")
-    tekening = signatures(("Medewerker", "{{ naam }}"), ("Leidinggevende", "{{ leidinggevende }}"), marks=marks)
+    tekening = signatures(("Medewerker", "{{ naam }}"), ("Leidinggevende", "{{ leidinggevende }}"), more=more)
     slot = "{% if bijlage %}De bijlage hierna hoort niet bij wat wordt ondertekend. {% endif %}{{ verklaring }} "
     slot += "Bron: {{ bron }} (catalogus {{ catalogusversie }})."
-    return (
-        par("Ondertekening", "Heading1")
-        + par(besproken, "Bijeen")
-        + ruimte
-        + par("", "Tussenblijf")
-        + tekening
-        + gap()
-        + par(slot, "Klein")
-    )
+    return par("Ondertekening", "Heading1") + par(besproken, "Bijeen") + tekening + gap() + par(slot, "Klein")
 
 
 # --- the appendix ----------------------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ from pipeline.render.pages.overbelasting import make_overbelasting
 from pipeline.render.pages.taakdekking import make_dekkingspagina
 from pipeline.render.pages.ter_ondertekening import Tekenregel, make_tekenlijst, to_sign
 from pipeline.render.word.gewijzigd import make_profielstand
+from pipeline.render.word.length import find_long
 from pipeline.render.word.pdf import to_pdf
 from pipeline.render.word.profiel import make_profiel, show_gewijzigd
 from pipeline.render.word.template import Sjabloon
@@ -54,11 +55,12 @@ class Dossier:
 
 @dataclass(frozen=True, slots=True)
 class Profiel:
-    """A Word profile: its path below the period folder, its content, and what is kept of it."""
+    """A Word profile: its path below the period folder, its content, what is kept of it, and findings on it."""
 
     pad: str
     data: bytes
     stand: Profielstand
+    findings: tuple[Finding, ...] = ()
 
 
 def make_profielen(dossier: Dossier) -> dict[str, Profiel]:
@@ -72,10 +74,21 @@ def make_profielen(dossier: Dossier) -> dict[str, Profiel]:
         context = make_profiel(antwoorden, judged.steunpunt, catalog, signalen, bijlage=bijlage)
         stand = make_profielstand(context, antwoorden, vorige, then.get(nummer), catalog)
         path = profile_path(dossier.map, antwoorden.medewerker, len(dossier.rapport.periode))
-        told = {"versie": str(stand.nummer), "gewijzigd": show_gewijzigd(stand.gewijzigd)}
-        data = dossier.sjabloon.render({**context, **told})
-        profielen[nummer] = Profiel(path, data, stand)
+        context["versie"], context["gewijzigd"] = str(stand.nummer), show_gewijzigd(stand.gewijzigd)
+        profielen[nummer] = Profiel(path, dossier.sjabloon.render(context), stand, find_long(context, antwoorden))
     return profielen
+
+
+def with_told(dossier: Dossier, profielen: Mapping[str, Profiel]) -> Dossier:
+    """The dossier in which every accepted form also says what is to be said of its profile."""
+    judged = dossier.rapport.beoordeeld
+    oordelen = tuple(
+        replace(oordeel, findings=(*oordeel.findings, *profielen[oordeel.antwoorden.personeelsnummer].findings))
+        if oordeel.antwoorden
+        else oordeel
+        for oordeel in judged.oordelen
+    )
+    return replace(dossier, rapport=replace(dossier.rapport, beoordeeld=replace(judged, oordelen=oordelen)))
 
 
 def profiles_to_sign(dossier: Dossier, profielen: Mapping[str, Profiel]) -> tuple[Tekenregel, ...]:

@@ -32,6 +32,7 @@ VALUES = {
     "contract": "36",
     "formulier": "formulieren/1001.xlsx",
     "formulieren": "formulieren/1001.xlsx, formulieren/kopie.xlsx",
+    "teksten": "Functie, Doel van de functie en Kerntaken d",
     "grens": "20 MB",
     "groep": "Versterken",
     "kerntaken": "Matchen van individuen (e)",

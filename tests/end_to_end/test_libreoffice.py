@@ -22,6 +22,7 @@ from pipeline.model.kept_answers import Gewijzigd
 from pipeline.model.record import Json
 from pipeline.model.steunpunt import Medewerker, Steunpunt
 from pipeline.render.word.kinds import VERANTWOORDING
+from pipeline.render.word.length import core_pages
 from pipeline.render.word.profiel import make_profiel, show_gewijzigd
 from pipeline.render.word.template import compile_sjabloon
 from pipeline.render.word.verantwoording import make_verantwoording
@@ -91,6 +92,29 @@ def test_what_people_sign_takes_at_most_two_pages(voorbeeld: str, tmp_path: Path
     block = show_gewijzigd(Gewijzigd(sinds="2026-09", regels=LONG_CHANGE))
     document.write_bytes(sjabloon.render({**core, "gewijzigd": block}))
     assert pages(convert("pdf", tmp_path, document)[0]) <= 2
+
+
+def test_a_core_of_more_than_two_pages_is_always_foreseen(tmp_path: Path) -> None:
+    """The estimate (word/length.py) beside the real thing, around the end of the second page; it may warn too early."""
+    sjabloon, sentence = compile_sjabloon(TEMPLATES / "profiel.docx", CATALOG), "Minister en wijk overleggen samen. "
+    voorbeeld = CATALOG.voorbeeldprofielen[0]
+    taken = {code: Keuze(True, 2.5) for code in CATALOG.kerntaak if code in {*voorbeeld.kerntaken, *CATALOG.altijd}}
+    form = Antwoorden("", "", Medewerker("1001", "Anna Voorbeeld", "Makelaar", 36.0, "Lies"), doel=voorbeeld.doel)
+    files, foreseen = [], []
+    for times in range(0, 60, 5):
+        noted = {code: replace(keuze, toelichting=sentence * (times // 5)) for code, keuze in [*taken.items()][:5]}
+        competenties = {code: Keuze(True, None, sentence * (times // 20)) for code in [*CATALOG.competentie][:12]}
+        antwoorden = replace(
+            form, kerntaken={**taken, **noted}, competenties=competenties, opmerkingen=(sentence * times).strip()
+        )
+        core = make_profiel(antwoorden, Steunpunt("proef", "Steunpunt Proef"), CATALOG, (), bijlage=False)
+        files.append(tmp_path / f"{times}.docx")
+        files[-1].write_bytes(sjabloon.render(core))
+        foreseen.append(core_pages(core) > 2)
+    real = [pages(pdf) > 2 for pdf in convert("pdf", tmp_path, *files)]
+    assert {*real} == {False, True}
+    assert all(warned for warned, long in zip(foreseen, real, strict=True) if long)
+    assert sum(warned and not long for warned, long in zip(foreseen, real, strict=True)) <= 2
 
 
 @pytest.mark.parametrize(

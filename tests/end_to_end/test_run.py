@@ -310,6 +310,21 @@ def test_a_corrected_retour_form_put_back_is_accepted(example: Path, tmp_path: P
     assert not returned.exists()
 
 
+def test_a_profile_of_more_than_two_pages_is_made_and_told(example: Path, tmp_path: Path) -> None:
+    """A warning at the form, in run.json and on sheet Bevindingen; the form counts and its profile is there."""
+    type_in_cell(example / "zonnedael" / "formulieren" / "1001.xlsx", "Kerntaken", "d", "Toelichting", "Lang. " * 500)
+    form = forms_of(report_of(example, tmp_path), "zonnedael")["1001"]
+    (found,) = [finding for finding in form["bevindingen"] if finding["code"] == "profiel_lang"]
+    assert (form["status"], found["ernst"], "Kerntaken d" in found["oplossing"]) == (
+        "goedgekeurd",
+        "waarschuwing",
+        True,
+    )
+    assert (tmp_path / "2026-11" / form["profiel"]).is_file()
+    book = openpyxl.load_workbook(tmp_path / "2026-11" / "zonnedael" / "taakdekking.xlsx")
+    assert any(found["tekst"] in str(cell.value) for row in book["Bevindingen"].iter_rows() for cell in row)
+
+
 def test_a_renamed_sheet_keeps_its_name_in_messages_and_its_marks_in_the_returned_form(
     example: Path, tmp_path: Path
 ) -> None:

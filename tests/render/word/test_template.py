@@ -322,11 +322,16 @@ def test_a_column_of_notes_is_there_where_there_is_a_note(noted: tuple[str, ...]
 def test_whoever_signs_can_write_a_remark_and_tick_seen_or_agreed() -> None:
     """A signature that can only agree is asked for in vain (design.md 3.7); remark and signatures stay on one page."""
     body = read(sjabloon().render(fields()), PARTS[0])
-    remark, signed = [*body.iter(W + "tbl")][-2:]
-    assert "".join(remark.itertext()) == "Opmerking van de medewerker"
-    assert int(remark.find(".//w:trHeight", NS).get(W + "val")) >= 900
-    ticks = [["".join(cell.itertext()) for cell in row.iter(W + "tc")] for row in signed.iter(W + "tr")][2]
-    assert ticks == ["Ik teken voor", "☐ akkoord   ☐ gezien", "☐ akkoord"]
+    *_, signed = body.iter(W + "tbl")
+    rows = [["".join(cell.itertext()) for cell in row.iter(W + "tc")] for row in signed.iter(W + "tr")]
+    assert rows[2:4] == [
+        ["Ik teken voor", "☐ akkoord   ☐ gezien", "☐ akkoord"],
+        ["Opmerking van de medewerker", ""],
+    ]
+    assert int([*signed.iter(W + "tr")][3].find(".//w:trHeight", NS).get(W + "val")) >= 900
+    *kept, _ = signed.iter(W + "tr")
+    styles = {node.get(W + "val") for row in kept for node in row.iter(W + "pStyle")}
+    assert styles == {"Tabelkop", "Labelblijf", "Tabelblijf"}  # each keeps its row with the next
     assert "alleen voor gezien" in "".join(body.itertext())
 
 
@@ -368,7 +373,7 @@ def test_the_template_is_an_accessible_dutch_document() -> None:
         <= {node.get(W + "styleId") for node in styles.iter(W + "style")}
     )
     heads = [table.find("w:tr/w:trPr/w:tblHeader", NS) is not None for table in body.iter(W + "tbl")]
-    assert heads == [False, True, True, True, False, False, True]  # those without have their labels in the first column
+    assert heads == [False, True, True, True, False, True]  # the two without have their labels in the first column
     assert all(row.find("w:trPr/w:cantSplit", NS) is not None for row in body.iter(W + "tr"))
     assert {node.get(W + "val") for node in styles.iter(W + "lang")} == {"nl-NL"}
     assert read(docx, "word/settings.xml").find("w:themeFontLang", NS).get(W + "val") == "nl-NL"
