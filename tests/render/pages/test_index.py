@@ -230,5 +230,5 @@ def test_a_profile_that_is_there_as_word_and_as_pdf_counts_once() -> None:
     """--pdf doubles the files, not the profiles."""
     html = index(stand("zonnedael/profielen/1001-Bo.docx", "zonnedael/profielen/1001-Bo.pdf"))
     assert "<summary>Profielen (1)</summary>" in html
-    assert "<strong>1</strong> profielen gemaakt" in html
+    assert "<strong>1</strong> profiel gemaakt" in html
     assert len([link for link in links(html) if "1001" in link]) == 2
