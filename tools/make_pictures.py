@@ -35,7 +35,7 @@ class Part(NamedTuple):
 
 # picture -> part of a document of the example: formulieren below its steunpunt, others below its period
 EXAMPLE = {
-    "formulier-kerntaken": Part("formulieren/1001.xlsx", 3, 710),
+    "formulier-kerntaken": Part("formulieren/1001.xlsx", 3, 748),
     "profiel": Part("profielen/1001-Anna Voorbeeld.docx", 1, 1122),
     "taakdekking": Part("taakdekking.xlsx", 1, 740),
     "verantwoording": Part("verantwoording.docx", 1, 1122),
@@ -68,9 +68,9 @@ LOOSE = {"half": "d", "fout": "n"}  # kerntaak with hours that is not chosen
 STATES = {
     "formulier-leeg": Part("leeg.xlsx", 3, 338, 40),
     "formulier-half": Part("half.xlsx", 3, 338, 40),
-    "formulier-onderbouwing": Part("half.xlsx", 6, 282, 40),
-    "formulier-fout": Part("fout.xlsx", 7, 626, 40),
-    "formulier-gereed": Part("gereed.xlsx", 7, 626, 40),
+    "formulier-onderbouwing": Part("half.xlsx", 5, 282, 40),
+    "formulier-fout": Part("fout.xlsx", 6, 626, 40),
+    "formulier-gereed": Part("gereed.xlsx", 6, 626, 40),
 }
 TEAMS: dict[str, tuple[tuple[object, ...], ...]] = {
     "leeg": (),
