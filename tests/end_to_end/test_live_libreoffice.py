@@ -192,10 +192,12 @@ def _beside(uitspraak: Uitspraak, scherm: Scherm) -> list[object]:
     found: list[object] = []
     for code in CATALOG.kerntaak:
         text = scherm.naast["kerntaken", code]
+        outside = code in codes["buiten"]  # said first: what has no hours stands above the table too
         told = [words[key] in text for key in ("buiten_gekozen", "zonder_uren", "los")]
-        if told != [code in codes[key] for key in ("buiten", "zonder_uren", "los")] and code not in rejected:
+        expected = [outside, code in codes["zonder_uren"] and not outside, code in codes["los"]]
+        if told != expected and code not in rejected:
             found.append((code, text))
-        if code in rejected and "Let op" not in text:
+        if code in rejected and not text.startswith("Fout: "):
             found.append((code, text))
     lacking = codes["zonder_competentie"]
     found += [code for code in CATALOG.kernopgave if bool(scherm.naast["kernopgaven", code]) != (code in lacking)]

@@ -305,6 +305,7 @@ def test_a_corrected_retour_form_put_back_is_accepted(example: Path, tmp_path: P
         "goedgekeurd": 6,
         "afgekeurd": 0,
         "onleesbaar": 0,
+        "niet_terug": 0,
         "profielen": 6,
     }
     assert not returned.exists()

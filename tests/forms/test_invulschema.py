@@ -203,6 +203,13 @@ def test_every_sheet_says_whose_form_it_is() -> None:
     ]
 
 
+def test_the_sheet_uitleg_says_what_the_kinds_of_competencies_mean(tmp_path: Path) -> None:
+    """Bijlage 4; a catalog without these kinds has no such line."""
+    meaning = LAYOUT.woorden["soort_generiek"]
+    assert any(meaning in str(cell.value) for cell in form()["Uitleg"]["A"])
+    assert not any(meaning in str(cell.value) for cell in form(None, small_catalog(tmp_path))["Uitleg"]["A"])
+
+
 def test_a_name_is_a_name_in_the_footer_too() -> None:
     """There & starts a code."""
     book = form(replace(ANNA, naam="Jansen & Zn\n<x>"))

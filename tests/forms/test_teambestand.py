@@ -64,6 +64,18 @@ def test_examples_signals_and_choices_are_chosen_from_lists() -> None:
     assert listed(book, "lijst_keuze") == ["ja", "nee"]
 
 
+def test_an_empty_row_only_looks_like_one_to_fill_in() -> None:
+    """A program prints every cell with a colour or a border of its own: of the team only filled rows are printed."""
+    book = team()
+    for name in ("Team", "Afspraken"):
+        top, _ = header(book[name])
+        row = book[name][top + 1]
+        assert not any(cell.fill.fill_type or cell.border.left for cell in row)
+        (shown,) = book[name].conditional_formatting
+        assert row[0].coordinate in shown.sqref and book[name].cell(book[name].max_row, 1).coordinate in shown.sqref
+        assert shown.rules[0].formula == ["TRUE"] and shown.rules[0].dxf.border.left.style == "thin"
+
+
 def test_without_examples_the_column_stays_free(tmp_path: Path) -> None:
     """A list without values would refuse every answer."""
     book = team(small_catalog(tmp_path))

@@ -287,7 +287,7 @@ def _column(grid: Grid, kop: str) -> Iterator[tuple[str, str]]:
 
 
 def expected_above(uitspraak: Uitspraak) -> list[str]:
-    """What has to stand above the table of Kerntaken: hours against the contract, and the groups that are touched."""
+    """What has to stand above the table of Kerntaken: hours against the contract, and which groups are touched."""
     words, omvang = LAYOUT.live, uitspraak.omvang
     parts = {"uren": omvang.bekend, "contract": omvang.contract or 0.0}
     parts |= {"vrij": parts["contract"] - parts["uren"], "over": parts["uren"] - parts["contract"]}
@@ -299,7 +299,11 @@ def expected_above(uitspraak: Uitspraak) -> list[str]:
         hours += " " + words["uren_zonder"].format(codes=", ".join(without))
     groepen = {CATALOG.kerntaak[code].groep for code in chosen}
     namen = ", ".join(groep.naam for groep in CATALOG.te_kiezen if groep.code in groepen)
-    return [hours, words["geraakt"].format(namen=namen) if namen else words["niet_geraakt"]]
+    touched = words["geraakt"].format(namen=namen) if namen else words["niet_geraakt"]
+    performed = uitspraak.form.steunpunt.uitgevoerd - groepen
+    if bare := ", ".join(groep.naam for groep in CATALOG.te_kiezen if groep.code in performed):
+        touched += " " + words["nog_zonder"].format(namen=bare)
+    return [hours, touched]
 
 
 def expected_reasons(uitspraak: Uitspraak, code: str) -> list[str]:
