@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from pipeline.checking.parsed_form import Ingevuld
+from pipeline.definitions.example import example_for
 from pipeline.definitions.layout import load_layout
 from pipeline.definitions.reasons import reasons
 from pipeline.intake.values import parse_nummer, parse_tekst, parse_uren
@@ -81,12 +82,18 @@ def has_every_fixed_task(form: Ingevuld) -> Iterator[Finding]:
 
 
 def differs_from_example(form: Ingevuld) -> Iterator[Finding]:
-    """design.md 2.2: an example profile left untouched is no profile of this person yet."""
+    """design.md 2.2: an example profile left untouched is no profile of this person yet.
+
+    The stamp keeps what the steunpunt performed when the form was pre-filled.
+    """
+    stamped = form.werkmap.stempel.get("basisfuncties")
+    performed = form.steunpunt.uitgevoerd if stamped is None else stamped.split()
     naam = form.medewerker.voorbeeldprofiel if form.medewerker else ""
-    if not naam or form.gekozen("kernopgaven"):
+    voorbeeld = example_for(form.catalog, naam, performed)
+    if voorbeeld is None or form.gekozen("kernopgaven"):
         return
     uren = any(keuze.uren is not None for keuze in form.keuzes["kerntaken"].values())
-    if not uren and {*form.gekozen("kerntaken")} == {*form.catalog.voorbeeldprofiel[naam].kerntaken}:
+    if not uren and {*form.gekozen("kerntaken")} == {*voorbeeld.kerntaken}:
         yield form.find_regel("voorbeeld_onveranderd", "kerntaken", None)
 
 

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.base.names import printable
+from pipeline.definitions.example import example_for
 from pipeline.definitions.layout import Layout
 from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.forms.drawing.cells import Merk
-from pipeline.model.catalog import Catalog, Groep
+from pipeline.model.catalog import Catalog, Groep, Voorbeeldprofiel
 from pipeline.model.handed_out import answers_hash
 from pipeline.model.steunpunt import Medewerker, Steunpunt
 from pipeline.model.workbook import Plek, Value
@@ -22,7 +23,7 @@ VAN_MAX = 120  # characters: Excel has 255 for a whole footer
 class Feiten:
     """What the live checks need of the team workbook beside the stamp.
 
-    contracturen: hours per week, None when unknown; voorbeeld: kerntaken of the example profile.
+    contracturen: hours per week, None when unknown; voorbeeld: kerntaken that the example pre-filled.
     """
 
     contracturen: float | None = None
@@ -70,10 +71,13 @@ def stempel(
 def prefill(
     ontwerp: Ontwerp, steunpunt: Steunpunt | None, medewerker: Medewerker | None, vervangt: str = ""
 ) -> Invulling:
-    """What a fresh form holds: the team workbook's facts, the example profile, and the kerntaken that everybody has."""
-    catalog = ontwerp.catalog
+    """What a fresh form holds: the team workbook's facts, the example profile, and the kerntaken that everybody has.
+
+    Of the example only what the steunpunt performs (design.md 2.2).
+    """
+    catalog, voorbeeld = ontwerp.catalog, _example(ontwerp.catalog, steunpunt, medewerker)
     waarden: dict[Plek, Value] = {("kerntaken", code, "gekozen"): "ja" for code in catalog.altijd}
-    if medewerker and (voorbeeld := catalog.voorbeeldprofiel.get(medewerker.voorbeeldprofiel)):
+    if voorbeeld:
         waarden |= {("kerntaken", code, "gekozen"): "ja" for code in voorbeeld.kerntaken}
         waarden |= {("competenties", code, "gekozen"): "ja" for code in voorbeeld.competenties}
         waarden["functie", "", "doel"] = voorbeeld.doel
@@ -88,7 +92,7 @@ def prefill(
         stempel=handed_out(stempel(catalog, ontwerp.layout, steunpunt, medewerker, vervangt), filled),
         uitgevoerd=[groep.naam for groep in _performed(catalog, steunpunt)],
         open=frozenset(("functie", "", key) for key, known in fixed.items() if known is None),
-        feiten=_feiten(catalog, medewerker),
+        feiten=_feiten(medewerker, voorbeeld),
         van=_van(steunpunt, medewerker) if medewerker else "",
     )
 
@@ -103,10 +107,14 @@ def _van(steunpunt: Steunpunt | None, medewerker: Medewerker) -> str:
     return " · ".join(" ".join(printable(part).split()) for part in parts if part)[:VAN_MAX]
 
 
-def _feiten(catalog: Catalog, medewerker: Medewerker | None) -> Feiten:
+def _example(catalog: Catalog, steunpunt: Steunpunt | None, medewerker: Medewerker | None) -> Voorbeeldprofiel | None:
+    naam = medewerker.voorbeeldprofiel if medewerker else ""
+    return example_for(catalog, naam, steunpunt.uitgevoerd if steunpunt else ())
+
+
+def _feiten(medewerker: Medewerker | None, voorbeeld: Voorbeeldprofiel | None) -> Feiten:
     if medewerker is None:
         return Feiten()
-    voorbeeld = catalog.voorbeeldprofiel.get(medewerker.voorbeeldprofiel)
     return Feiten(medewerker.contracturen, frozenset(voorbeeld.kerntaken if voorbeeld else ()), in_team=True)
 
 

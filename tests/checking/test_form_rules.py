@@ -207,6 +207,20 @@ def test_an_example_with_any_change_is_a_profile_of_its_own(sheets: str) -> None
     assert "voorbeeld_onveranderd" not in codes(judge_form(form(sheets), WITH_EXAMPLE).findings)
 
 
+LEFT = " | ".join(f"{code} ja" for code in ("e", "f", "g", "o", "p", "q", "u", "v"))  # of bemiddelaar in BF2 and BF5
+
+
+@pytest.mark.parametrize(("performed", "stamped"), [("BF2 BF5", None), ("BF1 BF2", "BF2 BF5")])
+def test_an_example_is_unchanged_when_it_is_what_was_filled_in(performed: str, stamped: str | None) -> None:
+    """Only what the steunpunt performed when the form was handed out; the stamp knows, else the team workbook."""
+    team = WITH_EXAMPLE + "\nBasisfuncties | " + " | ".join(f"{code} ja" for code in performed.split())
+    stempel = stamp() if stamped is None else stamp(basisfuncties=stamped)
+    found = codes(judge_form(form(f"Kerntaken | {LEFT}\nKernopgaven |", stempel=stempel), team).findings)
+    assert "voorbeeld_onveranderd" in found
+    more = form(f"Kerntaken | {LEFT} | j ja\nKernopgaven |", stempel=stempel)
+    assert "voorbeeld_onveranderd" not in codes(judge_form(more, team).findings)
+
+
 def test_the_tasks_of_an_example_chosen_by_somebody_without_one_say_nothing() -> None:
     """Only a form that came pre-filled can be left untouched."""
     found = codes(judge_form(form(f"Kerntaken | {UNTOUCHED}\nKernopgaven |")).findings)

@@ -56,12 +56,20 @@ def test_every_label_of_functie_stands_in_column_a() -> None:
 def test_an_example_profile_is_filled_in(naam: str) -> None:
     """Kerntaken, competenties and purpose of the example; hours and kernopgaven are the manager's."""
     voorbeeld = CATALOG.voorbeeldprofiel[naam]
-    book = form(replace(ANNA, voorbeeldprofiel=naam))
+    everything = replace(ZONNEDAEL, uitgevoerd=frozenset(groep.code for groep in CATALOG.te_kiezen))
+    book = opened(make_invulschema(CATALOG, LAYOUT, RULES, everything, replace(ANNA, voorbeeldprofiel=naam)))
     assert chosen(book["Kerntaken"]) == set(voorbeeld.kerntaken)
     assert chosen(book["Competenties"]) == set(voorbeeld.competenties)
     assert chosen(book["Kernopgaven"]) == set()
     assert beside(book["Functie"], "Doel van de functie").value == voorbeeld.doel
     assert {at(book["Kerntaken"], code, "Uren per week").value for code in CATALOG.kerntaak} == {None}
+
+
+def test_of_an_example_only_what_the_steunpunt_performs_is_filled_in() -> None:
+    """design.md 2.2: kerntaken of BF2 and BF5 with those of the organisation, and competencies with a reason left."""
+    book = form(replace(ANNA, voorbeeldprofiel="makelaar maatschappelijke stage"))
+    assert chosen(book["Kerntaken"]) == {*"hiopquv"}
+    assert chosen(book["Competenties"]) == {*"bcdfgeikhlmn"}
 
 
 def test_without_an_example_only_what_everybody_has_is_chosen() -> None:

@@ -174,7 +174,7 @@ def test_a_missing_sheet_comes_back_fresh() -> None:
     """Nothing was typed there, so it is as it was handed out."""
     finding = Finding("blad_ontbreekt", Address("formulieren/1001.xlsx", "Competenties"))
     workbook = book(without(FOUT, finding, blad="competenties"), finding)
-    assert at(workbook["Competenties"], "f", "Gekozen").value == "ja"
+    assert at(workbook["Competenties"], "b", "Gekozen").value == "ja"
     assert [row["Soort"] for row in listed(workbook)] == [LAYOUT.woorden["hersteld"]]
 
 
