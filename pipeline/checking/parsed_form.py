@@ -66,8 +66,13 @@ class Antwoordrij:
 
     @property
     def keuze(self) -> Keuze:
-        """The answers, unreadable ones as blank: a cell with an error is not judged twice."""
+        """The answers, unreadable ones as blank: a cell with an error is not judged twice.
+
+        Hours above 0 with a blank choice are ja (design.md 6).
+        """
         values: dict[str, Any] = {key: readable(value) for key, value in self.antwoorden.items()}
+        if self.gekozen is None and (values.get("uren") or 0) > 0:
+            values["gekozen"] = True
         return Keuze(**values)
 
 
@@ -77,7 +82,7 @@ class Ingevuld:
 
     nummer is the personeelsnummer in the team's spelling ("" when there is none), medewerker that row of the team.
     keuzes: sheet key -> code -> choice, in catalog order, for known codes with any answer; kerntaken that are always
-    present are in and chosen unless they are an explicit nee. hernoemd: the stamp bears
+    present are in and chosen unless they are an explicit nee, and so are those with hours. hernoemd: the stamp bears
     a name that the steunpunt may have had before (form_rules.former_names).
     """
 

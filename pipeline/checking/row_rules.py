@@ -139,6 +139,7 @@ KERNTAKEN = StackedSheet(
         **KEUZE_COLUMNS,
         "altijd": Column(pl.Boolean, _is_altijd),
         "uitgevoerd": Column(pl.Boolean, _is_performed),
+        "telt": Column(pl.Boolean, lambda place: bool(place.rij.keuze.gekozen)),
         "uren_tekst": Column(pl.String, lambda place: place.typed("uren")),
         "uren": Column(pl.Float64, lambda place: readable(place.rij.uren)),
         "grens": Column(pl.Float64, lambda place: place.form.rules.grenzen.uren_kerntaak),
@@ -161,14 +162,24 @@ KERNTAKEN = StackedSheet(
             _col("altijd")
             | ~_col("bekend")
             | (_col("gekozen_tekst").is_not_null() & _col("gekozen").is_null())
-            | _col("gekozen").fill_null(False)
-            | (_col("uren").fill_null(0) <= 0),
+            | pl.when(_col("gekozen").is_null()).then(_col("uren") != 0).otherwise(_col("gekozen") | (_col("uren") <= 0)),
             "the hours do not count, and the manager may think they do",
+        ),
+        RowRule(
+            "uren_als_keuze",
+            "gekozen",
+            # of hours that are not possible the other message is enough
+            _col("altijd")
+            | ~_col("bekend")
+            | _col("gekozen_tekst").is_not_null()
+            | ~_col("telt")
+            | (_col("uren") > _col("grens")),
+            "design.md 6: hours above 0 with a blank choice are ja, and the manager hears so",
         ),
         RowRule(
             "kerntaak_niet_uitgevoerd",
             "gekozen",
-            _col("uitgevoerd") | ~_col("gekozen").fill_null(False),
+            _col("uitgevoerd") | ~_col("telt"),
             "Stap 2: the steunpunt chooses its basisfuncties",
         ),
     ),

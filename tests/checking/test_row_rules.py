@@ -87,18 +87,34 @@ def test_a_finding_never_repeats_what_was_typed() -> None:
 # --- hours without a choice ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("row", ["b - 4", "b nee 4", "b - 0,5"])
+@pytest.mark.parametrize("row", ["b - 4", "b - 0,5"])
+def test_hours_beside_a_blank_choice_are_ja_with_an_info(row: str) -> None:
+    """design.md 6: whoever fills in hours means that the task is done."""
+    oordeel = judge_form(form(f"Kerntaken | a ja 4 | {row}"))
+    assert places(oordeel.findings) == [("uren_als_keuze", "Kerntaken", "E6", "b", "gekozen")]
+    assert {finding.ernst for finding in map(show, oordeel.findings)} == {"info"}
+    assert oordeel.antwoorden and [*oordeel.antwoorden.taken] == ["a", "b", "q", "u", "v"]
+
+
+@pytest.mark.parametrize("row", ["b nee 4", "b - 0"])
 def test_hours_at_a_task_that_is_not_chosen_are_a_warning(row: str) -> None:
-    """The hours do not count, and the manager may think they do (design.md 6)."""
+    """The hours do not count, and the manager may think they do (design.md 6); 0 hours say neither ja nor nee."""
     oordeel = judge_form(form(f"Kerntaken | a ja 4 | {row}"))
     assert places(oordeel.findings) == [("uren_zonder_keuze", "Kerntaken", "F6", "b", "uren")]
-    assert oordeel.status == "goedgekeurd"
+    assert oordeel.antwoorden and "b" not in oordeel.antwoorden.taken
 
 
-@pytest.mark.parametrize("row", ["b ja 4", "b x 4", "b - 0", "b nee 0", "b nee", "q - 4"])
-def test_hours_that_count_or_are_zero_are_no_hours_without_a_choice(row: str) -> None:
-    """0 hours beside a blank choice say the same as the choice; the tasks of everybody count without a choice."""
-    assert "uren_zonder_keuze" not in codes(judge_form(form(f"Kerntaken | a ja 4 | {row}")).findings)
+@pytest.mark.parametrize("row", ["b ja 4", "b ja 0", "b x 4", "b nee 0", "b nee", "q - 4", "q - 0"])
+def test_hours_that_count_or_say_what_the_choice_says_are_right(row: str) -> None:
+    """0 hours beside a nee say the same; the tasks of everybody count without a choice."""
+    found = codes(judge_form(form(f"Kerntaken | a ja 4 | {row}")).findings)
+    assert not {"uren_zonder_keuze", "uren_als_keuze"} & {*found}
+
+
+def test_hours_at_a_task_that_the_steunpunt_does_not_perform_are_told_as_a_choice() -> None:
+    """The task counts, so the warning of Stap 2 holds for it."""
+    found = codes(judge_form(form("Kerntaken | a ja 4 | h - 4"), "Basisfuncties | BF1 ja | BF2 nee").findings)
+    assert found == ["uren_als_keuze", "kerntaak_niet_uitgevoerd"]
 
 
 def test_hours_beside_an_unreadable_choice_give_one_message() -> None:

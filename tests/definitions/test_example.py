@@ -8,7 +8,7 @@ from tests.support.workbooks import CATALOG
 
 
 def test_an_example_gives_only_what_is_performed() -> None:
-    """Every set of basisfuncties: no task of another one, all of those performed, and no competency without a reason."""
+    """Every set of basisfuncties: no task of another one, all those performed, no competency without a reason."""
     for naam, whole in CATALOG.voorbeeldprofiel.items():
         for groep in CATALOG.te_kiezen:
             voorbeeld = example_for(CATALOG, naam, {groep.code})
