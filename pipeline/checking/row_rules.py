@@ -162,7 +162,9 @@ KERNTAKEN = StackedSheet(
             _col("altijd")
             | ~_col("bekend")
             | (_col("gekozen_tekst").is_not_null() & _col("gekozen").is_null())
-            | pl.when(_col("gekozen").is_null()).then(_col("uren") != 0).otherwise(_col("gekozen") | (_col("uren") <= 0)),
+            | pl.when(_col("gekozen").is_null())
+            .then(_col("uren") != 0)
+            .otherwise(_col("gekozen") | (_col("uren") <= 0)),
             "the hours do not count, and the manager may think they do",
         ),
         RowRule(
