@@ -19,15 +19,16 @@ from pipeline.forms.drawing.draw import Drawing
 from pipeline.forms.drawing.sheet import LABELS, Rij, Tekening
 from pipeline.forms.drawing.validation import CHOICES, LIST_CHOICE, Inputs
 from pipeline.forms.live.beside_rows import above_tasks, shown
-from pipeline.forms.live.calculation import Plaatsen, calculation, facts
+from pipeline.forms.live.calculation import calculation, facts
 from pipeline.forms.live.controle import Weglaten, draw_controle
+from pipeline.forms.live.places import Plaatsen
 from pipeline.forms.prefill import Invulling, prefill
 from pipeline.model.catalog import Catalog, Competentie, Kernopgave, Kerntaak
 from pipeline.model.steunpunt import Medewerker, Steunpunt
 from pipeline.model.workbook import Plek, Value
 
 LIVE_SHEETS = ("functie", "kerntaken", "kernopgaven", "competenties")  # with answers
-LIVE_READS = ("code", "gekozen", "uren")  # columns that the live cells look at
+LIVE_READS = ("code", "naam", "gekozen", "uren", "toelichting")  # columns that the live cells look at
 Ingang = Kerntaak | Kernopgave | Competentie
 
 
@@ -139,7 +140,7 @@ def _draw(ontwerp: Ontwerp, invulling: Invulling, known: Mapping[Coord, float], 
 
 def _places(layout: Layout, invulling: Invulling, tekeningen: Sequence[Tekening]) -> Plaatsen:
     """Where the live cells find answers and stamp."""
-    kolommen, cellen = [], []
+    kolommen, cellen, labels = [], [], []
     for tekening in tekeningen:
         naam = layout.formulier[tekening.key].naam
         for kolom in tekening.blad.kolommen if tekening.blad.heeft_codes else ():
@@ -147,8 +148,9 @@ def _places(layout: Layout, invulling: Invulling, tekeningen: Sequence[Tekening]
                 kolommen.append(((tekening.key, kolom.key), on_sheet(naam, tekening.column(kolom.key))))
         if tekening.blad.velden:
             cellen += [(key, on_sheet(naam, cel)) for (_, _, key), cel in tekening.places()]
+            labels += [(key, on_sheet(naam, cel)) for key, cel in tekening.labels()]
     stamp = [(key, f"{STEMPEL}!$B${row}") for row, key in enumerate(invulling.stempel, 1)]
-    return Plaatsen(tuple(kolommen), (*cellen, *stamp))
+    return Plaatsen(tuple(kolommen), tuple(cellen), tuple(labels), tuple(stamp))
 
 
 def form_sheets(ontwerp: Ontwerp, invulling: Invulling) -> list[Tekening]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
@@ -14,17 +15,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pipeline.model.workbook import Plek, Value
 from tests.end_to_end.test_libreoffice import convert
 from tests.end_to_end.test_libreoffice import pytestmark as pytestmark
-from tests.support.live_forms import (
-    Geval,
+from tests.support.live_forms import Geval, Uitspraak, edge, expected_codes, expected_standen, gevallen, judged
+from tests.support.live_screens import (
     Scherm,
-    Uitspraak,
-    edge,
     expected_above,
-    expected_codes,
     expected_reasons,
-    expected_standen,
-    gevallen,
-    judged,
     shown,
     shown_in_csv,
     told_reasons,
@@ -87,7 +82,8 @@ def test_the_live_form_says_what_the_run_says(tmp_path: Path) -> None:
     # equality would prove little if the forms did not meet every signal and finding
     seen = {(key, stand) for scherm in screens for key, (_, stand, _) in scherm.lijnen.items()}
     possible = {(regel.key, geval.stand) for regel in LAYOUT.controle for geval in regel.gevallen.values()}
-    assert possible - seen == {("anders", "kijk")}  # the forms hold what the drop-downs allow
+    # the forms hold what the drop-downs allow, and always leave something to look at
+    assert possible - seen == {("anders", "fout"), ("plaats", "fout"), ("klaar", "goed")}
 
 
 def test_a_form_that_libreoffice_saved_is_whole_and_says_the_same(tmp_path: Path) -> None:
@@ -101,16 +97,85 @@ def test_a_form_that_libreoffice_saved_is_whole_and_says_the_same(tmp_path: Path
         _assert_kept(number, opened(batch.files[number]), opened(saved[number]))
 
 
-def test_an_answer_of_another_kind_is_told_and_not_counted(tmp_path: Path) -> None:
-    """The reader understands x and "4 uur"; beside the row stands that they are read at delivery."""
-    geval = edge(20.0, [9.0, 9.0], None)
-    odd: dict[Plek, Value] = {("kerntaken", "a", "gekozen"): "x", ("kerntaken", "b", "uren"): "4 uur"}
-    odd |= {("kernopgaven", "d", "gekozen"): "misschien", ("competenties", "e", "gekozen"): True}
-    scherm = shown(calculated(tmp_path, [replace(geval, waarden={**geval.waarden, **odd}).made()])[0])
-    assert scherm.lijnen["anders"][:2] == (4, "kijk")
-    assert scherm.naast["kerntaken", "a"] == scherm.naast["kernopgaven", "d"] == LAYOUT.live["anders"]
-    assert scherm.redenen["e"].startswith(LAYOUT.live["anders"])
-    assert scherm.lijnen["uren"][0] == 0
+READY = next(regel.woorden for regel in LAYOUT.controle if regel.key == "klaar")
+OWN: dict[Plek, Value] = {
+    ("functie", "", "peildatum"): dt.date(2026, 11, 1),
+    ("functie", "", "doel"): "Vrijwilligers helpen.",
+    ("kernopgaven", "d", "gekozen"): "ja",
+    ("competenties", "i", "gekozen"): "ja",
+}
+# what somebody may type in a form that is in order (("kop": a header or label); the run need not accept it
+VARIANTS: tuple[tuple[Plek, Value], ...] = (
+    (("functie", "", "peildatum"), "1-12-2026"),
+    (("functie", "", "peildatum"), "volgende week"),
+    (("functie", "", "peildatum"), 2026.0),
+    (("functie", "", "contracturen"), "veel"),
+    (("functie", "", "contracturen"), "36 uur"),
+    (("functie", "", "contracturen"), dt.time(12)),
+    (("functie", "", "personeelsnummer"), None),
+    (("functie", "", "personeelsnummer"), "1002"),
+    (("functie", "", "opmerkingen"), "#DIV/0!"),
+    (("functie", "kop", "doel"), "Waarom"),
+    (("kerntaken", "c", "gekozen"), "misschien"),
+    (("kerntaken", "c", "gekozen"), "x"),
+    (("kerntaken", "c", "gekozen"), True),
+    (("kerntaken", "c", "gekozen"), "#N/A"),
+    (("kernopgaven", "c", "gekozen"), "soms"),
+    (("competenties", "c", "gekozen"), 1.0),
+    (("kerntaken", "a", "uren"), "ca. 4"),
+    (("kerntaken", "a", "uren"), "4 uur"),
+    (("kerntaken", "a", "uren"), dt.date(2026, 2, 1)),
+    (("kerntaken", "a", "uren"), dt.time(4)),
+    (("kerntaken", "a", "code"), None),
+    (("kerntaken", "a", "code"), "zz"),
+    (("kerntaken", "a", "code"), "A"),
+    (("kerntaken", "a", "naam"), CATALOG.kerntaak["b"].naam),
+    (("kernopgaven", "d", "code"), None),
+    (("kerntaken", "c", "toelichting"), "#N/A"),
+    (("kerntaken", "kop", "gekozen"), "Ja of nee"),
+    (("competenties", "kop", "toelichting"), ""),
+)
+WRONG: tuple[tuple[Plek, Value], ...] = (  # what another line than those of the cells tells
+    (("kerntaken", "a", "uren"), 61.0),
+    (("kerntaken", "q", "gekozen"), "nee"),
+    (("functie", "", "contracturen"), 49.0),
+)
+
+
+def test_what_a_formula_cannot_be_sure_of_is_not_ready_and_named_with_its_cell(tmp_path: Path) -> None:
+    """design.md 2.2: "gereed" only when the run would accept the form."""
+    geval = ready_form()
+    places = geval.places()
+    pairs = [*VARIANTS, *WRONG]
+    screens = screens_of(tmp_path, [geval.bare(), *(geval.bare({places[plek]: value}) for plek, value in pairs)])
+    good, *others = screens
+    assert (good.lijnen["klaar"][0], good.lijnen["klaar"][1]) == (READY["ja"], "goed")
+    for (plek, value), scherm in zip(pairs, others, strict=True):
+        assert scherm.lijnen["klaar"][0] == READY["nee"], (plek, value)
+    for (plek, value), scherm in zip(VARIANTS, others, strict=False):
+        told = [scherm.lijnen[key][2] for key in ("anders", "plaats") if scherm.lijnen[key][1] == "fout"]
+        assert [" ".join(places[plek]) in text for text in told] == [True], (plek, value, told)
+
+
+def test_what_the_form_calls_ready_the_run_accepts(tmp_path: Path) -> None:
+    """Of the variants and pairs of them: never "gereed" on a form that is rejected."""
+    geval = ready_form()
+    places = geval.places()
+    twice = {places["kerntaken", "c", "code"]: "a", places["kerntaken", "c", "gekozen"]: "nee"}
+    hours = {places["kerntaken", "c", "uren"]: 4.0}  # with a blank choice: a ja
+    files = [geval.bare(typed) for typed in ({}, twice, hours)]
+    screens, uitspraken = screens_of(tmp_path, files), judged(files, [geval] * len(files))
+    assert [scherm.lijnen["klaar"][0] == READY["ja"] for scherm in screens] == [True, False, True]
+    assert [uitspraak.rejected for uitspraak in uitspraken] == [False, True, False]
+    assert "Kerntaken A" in screens[1].lijnen["plaats"][2]
+    assert screens[2].naast["kerntaken", "c"] == LAYOUT.live["als_ja"]
+
+
+def ready_form() -> Geval:
+    """A form of which every line of Controle is in order."""
+    geval = edge(36.0, [9.0, 9.0], 1.0)
+    team = (geval.medewerker, replace(geval.medewerker, personeelsnummer="1002"))
+    return replace(geval, steunpunt=replace(geval.steunpunt, team=team), waarden={**geval.waarden, **OWN})
 
 
 def _assert_kept(number: int, before: Workbook, after: Workbook) -> None:
@@ -157,7 +222,10 @@ def _in_controle(uitspraak: Uitspraak, scherm: Scherm) -> list[object]:
         for key, (_, stand, _) in scherm.lijnen.items()
         if key != "klaar" and stand != standen[key]
     ]
-    for key, codes in expected_codes(uitspraak).items():
+    told = expected_codes(uitspraak)
+    if (als_ja := ", ".join(told.pop("als_ja"))) and not told["los"] and als_ja not in scherm.lijnen["los"][2]:
+        found.append(("als_ja", scherm.lijnen["los"], als_ja))
+    for key, codes in told.items():
         if key in scherm.lijnen:
             count, _, text = scherm.lijnen[key]
             if count != len(codes) or (codes and ", ".join(codes) not in text):
@@ -166,9 +234,9 @@ def _in_controle(uitspraak: Uitspraak, scherm: Scherm) -> list[object]:
     if uren != round(uitspraak.omvang.bekend, 2):
         found.append(("uren", uren, uitspraak.omvang.bekend))
     shown_lines = [standen[key] for key in scherm.lijnen if key != "klaar"]
-    ready = "fout" if uitspraak.rejected else "kijk" if {"kijk", "rood", "oranje"} & {*shown_lines} else "goed"
-    words = next(regel for regel in LAYOUT.controle if regel.key == "klaar").woorden
-    outcome = words["nee" if uitspraak.rejected else "ja"]
+    rejected = uitspraak.rejected or "fout" in shown_lines
+    ready = "fout" if rejected else "kijk" if {"kijk", "rood", "oranje"} & {*shown_lines} else "goed"
+    outcome = READY["nee" if rejected else "ja"]
     return [
         *found,
         *([] if scherm.lijnen["klaar"][:2] == (outcome, ready) else [("klaar", scherm.lijnen["klaar"], ready)]),
@@ -192,12 +260,10 @@ def _beside(uitspraak: Uitspraak, scherm: Scherm) -> list[object]:
     found: list[object] = []
     for code in CATALOG.kerntaak:
         text = scherm.naast["kerntaken", code]
-        outside = code in codes["buiten"]  # said first: what has no hours stands above the table too
-        told = [words[key] in text for key in ("buiten_gekozen", "zonder_uren", "los")]
-        expected = [outside, code in codes["zonder_uren"] and not outside, code in codes["los"]]
-        if told != expected and code not in rejected:
+        told = [words[key] in text for key in ("buiten_gekozen", "zonder_uren", "los", "als_ja")]
+        if told != [code in codes[key] for key in ("buiten", "zonder_uren", "los", "als_ja")] and code not in rejected:
             found.append((code, text))
-        if code in rejected and not text.startswith("Fout: "):
+        if code in rejected and "Let op" not in text:
             found.append((code, text))
     lacking = codes["zonder_competentie"]
     found += [code for code in CATALOG.kernopgave if bool(scherm.naast["kernopgaven", code]) != (code in lacking)]

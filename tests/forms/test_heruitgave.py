@@ -144,11 +144,20 @@ def test_a_form_filled_read_and_issued_again_loses_nothing(
 
 
 def test_an_explicit_nee_a_note_and_hours_without_a_choice_come_back() -> None:
-    """Also where nothing was chosen."""
-    book = opened(reissued(vorig(form('Kerntaken | a ja 4,5 "met notitie" | b nee - "liever niet" | c - 2 "ooit"'))))
+    """Also where nothing was chosen; hours above 0 were a ja (design.md 6)."""
+    book = opened(
+        reissued(vorig(form('Kerntaken | a ja 4,5 "met notitie" | b nee - "liever niet" | c - 0 "ooit" | d - 2')))
+    )
     sheet = book["Kerntaken"]
-    rows = {code: [at(sheet, code, kop).value for kop in ("Gekozen", "Uren per week", "Toelichting")] for code in "abc"}
-    assert rows == {"a": ["ja", 4.5, "met notitie"], "b": ["nee", None, "liever niet"], "c": [None, 2, "ooit"]}
+    rows = {
+        code: [at(sheet, code, kop).value for kop in ("Gekozen", "Uren per week", "Toelichting")] for code in "abcd"
+    }
+    assert rows == {
+        "a": ["ja", 4.5, "met notitie"],
+        "b": ["nee", None, "liever niet"],
+        "c": [None, 0, "ooit"],
+        "d": ["ja", 2, None],
+    }
 
 
 def test_an_example_profile_does_not_come_back() -> None:
@@ -245,7 +254,7 @@ def test_a_task_that_became_everybodys_is_ja_and_the_nee_is_told() -> None:
 
 def test_last_months_warnings_stand_on_top_with_a_link_to_the_cell() -> None:
     """The cell of this form, found by code."""
-    data = reissued(vorig(form("Kerntaken | a ja 4 | b - 2")))
+    data = reissued(vorig(form("Kerntaken | a ja 4 | b nee 2")))
     (row,) = attention(data)
     assert row["Soort"] == "Vorige keer: let op"
     assert row["Cel"] == at(opened(data)["Kerntaken"], "b", "Uren per week").coordinate
@@ -290,7 +299,7 @@ def test_an_agreement_that_ends_within_the_new_period_is_told(end: dt.date, said
 
 def test_it_opens_on_what_has_to_be_looked_at_if_anything() -> None:
     """Else on the first cell to fill in; the sheet says in both cases whose answers these are."""
-    for text, opens in (("Kerntaken | a ja 4 | b - 2", "Aandacht"), ("", "Functie")):
+    for text, opens in (("Kerntaken | a ja 4 | b nee 2", "Aandacht"), ("", "Functie")):
         book = opened(reissued(vorig(form(text))))
         assert (book.active or book).title == opens
         assert book.sheetnames[0] == "Aandacht"
@@ -324,7 +333,7 @@ def test_a_hash_of_an_entry_changes_with_its_texts_and_not_with_its_source(tmp_p
 
 def test_run_json_tells_where_a_finding_stands_and_repeats_no_typed_code() -> None:
     """The next form links by code and column; a code that somebody typed stays out (design.md 3.8)."""
-    for text, rij in (("Kerntaken | a ja 4 | b - 2", "b"), ("Kerntaken | a ja 4 | Anna ja", "")):
+    for text, rij in (("Kerntaken | a ja 4 | b nee 2", "b"), ("Kerntaken | a ja 4 | Anna ja", "")):
         content = make_run_steunpunt(judge(form(text)), Analyse((), (), ()), {})
         (finding,) = content.formulieren[0].bevindingen
         assert (finding.rij, finding.kolom) == (rij, "uren" if rij else "code")

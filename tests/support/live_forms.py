@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 import random
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
-from pathlib import Path
 
 from openpyxl import Workbook
-from python_calamine import CalamineWorkbook
 
 from pipeline.analysis.workload import measure, weigh
 from pipeline.checking.form_rules import contracturen
 from pipeline.checking.judge import Teamformulieren, judge_forms
 from pipeline.checking.parsed_form import Ingevuld, parse_form
 from pipeline.checking.teambestand import Team
+from pipeline.definitions.layout import Blad, Kolom, Veld
 from pipeline.definitions.ontwerp import Ontwerp
-from pipeline.definitions.reasons import reasons
 from pipeline.excel.book import to_bytes
 from pipeline.forms.invulschema import draw_form, form_file
 from pipeline.forms.prefill import Invulling, prefill
@@ -37,6 +31,7 @@ ONTWERP = Ontwerp(CATALOG, LAYOUT, RULES)
 ALLE = frozenset(groep.code for groep in CATALOG.te_kiezen)
 EIGEN = [code for code in CATALOG.kerntaak if code not in CATALOG.altijd]
 Grid = Sequence[Sequence[object]]
+Place = tuple[str, str]  # sheet and cell
 
 
 @dataclass(frozen=True)
@@ -58,15 +53,41 @@ class Geval:
         """The file."""
         return form_file(ONTWERP, self.invulling)
 
-    def bare(self) -> bytes:
-        """All values and formulas of the form without its design, which LibreOffice opens in a quarter of the time."""
+    def bare(self, typed: Mapping[Place, Value] | None = None) -> bytes:
+        """All values and formulas of the form without its design, which LibreOffice opens in a quarter of the time.
+
+        typed: sheet and cell -> what somebody typed there afterwards.
+        """
         book = Workbook()
         book.remove(book.worksheets[0])
         for sheet in draw_form(ONTWERP, self.invulling).book:
             copy = book.create_sheet(sheet.title)
             for cell in (cell for row in sheet.iter_rows() for cell in row if cell.value is not None):
                 copy.cell(cell.row, cell.column).value = cell.value
+        for (naam, cel), value in (typed or {}).items():
+            book[naam][cel].value = value
         return to_bytes(book)
+
+    def places(self) -> dict[Plek, Place]:
+        """Where everything stands in the file: sheet and cell of answers, codes and names, of labels and headers."""
+        drawing = draw_form(ONTWERP, self.invulling)
+        found = {plek: (LAYOUT.formulier[plek[0]].naam, cel) for plek, cel in drawing.cellen.items()}
+        for key, blad in LAYOUT.formulier.items():
+            texts = {onderdeel.key: text for onderdeel, text in _printed(blad)}
+            cells = [cell for row in drawing.book[blad.naam].iter_rows() for cell in row]
+            found |= {
+                (key, "kop", name): (blad.naam, cell.coordinate)
+                for name, text in texts.items()
+                for cell in cells
+                if cell.value == text
+            }
+        return found
+
+
+def _printed(blad: Blad) -> Iterator[tuple[Kolom | Veld, str]]:
+    """Columns with their headers, or labels."""
+    yield from ((kolom, kolom.kop) for kolom in blad.kolommen)
+    yield from ((veld, veld.label) for veld in blad.velden)
 
 
 def gevallen(count: int, seed: int) -> Iterator[Geval]:
@@ -134,6 +155,8 @@ def random_answers(dice: random.Random, contract: float | None) -> dict[Plek, Va
     if dice.random() < 0.4:
         typed: list[Value] = [None, 0.0, 24.0, contract, 48.5]
         waarden["functie", "", "contracturen"] = dice.choices(typed, [3, 2, 3, 3, 1])[0]
+    waarden["functie", "", "peildatum"] = dice.choice([None, dt.date(2026, 11, 1), dt.date(2026, 12, 31)])
+    waarden["functie", "", "doel"] = dice.choice([None, "Vrijwilligers helpen.", "Zie boven."])
     return waarden
 
 
@@ -185,6 +208,7 @@ def expected_standen(uitspraak: Uitspraak) -> dict[str, str]:
     found = {finding.code for finding in uitspraak.findings}
     signals = {(signaal.code, signaal.ernst) for signaal in uitspraak.signalen}
     omvang, unknown = uitspraak.omvang, ("O4", "info") in signals
+    touched = "voorbeeld_onveranderd" not in found
     no_contract = omvang.contract is None
     return {
         "taken": "fout" if "niet_ingevuld" in found else "goed",
@@ -209,6 +233,9 @@ def expected_standen(uitspraak: Uitspraak) -> dict[str, str]:
         "zonder_reden": "kijk" if "competentie_zonder_reden" in found else "goed",
         "fout": "fout" if found & {"uren_bereik", "altijd_nee"} else "goed",
         "anders": "goed",
+        "plaats": "goed",
+        "doel": "goed" if uitspraak.form.veld("doel").value else "kijk",
+        "peildatum": "goed" if uitspraak.form.veld("peildatum").value else "kijk" if touched else "fout",
     }
 
 
@@ -223,113 +250,7 @@ def expected_codes(uitspraak: Uitspraak) -> dict[str, list[str]]:
         "buiten": uitspraak.codes("kerntaak_niet_uitgevoerd"),
         "zonder_uren": [code for code, keuze in taken.items() if keuze.gekozen and keuze.uren is None],
         "los": uitspraak.codes("uren_zonder_keuze"),
+        "als_ja": uitspraak.codes("uren_als_keuze"),
         "zonder_competentie": uitspraak.codes("kernopgave_zonder_competentie"),
         "zonder_reden": uitspraak.codes("competentie_zonder_reden"),
     }
-
-
-# --- what the form says --------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Scherm:
-    """What a recalculated form shows: its lines of Controle by key, its reasons by competency, words beside rows.
-
-    boven: the texts above the table of Kerntaken.
-    """
-
-    lijnen: Mapping[str, tuple[object, str, str]]  # outcome, how it stands, what it means
-    redenen: Mapping[str, str]
-    naast: Mapping[tuple[str, str], str]
-    boven: Sequence[str]
-
-
-def shown(data: bytes) -> Scherm:
-    """The stored results of a form that another program saved as a workbook."""
-    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    return _scherm({naam: book.get_sheet_by_name(naam).to_python(skip_empty_area=False) for naam in book.sheet_names})
-
-
-def shown_in_csv(folder: Path, naam: str) -> Scherm:
-    """The results of a form that LibreOffice saved as one .csv file per sheet."""
-    grids = {}
-    for blad in ("Controle", "Kerntaken", "Kernopgaven", "Competenties"):
-        with (folder / f"{naam}-{blad}.csv").open(encoding="utf-8", newline="") as stream:
-            grids[blad] = [[_number(text) for text in row] for row in csv.reader(stream)]
-    return _scherm(grids)
-
-
-def _number(text: str) -> object:
-    return float(text) if re.fullmatch(r"-?\d+(\.\d+)?", text) else text
-
-
-def _scherm(grids: Mapping[str, Grid]) -> Scherm:
-    names = {regel.onderdeel: regel.key for regel in LAYOUT.controle}
-    words = {word: stand for stand, word in LAYOUT.standen.items()}
-    lines = {names[str(row[0])]: row for row in grids["Controle"] if row[0] in names}
-    return Scherm(
-        {key: (row[1], words[str(row[2])], str(row[3])) for key, row in lines.items()},
-        dict(_column(grids["Competenties"], "Onderbouwing")),
-        {
-            (key, code): text
-            for key in ("kerntaken", "kernopgaven")
-            for code, text in _column(grids[LAYOUT.formulier[key].naam], "Klopt dit?")
-        },
-        [str(row[0]) for row in takewhile(lambda row: "Klopt dit?" not in row, grids["Kerntaken"]) if row[0]],
-    )
-
-
-def _column(grid: Grid, kop: str) -> Iterator[tuple[str, str]]:
-    """Code and text of each row of a table."""
-    top = next(number for number, row in enumerate(grid) if kop in row)
-    place = list(grid[top]).index(kop)
-    yield from ((str(row[0]), str(row[place]) if len(row) > place else "") for row in grid[top + 1 :])
-
-
-def expected_above(uitspraak: Uitspraak) -> list[str]:
-    """What has to stand above the table of Kerntaken: hours against the contract, and which groups are touched."""
-    words, omvang = LAYOUT.live, uitspraak.omvang
-    parts = {"uren": omvang.bekend, "contract": omvang.contract or 0.0}
-    parts |= {"vrij": parts["contract"] - parts["uren"], "over": parts["uren"] - parts["contract"]}
-    over = any((signaal.code, signaal.ernst) == ("O1", "rood") for signaal in uitspraak.signalen)
-    key = "uren_onbekend" if omvang.contract is None else "uren_over" if over else "uren_vrij"
-    hours = words[key].format(**{name: f"{round(value, 2) + 0.0:g}" for name, value in parts.items()})
-    chosen = uitspraak.form.gekozen("kerntaken")
-    if without := expected_codes(uitspraak)["zonder_uren"]:
-        hours += " " + words["uren_zonder"].format(codes=", ".join(without))
-    groepen = {CATALOG.kerntaak[code].groep for code in chosen}
-    namen = ", ".join(groep.naam for groep in CATALOG.te_kiezen if groep.code in groepen)
-    touched = words["geraakt"].format(namen=namen) if namen else words["niet_geraakt"]
-    performed = uitspraak.form.steunpunt.uitgevoerd - groepen
-    if bare := ", ".join(groep.naam for groep in CATALOG.te_kiezen if groep.code in performed):
-        touched += " " + words["nog_zonder"].format(namen=bare)
-    return [hours, touched]
-
-
-def expected_reasons(uitspraak: Uitspraak, code: str) -> list[str]:
-    """The reasons as the form names them: a group with its chosen kerntaken, and kernopgaven by code."""
-    form = uitspraak.form
-    found = reasons(code, form.gekozen("kerntaken"), form.gekozen("kernopgaven"), CATALOG)
-    named = [f"{r.naam} ({', '.join(r.kerntaken)})" for r in found if r.soort == "groep"]
-    return named + [reason.code for reason in found if reason.soort == "kernopgave"]
-
-
-def told_reasons(text: str) -> list[str]:
-    """The reasons in a text of the column Onderbouwing; [] when it says that there are none."""
-    found = re.fullmatch(r"(\d+) reden(?:en)?: (.*)", text)
-    if not found:
-        assert text.startswith(("Nog geen reden", "Gekozen zonder reden")), text
-        return []
-    parts = found[2].split("; ")
-    codes = [part.partition(" ")[2].split(", ") for part in parts if part.startswith("kernopgave")]
-    told = [part for part in parts if not part.startswith("kernopgave")] + [code for some in codes for code in some]
-    assert len(told) == int(found[1]), text
-    return told
-
-
-def write_all(files: Iterable[bytes], folder: Path) -> list[Path]:
-    """The files as 000.xlsx and on."""
-    made = {folder / f"{number:03}.xlsx": data for number, data in enumerate(files)}
-    for path, data in made.items():
-        path.write_bytes(data)
-    return [*made]

@@ -104,6 +104,10 @@ class Tekening:
         for row, rij in enumerate(self.rijen if self.blad.kolommen else (), self.top + 1):
             yield from (((self.key, rij.code, key), f"{letter}{row}") for key, letter in letters)
 
+    def labels(self) -> Iterator[tuple[str, str]]:
+        """The key of every label and the cell that it stands in."""
+        yield from ((veld.key, f"A{row}") for row, veld in enumerate(self.blad.velden, self.top))
+
     def broken(self, texts: Iterable[str]) -> tuple[str, ...]:
         """Texts as lines that fit over the whole width."""
         width = int(self.breedte * 1.1)

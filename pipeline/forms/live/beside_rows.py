@@ -41,11 +41,12 @@ def _beside_task(ontwerp: Ontwerp, taak: Kerntaak) -> Getoond:
         refused = (f'{at["keuze"]}="nee"', literal(words["altijd"]))
         return Getoond(choose([other, refused, wrong, chosen_without, ("", NIETS)]), bereik)
     loose = (f"{at['los']}=1", literal(words["los"]))
+    implied = (f"{at['als_ja']}=1", literal(words["als_ja"]))
     outside = [(f"{at['buiten']}=1", literal(words["buiten_gekozen"]))]
     never = [(f"{blad.groepen.cel(taak.groep, 'buiten')}=1", literal(words["buiten"]))]
     if not ontwerp.catalog.basisfunctie(taak):
         outside = never = []
-    formule = choose([other, wrong, loose, *outside, chosen_without, *never, ("", NIETS)])
+    formule = choose([other, wrong, loose, *outside, implied, chosen_without, *never, ("", NIETS)])
     return Getoond(formule, max(bereik, words["los"], key=len))
 
 

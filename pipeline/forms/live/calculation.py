@@ -1,50 +1,29 @@
 """The live form: formulas that say while somebody types what the run will say of the answers (design.md 4).
 
 They repeat the workload, form_rules and reasons for what the drop-downs allow: ja, nee or blank, and numbers. Any
-other answer is counted as not given, and the form says that it is read when the form is handed in.
+other answer is counted as not given, and unsure.py names its cell.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.base.places import Coord
 from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.excel.formulas import NIETS, choose, joined_where, literal, number, sentence, sum_of
-from pipeline.forms.live.places import FEITEN, Blok, Rekenblad, Rekenkolom, rekenblad
+from pipeline.forms.live import unsure
+from pipeline.forms.live.places import FEITEN, Blok, Bron, Plaatsen, Rekenkolom, bron_of, rekenblad
 from pipeline.forms.live.signals import FORMULES, Gegevens
 from pipeline.model.catalog import Competentie, Kerntaak
 
 KERNOPGAVEN = ("kernopgave", "kernopgaven")  # keys of the words for one and for more
 
 
-@dataclass(frozen=True, slots=True)
-class Plaatsen:
-    """Where the answers and the stamp stand: references to columns by sheet and column, and to cells by key.
-
-    A column runs from its header to the blank row below it, so that rows inserted at either end are within.
-    """
-
-    kolommen: tuple[tuple[tuple[str, str], str], ...]
-    cellen: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Bron:
-    """What the formulas are made of."""
-
-    ontwerp: Ontwerp
-    blad: Rekenblad
-    kolom: Mapping[tuple[str, str], str]
-    cel: Mapping[str, str]
-
-
 @lru_cache(maxsize=64)
 def calculation(ontwerp: Ontwerp, plaatsen: Plaatsen) -> Mapping[Coord, str]:
     """Cell of the hidden sheet -> its formula. The facts about the person are no formulas: see `facts`."""
-    bron = _Bron(ontwerp, rekenblad(ontwerp.catalog), dict(plaatsen.kolommen), dict(plaatsen.cellen))
+    bron = bron_of(ontwerp, plaatsen)
     made: dict[Coord, str] = {}
     blad = bron.blad
     for key, blok in blad.keuzes.items():
@@ -65,43 +44,46 @@ def _block(blok: Blok, rows: Mapping[str, Mapping[Rekenkolom, str]]) -> dict[Coo
 # --- rows ----------------------------------------------------------------------------------------------------------
 
 
-def _answer(bron: _Bron, key: str, code: str) -> dict[Rekenkolom, str]:
+def _answer(bron: Bron, key: str, code: str) -> dict[Rekenkolom, str]:
     """Where the row of a code is, and what stands in Gekozen."""
     blok, codes, keuzes = bron.blad.keuzes[key], bron.kolom[key, "code"], bron.kolom[key, "gekozen"]
     plaats, keuze = blok.cel(code, "plaats"), blok.cel(code, "keuze")
-    anders = f'1-OR({keuze}="",{keuze}="ja",{keuze}="nee")'
     return {
+        "code": literal(code),
+        "naam": literal(bron.ontwerp.catalog.ingangen(key)[code].naam),
         "plaats": f"IFERROR(MATCH({literal(code)},{codes},0),0)",
         "keuze": f'IF({plaats}=0,"",IFERROR(TRIM(INDEX({keuzes},{plaats})),"?"))',
         "gekozen": f'({keuze}="ja")*1',
-        "anders": anders,
+        "cel": unsure.answer(bron, key, code),
+        "anders": f'({blok.cel(code, "cel")}<>"")*1',
+        "vreemd": unsure.row(bron, key, code),
     }
 
 
-def _task(bron: _Bron, taak: Kerntaak) -> dict[Rekenkolom, str]:
+def _task(bron: Bron, taak: Kerntaak) -> dict[Rekenkolom, str]:
     """Hours of a kerntaak, and what is the matter with its row; those of everybody count as chosen unless nee."""
     blok, groep = bron.blad.kerntaken, bron.blad.groepen.cel(taak.groep, "buiten")
     at = {kolom: blok.cel(taak.code, kolom) for kolom in blok.kolommen}
-    typed, maximum = (
-        f"INDEX({bron.kolom['kerntaken', 'uren']},{at['plaats']})",
-        bron.ontwerp.rules.grenzen.uren_kerntaak,
-    )
-    keuze, uren = at["keuze"], at["uren"]
-    known = f'OR({keuze}="",{keuze}="ja",{keuze}="nee")'
-    outside = f"AND({at['bekend']}=1,OR({uren}<0,{uren}>{number(maximum)}))"
+    typed = f"INDEX({bron.kolom['kerntaken', 'uren']},{at['plaats']})"
+    keuze, uren, known = at["keuze"], at["uren"], f"{at['bekend']}=1"
+    outside = f"AND({known},OR({uren}<0,{uren}>{number(bron.ontwerp.rules.grenzen.uren_kerntaak)}))"
     row: dict[Rekenkolom, str] = {
-        "uren": f'IF({at["plaats"]}=0,"",IFERROR(IF(ISNUMBER({typed}),{typed},TRIM({typed})),"?"))',
+        "uren": f'IF({at["plaats"]}=0,"",IFERROR(IF({unsure.is_number(bron, typed)},{typed},TRIM({typed})),"?"))',
         "bekend": f"ISNUMBER({uren})*1",
-        "anders": f'1-AND({known},OR({at["bekend"]}=1,{uren}=""))',
         "fout": f"{outside}*1",
     }
     if taak.altijd:
         return row | {"gekozen": f'({keuze}<>"nee")*1', "fout": f'OR({keuze}="nee",{outside})*1'}
-    los = f"AND({at['bekend']}=1,{at['gekozen']}=0,{at['anders']}=0,{at['fout']}=0,{uren}>0)*1"
-    return row | {"los": los, "buiten": f"{at['gekozen']}*{groep}"}
+    return row | {
+        # hours above 0 with a blank choice are ja (design.md 6)
+        "gekozen": f'OR({keuze}="ja",AND({keuze}="",{known},{uren}>0))*1',
+        "los": f'AND({known},{at["fout"]}=0,OR(AND({keuze}="nee",{uren}>0),AND({keuze}="",{uren}=0)))*1',
+        "als_ja": f'AND({keuze}="",{at["gekozen"]}=1,{at["fout"]}=0)*1',
+        "buiten": f"{at['gekozen']}*{groep}",
+    }
 
 
-def _dilemma(bron: _Bron, code: str) -> dict[Rekenkolom, str]:
+def _dilemma(bron: Bron, code: str) -> dict[Rekenkolom, str]:
     """Whether a chosen kernopgave lacks a competency."""
     opgave = bron.ontwerp.catalog.kernopgave[code]
     chosen = sum_of(bron.blad.competenties.cellen(opgave.competenties, "gekozen"))
@@ -110,9 +92,9 @@ def _dilemma(bron: _Bron, code: str) -> dict[Rekenkolom, str]:
     return {"zonder_competentie": f"({chosen}=0)*{bron.blad.kernopgaven.cel(code, 'gekozen')}"}
 
 
-def _group(bron: _Bron, code: str) -> dict[Rekenkolom, str]:
+def _group(bron: Bron, code: str) -> dict[Rekenkolom, str]:
     """Whether the steunpunt performs a group (the stamp says), and its chosen kerntaken as a reason."""
-    catalog, blad, stamp = bron.ontwerp.catalog, bron.blad, bron.cel["basisfuncties"]
+    catalog, blad, stamp = bron.ontwerp.catalog, bron.blad, bron.stempel["basisfuncties"]
     groep, taken = catalog.groep[code], blad.groepen.cel(code, "taken")
     own = [taak.code for taak in catalog.kerntaken if taak.groep == code]
     flags = [(f"{blad.kerntaken.cel(taak, 'gekozen')}=1", literal(taak)) for taak in own]
@@ -127,7 +109,7 @@ def _group(bron: _Bron, code: str) -> dict[Rekenkolom, str]:
     }
 
 
-def _competency(bron: _Bron, comp: Competentie) -> dict[Rekenkolom, str]:
+def _competency(bron: Bron, comp: Competentie) -> dict[Rekenkolom, str]:
     """The number of reasons for a competency and which: groups with chosen kerntaken, and kernopgaven by code."""
     blad, catalog = bron.blad, bron.ontwerp.catalog
     groepen = [groep.code for groep in catalog.groepen if comp.code in groep.competenties]
@@ -151,13 +133,14 @@ def _competency(bron: _Bron, comp: Competentie) -> dict[Rekenkolom, str]:
 # --- totals --------------------------------------------------------------------------------------------------------
 
 
-def _totals(bron: _Bron) -> Iterator[tuple[str, str]]:
+def _totals(bron: Bron) -> Iterator[tuple[str, str]]:
     yield from _counts(bron)
     yield from _signals(bron)
     yield from _choices(bron)
+    yield from unsure.totals(bron)
 
 
-def _counts(bron: _Bron) -> Iterator[tuple[str, str]]:
+def _counts(bron: Bron) -> Iterator[tuple[str, str]]:
     taken = bron.blad.kerntaken
     gekozen, bekend = taken.bereik("gekozen"), taken.bereik("bekend")
     yield "gekozen", f"SUM({gekozen})"
@@ -166,20 +149,17 @@ def _counts(bron: _Bron) -> Iterator[tuple[str, str]]:
     without = [(f"{taken.cel(c, 'gekozen')}>{taken.cel(c, 'bekend')}", literal(c)) for c in taken.codes]
     yield "welke_zonder_uren", joined_where(without)
     yield "uren", f"SUMIF({gekozen},1,{taken.bereik('uren')})"
-    for key in ("los", "buiten"):
+    for key in ("los", "als_ja", "buiten"):
         yield key, f"SUM({taken.bereik(key)})"
         yield f"welke_{key}", _which(taken, key)
     yield "fout", f"SUM({taken.bereik('fout')})"
-    others = [f"SUM({blok.bereik('anders')})" for blok in bron.blad.keuzes.values() if blok.codes]
-    typed = [f"(1-OR(ISNUMBER({bron.cel[key]}),ISBLANK({bron.cel[key]})))" for key in ("contracturen", "peildatum")]
-    yield "anders", sum_of([*others, *typed])
 
 
 def _which(blok: Blok, kolom: Rekenkolom) -> str:
     return joined_where([(f"{blok.cel(code, kolom)}=1", literal(code)) for code in blok.codes])
 
 
-def _signals(bron: _Bron) -> Iterator[tuple[str, str]]:
+def _signals(bron: Bron) -> Iterator[tuple[str, str]]:
     """The rules of overload, and what they rest on; the contract of the team workbook holds before that of the form."""
     t, rules, cel = bron.blad.totaal, bron.ontwerp.rules, bron.cel["contracturen"]
     low, high = number(rules.grenzen.contracturen_vanaf), number(rules.grenzen.contracturen)
@@ -188,12 +168,12 @@ def _signals(bron: _Bron) -> Iterator[tuple[str, str]]:
     yield "veel", f"({t('zonder_uren')}>{number(rules.o4.zonder_uren)}*{t('gekozen')})*1"
     groepen = [groep.code for groep in bron.ontwerp.catalog.te_kiezen]
     performed = bron.blad.groepen.cellen(groepen, "uitgevoerd")
-    gegevens = Gegevens(t, rules, bron.cel["teamgrootte"], performed)
+    gegevens = Gegevens(t, rules, bron.stempel["teamgrootte"], performed)
     for regel in FORMULES.values():
         yield from zip(regel.totalen, regel.formules(gegevens), strict=True)
 
 
-def _choices(bron: _Bron) -> Iterator[tuple[str, str]]:
+def _choices(bron: Bron) -> Iterator[tuple[str, str]]:
     """Kernopgaven and competencies together, the basisfuncties that are touched, and the untouched example."""
     blad, catalog = bron.blad, bron.ontwerp.catalog
     without: dict[str, Rekenkolom] = {"kernopgaven": "zonder_competentie", "competenties": "zonder_reden"}

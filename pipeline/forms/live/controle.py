@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -43,8 +43,9 @@ def draw_controle(drawing: Drawing, ontwerp: Ontwerp, weglaten: Weglaten, van: s
     blad = layout.formulier["controle"]
     keys = _keys(layout, frozenset(drawing.sheets), weglaten)
     top = Tekening("controle", blad, ()).top
-    contract = on_sheet(layout.formulier["functie"].naam, cellen["functie", "", "contracturen"])
-    made = _formulas(ontwerp, keys, top, contract)
+    naam = layout.formulier["functie"].naam
+    velden = {key: on_sheet(naam, cel) for (sheet, _, key), cel in cellen.items() if sheet == "functie"}
+    made = _formulas(ontwerp, keys, top, tuple(velden.items()))
     rijen = []
     for regel in (regel for regel in layout.controle if regel.key in keys):
         link, naam = _link(drawing, layout, regel)
@@ -82,9 +83,11 @@ def _link(drawing: Drawing, layout: Layout, regel: Controleregel) -> tuple[str, 
 
 
 @lru_cache(maxsize=64)
-def _formulas(ontwerp: Ontwerp, keys: tuple[str, ...], top: int, contract: str) -> dict[str, tuple[str, str, str]]:
-    """Formulas of the outcome, of how it stands and of what it means, by line."""
-    lijnen = _lines(ontwerp, contract)
+def _formulas(
+    ontwerp: Ontwerp, keys: tuple[str, ...], top: int, velden: tuple[tuple[str, str], ...]
+) -> dict[str, tuple[str, str, str]]:
+    """Formulas of the outcome, of how it stands and of what it means, by line; velden: the cells of sheet Functie."""
+    lijnen = _lines(ontwerp, dict(velden))
     regels = {regel.key: regel for regel in ontwerp.layout.controle}
     made = {key: _three(ontwerp.layout, regels[key], lijnen[key]) for key in keys if key != _KLAAR}
     if _KLAAR in keys:
@@ -118,7 +121,7 @@ def _ready(layout: Layout, regel: Controleregel, top: int, count: int) -> Lijn:
     return Lijn(f"IF({stops},{{nee}},{{ja}})", gevallen, {"fouten": those(_STOPS), "open": those(_OPEN)})
 
 
-def _lines(ontwerp: Ontwerp, contract: str) -> dict[str, Lijn]:
+def _lines(ontwerp: Ontwerp, velden: Mapping[str, str]) -> dict[str, Lijn]:
     """Every line but the last. Words of an outcome stand in braces."""
     t = rekenblad(ontwerp.catalog).totaal
     limits = {"maximum": number(ontwerp.rules.grenzen.uren_kerntaak)}
@@ -127,22 +130,42 @@ def _lines(ontwerp: Ontwerp, contract: str) -> dict[str, Lijn]:
     lijnen = {
         "taken": Lijn(t("gekozen"), ((f"{t('eigen')}=0", "leeg"), ("", "goed"))),
         "voorbeeld": Lijn(f"IF({t('voorbeeld')}=1,{{nee}},{{ja}})", ((f"{t('voorbeeld')}=1", "zelfde"), ("", "goed"))),
-        "contract": _contract(ontwerp, contract),
+        "contract": _contract(ontwerp, velden["contracturen"]),
         "zonder_uren": Lijn(without, ((f"{without}=0", "goed"), (many_unknown(t), "veel"), ("", "weinig")), hours),
         "fout": Lijn(t("fout"), ((f"{t('fout')}>0", "fout"), ("", "goed")), limits),
-        "anders": Lijn(t("anders"), ((f"{t('anders')}>0", "anders"), ("", "goed"))),
+        "los": Lijn(
+            t("los"),
+            ((f"{t('los')}>0", "los"), (f"{t('als_ja')}>0", "als_ja"), ("", "goed")),
+            {"codes": t("welke_los"), "als_ja": t("welke_als_ja")},
+        ),
     }
     for key, geval in (
         ("buiten", "buiten"),
-        ("los", "los"),
         ("zonder_competentie", "zonder"),
         ("zonder_reden", "zonder"),
     ):
         lijnen[key] = Lijn(t(key), ((f"{t(key)}>0", geval), ("", "goed")), {"codes": t(f"welke_{key}")})
     for key in ("kernopgaven", "competenties"):
         lijnen[key] = Lijn(t(key), ((f"{t(key)}=0", "leeg"), ("", "goed")))
-    return lijnen | {
-        regel.key: FORMULES[regel.signaal].lijn(gegevens) for regel in ontwerp.layout.controle if regel.signaal
+    return (
+        lijnen
+        | _whole(ontwerp, velden)
+        | {regel.key: FORMULES[regel.signaal].lijn(gegevens) for regel in ontwerp.layout.controle if regel.signaal}
+    )
+
+
+def _whole(ontwerp: Ontwerp, velden: Mapping[str, str]) -> dict[str, Lijn]:
+    """What is blank that a profile needs, and what the formulas cannot be sure of (unsure.py)."""
+    t, yes_no = rekenblad(ontwerp.catalog).totaal, "IF({0},{{nee}},{{ja}})"
+    dated, doel = f"ISBLANK({velden['peildatum']})", f"IFERROR(TRIM({velden['doel']}),1)={NIETS}"
+    untouched = f"AND({dated},{t('voorbeeld')}=1)"
+    cells = {kind: {"cellen": t(f"welke_{kind}")} for kind in ("anders", "plaats")}
+    lost = f"{t('welke_plaats')}<>{NIETS}"
+    return {
+        "doel": Lijn(yes_no.format(doel), ((doel, "leeg"), ("", "goed"))),
+        "peildatum": Lijn(yes_no.format(dated), ((untouched, "voorbeeld"), (dated, "leeg"), ("", "goed"))),
+        "anders": Lijn(t("anders"), ((f"{t('anders')}>0", "anders"), ("", "goed")), cells["anders"]),
+        "plaats": Lijn(yes_no.format(lost), ((lost, "plaats"), ("", "goed")), cells["plaats"]),
     }
 
 

@@ -6,20 +6,22 @@ inserting rows do no harm, and no formula is long.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, get_args
 
 from pipeline.base.places import column_letters
 from pipeline.definitions.layout import STEMPEL
+from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.forms.live.signals import FORMULES
 from pipeline.model.catalog import Catalog
 
 START = 7  # first column: right of the stamp and the lists of the drop-downs
 
-Keuzekolom = Literal["code", "plaats", "keuze", "gekozen", "anders"]  # place in the table, as typed, 1 or 0, 1 or 0
-Taakkolom = Literal["uren", "bekend", "fout", "los", "buiten", "altijd", "voorbeeld"]
+# names, place in the table, answer as typed, 1 or 0; the cells that cannot be read, 1 or 0; a cell with a wrong code
+Keuzekolom = Literal["code", "naam", "plaats", "keuze", "gekozen", "cel", "anders", "vreemd"]
+Taakkolom = Literal["uren", "bekend", "fout", "los", "als_ja", "buiten", "altijd", "voorbeeld"]
 Opgavekolom = Literal["zonder_competentie"]
 Competentiekolom = Literal["redenen", "waarom", "zonder_reden"]
 Groepkolom = Literal["code", "uitgevoerd", "buiten", "taken", "reden"]
@@ -28,9 +30,21 @@ Rekenkolom = Keuzekolom | Taakkolom | Opgavekolom | Competentiekolom | Groepkolo
 FEITEN = ("contract_team", "in_team")  # of the team workbook, beside the stamp
 TOTALEN = (*FEITEN, "gekozen", "eigen", "zonder_uren", "welke_zonder_uren", "uren", "contract", "veel")
 MEER_TOTALEN = (  # below those of the rules of overload
-    *("los", "welke_los", "buiten", "welke_buiten", "fout", "anders", "voorbeeld", "geraakt"),
+    *("los", "welke_los", "als_ja", "welke_als_ja", "buiten", "welke_buiten", "fout", "voorbeeld", "geraakt"),
     *("kernopgaven", "zonder_competentie", "welke_zonder_competentie"),
     *("competenties", "zonder_reden", "welke_zonder_reden"),
+    *(
+        "formaat",
+        "anders",
+        "anders_functie",
+        "anders_kerntaken",
+        "anders_kernopgaven",
+        "anders_competenties",
+        "welke_anders",
+    ),
+    *("regel_kerntaken", "regel_kernopgaven", "regel_competenties"),
+    *("foutwaarde_kerntaken", "foutwaarde_kernopgaven", "foutwaarde_competenties"),
+    *("plaats_functie", "plaats_kerntaken", "plaats_kernopgaven", "plaats_competenties", "welke_plaats"),
 )
 
 
@@ -100,3 +114,35 @@ def rekenblad(catalog: Catalog) -> Rekenblad:
     signals = (key for regel in FORMULES.values() for key in regel.totalen)
     totalen = Blok(groepen.end, _columns(Totaalkolom), (*TOTALEN, *signals, *MEER_TOTALEN))
     return Rekenblad(kerntaken, kernopgaven, competenties, groepen, totalen)
+
+
+@dataclass(frozen=True, slots=True)
+class Plaatsen:
+    """Where answers and stamp stand: references to columns by sheet and column, the others by key.
+
+    A column runs from its header to the blank row below it, so that rows inserted at either end are within.
+    """
+
+    kolommen: tuple[tuple[tuple[str, str], str], ...]
+    cellen: tuple[tuple[str, str], ...]
+    labels: tuple[tuple[str, str], ...]
+    stempel: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bron:
+    """What the formulas are made of: places as in Plaatsen."""
+
+    ontwerp: Ontwerp
+    blad: Rekenblad
+    kolom: Mapping[tuple[str, str], str]
+    cel: Mapping[str, str]
+    label: Mapping[str, str]
+    stempel: Mapping[str, str]
+
+
+def bron_of(ontwerp: Ontwerp, plaatsen: Plaatsen) -> Bron:
+    """The same places, to look up."""
+    blad = rekenblad(ontwerp.catalog)
+    cells = (dict(places) for places in (plaatsen.cellen, plaatsen.labels, plaatsen.stempel))
+    return Bron(ontwerp, blad, dict(plaatsen.kolommen), *cells)
