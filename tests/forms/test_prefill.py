@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.definitions.example import example_for
 from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.forms.prefill import Feiten, prefill, stempel
 from pipeline.model.steunpunt import Medewerker, Steunpunt
@@ -31,8 +32,9 @@ def functie(medewerker: Medewerker | None, steunpunt: Steunpunt | None = ZONNEDA
 
 
 def test_the_example_is_chosen_beside_what_everybody_has() -> None:
-    """Kerntaken and competencies of the example, and its purpose; kernopgaven are the manager's."""
-    voorbeeld = CATALOG.voorbeeldprofiel["bemiddelaar"]
+    """What the steunpunt performs of the example, and its purpose; kernopgaven are the manager's."""
+    voorbeeld = example_for(CATALOG, "bemiddelaar", ZONNEDAEL.uitgevoerd)
+    assert voorbeeld and voorbeeld != CATALOG.voorbeeldprofiel["bemiddelaar"]
     assert chosen(ANNA, "kerntaken") == {*voorbeeld.kerntaken} | CATALOG.altijd
     assert chosen(ANNA, "competenties") == {*voorbeeld.competenties}
     assert chosen(ANNA, "kernopgaven") == set()
@@ -69,7 +71,7 @@ def test_only_what_nobody_knows_yet_can_be_filled_in_among_the_fixed_cells() -> 
 
 def test_the_live_checks_know_the_contract_and_the_example() -> None:
     """An unknown contract is unknown, not 0; a blank form knows nothing."""
-    example = frozenset(CATALOG.voorbeeldprofiel["bemiddelaar"].kerntaken)
+    example = frozenset("efgopquv")  # of bemiddelaar what belongs to BF2 and BF5, or to no basisfunctie
     assert prefill(ONTWERP, ZONNEDAEL, ANNA).feiten == Feiten(28.5, example, in_team=True)
     unknown = replace(ANNA, contracturen=None, voorbeeldprofiel="")
     assert prefill(ONTWERP, ZONNEDAEL, unknown).feiten == Feiten(None, frozenset(), in_team=True)

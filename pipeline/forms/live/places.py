@@ -33,16 +33,8 @@ MEER_TOTALEN = (  # below those of the rules of overload
     *("los", "welke_los", "als_ja", "welke_als_ja", "buiten", "welke_buiten", "fout", "voorbeeld", "geraakt"),
     *("kernopgaven", "zonder_competentie", "welke_zonder_competentie"),
     *("competenties", "zonder_reden", "welke_zonder_reden"),
-    *(
-        "formaat",
-        "anders",
-        "anders_functie",
-        "anders_kerntaken",
-        "anders_kernopgaven",
-        "anders_competenties",
-        "welke_anders",
-    ),
-    *("regel_kerntaken", "regel_kernopgaven", "regel_competenties"),
+    *("formaat", "anders", "anders_functie", "anders_kerntaken", "anders_kernopgaven", "anders_competenties"),
+    *("welke_anders", "regel_kerntaken", "regel_kernopgaven", "regel_competenties"),
     *("foutwaarde_kerntaken", "foutwaarde_kernopgaven", "foutwaarde_competenties"),
     *("plaats_functie", "plaats_kerntaken", "plaats_kernopgaven", "plaats_competenties", "welke_plaats"),
 )
