@@ -18,7 +18,7 @@ from tests.end_to_end.test_libreoffice import pytestmark as pytestmark
 from tests.support.live_forms import Geval, Uitspraak, edge, expected_codes, expected_standen, gevallen, judged
 from tests.support.live_screens import (
     Scherm,
-    expected_above,
+    expected_around,
     expected_reasons,
     shown,
     shown_in_csv,
@@ -209,7 +209,7 @@ def _kept(sheet: Worksheet) -> dict[str, object]:
 def _differences(uitspraak: Uitspraak, scherm: Scherm) -> list[object]:
     return [
         *_in_controle(uitspraak, scherm),
-        *[line for line in expected_above(uitspraak) if line not in scherm.boven],
+        *[line for line in expected_around(uitspraak) if line not in scherm.rond],
         *_in_reasons(uitspraak, scherm),
         *_beside(uitspraak, scherm),
     ]
@@ -253,6 +253,10 @@ def _in_reasons(uitspraak: Uitspraak, scherm: Scherm) -> list[object]:
     return found
 
 
+BESIDE = (("los", "los"), ("buiten", "buiten_gekozen"), ("als_ja", "als_ja"), ("zonder_uren", "zonder_uren"))
+"""Line of Controle and what a row says of it: of more than one thing the first."""
+
+
 def _beside(uitspraak: Uitspraak, scherm: Scherm) -> list[object]:
     """Words beside a row of Kerntaken or Kernopgaven, against the findings on that row."""
     codes, words = expected_codes(uitspraak), LAYOUT.live
@@ -260,10 +264,11 @@ def _beside(uitspraak: Uitspraak, scherm: Scherm) -> list[object]:
     found: list[object] = []
     for code in CATALOG.kerntaak:
         text = scherm.naast["kerntaken", code]
-        told = [words[key] in text for key in ("buiten_gekozen", "zonder_uren", "los", "als_ja")]
-        if told != [code in codes[key] for key in ("buiten", "zonder_uren", "los", "als_ja")] and code not in rejected:
+        told = [key for _, key in BESIDE if words[key] in text]
+        first = [key for line, key in BESIDE if code in codes[line]][:1]
+        if told != first and code not in rejected:
             found.append((code, text))
-        if code in rejected and "Let op" not in text:
+        if code in rejected and "Fout" not in text:
             found.append((code, text))
     lacking = codes["zonder_competentie"]
     found += [code for code in CATALOG.kernopgave if bool(scherm.naast["kernopgaven", code]) != (code in lacking)]

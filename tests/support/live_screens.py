@@ -7,7 +7,6 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 from pathlib import Path
 
 from python_calamine import CalamineWorkbook
@@ -21,13 +20,13 @@ from tests.support.workbooks import CATALOG, LAYOUT
 class Scherm:
     """What a recalculated form shows: its lines of Controle by key, its reasons by competency, words beside rows.
 
-    boven: the texts above the table of Kerntaken.
+    rond: the texts above and below the table of Kerntaken.
     """
 
     lijnen: Mapping[str, tuple[object, str, str]]  # outcome, how it stands, what it means
     redenen: Mapping[str, str]
     naast: Mapping[tuple[str, str], str]
-    boven: Sequence[str]
+    rond: Sequence[str]
 
 
 def shown(data: bytes) -> Scherm:
@@ -61,7 +60,7 @@ def _scherm(grids: Mapping[str, Grid]) -> Scherm:
             for key in ("kerntaken", "kernopgaven")
             for code, text in _column(grids[LAYOUT.formulier[key].naam], "Klopt dit?")
         },
-        [str(row[0]) for row in takewhile(lambda row: "Klopt dit?" not in row, grids["Kerntaken"]) if row[0]],
+        [str(row[0]) for row in grids["Kerntaken"] if row[0]],
     )
 
 
@@ -72,8 +71,8 @@ def _column(grid: Grid, kop: str) -> Iterator[tuple[str, str]]:
     yield from ((str(row[0]), str(row[place]) if len(row) > place else "") for row in grid[top + 1 :])
 
 
-def expected_above(uitspraak: Uitspraak) -> list[str]:
-    """What has to stand above the table of Kerntaken: hours against the contract, and the groups that are touched."""
+def expected_around(uitspraak: Uitspraak) -> list[str]:
+    """What has to stand around the table of Kerntaken: hours against the contract, and the groups that are touched."""
     words, omvang = LAYOUT.live, uitspraak.omvang
     parts = {"uren": omvang.bekend, "contract": omvang.contract or 0.0}
     parts |= {"vrij": parts["contract"] - parts["uren"], "over": parts["uren"] - parts["contract"]}
