@@ -84,7 +84,11 @@ def expected_around(uitspraak: Uitspraak) -> list[str]:
         hours += " " + words["uren_zonder"].format(codes=", ".join(without))
     groepen = {CATALOG.kerntaak[code].groep for code in chosen}
     namen = ", ".join(groep.naam for groep in CATALOG.te_kiezen if groep.code in groepen)
-    return [hours, words["geraakt"].format(namen=namen) if namen else words["niet_geraakt"]]
+    touched = words["geraakt"].format(namen=namen) if namen else words["niet_geraakt"]
+    performed = [groep for groep in CATALOG.te_kiezen if groep.code in uitspraak.form.steunpunt.uitgevoerd]
+    if bare := ", ".join(groep.naam for groep in performed if groep.code not in groepen):
+        touched += " " + words["nog_zonder"].format(namen=bare)
+    return [hours, touched]
 
 
 def expected_reasons(uitspraak: Uitspraak, code: str) -> list[str]:
