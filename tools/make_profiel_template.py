@@ -187,6 +187,7 @@ def bijlage() -> str:
     bullet = par("{{ zin }}", "ListBullet")
     intro = "Deze bijlage legt uit wat er in het takenprofiel is gekozen. Zij hoort erbij, maar wordt niet ondertekend."
     van = "{% if naam %}{{ naam }}{% else %}{{ personeelsnummer }}{% endif %}"
+    groepen = every("groep in bijlage.groepen", par("{{ groep.naam }}", "Heading3"), par("{{ groep.omschrijving }}"))
     taken = every(
         "taak in bijlage.kerntaken",
         par("{{ taak.code }}.  {{ taak.naam }}", "Heading3"),
@@ -214,6 +215,7 @@ def bijlage() -> str:
         par("Personeelsnummer {{ personeelsnummer }}{% if functienaam %}, {{ functienaam }}{% endif %}", "Label"),
         gap(),
         par(intro),
+        when("bijlage.groepen", par("Waar de kerntaken bij horen", "Heading2"), groepen),
         when("bijlage.kerntaken", par("Kerntaken", "Heading2"), taken),
         when("bijlage.kernopgaven", par("Kernopgaven", "Heading2"), opgaven),
         when("bijlage.competenties", par("Benodigde competenties", "Heading2"), competenties),

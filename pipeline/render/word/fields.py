@@ -76,6 +76,13 @@ class Gewijzigdveld(TypedDict):
     regels: list[str]
 
 
+class Groepuitleg(TypedDict):
+    """A group of the chosen kerntaken in the appendix, where the catalog explains it."""
+
+    naam: Filled
+    omschrijving: Filled
+
+
 class Kerntaakuitleg(TypedDict):
     """A kerntaak in the appendix."""
 
@@ -104,6 +111,7 @@ class Competentieuitleg(TypedDict):
 class Bijlage(TypedDict, total=False):
     """The building blocks of a person; absent where there is to be no appendix."""
 
+    groepen: list[Groepuitleg]
     kerntaken: list[Kerntaakuitleg]
     kernopgaven: list[Opgaveuitleg]
     competenties: list[Competentieuitleg]

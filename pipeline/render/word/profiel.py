@@ -23,6 +23,7 @@ from pipeline.render.word.fields import (
     Competentieuitleg,
     Getoond,
     Gewijzigdveld,
+    Groepuitleg,
     Kerntaakuitleg,
     Opgaveuitleg,
     Persoonvelden,
@@ -228,15 +229,18 @@ def _attention(signaal: Signaal) -> Aandachtspunt:
 class _Blokken(NamedTuple):
     """What the appendix says of every building block of a catalog, by code."""
 
+    groepen: dict[str, Groepuitleg]
     kerntaken: dict[str, Kerntaakuitleg]
     kernopgaven: dict[str, Opgaveuitleg]
     competenties: dict[str, Competentieuitleg]
 
 
 def _appendix_codes(antwoorden: Antwoorden, catalog: Catalog, ranked: _Ranked) -> dict[str, list[str]]:
-    """The building blocks of a person by sheet: in the order of the catalog, competencies in that of the profile."""
+    """The building blocks of a person by kind: in the order of the catalog, competencies in that of the profile."""
     taken, opgaven = antwoorden.taken, antwoorden.gekozen_kernopgaven
+    groepen = {catalog.kerntaak[code].groep for code in taken}
     return {
+        "groepen": [groep.code for groep in catalog.groepen if groep.code in groepen and groep.omschrijving],
         "kerntaken": [code for code in catalog.kerntaak if code in taken],
         "kernopgaven": [code for code in catalog.kernopgave if code in opgaven],
         "competenties": [competentie.code for competentie, *_ in ranked],
@@ -246,6 +250,7 @@ def _appendix_codes(antwoorden: Antwoorden, catalog: Catalog, ranked: _Ranked) -
 def _appendix(codes: Mapping[str, Iterable[str]], catalog: Catalog) -> Bijlage:
     blokken = _blokken(catalog)
     return {
+        "groepen": [blokken.groepen[code] for code in codes["groepen"]],
         "kerntaken": [blokken.kerntaken[code] for code in codes["kerntaken"]],
         "kernopgaven": [blokken.kernopgaven[code] for code in codes["kernopgaven"]],
         "competenties": [blokken.competenties[code] for code in codes["competenties"]],
@@ -255,6 +260,7 @@ def _appendix(codes: Mapping[str, Iterable[str]], catalog: Catalog) -> Bijlage:
 @lru_cache(maxsize=8)  # all profiles of a catalog say the same of a building block
 def _blokken(catalog: Catalog) -> _Blokken:
     return _Blokken(
+        {code: {"naam": groep.naam, "omschrijving": groep.omschrijving} for code, groep in catalog.groep.items()},
         {
             code: {"code": code, "naam": k.naam, "omschrijving": k.omschrijving, "activiteiten": _lines(k.activiteiten)}
             for code, k in catalog.kerntaak.items()
@@ -277,7 +283,7 @@ def _blokken(catalog: Catalog) -> _Blokken:
 
 @lru_cache(maxsize=8)  # hashing a whole appendix for each profile takes longer than making it
 def _signs(catalog: Catalog) -> dict[str, dict[str, str]]:
-    """Signs by sheet and code that change with what the appendix says."""
+    """Signs by kind and code that change with what the appendix says."""
     blokken = _blokken(catalog)._asdict()
     return {blad: {code: shown_hash(velden) for code, velden in own.items()} for blad, own in blokken.items()}
 

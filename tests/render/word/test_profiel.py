@@ -273,6 +273,9 @@ def test_the_appendix_explains_only_what_was_chosen() -> None:
     assert [taak["code"] for taak in bijlage["kerntaken"]] == ["a", "q", "u", "v"]
     assert bijlage["kerntaken"][0]["omschrijving"] == CATALOG.kerntaak["a"].omschrijving
     assert bijlage["kerntaken"][0]["activiteiten"] == [zin.tekst for zin in CATALOG.kerntaak["a"].activiteiten]
+    assert [(groep["naam"], groep["omschrijving"]) for groep in bijlage["groepen"]] == [
+        (CATALOG.groep[code].naam, CATALOG.groep[code].omschrijving) for code in ("BF1", "ORG", "PRO")
+    ]
     assert [opgave["beschrijving"] for opgave in bijlage["kernopgaven"]] == [CATALOG.kernopgave["d"].beschrijving]
     (competentie,) = bijlage["competenties"]
     source = CATALOG.competentie["i"]
