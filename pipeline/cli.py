@@ -106,7 +106,7 @@ def _init_all(folder: Path, lijst: Path) -> None:
         click.echo(f"Gemaakt: {folder / map_ / 'steunpunt.xlsx'} (medewerkers: {people})")
     for map_ in aanmaak.overgeslagen:
         click.echo(f"Overgeslagen: {folder / map_}. Daar staat al een teambestand; het is niet veranderd.")
-    click.echo(f"{len(aanmaak.gemaakt)} teambestanden gemaakt, {len(aanmaak.overgeslagen)} overgeslagen.")
+    click.echo(screen.lists_summary(len(aanmaak.gemaakt), len(aanmaak.overgeslagen)))
     if aanmaak.gemaakt:
         click.echo(
             "Vul nu in elk teambestand het blad Basisfuncties in: dat staat niet in de lijst. "

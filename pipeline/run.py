@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -69,13 +69,14 @@ def run(opdracht: Opdracht, progress: Progress = lambda *_: None) -> Verslag:
     """Do the whole run. Raises Stop (exit 2) before anything is written."""
     invoer, catalog, opzet = prepare(opdracht)
     with open_output(opdracht.uitvoer, opdracht.periode) as periodemap:
+        eerste = not (periodemap.pad / "run.json").exists()
         plan = make_plan(invoer, opzet, opnieuw=opdracht.opnieuw)
         uitkomsten = deliver(invoer, plan, opzet, opdracht, progress)
         withdrawn = [path for map_ in plan.weg for path in periodemap.withdraw(record_name(map_))]
         together = write_together(uitkomsten, catalog, periodemap)
         extra = shared_people(uitkomsten)
         write_manifest(uitkomsten, extra, catalog, periodemap)
-    return make_verslag(uitkomsten, extra, periodemap.pad, together, len(withdrawn))
+    return replace(make_verslag(uitkomsten, extra, periodemap.pad, together, len(withdrawn)), eerste=eerste)
 
 
 def plan_only(opdracht: Opdracht) -> Plan:

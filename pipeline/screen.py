@@ -71,7 +71,7 @@ def tell(verslag: Verslag) -> None:
     for melding in verslag.meldingen:
         click.echo(line(melding.plaats, melding.inhoud), err=True)
     if rest := verslag.fouten + verslag.waarschuwingen - len(verslag.meldingen):
-        click.echo(_words().nog_meldingen.format(aantal=rest), err=True)
+        click.echo(_words().nog_meldingen.of(rest), err=True)
 
 
 def line(place: str, finding: Shown) -> str:
@@ -93,7 +93,7 @@ def run_summary(verslag: Verslag, seconds: float) -> str:
         counts(totalen, verslag.ontbrekend),
         words.signalen.format(rood=verslag.signalen["rood"], oranje=verslag.signalen["oranje"]),
         words.profielen.format(**dict(totalen)),
-        words.sinds.format(wat=_changed(verslag)),
+        (words.eerste if verslag.eerste else words.sinds).format(wat=_changed(verslag)),
     ]
     if totalen.afgekeurd > totalen.onleesbaar:
         lines.append(words.retour)
@@ -118,7 +118,7 @@ def plan_summary(plan: Plan) -> str:
     lines += [words.plan_weg.format(map=map_) for map_ in plan.weg]
     shown = lines[:PLANNED]
     if len(lines) > PLANNED:
-        shown.append(words.plan_nog.format(aantal=len(lines) - PLANNED))
+        shown.append(words.plan_nog.of(len(lines) - PLANNED))
     return "\n".join([*shown, words.plan_telling.format(te_doen=len(plan.te_doen), gelijk=len(plan.gelijk))])
 
 
@@ -135,6 +135,11 @@ def plan_json(plan: Plan) -> Json:
 def print_json(content: Json) -> None:
     """JSON and nothing else on stdout."""
     click.echo(json.dumps(content, ensure_ascii=False, indent=1))
+
+
+def lists_summary(made: int, skipped: int) -> str:
+    """How many team workbooks were made from a list."""
+    return _words().teambestanden.of(made, overgeslagen=skipped)
 
 
 def handed_out(uitgifte: Uitgifte) -> Iterator[str]:
@@ -157,5 +162,5 @@ def forms_summary(uitgiften: Iterable[Uitgifte]) -> str:
     words = _words()
     if not any(uitgifte.archief for uitgifte in uitgiften):
         return words.formulieren.of(made)
-    renewed = words.formulieren_vorige.format(aantal=made, gevuld=filled)
-    return f"{renewed}\n{words.verplaatste.format(verplaatst=moved, blijven=left)}"
+    renewed = words.formulieren_vorige.of(made, gevuld=filled)
+    return f"{renewed}\n{words.verplaatste.of(moved)} {words.blijven.of(left)}"

@@ -44,6 +44,13 @@ def test_the_summary_tells_figures_changes_place_and_time() -> None:
     ]
 
 
+def test_of_a_first_run_the_summary_says_that_it_is_the_first() -> None:
+    """There is no run before it to compare with."""
+    said = screen.run_summary(verslag(nieuw=12, veranderd=0, gelijk=0, eerste=True), 1.0)
+    assert "Eerste run van deze periode: bestanden nieuw 12, veranderd 0." in said
+    assert "vorige run" not in said
+
+
 def test_of_an_unchanged_rerun_the_summary_says_so() -> None:
     """In two words."""
     said = screen.run_summary(verslag(nieuw=0, veranderd=0), 1.0)
@@ -86,7 +93,7 @@ def test_without_a_terminal_progress_is_a_line_at_every_tenth_part(capsys: pytes
         progress(150, 150)
     out, err = capsys.readouterr()
     assert out == ""
-    assert err.splitlines() == [f"{tenth * 100} van 1000 formulieren verwerkt." for tenth in range(1, 11)]
+    assert err.splitlines() == [f"Formulieren verwerkt: {tenth * 100} van 1000." for tenth in range(1, 11)]
 
 
 def test_for_a_program_there_is_no_progress(capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,6 +12,7 @@ from pipeline.checking.parsed_form import Ingevuld, as_read, is_untouched, parse
 from pipeline.checking.row_rules import check_rows
 from pipeline.checking.teambestand import Team, has_structure_fault, judge_team, once_per_cell, without_workbook
 from pipeline.definitions.messages import has_fout
+from pipeline.definitions.report_words import first_few
 from pipeline.definitions.rules import Rules
 from pipeline.intake.steunpunten import Gelezen
 from pipeline.intake.values import parse_datum, parse_tekst, parse_uren, readable
@@ -206,4 +207,4 @@ def _lone_worker(steunpunt: Steunpunt, oordelen: Iterable[Oordeel], catalog: Cat
         performed = [kerntaak for kerntaak in catalog.kerntaken if kerntaak.groep in steunpunt.uitgevoerd]
         missing = [f"{taak.naam} ({taak.code})" for taak in performed if taak.code not in antwoorden.taken]
         if missing:
-            yield Finding("solist_taken", Address(antwoorden.bestand), {"kerntaken": ", ".join(missing)})
+            yield Finding("solist_taken", Address(antwoorden.bestand), {"kerntaken": first_few(missing)})

@@ -9,14 +9,14 @@ from pipeline.model.record import Record
 
 
 class Aantal(Record):
-    """A text for one, and for any other number; `{aantal}` is the number."""
+    """A text for one, and for any other number; `{aantal}` is the number, other names in braces are values of both."""
 
     een: str
     meer: str
 
-    def of(self, aantal: int) -> str:
+    def of(self, aantal: int, **values: object) -> str:
         """The text for this number."""
-        return (self.een if aantal == 1 else self.meer).format(aantal=aantal)
+        return (self.een if aantal == 1 else self.meer).format(aantal=aantal, **values)
 
 
 class ScreenWords(Record):
@@ -24,11 +24,12 @@ class ScreenWords(Record):
 
     voortgang: str
     balk: str
-    nog_meldingen: str
+    nog_meldingen: Aantal
     telling: str
     signalen: str
     profielen: str
     sinds: str
+    eerste: str
     niets_veranderd: str
     veranderd: str
     naar_vervallen: str
@@ -38,14 +39,16 @@ class ScreenWords(Record):
     redenen: dict[str, Aantal]
     plan_regel: str
     plan_weg: str
-    plan_nog: str
+    plan_nog: Aantal
     plan_telling: str
     gemaakt: str
     gemaakt_gevuld: str
     verplaatst: str
+    teambestanden: Aantal
     formulieren: Aantal
-    formulieren_vorige: str
-    verplaatste: str
+    formulieren_vorige: Aantal
+    verplaatste: Aantal
+    blijven: Aantal
 
 
 @cache

@@ -89,7 +89,8 @@ def meldingen_of(stand: RunSteunpunt) -> Iterator[Plaatsmelding]:
 class Verslag:
     """What a run tells when it is over: its folder, figures, the first findings, and how many files changed.
 
-    signalen: those not accepted, by severity; gelijk: number of steunpunten of which nothing changed.
+    signalen: those not accepted, by severity; gelijk: number of steunpunten of which nothing changed; eerste: whether
+    no run of this period was finished before.
     """
 
     map: Path
@@ -103,6 +104,7 @@ class Verslag:
     nieuw: int
     veranderd: int
     verplaatst: int
+    eerste: bool = False
 
 
 def make_verslag(

@@ -209,7 +209,7 @@ def test_a_dry_run_says_what_would_be_done_and_writes_nothing(three: Path) -> No
     assert "s000: 1 formulier veranderd" in said
     assert "s001: 1 formulier weg, teambestand veranderd" in said
     assert "s002: niet meer in de invoer, gaat naar vervallen" in said
-    assert "Te maken: 2 steunpunten. Zonder verandering: 0. Er is niets geschreven." in said
+    assert "Steunpunten te maken: 2. Zonder verandering: 0. Er is niets geschreven." in said
     fresh = profielbouwer("run", three, "-o", three.parent / "nieuw", "--periode", PERIODE, "--dry-run", "--json")
     assert json.loads(fresh.stdout)["te_doen"] == {"s000": {"nieuw": 1}, "s001": {"nieuw": 1}}
     assert files(three.parent) == before
@@ -234,7 +234,7 @@ def test_the_summary_fits_a_screen_and_tells_what_changed(three: Path) -> None:
     change_corpus(three)
     result = profielbouwer("run", three, "-o", three.parent / "uit", "--periode", PERIODE, NO_COLOR="1")
     assert len((result.stdout + result.stderr).splitlines()) <= 24
-    assert "bestanden nieuw" in result.stdout
+    assert "Sinds de vorige run: bestanden nieuw" in result.stdout
     assert "Naar de map vervallen: " in result.stdout
     assert str(three.parent / "uit" / PERIODE) in result.stdout
     assert "\x1b" not in result.stdout + result.stderr

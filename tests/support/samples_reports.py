@@ -98,7 +98,9 @@ def omvang(team: Sequence[Medewerker], uren: Mapping[str, Mapping[str, float | N
     )
 
 
-FOUT = Finding("uren_onleesbaar", Address("formulieren/0106.xlsx", "Kerntaken", "F7"), {"waar": ""}, "a", "uren")
+FOUT = Finding(
+    "uren_onleesbaar", Address("formulieren/0106.xlsx", "Kerntaken", "F7"), {"waar": "", "teken": ""}, "a", "uren"
+)
 ONTBREEKT = Finding("formulier_ontbreekt", Address(), {"personeelsnummer": "0105"})
 GELDIG = Afspraak("0103", "O1", "Bezuinigd <b>tot</b> de zomer", dt.date(2027, 3, 1))
 VERLOPEN = Afspraak("0101", "O1", "Tijdelijk extra werk", dt.date(2026, 9, 30))

@@ -77,7 +77,7 @@ SHORT_OF = cijfers(e=("ongedekt", 0, 0, 0), f=("kwetsbaar", 1, 4, 0), g=("ongede
     [
         ({}, "gedekt"),
         ({"kerntaken": SHORT_OF}, "2 ongedekt, 1 kwetsbaar"),
-        ({"uitgevoerd": frozenset({"BF1"})}, "niet uitgevoerd"),
+        ({"uitgevoerd": frozenset({"BF1"})}, "niet gekozen"),
         ({"leesbaar": False, "kerntaken": ()}, "teambestand niet leesbaar"),
     ],
 )

@@ -118,7 +118,7 @@ def trio(uren: dict[str, dict[str, float | None]], *signalen: Signaal) -> Page:
 
 def test_the_figures_on_top_count_forms_and_signals() -> None:
     """Accepted signals apart: the orange one has an agreement."""
-    figures = "5 van 7 formulieren tellen mee 1 rood 0 oranje 1 niet te beoordelen 1 met een afspraak"
+    figures = "5 van 7 formulieren meegeteld 1 rood 0 oranje 1 niet te beoordelen 1 met een afspraak"
     assert everything().sections[""].endswith(figures)
 
 

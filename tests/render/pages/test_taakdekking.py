@@ -43,7 +43,7 @@ def section(start: str, page: Page | None = None) -> str:
 def test_on_top_stands_what_the_page_rests_on() -> None:
     """Forms counted, kerntaken by status, and whose form does not count."""
     top = everything().sections[""]
-    assert "4 van 5 formulieren tellen mee 8 ongedekt 1 op papier 2 kwetsbaar 4 gedekt 7 niet gekozen" in top
+    assert "4 van 5 formulieren meegeteld 8 ongedekt 1 op papier 2 kwetsbaar 4 gedekt 7 niet gekozen" in top
     assert "Nog niet meegeteld: Evert Zonderformulier (1005) , formulier ontbreekt." in top
 
 
@@ -52,7 +52,7 @@ def test_each_basisfunctie_has_one_verdict_with_its_weakest_kerntaken() -> None:
     text = section("Per basisfunctie")
     assert "Vertalen maatschappelijke ontwikkelingen ongedekt d. Initiëren en uitvoeren van projecten" in text
     assert "Versterken ongedekt l. Praktische ondersteuning bieden 8 3" in text
-    assert "Verbreiden niet uitgevoerd 3 –" in text
+    assert "Verbreiden niet gekozen 3 –" in text
 
 
 def test_each_kerntaak_has_status_people_hours_need_and_remark() -> None:
@@ -77,7 +77,7 @@ def test_a_basisfunctie_that_is_not_performed_shows_only_what_somebody_has_of_it
     assert "voert deze basisfunctie niet uit. Toch heeft iemand deze taken: Kerntaak" in text
     assert "m. Pr en voorlichting geven niet gekozen Chaima" in text
     assert "n. Trainingen" not in text and "o. Evalueren" not in text
-    assert "Wel gekozen, maar hoort bij wat niet wordt uitgevoerd." in text
+    assert "Wel gekozen, maar hoort bij een basisfunctie die niet is gekozen." in text
 
 
 # --- absence -------------------------------------------------------------------------------------------------------
@@ -91,7 +91,7 @@ def test_each_absence_says_what_falls_and_who_could_stand_in() -> None:
         "a. Vraag in kaart brengen 20 uur per week te weinig uren Er blijft 8 uur over; nodig is 9 uur. "
         "Anna Voorbeeld (1001) : hoogstens 21,5 uur ruimte, want niet alle uren zijn bekend; doet deze taak al; "
         "doet al 2 taken van Vertalen maatschappelijke ontwikkelingen; "
-        "koos 2 van de 2 competenties die daarbij horen"
+        "competenties die daarbij horen: koos 2 van 2"
     ) in text
     assert "c. Signaleren van knelpunten 0 uur per week valt stil Niemand anders doet deze taak. De taak" in text
     assert "14,5 uur per week, en 1 taak waarvan de uren niet bekend zijn." in text

@@ -63,7 +63,7 @@ def test_each_basisfunctie_has_its_verdict_people_and_hours() -> None:
     judged = beoordeeld("1 36: m 4 | n 2", "2 36: m 3,5".replace(",", "."), van=steunpunt("BF4", "m 6 | n 1"))
     found = groups(account(judged))
     assert found["Verbreiden"] == ("kwetsbaar", "2", "9,5", "7")
-    assert found["Versterken"] == ("niet uitgevoerd", "–", "–", "–")
+    assert found["Versterken"] == ("niet gekozen", "–", "–", "–")
 
 
 def test_what_a_gap_needs_is_told_in_words_and_hours() -> None:
@@ -108,13 +108,13 @@ def test_what_is_not_performed_is_named() -> None:
     fields = account(beoordeeld("1 36: a 1", "2 36: a 1", van=steunpunt("BF1 BF2 BF3", "r 2")))
     assert fields["niet_uitgevoerd"] == ["Verbreiden", "Verankeren"]
     assert fields["niet_gekozen"] == [CATALOG.kerntaak[code].naam for code in ("s", "t")]
-    assert fields["samenvatting"][0] == "Het steunpunt voert 3 van de 5 basisfuncties uit."
+    assert fields["samenvatting"][0] == "Basisfuncties die het steunpunt uitvoert: 3 van 5."
 
 
 def test_it_says_how_complete_the_picture_is() -> None:
     """Forms that are missing may change the figures."""
     part = account(beoordeeld("1 36: a 1", "2 36: a 1", "3 36"))["samenvatting"][2]
-    assert "2 van de 3 medewerkers" in part
+    assert "Formulieren meegeteld: 2 van 3." in part
     assert account(beoordeeld("1 36: a 1", "2 36: a 1"))["samenvatting"][2] == (
         "Van alle 2 medewerkers telt het formulier mee."
     )

@@ -68,7 +68,7 @@ def test_the_reasons_for_a_stand_in_are_given() -> None:
     reasons = {(row[0], str(row[3])[0]): row[8] for row in absence_rows() if row[8]}
     assert reasons["Chaima <i>Schuin</i> & Zn (1003)", "k"] == (
         "hoogstens 21,5 uur ruimte, want niet alle uren zijn bekend; "
-        "doet al 1 taak van Versterken; koos 2 van de 5 competenties die daarbij horen"
+        "doet al 1 taak van Versterken; competenties die daarbij horen: koos 2 van 5"
     )
 
 
@@ -83,7 +83,7 @@ def test_the_sheet_says_what_a_suggestion_is_and_whose_form_is_missing() -> None
     """Before the first row."""
     sheet = everything()["Bij afwezigheid"]
     above = "\n".join(str(sheet.cell(row, 1).value) for row in range(1, header_row(sheet)))
-    assert "November 2026. Bekeken: 4 van de 5 medewerkers." in above
+    assert "November 2026. Medewerkers bekeken: 4 van 5." in above
     assert "Nog niets te zeggen over: Evert Zonderformulier (1005)." in above
     assert "een voorstel om samen te bespreken" in above and "geen bewijs dat iemand het kan" in above
 

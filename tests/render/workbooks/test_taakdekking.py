@@ -132,7 +132,7 @@ def test_each_status_has_its_own_colour() -> None:
         ("a", "Van één persoon zijn de uren nog niet bekend."),
         ("a", "Meer uren dan het contract: Anna Voorbeeld (0101)."),
         ("d", "Voorbehoud: kan veranderen door formulier 0105 en 0106."),
-        ("m", "Wel gekozen, maar hoort bij wat niet wordt uitgevoerd."),
+        ("m", "Wel gekozen, maar hoort bij een basisfunctie die niet is gekozen."),
     ],
 )
 def test_the_remark_says_what_the_status_does_not(kerntaak: str, remark: str) -> None:
@@ -187,7 +187,7 @@ def test_above_the_table_stands_what_it_rests_on() -> None:
     """Period, number of forms, states, and who is missing."""
     sheet = everything()["Dekking"]
     assert sheet["A2"].value == (
-        "November 2026. Meegeteld: 5 van de 7 formulieren. "
+        "November 2026. Formulieren meegeteld: 5 van 7. "
         "Kerntaken: 3 ongedekt, 2 op papier, 6 kwetsbaar, 8 gedekt, 3 niet gekozen."
     )
     assert "Evert Zonderformulier (0105) en Fatima Afgekeurd (0106)" in str(sheet["A3"].value)
@@ -240,7 +240,7 @@ def test_sheets_print_on_a4_landscape_one_page_wide_with_their_header() -> None:
             "kwetsbaar",
             "f  Zorg dragen voor (digitale) vacaturebank\ng  Bemiddelen specifieke doelgroepen",
         ),
-        ("Verbreiden", "nee", "niet uitgevoerd", None),
+        ("Verbreiden", "nee", "niet gekozen", None),
         ("Professie", "hoort erbij", "gedekt", None),
     ],
 )
@@ -309,8 +309,8 @@ def test_many_names_stand_upright(size: int, rotation: int) -> None:
 def test_without_any_form_everybody_is_named_as_missing() -> None:
     """Nothing is covered, and the sheet says why that may be."""
     sheet = opened(*empty_steunpunt())["Dekking"]
-    assert str(sheet["A2"].value).startswith("November 2026. Meegeteld: 0 van de 7 formulieren. Kerntaken: 17 ongedekt")
-    assert cell(sheet, "a", "Opmerking") == "Voorbehoud: kan veranderen door 7 formulieren."
+    assert str(sheet["A2"].value).startswith("November 2026. Formulieren meegeteld: 0 van 7. Kerntaken: 17 ongedekt")
+    assert cell(sheet, "a", "Opmerking") == "Voorbehoud: kan nog veranderen. Formulieren die daarvoor tellen: 7."
 
 
 def test_of_many_missing_forms_the_first_few_are_named() -> None:
