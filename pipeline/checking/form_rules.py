@@ -16,6 +16,8 @@ from pipeline.model.personeelsnummer import same_nummer
 from pipeline.model.steunpunt import Steunpunt
 from pipeline.model.workbook import Werkmap
 
+NAMES = frozenset({"naam", "leidinggevende"})  # a surname may be any word
+
 
 def belongs_to_team(form: Ingevuld) -> Iterator[Finding]:
     """design.md 2.4: a form without a team member is rejected."""
@@ -155,6 +157,20 @@ def contract_is_known(form: Ingevuld) -> Iterator[Finding]:
         yield form.find_veld("verschil_team", "contracturen")
 
 
+def says_nothing_of_health(form: Ingevuld) -> Iterator[Finding]:
+    """design.md 3.8: no data about health; the word is not repeated. A Toelichting may tell of volunteers: an info."""
+    privacy = form.rules.privacy
+    free = [veld.key for veld in load_layout().formulier["functie"].velden if veld.soort == "tekst"]
+    for key in (key for key in free if key not in NAMES):
+        if privacy.tells_of_health(parse_tekst(form.veld(key).value)):
+            yield form.find_veld("gezondheid", key)
+    for blad, rijen in form.regels.items():
+        for rij in (rij for rij in rijen if privacy.tells_of_health(rij.keuze.toelichting)):
+            known = rij.row.code in form.catalog.ingangen(blad)
+            waar = f" (code {rij.row.code})" if known else ""
+            yield form.find_regel("gezondheid_toelichting", blad, rij, "toelichting", waar=waar)
+
+
 FORM_RULES: tuple[Callable[[Ingevuld], Iterator[Finding]], ...] = (
     belongs_to_team,
     carries_its_stamp,
@@ -170,6 +186,7 @@ FORM_RULES: tuple[Callable[[Ingevuld], Iterator[Finding]], ...] = (
     kernopgaven_have_a_competentie,
     agrees_with_team,
     contract_is_known,
+    says_nothing_of_health,
 )
 
 

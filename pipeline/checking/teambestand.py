@@ -207,6 +207,8 @@ def _afspraken(reader: _Reader, team: frozenset[str]) -> tuple[tuple[Afspraak, .
             afspraken.append(judged)
         else:
             findings.append(judged)
+        if reader.rules.privacy.tells_of_health(_text(row, "reden")):  # design.md 3.8
+            findings.append(reader.find("gezondheid", "afspraken", row.answer("reden")))
     return tuple(afspraken), findings
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from functools import lru_cache
+import unicodedata
+from functools import cached_property, lru_cache
+from itertools import accumulate
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field, ValidationError
 
@@ -13,6 +16,9 @@ from pipeline.base.dutch import dutch_number
 from pipeline.definitions.schema_files import SCHEMAS, fault_cause
 from pipeline.model.findings import Address, Finding, Stop
 from pipeline.model.record import Record
+
+_WORD = re.compile(r"\w+")
+_HYPHEN = r"[\s\u00ad\u2010-\u2015-]*"  # between the parts of a word: "burn-out", "burn out", "burnout"
 
 
 class _Strict(Record):
@@ -67,6 +73,33 @@ class Profielinstelling(_Strict):
     bijlage: bool
 
 
+class Privacy(_Strict):
+    """What does not belong in a free text. gezondheid: whole words; a hyphen in them may be a space or nothing."""
+
+    gezondheid: tuple[Annotated[str, Field(pattern=r"\w")], ...] = Field(strict=False)
+
+    def tells_of_health(self, text: str) -> bool:
+        """Whether a text holds a word about health, in capitals or not; "ziekenhuis" is another word than "ziek"."""
+        plain = unicodedata.normalize("NFC", text).casefold()
+        # nearly all texts hold none: ten times as quick as searching for each
+        return not self._starts.isdisjoint(_WORD.findall(plain)) and bool(self._health.search(plain))
+
+    @cached_property
+    def _parts(self) -> list[list[str]]:
+        return [re.split(r"[-\s]+", unicodedata.normalize("NFC", word).casefold().strip()) for word in self.gezondheid]
+
+    @cached_property
+    def _starts(self) -> frozenset[str]:
+        """What the first word of each may be: "burn", "burnout"."""
+        joined = [list(accumulate(parts)) for parts in self._parts]
+        return frozenset(start for some in joined for text in some for start in _WORD.findall(text)[:1])
+
+    @cached_property
+    def _health(self) -> re.Pattern[str]:
+        words = [_HYPHEN.join(map(re.escape, parts)) for parts in self._parts]
+        return re.compile(rf"(?<!\w)(?:{'|'.join(words) or '(?!)'})(?!\w)")
+
+
 class Rules(_Strict):
     """All thresholds; field names are those of the file."""
 
@@ -76,6 +109,7 @@ class Rules(_Strict):
     o2: O2
     o4: O4
     profiel: Profielinstelling
+    privacy: Privacy
 
     def grenzen_van(self, code: str) -> dict[str, str]:
         """The thresholds of a rule of overload in words, as they are and as percentages (`..._procent`)."""

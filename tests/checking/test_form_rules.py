@@ -11,6 +11,7 @@ import pytest
 from pipeline.definitions.catalog_file import shipped_catalog
 from pipeline.definitions.layout import load_layout
 from pipeline.definitions.messages import show
+from pipeline.definitions.rules import load_rules
 from pipeline.intake.values import parse_tekst
 from pipeline.model.judged import Antwoorden, Oordeel
 from pipeline.model.workbook import Werkmap
@@ -179,6 +180,56 @@ def test_a_form_without_a_task_of_its_own_is_not_filled_in_yet(rows: str) -> Non
 def test_one_task_of_its_own_is_enough(row: str) -> None:
     """Also one of the organisation, and without hours."""
     assert "niet_ingevuld" not in codes(judge_form(form(f"Kerntaken | {row}")).findings)
+
+
+# --- health ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("veld", ["doel", "afspraken", "opmerkingen", "functienaam"])
+def test_a_word_about_health_on_functie_is_a_warning_at_its_cell(veld: str) -> None:
+    """design.md 3.8; the word is not repeated, and the form counts."""
+    werkmap = form(f'Functie | {veld}="Rustig opbouwen na haar Burn-out."')
+    oordeel = judge_form(werkmap)
+    found = [finding for finding in oordeel.findings if finding.code == "gezondheid"]
+    cel = werkmap.velden["functie"][veld].cel
+    assert places(found) == [("gezondheid", "Functie", cel, "", veld)]
+    shown = [show(finding) for finding in oordeel.findings]
+    assert {message.ernst for message in shown} == {"waarschuwing"} and oordeel.status == "goedgekeurd"
+    assert not [m for m in shown if "burn" in (m.tekst + m.oplossing).casefold()]
+
+
+def test_a_word_about_health_in_a_toelichting_is_an_info_at_its_cell() -> None:
+    """There it may be about the volunteers."""
+    sheets = 'Kerntaken | a ja 4 "zwangere vrouwen" | e nee - ziek\nKernopgaven | d ja "langdurig zieken"\n'
+    found = judge_form(form(sheets + 'Competenties | a ja "na een burnout"')).findings
+    told = [place for place in places(found) if place[0] == "gezondheid_toelichting"]
+    assert [(blad, cel, rij) for _, blad, cel, rij, _ in told] == [
+        ("Kerntaken", "G5", "a"),
+        ("Kerntaken", "G9", "e"),
+        ("Kernopgaven", "D8", "d"),
+        ("Competenties", "F5", "a"),
+    ]
+    assert {show(finding).ernst for finding in found if finding.code == "gezondheid_toelichting"} == {"info"}
+
+
+@pytest.mark.parametrize("tekst", ["Bezoekers van het ziekenhuis.", "Muziek maken.", "Verzuim en zorg.", "Energiek!"])
+def test_another_word_with_a_word_about_health_in_it_says_nothing(tekst: str) -> None:
+    """Whole words only."""
+    werkmap = form(f'Functie | opmerkingen="{tekst}"\nKerntaken | a ja 4 "{tekst}"')
+    assert codes(judge_form(werkmap).findings) == []
+
+
+def test_a_name_is_no_word_about_health() -> None:
+    """A surname may be any word; the other warnings are those of a name that differs from the team's."""
+    found = codes(judge_form(form('Functie | naam="Wil Kanker" leidinggevende="Bo Ziek"')).findings)
+    assert found == ["verschil_team", "verschil_team"]
+
+
+def test_our_own_texts_hold_no_word_about_health() -> None:
+    """What a form comes pre-filled with is never warned of."""
+    words = load_rules().privacy
+    texts = [text for voorbeeld in CATALOG.voorbeeldprofielen for text in (voorbeeld.doel, voorbeeld.naam)]
+    assert not [text for text in texts if words.tells_of_health(text)]
 
 
 EXAMPLE = "bemiddelaar"

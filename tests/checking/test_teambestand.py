@@ -395,3 +395,10 @@ def test_a_row_that_cannot_be_used_still_counts_as_a_colleague() -> None:
     """Somebody beside two rows with one number is no lone worker (design.md 3.5, one row on Team)."""
     assert judged(f"Team | {ONE}").steunpunt.solist
     assert not judged(f"Team | {ONE} | 1002 Bram | 1002 Bo").steunpunt.solist
+
+
+def test_a_word_about_health_in_a_reason_is_a_warning_at_its_cell() -> None:
+    """The reason stands in the overload report and in run.json (design.md 3.8); the agreement holds all the same."""
+    found = judged(f'Team | {ONE}\nAfspraken | 1001 {SIGNAAL} "tot na haar zwangerschap" 1-3-2027')
+    assert places(found) == [("gezondheid", "Afspraken", "C5")]
+    assert len(found.steunpunt.afspraken) == 1

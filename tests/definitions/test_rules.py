@@ -18,6 +18,7 @@ SHIPPED: dict[str, dict[str, object]] = {
     "o2": {"kerntaken": 12.0, "uren": 36.0},
     "o4": {"zonder_uren": 0.25},
     "profiel": {"bijlage": True},
+    "privacy": {"gezondheid": load_rules().privacy.gezondheid},
 }
 
 
@@ -65,6 +66,7 @@ def test_o2_starts_from_the_largest_example_of_the_catalog() -> None:
         ("[o2]\nuren = 32", "o2", "uren", 32.0),
         ("[o4]\nzonder_uren = 0", "o4", "zonder_uren", 0.0),
         ("[profiel]\nbijlage = false", "profiel", "bijlage", False),
+        ('[privacy]\ngezondheid = ["rug"]', "privacy", "gezondheid", ("rug",)),
     ],
 )
 def test_an_own_file_changes_what_it_names_and_no_more(
@@ -127,6 +129,7 @@ def test_all_faults_of_an_own_file_are_told_at_once(tmp_path: Path) -> None:
         ("grenzen", "contracturen = 0"),
         ("catalogus", 'bestand = "../elders.yaml"'),
         ("catalogus", 'bestand = "bouwstenen"'),
+        ("privacy", 'gezondheid = "ziek"'),
     ],
 )
 def test_a_value_without_meaning_is_told(tmp_path: Path, section: str, line: str) -> None:
@@ -164,3 +167,38 @@ def test_an_own_file_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
     with pytest.raises(Stop) as stopped:
         load_rules(tmp_path / "rules.toml")
     assert [finding.code for finding in stopped.value.findings] == ["instelling_onleesbaar"]
+
+
+# --- words about health ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "tekst",
+    [
+        *("ziek", "Ziek.", "(ziek)", "langdurig  ziek", "BURN-OUT", "burn out", "burnout", "burn\u2011out", "zwanger/"),
+        *("wao", "ziekteverlof", "re\u0301uma is reuma", "haar\nziekte"),
+    ],
+)
+def test_a_word_about_health_is_found_however_it_is_spelled(tekst: str) -> None:
+    """Capitals, hyphens and signs around it do not count (design.md 3.8)."""
+    assert load_rules().privacy.tells_of_health(tekst)
+
+
+@pytest.mark.parametrize(
+    "tekst", ["", "ziekenhuis", "muziek", "ziekenbezoek", "verzuim", "wiaduct", "zwangerschapje", "s"]
+)
+def test_a_part_of_another_word_is_no_word_about_health(tekst: str) -> None:
+    """Whole words only."""
+    assert not load_rules().privacy.tells_of_health(tekst)
+
+
+def test_an_own_list_of_words_replaces_ours_and_may_be_empty(tmp_path: Path) -> None:
+    """instellingen/rules.toml decides."""
+    own = override(tmp_path / "een", '[privacy]\ngezondheid = ["C++ (rug)"]').privacy
+    assert [own.tells_of_health(text) for text in ("c++ (rug)", "C++", "ziek")] == [True, False, False]
+    none = override(tmp_path / "twee", "[privacy]\ngezondheid = []").privacy
+    assert not none.tells_of_health("ziek")
+    assert faults(tmp_path / "drie", '[privacy]\ngezondheid = ["ziek", " ", 1]') == {
+        "privacy.gezondheid.1": "ongeldig",
+        "privacy.gezondheid.2": "string_type",
+    }
