@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import copyreg
 import os
-import sys
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from multiprocessing.connection import Connection
@@ -17,19 +16,15 @@ from threading import Lock
 from types import TracebackType
 from typing import Self
 
-from pipeline.base.processes import SPAWN, deaf_to_interrupts
+from pipeline.base.processes import SPAWN, STARTING, deaf_to_interrupts, limit_memory, receive
 from pipeline.intake.file import read_file, unreadable
 from pipeline.intake.sheet import SHORT
 from pipeline.model.workbook import Answer, Leesopdracht, Row, Value, Werkmap
-
-if sys.platform == "linux":
-    import resource
 
 Reader = Callable[[Leesopdracht], Werkmap]
 
 SECONDS = 20.0  # per file; an ordinary form takes two milliseconds
 MEMORY = 1024**3  # bytes of address space for the child as a whole; an ordinary form needs one megabyte
-STARTING = 60.0  # seconds for the child to start, also on a slow and busy machine
 
 
 class Lezer:
@@ -126,25 +121,17 @@ class _Child:
 
     def answer(self, seconds: float) -> Werkmap:
         """The next file that was asked for. EOFError when the child died, TimeoutError when it takes too long."""
-        werkmap = self._receive(seconds)
+        werkmap = receive(self._pipe, seconds)
         if not isinstance(werkmap, Werkmap):
             raise EOFError
         return werkmap
 
     def _wait_for_start(self) -> None:
         try:
-            self._receive(STARTING)
+            receive(self._pipe, STARTING)
         except (EOFError, TimeoutError) as error:
             raise RuntimeError("the reader process does not start") from error
         self._started = True
-
-    def _receive(self, seconds: float) -> object:
-        try:
-            if self._pipe.poll(seconds):
-                return self._pipe.recv()
-        except OSError as error:  # how Windows tells that the other side is gone
-            raise EOFError from error
-        raise TimeoutError
 
     def stop(self) -> None:
         """End the child, whatever it is doing; it only reads, so there is nothing to lose."""
@@ -158,7 +145,7 @@ def _serve(pipe: Connection, reader: Reader, memory: int) -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (1, 2):  # a reader that dies may print what it was reading
         os.dup2(nowhere, stream)
-    _limit_memory(memory)
+    limit_memory(memory)
     pipe.send("ready")
     while True:
         try:
@@ -167,14 +154,6 @@ def _serve(pipe: Connection, reader: Reader, memory: int) -> None:
             return
         for file in files:
             pipe.send(reader(file))
-
-
-def _limit_memory(memory: int) -> None:
-    """Only Linux keeps to such a limit: macOS ignores it and Windows has none, so there only the look guards memory."""
-    if sys.platform == "linux":
-        _, highest = resource.getrlimit(resource.RLIMIT_AS)
-        limit = memory if highest == resource.RLIM_INFINITY else min(memory, highest)
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 
 def _reduce_answer(answer: Answer) -> tuple[type[Answer], tuple[object, ...]]:
