@@ -28,10 +28,12 @@ from pipeline.intake.inbox import Map, rules_of
 from pipeline.intake.steunpunten import read_mappen
 from pipeline.model.analysed import Analyse
 from pipeline.model.catalog import Catalog
+from pipeline.model.findings import Finding
 from pipeline.model.judged import Beoordeeld
 from pipeline.model.kept_run import RunSteunpunt, Steunpuntrecord
 from pipeline.render.word.kinds import PROFIEL, VERANTWOORDING, Documentsoort
 from pipeline.render.word.template import Sjabloon, compile_sjabloon
+from pipeline.render.word.template_process import check_from_outside
 
 WORTH_A_PROCESS = 50  # forms: fewer are done before another process has started
 BATCH_SIZE = 400  # forms: enough to make pandera's fixed cost small, few enough to keep memory flat
@@ -67,11 +69,18 @@ class Batch:
         return sum(len(map_.formulieren) for map_ in self.mappen)
 
 
-def check_sjablonen(mappen: Collection[Map], opzet: Opzet) -> None:
-    """Compile every Word template that will be used, so that a fault in one stops the run before it starts."""
+def check_sjablonen(mappen: Collection[Map], opzet: Opzet) -> dict[str, list[Finding]]:
+    """Compile every Word template that will be used, so that a fault in one stops the run before it starts.
+
+    What is only to be told about them comes back, by steunpunt.
+    """
     used = {(map_.sjabloon, PROFIEL) for map_ in mappen} | {(map_.verantwoording, VERANTWOORDING) for map_ in mappen}
-    for path, soort in sorted(used, key=lambda use: (use[1].naam, use[0])):
-        _cached_sjabloon(path, content_hash(path), opzet.catalog, opzet.catalog_sha256, soort)
+    ordered = sorted(used, key=lambda use: (use[1].naam, use[0]))
+    check_from_outside(ordered, _catalog(opzet))
+    key = opzet.catalog, opzet.catalog_sha256
+    told = {path: _cached_sjabloon(path, content_hash(path), *key, soort).opmerkingen for path, soort in ordered}
+    found = {map_.naam: [*told[map_.sjabloon], *told[map_.verantwoording]] for map_ in mappen}
+    return {map_: findings for map_, findings in found.items() if findings}
 
 
 def make_batches(mappen: Sequence[Map], opzet: Opzet, jobs: int = 1) -> list[Batch]:

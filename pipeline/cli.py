@@ -218,7 +218,7 @@ def run(
         _show_plan(opdracht, as_json)
         return
     with _stops(as_json), screen.progress(as_json) as progress:
-        verslag = run_pipeline(opdracht, progress)
+        verslag = run_pipeline(opdracht, progress, (lambda _: None) if as_json else _tell_before)
     if as_json:
         click.echo((verslag.map / "run.json").read_bytes(), nl=False)
     else:
@@ -236,7 +236,13 @@ def _show_plan(opdracht: Opdracht, as_json: bool) -> None:
     if as_json:
         screen.print_json(screen.plan_json(plan))
     else:
+        _tell_before(plan.bevindingen)
         click.echo(screen.plan_summary(plan))
+
+
+def _tell_before(findings: Iterable[Finding]) -> None:
+    for finding in _shown(findings):
+        click.echo(screen.line("", finding), err=True)
 
 
 def _start_reader() -> None:

@@ -31,6 +31,7 @@ from pipeline.render.word.pdf import find_office
 from pipeline.workers import work
 
 Progress = Callable[[int, int], None]  # called with the number of forms that are finished, and of all
+Notice = Callable[[Iterable[Finding]], None]  # called with what is to be told before anything is made
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +57,20 @@ class Plan:
     """What there is to do. gelijk: the outcome of steunpunten that stay as they are, by folder.
 
     redenen: why each of te_doen is made (again), as kinds with their number; weg: folders that are not in the input
-    any more.
+    any more; bevindingen: what is to be told about the templates.
     """
 
     gelijk: Mapping[str, Uitkomst]
     te_doen: tuple[Map, ...]
     redenen: Mapping[str, Mapping[str, int]]
     weg: tuple[str, ...]
+    bevindingen: tuple[Finding, ...] = ()
 
 
-def run(opdracht: Opdracht, progress: Progress = lambda *_: None) -> Verslag:
+def run(opdracht: Opdracht, progress: Progress = lambda *_: None, notice: Notice = lambda _: None) -> Verslag:
     """Do the whole run. Raises Stop (exit 2) before anything is written."""
-    invoer, catalog, opzet = prepare(opdracht)
+    invoer, catalog, opzet, remarks = prepare(opdracht)
+    notice(each_once(remarks))
     with open_output(opdracht.uitvoer, opdracht.periode) as periodemap:
         eerste = not (periodemap.pad / "run.json").exists()
         plan = make_plan(invoer, opzet, opnieuw=opdracht.opnieuw)
@@ -75,14 +78,14 @@ def run(opdracht: Opdracht, progress: Progress = lambda *_: None) -> Verslag:
         withdrawn = [path for map_ in plan.weg for path in periodemap.withdraw(record_name(map_))]
         together = write_together(uitkomsten, catalog, periodemap)
         extra = shared_people(uitkomsten)
-        write_manifest(uitkomsten, extra, catalog, periodemap)
+        write_manifest(uitkomsten, with_remarks(extra, remarks), catalog, periodemap)
     return replace(make_verslag(uitkomsten, extra, periodemap.pad, together, len(withdrawn)), eerste=eerste)
 
 
 def plan_only(opdracht: Opdracht) -> Plan:
     """What a run would do; nothing is written, and the output folder need not exist."""
-    invoer, _, opzet = prepare(opdracht)
-    return make_plan(invoer, opzet, opnieuw=opdracht.opnieuw)
+    invoer, _, opzet, remarks = prepare(opdracht)
+    return replace(make_plan(invoer, opzet, opnieuw=opdracht.opnieuw), bevindingen=each_once(remarks))
 
 
 def check(invoer: Path, progress: Progress = lambda *_: None) -> list[RunSteunpunt]:
@@ -97,8 +100,13 @@ def check(invoer: Path, progress: Progress = lambda *_: None) -> list[RunSteunpu
     return judged
 
 
-def prepare(opdracht: Opdracht) -> tuple[Invoer, Catalog, Opzet]:
-    """Look at all that could stop the run. Raises Stop; nothing is written yet."""
+def each_once(remarks: Mapping[str, Sequence[Finding]]) -> tuple[Finding, ...]:
+    """Remarks on templates, of which steunpunten share most."""
+    return tuple(dict.fromkeys(found for findings in remarks.values() for found in findings))
+
+
+def prepare(opdracht: Opdracht) -> tuple[Invoer, Catalog, Opzet, Mapping[str, Sequence[Finding]]]:
+    """Look at all that could stop the run; with it come remarks on the templates, by steunpunt. Raises Stop."""
     eerste_dag = first_day(opdracht.periode)
     invoer = discover(opdracht.invoer)
     if not count_forms(invoer.mappen):
@@ -108,8 +116,7 @@ def prepare(opdracht: Opdracht) -> tuple[Invoer, Catalog, Opzet]:
     gedeeld = {"programma": program(), "catalogus": catalog.sha256, "pdf": "ja" if office else "nee"}
     periodemap, vorige = opdracht.uitvoer / opdracht.periode, find_vorige(opdracht, invoer)
     opzet = Opzet(invoer.catalog, catalog.sha256, periodemap, eerste_dag, gedeeld, vorige, office)
-    check_sjablonen(invoer.mappen, opzet)
-    return invoer, catalog, opzet
+    return invoer, catalog, opzet, check_sjablonen(invoer.mappen, opzet)
 
 
 def _office() -> Path:
@@ -182,6 +189,13 @@ def shared_people(uitkomsten: Iterable[Uitkomst]) -> dict[str, list[Finding]]:
         for map_, _ in found if len(found) > 1 else ():
             extra[map_].append(_shared_person(map_, found))
     return extra
+
+
+def with_remarks(
+    extra: Mapping[str, Sequence[Finding]], remarks: Mapping[str, Sequence[Finding]]
+) -> Mapping[str, Sequence[Finding]]:
+    """Findings by steunpunt, with the remarks on its templates."""
+    return {map_: [*remarks.get(map_, ()), *extra.get(map_, ())] for map_ in remarks.keys() | extra.keys()}
 
 
 def _shared_person(here: str, found: Sequence[tuple[str, Omvang]]) -> Finding:

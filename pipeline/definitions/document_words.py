@@ -93,9 +93,10 @@ class Verantwoordingwoorden(Record):
 
 
 class Sjabloonwoorden(Record):
-    """Parts of a template by kind, how a tag is named in one, and causes of its faults by key."""
+    """Parts of a template by kind, or by name, how a tag is named in one, and causes of its faults by key."""
 
     bij: str
+    onderdeel: str
     plaatsen: dict[str, str]
     oorzaken: dict[str, str]
 

@@ -36,6 +36,8 @@ from pipeline.intake.grid import MAX_TEXT
 from pipeline.intake.inbox import MAP_LIMIT
 from pipeline.model import analysed, catalog, judged, steunpunt, workbook
 from pipeline.render.koepel.rows import FIGURES
+from pipeline.render.word import template_process, template_trial
+from pipeline.render.word.opening import package
 from tests.conftest import ROOT
 from tools import make_sjabloon
 from tools.make_glossary import load_glossary, main, make_glossary
@@ -370,6 +372,13 @@ def test_the_design_tells_the_limits_that_hold() -> None:
         f"| time in the reader | {isolate.SECONDS:g} seconds a file |",
         f"| memory of the reader (Linux only) | {isolate.MEMORY // 1024**3} GiB |",
         f"| text in one cell | {MAX_TEXT:,} characters",
+        f"| parts of the zip | {package.LIMITS.parts:,} |\n| one part, all parts",
+        f"| one part, all parts, unpacked | {package.LIMITS.part // MB} MiB, {package.LIMITS.total // MB} MiB |",
+        f"| one part of XML, all together | {package.MAX_XML // MB} MiB, {package.MAX_XML_TOTAL // MB} MiB |",
+        f"| {template_trial.MAX_GROWTH} times the template ({template_trial.ALWAYS // MB} MiB may always be), "
+        f"at most {template_trial.MAX_OUTPUT // MB} MiB |",
+        f"| turns of its loops | {template_trial.MAX_TURNS:,} |",
+        f"| {template_process.SECONDS:g} seconds; {template_process.MEMORY // MB} MiB of address space (Linux only) |",
         f"at most {MAP_LIMIT} characters below the input; paths below the output folder at most {PATH_LIMIT}",
     ):
         assert limit in text

@@ -13,6 +13,10 @@ _TEXT = 'a < b & "c"\n\tVoorbeeld'  # what a template must be able to carry
 _OWN = "Kenmerk <0000-0> & Voorbeeld"  # of the field that tells whose document it is
 
 
+class Perhaps(dict[str, object]):
+    """A group that need not be there: who asks for its fields has to ask for itself first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Documentsoort:
     """A kind of document that is made from a template.
@@ -78,7 +82,10 @@ def _full(veld: Veld, entries: int) -> object:
     """A list within an entry has one, so that there are no more in all than the list of the document has."""
     if not veld.groep:
         return [_TEXT] * entries if veld.lijst else _TEXT
-    return [_full_group(veld.inhoud, 1)] * entries if veld.lijst else _full_group(veld.inhoud, entries)
+    if veld.lijst:
+        return [_full_group(veld.inhoud, 1)] * entries
+    found = _full_group(veld.inhoud, entries)
+    return Perhaps(found) if veld.leeg else found
 
 
 def _bare_group(groep: type) -> dict[str, object]:

@@ -14,21 +14,18 @@ from typing import NamedTuple
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from pipeline.definitions.document_words import load_phrases
 from pipeline.render.escaping import EscapingOnce
+from pipeline.render.word.kinds import Perhaps
+from pipeline.render.word.opening.faults import Fault, cause
 
 FILTERS = ("capitalize", "join", "length", "lower", "trim", "upper")
 LIST_FILTERS = ("join", "length")  # the others take one text
-LOOP: Mapping[str, object] = dict.fromkeys(("first", "index", "index0", "last", "length", "revindex"), "")
+LOOP: Mapping[str, object] = {
+    **dict.fromkeys(("first", "last"), False),
+    **dict.fromkeys(("index", "index0", "length", "revindex"), 0),
+}
 
 Scope = Mapping[str, object]
-
-
-class Fault(NamedTuple):
-    """One thing wrong in a template: the tag that holds it ("" when none can be named), and why, in Dutch."""
-
-    tag: str
-    oorzaak: str
 
 
 class _At(NamedTuple):
@@ -52,11 +49,6 @@ def make_environment() -> ImmutableSandboxedEnvironment:
     environment.tests.clear()
     environment.filters = {name: environment.filters[name] for name in FILTERS}
     return environment
-
-
-def cause(key: str, **values: str) -> str:
-    """A cause of a template fault in Dutch."""
-    return load_phrases().sjabloon.oorzaken[key].format(**values)
 
 
 def check_fields(source: str, sample: Scope) -> Iterator[Fault]:
@@ -112,8 +104,23 @@ def _shown(part: nodes.Expr, scope: Scope) -> Iterator[_At]:
 
 def _choice(node: nodes.If, scope: Scope) -> Iterator[_At]:
     yield from _value(node.test, scope)
-    for body in (node.body, node.elif_, node.else_):
-        yield from _statements(body, scope)
+    otherwise = _known(node.test, scope, so=False)
+    yield from _statements(node.body, _known(node.test, scope, so=True))
+    for elif_ in node.elif_:
+        yield from _choice(elif_, otherwise)
+        otherwise = _known(elif_.test, otherwise, so=False)
+    yield from _statements(node.else_, otherwise)
+
+
+def _known(test: nodes.Node, scope: Scope, *, so: bool) -> Scope:
+    """The scope where a test came out so: groups that it asks for are there."""
+    if isinstance(test, nodes.Not):
+        return _known(test.node, scope, so=not so)
+    if isinstance(test, nodes.And if so else nodes.Or):
+        return _known(test.right, _known(test.left, scope, so=so), so=so)
+    if so and isinstance(test, nodes.Name) and isinstance(found := scope.get(test.name), Perhaps):
+        return {**scope, test.name: dict(found)}
+    return scope
 
 
 def _repeat(node: nodes.For, scope: Scope) -> Iterator[_At]:
@@ -136,15 +143,19 @@ _Checked = Generator[_At, None, object]
 
 def _value(node: nodes.Node, scope: Scope) -> _Checked:
     if isinstance(node, nodes.Const):
-        return ""
+        return node.value
     if isinstance(node, nodes.Name):
         return (yield from _field(node, node.name, scope))
     if isinstance(node, nodes.Getattr):
         owner = yield from _value(node.node, scope)
+        if isinstance(owner, Perhaps):
+            yield _At(node.lineno, cause("misschien_weg", veld=_name(node.node)))
         return None if owner is None else (yield from _field(node, node.attr, owner))
     if isinstance(node, nodes.Filter):
         return (yield from _filtered(node, scope))
-    if isinstance(node, nodes.And | nodes.Or | nodes.Not | nodes.Compare | nodes.Concat | nodes.CondExpr):
+    if isinstance(node, nodes.And | nodes.Or | nodes.CondExpr):
+        return (yield from _either(node, scope))
+    if isinstance(node, nodes.Not | nodes.Compare | nodes.Concat):
         return (yield from _combined(node, scope))
     yield _At(node.lineno, cause("verboden"))
     return None
@@ -168,10 +179,18 @@ def _filtered(node: nodes.Filter, scope: Scope) -> _Checked:
         yield _At(node.lineno, cause("verboden"))
         return None
     value = yield from _value(node.node, scope)
-    items = value if isinstance(value, list) and node.name in LIST_FILTERS else [value]
-    if node.name != "length" and any(isinstance(item, list | dict) for item in items):
+    if value is not None and not _takes(node.name, value):
         yield _At(node.lineno, cause("geen_tekst"))
-    return None if value is None else ""
+    return None if value is None else 0 if node.name == "length" else ""
+
+
+def _takes(naam: str, value: object) -> bool:
+    """Whether a filter works on a value: `join` only on a list of texts, for a text becomes many times as long."""
+    if naam == "length":
+        return isinstance(value, list | str)
+    if naam == "join":
+        return isinstance(value, list) and all(isinstance(item, str) for item in value)
+    return not isinstance(value, list | dict)
 
 
 def _plain_arguments(node: nodes.Filter) -> bool:
@@ -181,17 +200,31 @@ def _plain_arguments(node: nodes.Filter) -> bool:
     return not given or (node.name == "join" and [type(arg) for arg in given] == [nodes.Const])
 
 
-def _combined(node: nodes.Node, scope: Scope) -> _Checked:
-    """A list or group among the parts comes back, so that showing it is seen; testing or comparing one may."""
+def _combined(node: nodes.Not | nodes.Compare | nodes.Concat, scope: Scope) -> _Checked:
+    """A list or group that is made part of a text comes back, so that showing it is seen; testing one may."""
     if isinstance(node, nodes.Compare) and any(operand.op not in ("eq", "ne") for operand in node.ops):
         yield _At(node.lineno, cause("geen_tekst"))
-    compound: object = ""
+    values = []
     for part in node.iter_child_nodes():
-        value = yield from _value(part.expr if isinstance(part, nodes.Operand) else part, scope)
-        tested = isinstance(node, nodes.CondExpr) and part is node.test
-        if isinstance(value, list | dict) and not tested:
-            compound = value
-    return "" if isinstance(node, nodes.Not | nodes.Compare) else compound
+        values.append((yield from _value(part.expr if isinstance(part, nodes.Operand) else part, scope)))
+    return _hardest(values) if isinstance(node, nodes.Concat) else False
+
+
+def _either(node: nodes.And | nodes.Or | nodes.CondExpr, scope: Scope) -> _Checked:
+    """One of two values, the second of which is only asked for after a test; the harder one to show comes back."""
+    if isinstance(node, nodes.CondExpr):
+        yield from _value(node.test, scope)
+        one = yield from _value(node.expr1, _known(node.test, scope, so=True))
+        other = node.expr2 and (yield from _value(node.expr2, _known(node.test, scope, so=False)))
+    else:
+        one = yield from _value(node.left, scope)
+        other = yield from _value(node.right, _known(node.left, scope, so=isinstance(node, nodes.And)))
+    return _hardest([one, other])
+
+
+def _hardest(values: Iterable[object]) -> object:
+    """Lists and groups before numbers before texts, for fewer filters take them."""
+    return max(values, key=lambda value: (isinstance(value, list | dict), not isinstance(value, str | None)))
 
 
 def _name(node: nodes.Node) -> str:

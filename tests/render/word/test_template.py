@@ -21,11 +21,9 @@ from jinja2.exceptions import SecurityError, UndefinedError
 from lxml import etree
 
 from pipeline.definitions.catalog_file import shipped_catalog
-from pipeline.definitions.messages import show
 from pipeline.definitions.schema_files import TEMPLATES
 from pipeline.model.analysed import Signaal
 from pipeline.model.catalog import Catalog
-from pipeline.model.findings import Stop
 from pipeline.model.judged import Antwoorden, Keuze
 from pipeline.model.steunpunt import Medewerker, Steunpunt
 from pipeline.render.word.kinds import SOORTEN, Documentsoort
@@ -33,8 +31,8 @@ from pipeline.render.word.profiel import make_profiel
 from pipeline.render.word.template import Sjabloon, compile_sjabloon
 from pipeline.render.word.template_check import FILTERS, make_environment
 from tests.conftest import ROOT
+from tests.support.templates import TEMPLATE, faults, template, with_part
 
-TEMPLATE = TEMPLATES / "profiel.docx"
 CATALOG = shipped_catalog()
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NS = {"w": W[1:-1]}
@@ -85,36 +83,6 @@ def texts(docx: bytes) -> list[str]:
         )
         for paragraph in paragraphs
     ]
-
-
-def template(
-    folder: Path, *paragraphs: str, part: str = "word/document.xml", keep: str = "{{ personeelsnummer }}"
-) -> Path:
-    """The shipped template with other text in its body (or another part), each string a paragraph of its own."""
-    body = "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in (*paragraphs, keep))
-    return with_part(
-        folder,
-        part,
-        lambda xml: re.sub(r"(?s)(<w:(?:body|ftr|hdr)[^>]*>).*?(<w:sectPr|</w:ftr|</w:hdr)", rf"\1{body}\2", xml),
-    )
-
-
-def with_part(folder: Path, part: str, change: Any) -> Path:  # noqa: ANN401
-    """The shipped template with one part changed."""
-    path = folder / "profiel.docx"
-    with zipfile.ZipFile(TEMPLATE) as source, zipfile.ZipFile(path, "w") as target:
-        for name in source.namelist():
-            data = source.read(name)
-            target.writestr(name, change(data.decode()) if name == part else data)
-    return path
-
-
-def faults(path: Path, catalog: Catalog = CATALOG) -> list[str]:
-    """What is said about a template, in words."""
-    with pytest.raises(Stop) as stop:
-        compile_sjabloon(path, catalog)
-    assert {finding.code for finding in stop.value.findings} == {"sjabloon_fout"}
-    return [show(finding).tekst for finding in stop.value.findings]
 
 
 # --- the same as docxtpl ---------------------------------------------------------------------------------------------
@@ -443,6 +411,16 @@ def test_a_header_or_footer_without_tags_stays_as_it_is(tmp_path: Path) -> None:
         ("{{ naam.upper }}", "het veld upper bestaat niet"),
         ("{{ kerntaken }}", "kerntaken bestaat uit meer velden"),
         ("{{ bijlage.kerntaken or naam }}", "bestaat uit meer velden"),
+        ("{{ bijlage.kerntaken|length }}", "bijlage is er niet altijd"),
+        ("{% for taak in bijlage.kerntaken %}{% endfor %}", "bijlage is er niet altijd"),
+        ("{% if bijlage or naam %}{{ bijlage.kerntaken|length }}{% endif %}", "bijlage is er niet altijd"),
+        ("{% if naam == 'x' %}{{ bijlage.kerntaken|length }}{% endif %}", "bijlage is er niet altijd"),
+        ("{% if not bijlage %}{{ bijlage.kerntaken|length }}{% endif %}", "bijlage is er niet altijd"),
+        ("{{ 5|length }}", "werkt hier niet"),
+        ("{{ naam|length|length }}", "werkt hier niet"),
+        ("{% for x in kernopgaven %}{{ loop.index|length }}{% endfor %}", "werkt hier niet"),
+        ("{{ naam|join('x') }}", "werkt hier niet"),
+        ("{{ (naam or 5)|length }}", "werkt hier niet"),
         ("{% for x in naam %}{% endfor %}", "naam is geen lijst"),
         ("{% for x in kernopgaven %}{{ x.titel }}{% endfor %}", "het veld titel bestaat niet"),
         ("{% if false %}{{ salaris }}{% endif %}", "het veld salaris bestaat niet"),
@@ -493,6 +471,34 @@ def test_a_fault_is_named_with_place_and_cause(tmp_path: Path, tag: str, cause: 
     assert "in de tekst" in found[0]
 
 
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "{% if bijlage %}{{ bijlage.kerntaken|length }}{% endif %}",
+        "{% if naam and bijlage %}{{ bijlage.kerntaken|length }}{% endif %}",
+        "{% if not bijlage or naam == 'x' %}geen{% else %}{{ bijlage.kerntaken|length }}{% endif %}",
+        "{% if not bijlage %}geen{% elif naam %}{{ bijlage.kerntaken|length }}{% endif %}",
+        "{{ bijlage.kerntaken|length if bijlage else 'geen' }}",
+        "{% if bijlage and bijlage.kerntaken %}ja{% endif %}",
+    ],
+)
+def test_who_asks_for_the_appendix_first_may_use_its_fields(tmp_path: Path, tag: str) -> None:
+    """faults.md 45: with the appendix and without it."""
+    sjabloon = compile_sjabloon(template(tmp_path, tag), CATALOG)
+    for bijlage in (True, False):
+        assert sjabloon.render(fields(bijlage=bijlage))
+
+
+def test_the_condition_around_the_appendix_taken_away_is_a_fault_with_part_tag_and_cause(tmp_path: Path) -> None:
+    """faults.md 45: an ordinary edit by HR."""
+    around = re.compile(
+        r"<w:p>(?:(?!</w:p>).)*\{%p if bijlage %\}.*?</w:p>(.*)<w:p>(?:(?!</w:p>).)*endif %\}.*?</w:p>", re.DOTALL
+    )
+    found = faults(with_part(tmp_path, "word/document.xml", lambda xml: around.sub(r"\1", xml)))
+    cause = "bijlage is er niet altijd; zet dit tussen {%p if bijlage %} en {%p endif %}"
+    assert [text for text in found if f": in de tekst bij {{% if bijlage.kerntaken %}}: {cause}." in text]
+
+
 def test_the_sandbox_holds_also_where_the_check_would_miss_something() -> None:
     """No globals, methods or tests, and few filters; an unknown field is an error, and a field goes before a method."""
     environment = make_environment()
@@ -530,7 +536,7 @@ def test_all_faults_of_all_parts_come_at_once(tmp_path: Path) -> None:
 
 def test_nothing_of_a_bad_template_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One bad tag, and even the good ones are not rendered."""
-    monkeypatch.setattr("pipeline.render.word.template._trial", lambda *_: pytest.fail("rendered"))
+    monkeypatch.setattr("pipeline.render.word.template.try_parts", lambda *_: pytest.fail("rendered"))
     monkeypatch.setattr("pipeline.render.word.template._compiled", lambda *_: pytest.fail("compiled"))
     assert faults(template(tmp_path, "{{ naam }}", "{{ salaris }}"))
 
@@ -550,19 +556,6 @@ def test_tags_that_would_break_the_document_are_refused(tmp_path: Path, body: st
     assert [text for text in faults(path) if "het document beschadigd raakt" in text]
 
 
-def test_a_template_must_show_the_personeelsnummer(tmp_path: Path) -> None:
-    """Without it nobody can check whose document it is; under a condition is not enough."""
-    path = template(tmp_path, "{% if doel %}{{ personeelsnummer }}{% endif %}", keep="")
-    path = path.rename(tmp_path / "x.docx")
-    target = tmp_path / "y.docx"
-    with zipfile.ZipFile(path) as source, zipfile.ZipFile(target, "w") as archive:
-        for name in source.namelist():
-            archive.writestr(
-                name, source.read(name).decode().replace("Takenprofiel {{ personeelsnummer }}", "Takenprofiel")
-            )
-    assert [text for text in faults(target) if "het veld personeelsnummer ontbreekt" in text]
-
-
 @pytest.mark.parametrize("data", [b"", b"geen zip", b"\xd0\xcf\x11\xe0 oud", b"PK\x03\x04 afgebroken"])
 def test_a_file_that_is_no_word_document_is_refused(tmp_path: Path, data: bytes) -> None:
     """Old .doc, renamed or cut off."""
@@ -579,15 +572,6 @@ def test_another_kind_of_office_file_is_refused(tmp_path: Path) -> None:
     )
     path = with_part(tmp_path, "[Content_Types].xml", lambda xml: xml.replace(ordinary, macros))
     assert "geen gewoon Word-document" in faults(path)[0]
-
-
-@pytest.mark.parametrize(
-    "change",
-    [lambda xml: xml[:500], lambda xml: xml.replace("<w:document", "<!DOCTYPE x [<!ENTITY e 'x'>]><w:document", 1)],
-)
-def test_a_body_that_is_no_plain_xml_is_refused(tmp_path: Path, change: Any) -> None:  # noqa: ANN401
-    """Damaged, or with entities."""
-    assert "geen gewoon Word-document" in faults(with_part(tmp_path, "word/document.xml", change))[0]
 
 
 def test_a_missing_template_is_refused(tmp_path: Path) -> None:
