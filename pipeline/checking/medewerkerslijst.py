@@ -133,7 +133,7 @@ def _read_findings(judge: _Judge) -> Iterator[Finding]:
     """What reading told, but for columns that are not ours: a finding for each of their cells says too much."""
     strays = [finding for finding in judge.werkmap.findings if finding.code == "buiten_tabel"]
     yield from (finding for finding in judge.werkmap.findings if finding not in strays)
-    columns = dict.fromkeys(finding.address.cel.rstrip("0123456789") for finding in strays)
+    columns = dict.fromkeys(re.findall(r"[A-Z]+", ", ".join(finding.values["cellen"] for finding in strays)))
     if columns:
         yield judge.find("lijst_kolom_overig", BLANK, label=", ".join(columns))
 

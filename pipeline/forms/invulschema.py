@@ -10,6 +10,7 @@ from itertools import groupby
 from pipeline.base.places import Coord
 from pipeline.definitions.layout import STEMPEL, Kolom, Layout, Veld
 from pipeline.definitions.ontwerp import Ontwerp
+from pipeline.definitions.printed import Ingang, closing, explanation, fixed_texts
 from pipeline.definitions.rules import Rules
 from pipeline.excel.book import to_bytes
 from pipeline.excel.formulas import checked, on_sheet
@@ -23,13 +24,12 @@ from pipeline.forms.live.calculation import calculation, facts
 from pipeline.forms.live.controle import Weglaten, draw_controle
 from pipeline.forms.live.places import Plaatsen
 from pipeline.forms.prefill import Invulling, prefill
-from pipeline.model.catalog import Catalog, Competentie, Kernopgave, Kerntaak
+from pipeline.model.catalog import Catalog, Kerntaak
 from pipeline.model.steunpunt import Medewerker, Steunpunt
 from pipeline.model.workbook import Plek, Value
 
 LIVE_SHEETS = ("functie", "kerntaken", "kernopgaven", "competenties")  # with answers
 LIVE_READS = ("code", "naam", "gekozen", "uren", "toelichting")  # columns that the live cells look at
-Ingang = Kerntaak | Kernopgave | Competentie
 
 
 def make_invulschema(
@@ -166,11 +166,11 @@ def _sheets(ontwerp: Ontwerp, invulling: Invulling) -> Iterator[tuple[str, list[
     velden = {veld.key: _field(veld, invulling) for veld in ontwerp.layout.formulier["functie"].velden}
     yield "functie", [Rij("", velden)]
     row = partial(_row, ontwerp, invulling)
-    taken = [row("kerntaken", taak, _task(ontwerp, taak)) for taak in catalog.kerntaken]
+    taken = [row("kerntaken", taak) for taak in catalog.kerntaken]
     starts = {next(same).code for _, same in groupby(catalog.kerntaken, lambda taak: taak.groep)}
     yield "kerntaken", [replace(rij, begin=rij.code in starts) for rij in taken]
-    yield "kernopgaven", [row("kernopgaven", opgave, _dilemma(ontwerp, opgave)) for opgave in catalog.kernopgaven]
-    yield "competenties", [row("competenties", comp, _competency(ontwerp, comp)) for comp in catalog.competenties]
+    yield "kernopgaven", [row("kernopgaven", opgave) for opgave in catalog.kernopgaven]
+    yield "competenties", [row("competenties", comp) for comp in catalog.competenties]
 
 
 def _field(veld: Veld, invulling: Invulling) -> Cel:
@@ -182,9 +182,10 @@ def _field(veld: Veld, invulling: Invulling) -> Cel:
     )
 
 
-def _row(ontwerp: Ontwerp, invulling: Invulling, key: str, ingang: Ingang, vast: Mapping[str, Cel]) -> Rij:
+def _row(ontwerp: Ontwerp, invulling: Invulling, key: str, ingang: Ingang) -> Rij:
     """A row: its fixed cells, and its answers, of which the choice is locked where everybody has the kerntaak."""
     altijd = isinstance(ingang, Kerntaak) and ingang.altijd
+    vast = _fixed(ontwerp, key, ingang)
     cellen = dict(vast)
     for kolom in ontwerp.layout.formulier[key].kolommen:
         plek = (key, ingang.code, kolom.key)
@@ -197,40 +198,14 @@ def _row(ontwerp: Ontwerp, invulling: Invulling, key: str, ingang: Ingang, vast:
     return Rij(ingang.code, cellen)
 
 
-def _task(ontwerp: Ontwerp, kerntaak: Kerntaak) -> dict[str, Cel]:
-    catalog, woorden = ontwerp.catalog, ontwerp.layout.woorden
-    groep = catalog.basisfunctie(kerntaak)
-    activiteiten = [f"• {zin.tekst}" for zin in kerntaak.activiteiten]
-    uitleg = [kerntaak.omschrijving, *([woorden["activiteiten"], *activiteiten] if activiteiten else [])]
-    return {
-        "code": Cel(kerntaak.code, uitleg="\n".join(filter(None, uitleg))),
-        "soort": Cel(catalog.benaming(kerntaak)),
-        "groep": Cel(catalog.groep[groep].naam if groep else woorden["zonder_groep"]),
-        "naam": Cel(kerntaak.naam),
-        "klopt": _live(ontwerp, "kerntaken", kerntaak.code),
-    }
-
-
-def _live(ontwerp: Ontwerp, key: str, code: str) -> Cel:
-    getoond = shown(ontwerp)[key, code]
-    return Cel(formule=getoond.formule, langste=getoond.langste)
-
-
-def _dilemma(ontwerp: Ontwerp, kernopgave: Kernopgave) -> dict[str, Cel]:
-    code, klopt = Cel(kernopgave.code, uitleg=kernopgave.beschrijving), _live(ontwerp, "kernopgaven", kernopgave.code)
-    return {"code": code, "naam": Cel(kernopgave.naam), "klopt": klopt}
-
-
-def _competency(ontwerp: Ontwerp, competentie: Competentie) -> dict[str, Cel]:
-    catalog = ontwerp.catalog
-    soorten = [soort.naam for soort in catalog.competentiesoorten if soort.code == competentie.soort]
-    gebieden = [gebied.naam for gebied in catalog.gebieden if gebied.code == competentie.gebied]
-    return {
-        "code": Cel(competentie.code, uitleg=competentie.definitie),
-        "naam": Cel(competentie.naam),
-        "soort": Cel(" · ".join([*soorten, *gebieden])),
-        "onderbouwing": _live(ontwerp, "competenties", competentie.code),
-    }
+def _fixed(ontwerp: Ontwerp, key: str, ingang: Ingang) -> dict[str, Cel]:
+    """The cells of a row that nobody fills in: what is printed, with its explanation at the code, and what is live."""
+    texts = fixed_texts(ontwerp.catalog, ontwerp.layout, ingang)
+    cellen = {kolom: Cel(text) for kolom, text in texts.items()}
+    cellen["code"] = Cel(ingang.code, uitleg=explanation(ontwerp.layout, ingang))
+    getoond = shown(ontwerp)[key, ingang.code]
+    live = [kolom.key for kolom in ontwerp.layout.formulier[key].kolommen if kolom.soort == "live"]
+    return cellen | dict.fromkeys(live, Cel(formule=getoond.formule, langste=getoond.langste))
 
 
 def _uitleg(ontwerp: Ontwerp, sheets: Mapping[str, object], van: str) -> Tekening:
@@ -242,11 +217,7 @@ def _uitleg(ontwerp: Ontwerp, sheets: Mapping[str, object], van: str) -> Tekenin
         if named := [naam for naam in namen if naam in waar]:
             link = f"'{min(named, key=waar.index)}'!A1"
             rijen.append(Rij(stap, {"stap": Cel(stap), "doen": Cel(doen), "blad": Cel(waar, link=link)}))
-    woorden = ontwerp.layout.woorden
-    keys = [f"soort_{soort.code}" for soort in ontwerp.catalog.competentiesoorten]
-    soorten = " ".join(woorden[key] for key in keys if key in woorden)
-    bron = woorden["bron"].format(vermelding=ontwerp.catalog.bron.vermelding)
-    return Tekening("uitleg", blad, rijen, slot=("", *filter(None, [soorten]), *blad.slot, "", bron), van=van)
+    return Tekening("uitleg", blad, rijen, slot=closing(ontwerp.catalog, ontwerp.layout), van=van)
 
 
 def _tekening(ontwerp: Ontwerp, invulling: Invulling, key: str, rijen: Sequence[Rij]) -> Tekening:

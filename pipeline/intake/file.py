@@ -14,10 +14,12 @@ from python_calamine import CalamineError
 
 from pipeline.base.names import normal
 from pipeline.definitions.layout import STEMPEL, Blad, load_layout
-from pipeline.intake.grid import Book, is_blank, plain
+from pipeline.intake.grid import Book, plain
 from pipeline.intake.look import MAX_FILE, look
-from pipeline.intake.sheet import BladAntwoorden, holds, read_sheet
+from pipeline.intake.sheet import NOT_KNOWN, BladAntwoorden, holds, read_sheet
+from pipeline.intake.strays import Print, beside_texts, comments, everything, told
 from pipeline.model.findings import Address, Finding
+from pipeline.model.printed import Gedrukt
 from pipeline.model.workbook import Leesopdracht, Werkmap, Werkmapsoort
 
 NOT_OURS: dict[Werkmapsoort, str] = {
@@ -40,11 +42,17 @@ def read_file(opdracht: Leesopdracht) -> Werkmap:
     except OSError:
         return unreadable(bestand, "bestand_niet_gelezen")
     bladen = {key: blad for key, blad in load_layout().bladen(soort).items() if key not in opdracht.zonder}
-    return read_werkmap(data, bestand, bladen, soort)
+    return read_werkmap(data, bestand, bladen, soort, opdracht.gedrukt)
 
 
-def read_werkmap(data: bytes, bestand: str, bladen: Mapping[str, Blad], soort: Werkmapsoort = "formulier") -> Werkmap:
-    """Read the bytes of a workbook with these sheets; only those with something to fill in are read."""
+def read_werkmap(
+    data: bytes,
+    bestand: str,
+    bladen: Mapping[str, Blad],
+    soort: Werkmapsoort = "formulier",
+    gedrukt: Gedrukt | None = None,
+) -> Werkmap:
+    """Read the bytes of a workbook with these sheets. gedrukt: what forms are printed with, to hold it against."""
     seen = look(data, bestand, {blad.naam for blad in bladen.values() if not blad.ingevuld})
     if seen.findings:
         return Werkmap(bestand, "", {}, {}, {}, seen.findings, leesbaar=False)
@@ -54,11 +62,16 @@ def read_werkmap(data: bytes, bestand: str, bladen: Mapping[str, Blad], soort: W
         places = _find_sheets(book, bladen, foreign)
         if not any(places.values()):
             return unreadable(bestand, NOT_OURS[soort])
-        read = {
-            key: read_sheet(book.grid(indexes[0]), bladen[key], bestand) for key, indexes in places.items() if indexes
-        }
         stempel = _stempel(book)
-        strangers = [Finding("blad_overig", Address(bestand)) for _ in _strange_sheets(book, foreign, places)]
+        prints = _prints(bladen, gedrukt, stempel)
+        read = {
+            key: read_sheet(
+                book.grid(indexes[0]), bladen[key], bestand, prints[key], seen.bladen[indexes[0]].opmerkingen
+            )
+            for key, indexes in places.items()
+            if indexes
+        }
+        beside = [*_beside(book, bladen, prints, bestand), *_strange_sheets(book, foreign, places, bestand)]
     except CalamineError:
         return unreadable(bestand, "bestand_niet_gelezen")
     return Werkmap(
@@ -67,9 +80,32 @@ def read_werkmap(data: bytes, bestand: str, bladen: Mapping[str, Blad], soort: W
         stempel=stempel,
         velden={key: gelezen.answers for key, gelezen in read.items() if bladen[key].velden},
         tabellen={key: gelezen.rows for key, gelezen in read.items() if not bladen[key].velden},
-        findings=(*_sheet_findings(bestand, bladen, places), *_all_findings(read), *strangers),
+        findings=(*_sheet_findings(bestand, bladen, places), *_all_findings(read), *beside),
         namen={key: book.names[indexes[0]] for key, indexes in places.items() if indexes},
     )
+
+
+def _prints(bladen: Mapping[str, Blad], gedrukt: Gedrukt | None, stempel: Mapping[str, str]) -> dict[str, Print]:
+    """What each sheet was printed with, as the stamp says: all of it, or of another month only the names of entries."""
+    if gedrukt is None or stempel.get("catalogus", gedrukt.catalogus) != gedrukt.catalogus:
+        return dict.fromkeys(bladen, NOT_KNOWN)
+    versions = stempel.get("versie"), stempel.get("catalogushash")
+    geldig = versions == (gedrukt.versie, gedrukt.catalogushash)
+    return {key: Print(gedrukt.bladen[key], gedrukt.begin, geldig) for key in bladen}
+
+
+def _beside(book: Book, bladen: Mapping[str, Blad], prints: Mapping[str, Print], bestand: str) -> Iterator[Finding]:
+    """What was typed on the sheets that explain and sum up."""
+    names = {normal(naam): index for index, naam in enumerate(book.names)}
+    for key, blad in bladen.items():
+        index = None if blad.ingevuld else names.get(normal(blad.naam))
+        if index is not None and prints[key].geldig and book.bladen[index].heel:
+            blik = book.bladen[index]
+            typed = [
+                *beside_texts(book.grid(index), prints[key], blik.berekend),
+                *comments(blik.opmerkingen, prints[key]),
+            ]
+            yield from told("buiten_tabel", bestand, book.names[index], typed)
 
 
 def _all_findings(read: Mapping[str, BladAntwoorden]) -> Iterator[Finding]:
@@ -108,12 +144,14 @@ def _ours(namen: tuple[str, ...]) -> frozenset[str]:
     return frozenset(normal(naam) for naam in (*added, *namen))
 
 
-def _strange_sheets(book: Book, foreign: Sequence[int], places: Mapping[str, list[int]]) -> Iterator[int]:
+def _strange_sheets(
+    book: Book, foreign: Sequence[int], places: Mapping[str, list[int]], bestand: str
+) -> Iterator[Finding]:
     """Sheets that somebody added and typed on: nobody reads them, and the manager hears so."""
     known = {index for indexes in places.values() for index in indexes}
     for index in foreign:
-        if index not in known and any(not is_blank(value) for row in book.grid(index).rows for value in row):
-            yield index
+        if index not in known:
+            yield from told("blad_overig", bestand, book.names[index], everything(book.grid(index)))
 
 
 def _sheet_findings(bestand: str, bladen: Mapping[str, Blad], places: Mapping[str, list[int]]) -> Iterator[Finding]:

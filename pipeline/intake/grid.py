@@ -53,7 +53,7 @@ class Book:
 
     def __init__(self, data: bytes, bladen: Sequence[Blik]) -> None:
         self._workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        self._bladen = bladen
+        self.bladen = bladen
         self.names: Sequence[str] = self._workbook.sheet_names
         self._grids: dict[int, Grid] = {}
 
@@ -65,7 +65,7 @@ class Book:
 
     def _read(self, index: int) -> Grid:
         rows: list[list[Any]] = self._rows(index)
-        _lay_over(rows, self._bladen[index])
+        _lay_over(rows, self.bladen[index])
         return Grid(self.names[index], rows)
 
     def bare(self, index: int) -> Grid:
@@ -80,7 +80,7 @@ _known_odd = lru_cache(maxsize=1024)(Odd)  # the live formulas are the same in a
 
 
 def _lay_over(rows: list[list[Any]], blik: Blik) -> None:
-    """Put error cells and formulas without a result where the reader left a blank."""
+    """Put error cells and formulas without a result where the reader left a blank, and numbers as they are shown."""
     for code, cells in (("cel_fout", blik.fouten), ("cel_formule", blik.formules)):
         for cel, text in cells.items():
             row, column = cell_place(cel)
@@ -90,6 +90,17 @@ def _lay_over(rows: list[list[Any]], blik: Blik) -> None:
             if column > len(raws):
                 raws.extend([""] * (column - len(raws)))
             raws[column - 1] = (_known_odd if len(text) <= KNOWN else Odd)(code, text)
+    for cel, sign in blik.getooid.items():
+        row, column = cell_place(cel)
+        if row <= len(rows) and column <= len(rows[row - 1]):
+            rows[row - 1][column - 1] = _as_shown(rows[row - 1][column - 1], sign)
+
+
+def _as_shown(raw: Raw, sign: str) -> Raw:
+    """A number as the text that Excel makes of it: 0.5 shown as 50% is no half hour (faults.md 50)."""
+    if not isinstance(raw, float | int) or isinstance(raw, bool):
+        return raw
+    return f"{raw * 100:.10g}%".replace(".", ",") if sign == "%" else f"{sign} {raw:.10g}".replace(".", ",")
 
 
 def is_blank(raw: Raw) -> bool:

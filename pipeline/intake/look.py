@@ -11,19 +11,28 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline.base.package import STORED, Package
 from pipeline.base.unpack import MB, REMEMBERED, SMALL, Limits, Unsound, unpack
 from pipeline.definitions.layout import STEMPEL
-from pipeline.intake.scan import Blik, scan_ods, scan_stempel, scan_xlsx
+from pipeline.intake.scan import (
+    Blik,
+    scan_comments,
+    scan_ods,
+    scan_stempel,
+    scan_uitleg,
+    scan_xlsx,
+    with_dress,
+)
 from pipeline.model.findings import Address, Finding
 
 MAX_FILE = 20 * MB
 LIMITS = Limits(file=MAX_FILE, parts=2_000, part=64 * MB, total=128 * MB)
 OLE = bytes.fromhex("D0CF11E0")  # the container of old .xls files and of encrypted workbooks
-WORKBOOK, CONTENT = "xl/workbook.xml", "content.xml"
+WORKBOOK, CONTENT, STYLES = "xl/workbook.xml", "content.xml", "xl/styles.xml"
+BUILT_IN = {"9": "%", "10": "%"} | dict.fromkeys(("5", "6", "7", "8", "42", "44"), "€")  # formats without a code
 ASIDE = (
     "docProps/",
     "xl/comments",
@@ -41,6 +50,9 @@ _SAFE_NAME = re.compile(r"[\w.\[\]/-]{1,80}", re.ASCII)
 _TAG = rb"<(?:[^\s<>/!?:]+:)?%s\s((?:[^>\"']++|\"[^\"]*\"|'[^']*')*+)>"
 _SHEET = re.compile(_TAG % b"sheet")
 _RELATIONSHIP = re.compile(_TAG % b"Relationship")
+_FORMAT, _STYLE = re.compile(_TAG % b"numFmt"), re.compile(_TAG % b"xf")
+_CELL_STYLES = re.compile(rb"<(?:[^\s<>/!?:]+:)?cellXfs[\s>](.*?)</(?:[^\s<>/!?:]+:)?cellXfs\s*>", re.DOTALL)
+_CURRENCY = re.compile(r"[€$£](?!-)|\[\$[^\]-]")  # [$-413] is a language
 _ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _TAB = re.compile(rb"<text:tab(?:\s[^>]*)?(?:/>|>\s*</text:tab>)")
 _BREAK = re.compile(rb"<text:line-break(?:\s[^>]*)?(?:/>|>\s*</text:line-break>)")
@@ -70,13 +82,13 @@ class _Refused(Exception):
         return Finding(self.code, Address(bestand, self.blad, self.cel), self.values)
 
 
-def look(data: bytes, bestand: str, unread: Set[str] = frozenset()) -> Look:
-    """Look at the bytes of a file. bestand: for the address of findings; unread: names of sheets nobody will read."""
+def look(data: bytes, bestand: str, uitleg: Set[str] = frozenset()) -> Look:
+    """Look at the bytes of a file. bestand: for the address of findings; uitleg: names of sheets nobody fills in."""
     try:
         parts = _unpack(data)
         if CONTENT in parts and WORKBOOK not in parts:
             return _look_ods(data, parts)
-        sheets = list(_sheets(parts, unread))
+        sheets = list(_sheets(parts, uitleg))
         return Look(bladen=tuple(blik for _, blik in sheets), data=_lean(data, parts, sheets))
     except _Refused as refused:
         return Look((refused.finding(bestand),))
@@ -156,11 +168,12 @@ def _suspect(name: str) -> _Refused:
 # --- the sheets ----------------------------------------------------------------------------------------------------
 
 
-def _sheets(parts: Mapping[str, bytes], unread: Set[str]) -> Iterator[tuple[str, Blik]]:
+def _sheets(parts: Mapping[str, bytes], uitleg: Set[str]) -> Iterator[tuple[str, Blik]]:
     """The sheets of an .xlsx in the order of the workbook, each with the name of its part."""
     folded = {name.casefold(): name for name in parts}
     listing = parts.get("xl/_rels/workbook.xml.rels", b""), parts[WORKBOOK]
     sheets = (_known_targets if max(map(len, listing)) <= SMALL else _targets)(*listing)
+    styles = (_known_dress if len(parts.get(STYLES, b"")) <= SMALL else _dress)(parts.get(STYLES, b""))
     uses = Counter(target for _, target in sheets)
     for naam, target in sheets:
         part = folded.get(target)
@@ -168,7 +181,52 @@ def _sheets(parts: Mapping[str, bytes], unread: Set[str]) -> Iterator[tuple[str,
             raise _Refused("bestand_niet_gelezen")
         # a part that is another sheet too reaches the reader as it is
         scan = scan_stempel if naam == STEMPEL and uses[target] == 1 else scan_xlsx
-        yield part, _accepted(Blik(naam) if naam in unread else scan(parts[part], naam))
+        if naam in uitleg and uses[target] == 1:
+            scan = _known_uitleg if len(parts[part]) <= SMALL else scan_uitleg
+        blik = scan(parts[part], naam)
+        blik = _explaining(blik) if naam in uitleg else _accepted(blik)
+        if styles:
+            blik = with_dress(blik, styles)
+        if comments := _comments(parts, part, folded):
+            blik = replace(blik, opmerkingen=comments)
+        yield part, blik
+
+
+def _comments(parts: Mapping[str, bytes], part: str, folded: Mapping[str, str]) -> Mapping[str, str]:
+    """The comments on a sheet, by address."""
+    folder, _, name = part.rpartition("/")
+    links = parts.get(f"{folder}/_rels/{name}.rels", b"")
+    target = (_known_link if len(links) <= SMALL else _comment_part)(links, folder) if links else ""
+    xml = parts.get(folded.get(target, ""), b"")
+    return (_known_comments if len(xml) <= SMALL else scan_comments)(xml)
+
+
+def _comment_part(relationships: bytes, folder: str) -> str:
+    """Name of the part with the comments, in lower case; "" when there is none."""
+    for match in _RELATIONSHIP.finditer(relationships):
+        attributes = _attributes(match[1])
+        if attributes.get("Type", "").endswith("/comments"):
+            return posixpath.normpath(posixpath.join("/", folder, attributes.get("Target", "")))[1:].casefold()
+    return ""
+
+
+def _dress(styles: bytes) -> Mapping[bytes, str]:
+    """Number of a cell's style -> the sign that Excel shows with its number: "%" or "€"; plain ones are left out."""
+    formats = {attributes["numFmtId"]: attributes.get("formatCode", "") for attributes in _tags(_FORMAT, styles)}
+    cells = _CELL_STYLES.search(styles)
+    used = [attributes.get("numFmtId", "") for attributes in _tags(_STYLE, cells[1] if cells else b"")]
+    signs = [BUILT_IN.get(number) or _sign(formats.get(number, "")) for number in used]
+    return {str(place).encode(): sign for place, sign in enumerate(signs) if sign}
+
+
+def _sign(code: str) -> str:
+    if "%" in code:
+        return "%"
+    return "€" if _CURRENCY.search(code) else ""
+
+
+def _tags(pattern: re.Pattern[bytes], xml: bytes) -> Iterator[dict[str, str]]:
+    return (_attributes(match[1]) for match in pattern.finditer(xml))
 
 
 def _targets(relationships: bytes, workbook: bytes) -> tuple[tuple[str, str], ...]:
@@ -185,7 +243,12 @@ def _targets(relationships: bytes, workbook: bytes) -> tuple[tuple[str, str], ..
     return tuple(sheets)
 
 
+# the same in all forms, or in all of one steunpunt
 _known_targets = lru_cache(REMEMBERED)(_targets)
+_known_dress = lru_cache(REMEMBERED)(_dress)
+_known_uitleg = lru_cache(REMEMBERED)(scan_uitleg)
+_known_link = lru_cache(REMEMBERED)(_comment_part)
+_known_comments = lru_cache(REMEMBERED)(scan_comments)
 
 
 def _lean(data: bytes, parts: Mapping[str, bytes], sheets: Sequence[tuple[str, Blik]]) -> bytes:
@@ -201,6 +264,11 @@ def _lean(data: bytes, parts: Mapping[str, bytes], sheets: Sequence[tuple[str, B
 def _attributes(raw: bytes) -> dict[str, str]:
     found = {key: double or single for key, double, single in _ATTRIBUTE.findall(raw.decode("utf-8"))}
     return {key: html.unescape(value) for key, value in found.items()} if b"&" in raw else found
+
+
+def _explaining(blik: Blik) -> Blik:
+    """A sheet that nobody fills in refuses no form: one that cannot be read is left out."""
+    return Blik(blik.naam, heel=False) if blik.ver or not blik.heel else blik
 
 
 def _accepted(blik: Blik) -> Blik:

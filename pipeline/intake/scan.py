@@ -26,13 +26,18 @@ KNOWN = 1024  # bytes or characters: longer texts are not remembered from one fo
 class Blik:
     """What was seen of one sheet: address -> error text ("#N/A"); address -> formula ("=1+1") without a result.
 
-    ver is the address of a cell far outside any form ("" when there is none), heel is False when the sheet refers to
+    getooid: address of a number that Excel shows as something else -> the sign that it shows ("%", "€");
+    opmerkingen: address -> text of a comment; berekend: whether cells were left out because they calculate. ver is
+    the address of a cell far outside any form ("" when there is none), heel is False when the sheet refers to
     something that cannot exist. xml is the sheet (.xlsx) without cells that the reader has nothing to gain by.
     """
 
     naam: str = ""
     fouten: Mapping[str, str] = field(default_factory=dict)
     formules: Mapping[str, str] = field(default_factory=dict)
+    getooid: Mapping[str, str] = field(default_factory=dict)
+    opmerkingen: Mapping[str, str] = field(default_factory=dict)
+    berekend: bool = False
     ver: str = ""
     heel: bool = True
     xml: bytes = field(default=b"", compare=False, repr=False)
@@ -47,6 +52,8 @@ class _Cell(NamedTuple):
     formule: str = ""
     heel: bool = True
     blank: bool = False
+    getooid: str = ""
+    opmerking: str = ""
     rows: int = 1
     columns: int = 1
 
@@ -62,6 +69,7 @@ _ORDINARY = (
     rb"|><f>[^<]*</f><v></v>))"
 )
 _UNSOLVED = re.compile(rb'<c r="([A-C]?[A-Z]\d{1,3})"(?: s="\d+")?><f>([^<]*)</f><v></v></c>')
+_CALCULATED = re.compile(rb'<c r="[A-E]\d{1,3}"(?: s="\d+")?(?: t="\w+")?><f[^>]*>[^<]*</f>(?:<v>[^<]*</v>|<v/>)?</c>')
 _PREFIX = rb"(?:[^\s<>/!?:]+:)?"
 _PREFIXED = re.compile(rb":(?:c|row)[\s/>]")
 _ROW_END = re.compile(rb"</row\s*>")
@@ -78,6 +86,10 @@ _ATTRIBUTE = re.compile(rb'([\w:.-]+)\s*=\s*(?:"([^"]*)"|\'([^\']*)\')')
 _REFERENCE = re.compile(rb"([A-Za-z]{1,7})(\d{1,9})")
 _VALUE = re.compile(rb"<" + _PREFIX + rb"v(?:\s[^>]*)?(?:/>|>(.*?)</" + _PREFIX + rb"v\s*>)", re.DOTALL)
 _FORMULA = re.compile(rb"<" + _PREFIX + rb"f(?:\s[^>]*)?(?:/>|>(.*?)</" + _PREFIX + rb"f\s*>)", re.DOTALL)
+_COMMENT = re.compile(
+    rb"<" + _PREFIX + rb'comment\s[^>]*?ref="([A-Z]+\d+)"[^>]*>(.*?)</' + _PREFIX + rb"comment\s*>", re.DOTALL
+)
+_PIECE = re.compile(rb"<" + _PREFIX + rb"t(?:\s[^>]*)?>(.*?)</" + _PREFIX + rb"t\s*>", re.DOTALL)
 _INLINE = re.compile(rb"<" + _PREFIX + rb"is[\s/>]")
 
 
@@ -90,6 +102,28 @@ def scan_xlsx(xml: bytes, naam: str) -> Blik:
     blik = _seen(xml, b"".join(pieces[::3]), naam)
     plain = {cel.decode(): f"={_text(text)}" for cel, text in zip(pieces[1::3], pieces[2::3], strict=True)}
     return replace(blik, formules={**plain, **blik.formules})
+
+
+def scan_uitleg(xml: bytes, naam: str) -> Blik:
+    """The same of a sheet that explains or sums up: nobody fills it in, so that what calculates there is ours."""
+    lean = _CALCULATED.sub(b"", xml)
+    return replace(_seen(xml, lean, naam), berekend=len(lean) < len(xml))
+
+
+def with_dress(blik: Blik, styles: Mapping[bytes, str]) -> Blik:
+    """The same with its dressed-up numbers. styles: number of a cell's style -> sign, of those that show one."""
+    found = re.finditer(
+        rb'<c r="([A-Z]+\d+)" s="(%s)"(?: t="n")?>(?:<f[^>]*>[^<]*</f>)?<v>' % b"|".join(styles), blik.xml
+    )
+    return replace(blik, getooid={match[1].decode(): styles[match[2]] for match in found})
+
+
+def scan_comments(xml: bytes) -> dict[str, str]:
+    """Address -> text of each comment in a part."""
+    return {
+        cel.decode(): "".join(map(_text, _PIECE.findall(body)))
+        for cel, body in (match.groups() for match in _COMMENT.finditer(xml))
+    }
 
 
 def scan_stempel(xml: bytes, naam: str) -> Blik:
@@ -173,6 +207,7 @@ _ODS_TOKEN = re.compile(
 _PARAGRAPH = re.compile(rb"<text:p\b[^>]*>(.*?)</text:p>", re.DOTALL)
 _TAG = re.compile(rb"<[^>]*>")
 _ANNOTATION = re.compile(rb"<office:annotation\b.*?</office:annotation>", re.DOTALL)
+_ODS_DRESS = {b"percentage": "%", b"currency": "€"}
 _SHOWN_ERROR = re.compile(r"#[^\s#]{1,10}[!?]?|\w{3,5}:\d{3}")  # "#DIV/0!", "#VERW!", "Err:502"
 
 
@@ -203,19 +238,27 @@ def _count(attributes: Mapping[bytes, bytes], name: bytes) -> int:
     return int(given) if given.isdigit() and len(given) < 10 else 10**9
 
 
+def _notes(body: bytes) -> Iterator[bytes]:
+    """The lines of the comment on a cell."""
+    for note in _ANNOTATION.finditer(body) if b"<office:annotation" in body else ():
+        yield from (line[1] for line in _PARAGRAPH.finditer(note[0]))
+
+
 def _ods_cell(attributes: Mapping[bytes, bytes], body: bytes) -> _Cell | None:
     """A cell of which the place is still to be filled in; None when it is blank."""
+    note = "\n".join(_text(_TAG.sub(b"", line)) for line in _notes(body))
     formula, kind = attributes.get(b"table:formula", b""), attributes.get(b"office:value-type", b"")
     shown = "\n".join(_text(_TAG.sub(b"", line[1])) for line in _PARAGRAPH.finditer(_ANNOTATION.sub(b"", body)))
     if not (formula or kind or shown):
-        return None
+        return _Cell(1, 1, blank=True, opmerking=note) if note else None
     # LibreOffice says error beside a type that says string; older programs only show it, beside the number 0
     told = b"error" in (kind, attributes.get(b"calcext:value-type"))
     if told or (formula and _SHOWN_ERROR.fullmatch(shown)):
         return _Cell(1, 1, fout=shown or "#")
     if formula and not kind:
         return _Cell(1, 1, formule=f"={_text(formula).partition('=')[2]}")
-    return _Cell(1, 1, fout="" if kind else shown)  # a reader takes text without a type for a blank cell
+    # a reader takes text without a type for a blank cell
+    return _Cell(1, 1, fout="" if kind else shown, getooid=_ODS_DRESS.get(kind, ""), opmerking=note)
 
 
 # --- both ----------------------------------------------------------------------------------------------------------
@@ -224,8 +267,12 @@ def _ods_cell(attributes: Mapping[bytes, bytes], body: bytes) -> _Cell | None:
 def _blik(naam: str, cells: Iterable[_Cell]) -> Blik:
     fouten: dict[str, str] = {}
     formules: dict[str, str] = {}
+    getooid: dict[str, str] = {}
+    opmerkingen: dict[str, str] = {}
     last_row = last_column = 0
     for cell in cells:
+        if cell.opmerking:
+            opmerkingen[cell_name(min(cell.row, MAX_ROW), min(cell.column, MAX_COLUMN))] = cell.opmerking
         if cell.blank:
             continue
         last_row = max(last_row, cell.row + cell.rows - 1)
@@ -236,12 +283,16 @@ def _blik(naam: str, cells: Iterable[_Cell]) -> Blik:
             )
         if not cell.heel:
             return Blik(naam, heel=False)
-        if cell.fout or cell.formule:
-            kept, text = (fouten, cell.fout) if cell.fout else (formules, cell.formule)
+        if cell.fout or cell.formule or cell.getooid:
+            kept, text = next(
+                (kept, text)
+                for kept, text in ((fouten, cell.fout), (formules, cell.formule), (getooid, cell.getooid))
+                if text
+            )
             kept[cell_name(cell.row, cell.column)] = text
             if cell.rows > 1 or cell.columns > 1:
                 kept.update(dict.fromkeys(_names(cell), text))
-    return Blik(naam, fouten, formules)
+    return Blik(naam, fouten, formules, getooid, opmerkingen)
 
 
 def _names(cell: _Cell) -> Iterator[str]:

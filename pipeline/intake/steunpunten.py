@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.definitions.layout import BLADEN
+from pipeline.definitions.layout import BLADEN, load_layout
+from pipeline.definitions.printed import printed
 from pipeline.definitions.rules import Rules
 from pipeline.intake.inbox import Map, rules_of
 from pipeline.intake.reader_process import shared_lezer
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Finding
+from pipeline.model.printed import Gedrukt
 from pipeline.model.workbook import Leesopdracht, Werkmap
 
 
@@ -34,15 +36,16 @@ def read_mappen(mappen: Sequence[Map], catalog: Catalog) -> list[Gelezen]:
     The forms have no sheet for what the catalog does not hold; without a team workbook they have no meaning.
     """
     zonder = frozenset(blad for blad in BLADEN if not catalog.ingangen(blad))
-    files = [_files(map_, zonder) for map_ in mappen]
+    gedrukt = printed(catalog, load_layout())
+    files = [_files(map_, zonder, gedrukt) for map_ in mappen]
     werkmappen = iter(shared_lezer().read([file for group in files for file in group]))
     return [_gelezen(map_, [next(werkmappen) for _ in group]) for map_, group in zip(mappen, files, strict=True)]
 
 
-def _files(map_: Map, zonder: frozenset[str]) -> list[Leesopdracht]:
+def _files(map_: Map, zonder: frozenset[str], gedrukt: Gedrukt) -> list[Leesopdracht]:
     if map_.team is None:
         return []
-    forms = [Leesopdracht(path, map_.relative(path), "formulier", zonder) for path in map_.formulieren]
+    forms = [Leesopdracht(path, map_.relative(path), "formulier", zonder, gedrukt) for path in map_.formulieren]
     return [Leesopdracht(map_.team, map_.relative(map_.team), "team"), *forms]
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from pipeline.model.findings import Finding
+from pipeline.model.printed import Gedrukt
 
 Werkmapsoort = Literal["formulier", "team", "lijst"]  # a form, a team workbook, the list of an umbrella
 Plek = tuple[
@@ -44,13 +45,15 @@ class Row:
 class Leesopdracht:
     """A workbook to read: where it is, its name in messages, and what it should be.
 
-    zonder: keys of sheets that a form does not have, because the catalog has nothing for them.
+    zonder: keys of sheets that a form does not have, because the catalog has nothing for them; gedrukt: what forms are
+    printed with, where that is known.
     """
 
     pad: Path
     bestand: str
     soort: Werkmapsoort
     zonder: frozenset[str] = frozenset()
+    gedrukt: Gedrukt | None = None
 
 
 @dataclass(frozen=True, slots=True)

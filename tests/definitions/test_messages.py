@@ -27,6 +27,7 @@ VALUES = {
     "andere": "A7",
     "aantal": "2",
     "catalogus": "bouwstenen",
+    "cellen": "A3, K33:K46",
     "code": "a",
     "competenties": "Vraaggericht werken (e)",
     "contract": "36",

@@ -219,7 +219,7 @@ def test_what_is_only_text_in_an_ods_is_no_error() -> None:
     """Somebody may type the word error, or a note beside a blank cell."""
     typed = '<table:table-cell office:value-type="string" office:string-value="error"/>'
     note = "<table:table-cell><office:annotation><text:p>#N/A</text:p></office:annotation></table:table-cell>"
-    assert only(ods(f"<table:table-row>{typed}{note}</table:table-row>")) == Blik("Blad")
+    assert only(ods(f"<table:table-row>{typed}{note}</table:table-row>")) == Blik("Blad", opmerkingen={"B1": "#N/A"})
 
 
 def test_text_without_a_type_in_an_ods_is_seen() -> None:

@@ -14,6 +14,7 @@ from tests.support.reading import (
     changed,
     codes,
     make_form,
+    named,
     places,
     read,
     to_bytes,
@@ -68,7 +69,7 @@ def test_a_renamed_header_is_reported_with_its_column() -> None:
     assert codes(werkmap) == ["kolom_ontbreekt", "buiten_tabel"]
     assert werkmap.findings[0].values["kolom"] == "Uren per week"
     assert werkmap.findings[0].kolom == "uren"
-    assert places(werkmap, "buiten_tabel") == [("Kerntaken", "F5")]
+    assert named(werkmap) == "F4:F5"
     assert answer(werkmap, "a", "gekozen").value == "ja"
     assert "uren" not in werkmap.tabellen["kerntaken"][0].answers
 
@@ -94,7 +95,7 @@ def test_without_the_code_column_no_answer_is_read_and_each_is_reported() -> Non
     """Nobody can say which row is which."""
     werkmap = read(make_form(A4="Nr", E5="ja"))
     assert codes(werkmap)[0] == "kolom_ontbreekt"
-    assert ("Kerntaken", "E5") in places(werkmap, "buiten_tabel")
+    assert "E5" in named(werkmap)
     assert werkmap.tabellen["kerntaken"] == ()
 
 
@@ -128,7 +129,8 @@ def test_a_missing_label_is_reported() -> None:
     book = make_form()
     book["Functie"]["A7"], book["Functie"]["B7"], book["Functie"]["B4"] = "Waarom", "tekst", "Anna"
     werkmap = read(book)
-    assert codes(werkmap) == ["label_ontbreekt", "buiten_tabel", "buiten_tabel"]
+    assert codes(werkmap) == ["label_ontbreekt", "buiten_tabel"]
+    assert named(werkmap, "Functie") == "A7, B7"
     assert (werkmap.findings[0].values["label"], werkmap.findings[0].kolom) == ("Doel van de functie", "doel")
     assert "doel" not in werkmap.velden["functie"]
     assert werkmap.velden["functie"]["naam"].value == "Anna"
@@ -277,16 +279,16 @@ def test_a_text_that_is_too_long_is_refused_for_that_cell() -> None:
 # --- outside the table ---------------------------------------------------------------------------------------------
 
 
-def test_text_beside_the_table_is_reported_up_to_five_cells() -> None:
-    """No silent loss: every cell that is not blank is used, reported or ignored on purpose."""
-    werkmap = read(make_form(**{f"I{row}": "los" for row in range(5, 15)}))
-    assert places(werkmap, "buiten_tabel") == [("Kerntaken", f"I{row}") for row in range(5, 10)]
+def test_text_beside_the_table_is_reported_in_one_warning_with_all_its_cells() -> None:
+    """No silent loss: every cell is used, named or ours; the twelfth stray one too (faults.md 36)."""
+    book = make_form(**{f"I{row}": "los" for row in range(5, 19)}, K3="hier", K5="ook", E2="boven")
+    assert named(read(book)) == "E2, I5:I18, K3, K5"
 
 
 def test_answers_on_a_row_without_a_code_are_reported() -> None:
     """Somebody added a task of their own; the sum below the hours too."""
     werkmap = read(make_form(E9="ja", G9="eigen taak", F10="=SUM(F5:F9)", J10="=F10"))
-    assert [cel for _, cel in places(werkmap, "buiten_tabel")] == ["E9", "G9", "F10", "J10"]
+    assert named(werkmap) == "E9, F10, G9, J10"
     assert [row.code for row in werkmap.tabellen["kerntaken"]] == ["a", "b", "q"]
 
 
@@ -294,7 +296,7 @@ def test_text_beside_the_labels_is_reported() -> None:
     """Title and intro are ours."""
     book = make_form()
     book["Functie"]["B4"], book["Functie"]["C4"], book["Functie"]["A20"] = "Anna", "bellen", "PS"
-    assert places(read(book), "buiten_tabel") == [("Functie", "C4"), ("Functie", "A20")]
+    assert named(read(book), "Functie") == "A20, C4"
 
 
 @pytest.mark.parametrize("merk", ["Let op: kijk hier", "Fout: kijk hier"])

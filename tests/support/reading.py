@@ -87,6 +87,13 @@ def places(werkmap: Werkmap, code: str) -> list[tuple[str, str]]:
     return [(f.address.blad, f.address.cel) for f in werkmap.findings if f.code == code]
 
 
+def named(werkmap: Werkmap, blad: str = "Kerntaken", code: str = "buiten_tabel") -> str:
+    """The cells of a sheet that hold something which is not read, as its one warning names them; "" without one."""
+    found = [f.values["cellen"] for f in werkmap.findings if (f.code, f.address.blad) == (code, blad)]
+    assert len(found) <= 1
+    return "".join(found)
+
+
 def answer(werkmap: Werkmap, code: str, kolom: str, blad: str = "kerntaken") -> Answer:
     """The answer in a column of the row with this code."""
     return next(row for row in werkmap.tabellen[blad] if row.code == code).answers[kolom]
