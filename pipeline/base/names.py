@@ -46,8 +46,13 @@ def name_key(naam: str) -> str:
     return " ".join(sorted(re.findall(r"\w+", letters.casefold())))
 
 
+def folded(text: str) -> str:
+    """A text to compare by: without case, outer or double spaces and line breaks."""
+    return " ".join(text.split()).casefold()
+
+
 def _normal(text: str) -> str:
-    return " ".join(text.split()).rstrip(": ").casefold()
+    return folded(text).rstrip(": ")
 
 
 _known_normal = lru_cache(maxsize=1024)(_normal)  # labels and headers are the same in all forms

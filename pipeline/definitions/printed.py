@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from pipeline.base.names import normal
+from pipeline.base.names import folded, normal
 from pipeline.definitions.layout import BLADEN, Blad, Layout
 from pipeline.model.catalog import Catalog, Competentie, Kernopgave, Kerntaak
 from pipeline.model.printed import Gedrukt, GedruktBlad
@@ -75,7 +75,7 @@ def _sheet(catalog: Catalog, layout: Layout, key: str) -> GedruktBlad:
         namen={normal(row["naam"]): code for code, row in rows.items() if names[normal(row["naam"])] == 1},
         groepsnamen={(normal(row["groep"]), normal(row["naam"])): code for code, row in rows.items() if "groep" in row},
         teksten=frozenset(map(normal, cells)),
-        lopend=tuple(normal(" ".join(text.split())) for text in flow),
+        lopend=tuple(map(folded, flow)),
         opmerkingen=frozenset(squeezed(text) for ingang in entries.values() if (text := explanation(layout, ingang))),
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
 
-from pipeline.base.names import normal
+from pipeline.base.names import folded, normal
 from pipeline.base.places import Coord, cell_name, cell_place
 from pipeline.definitions.layout import load_layout
 from pipeline.definitions.printed import squeezed
@@ -34,8 +34,9 @@ class Print:
 
     def has(self, raw: Raw) -> bool:
         """Whether a text is one that is printed somewhere on the sheet."""
-        text = normal(raw)
-        return bool(text) and (text in self.blad.teksten or _is_line(self.blad.lopend, text))
+        if not isinstance(raw, str):
+            return False
+        return normal(raw) in self.blad.teksten or _is_line(self.blad.lopend, folded(raw))
 
     def calculates(self, raw: Raw) -> bool:
         """Whether a cell holds what a formula of ours may have made: a program may leave only its outcome."""

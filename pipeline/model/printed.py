@@ -11,8 +11,8 @@ class GedruktBlad:
     """One sheet. Texts are as `base.names.normal` compares them, comments without any space.
 
     ingangen: code of a row -> key of a column -> text, verbatim; namen: name -> code, of names that one entry has;
-    groepsnamen: the same by group and name; teksten: texts of single cells; lopend: lines that are broken to the width
-    of the sheet; opmerkingen: comments.
+    groepsnamen: the same by group and name; teksten: texts of single cells; lopend: lines that
+    are broken to the width of the sheet, as `folded` has them; opmerkingen: comments.
     """
 
     ingangen: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
