@@ -19,7 +19,7 @@ from pipeline.definitions.catalog_file import load_catalog
 from pipeline.definitions.rules import Rules
 from pipeline.delivery.documents import Dossier, add_pdf, make_documents, make_profielen, profiles_to_sign, with_told
 from pipeline.delivery.fingerprint import Afdruk, afdruk_of, changes, content_hash
-from pipeline.delivery.outcome import Uitkomst, make_uitkomst
+from pipeline.delivery.outcome import Uitkomst, Uitstel, make_uitkomst
 from pipeline.delivery.period.folder import Periodemap
 from pipeline.delivery.period.former import Voorganger, find_stand, stand_hashes
 from pipeline.delivery.period.records import Bevonden, make_record, record_name, with_findings
@@ -31,6 +31,7 @@ from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Finding
 from pipeline.model.judged import Beoordeeld
 from pipeline.model.kept_run import RunSteunpunt, Steunpuntrecord
+from pipeline.model.stray import Herkomst
 from pipeline.render.word.kinds import PROFIEL, VERANTWOORDING, Documentsoort
 from pipeline.render.word.template import Sjabloon, compile_sjabloon
 from pipeline.render.word.template_process import check_from_outside
@@ -44,7 +45,8 @@ NOTHING = Analyse((), (), ())  # of a steunpunt whose team workbook cannot be us
 class Opzet:
     """What holds for all steunpunten of a run.
 
-    catalog: its file, with its hash; gedeeld: part of every fingerprint; office: LibreOffice, when PDF is asked for.
+    catalog: its file, with its hash; gedeeld: part of every fingerprint; office: LibreOffice, when PDF is asked for;
+    laatste: whether all is known of forms out of their place, so that nothing has to wait.
     """
 
     catalog: Path
@@ -54,6 +56,7 @@ class Opzet:
     gedeeld: Mapping[str, str] = field(default_factory=dict)
     vorige: Voorganger | None = None
     office: Path | None = None
+    laatste: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +101,10 @@ def make_batches(mappen: Sequence[Map], opzet: Opzet, jobs: int = 1) -> list[Bat
     return [Batch(tuple(group), opzet) for group in groups]
 
 
-def judge_batch(batch: Batch) -> list[RunSteunpunt]:
+def judge_batch(batch: Batch) -> list[tuple[RunSteunpunt, Herkomst]]:
     """The steunpunten of a batch as they stand in run.json, without reports; writes nothing."""
-    return [make_run_steunpunt(beoordeeld, None, {}) for beoordeeld in _judged(batch)]
+    judged = zip(batch.mappen, _judged(batch), strict=True)
+    return [(make_run_steunpunt(beoordeeld, None, {}), _herkomst(map_, beoordeeld)) for map_, beoordeeld in judged]
 
 
 def why_again(map_: Map, record: Steunpuntrecord | None, opzet: Opzet) -> Mapping[str, int]:
@@ -114,7 +118,7 @@ def why_again(map_: Map, record: Steunpuntrecord | None, opzet: Opzet) -> Mappin
     return found or ({} if Periodemap(opzet.periodemap).intact(record) else {"uitvoer": 1})
 
 
-def deliver_batch(batch: Batch) -> list[Uitkomst]:
+def deliver_batch(batch: Batch) -> list[Uitkomst | Uitstel]:
     """Read, judge and report the steunpunten of a batch, and put their files in place."""
     afdrukken = [_afdruk(map_, batch.opzet) for map_ in batch.mappen]  # before reading: the next run sees later changes
     with _seldom_collecting():
@@ -144,10 +148,18 @@ def _judged(batch: Batch) -> list[Beoordeeld]:
     return validate(read_mappen(batch.mappen, catalog), catalog)
 
 
-def _deliver(map_: Map, afdruk: Afdruk, beoordeeld: Beoordeeld, opzet: Opzet) -> Uitkomst:
+def _herkomst(map_: Map, beoordeeld: Beoordeeld) -> Herkomst:
+    return Herkomst(beoordeeld.steunpunt.thuis, beoordeeld.vreemd, map_.elders)
+
+
+def _deliver(map_: Map, afdruk: Afdruk, beoordeeld: Beoordeeld, opzet: Opzet) -> Uitkomst | Uitstel:
+    herkomst = _herkomst(map_, beoordeeld)
+    if herkomst.onbekend and not opzet.laatste:
+        return Uitstel(map_.naam, herkomst)
     if not beoordeeld.leesbaar:
-        found = Bevonden(make_run_steunpunt(beoordeeld, None, {}), summarise(beoordeeld, NOTHING), afdruk)
-        return _place(map_, found, {}, opzet)
+        found = Bevonden(make_run_steunpunt(beoordeeld, None, {}), summarise(beoordeeld, NOTHING), afdruk, herkomst)
+        kept = Periodemap(opzet.periodemap).keep(record_name(map_.naam), partial(make_record, found))
+        return make_uitkomst(kept)
     dossier = _dossier(map_, afdruk, beoordeeld, opzet)
     profielen = make_profielen(dossier)
     dossier = with_told(dossier, profielen)
@@ -159,6 +171,7 @@ def _deliver(map_: Map, afdruk: Afdruk, beoordeeld: Beoordeeld, opzet: Opzet) ->
         make_run_steunpunt(rapport.beoordeeld, rapport.analyse, paths),
         summarise(rapport.beoordeeld, rapport.analyse),
         afdruk,
+        herkomst,
         omvang=rapport.analyse.omvang,
         verloop=dossier.verloop,
         te_tekenen=len(te_tekenen),

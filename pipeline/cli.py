@@ -139,6 +139,23 @@ def forms(invoer: Path, vorige: Path | None) -> None:
     sys.exit(FINDINGS if wrong else OK)
 
 
+@_command("inleveren invoer")
+@click.argument("invoer", metavar="INVOER", type=_path)
+def inleveren(invoer: Path) -> None:
+    """Zet de formulieren uit INVOER/postvak op hun plaats: in de map formulieren van het eigen steunpunt.
+
+    Zet in de map postvak wat per mail binnenkwam, onder welke naam ook. Er wordt niets overschreven: een formulier
+    dat plaats maakt, gaat naar formulieren/archief. Wat niet zeker is, blijft in postvak liggen.
+    """
+    _start_reader()
+    from pipeline.collect import collect_forms
+
+    with _stops(as_json=False):
+        ingeleverd = collect_forms(invoer)
+    for line in screen.handed_in(ingeleverd, invoer):
+        click.echo(line)
+
+
 @_command("check invoer")
 @click.argument("invoer", metavar="INVOER", type=_path)
 @_as_json
@@ -150,15 +167,14 @@ def check(invoer: Path, as_json: bool) -> None:
     from pipeline.run import check as check_input
 
     with _stops(as_json), screen.progress(as_json) as progress:
-        steunpunten = check_input(invoer, progress)
-    meldingen = [melding for steunpunt in steunpunten for melding in meldingen_of(steunpunt)]
+        controle = check_input(invoer, progress)
+    meldingen = meldingen_of(controle.steunpunten, controle.bevindingen)
     if as_json:
-        shown = [steunpunt.as_json() for steunpunt in steunpunten]
-        screen.print_json({"schema": "profielbouwer.check/1", "versie": __version__, "steunpunten": shown})
+        screen.print_json({"schema": "profielbouwer.check/1", "versie": __version__, **controle.as_json()})
     else:
         for melding in meldingen:
-            click.echo(screen.line(melding.plaats, melding.inhoud))
-        tellingen = [steunpunt.tellingen for steunpunt in steunpunten]
+            click.echo(screen.line(melding.map, melding.inhoud, with_file=True))
+        tellingen = [steunpunt.tellingen for steunpunt in controle.steunpunten]
         click.echo(screen.counts(totals(tellingen), sum(found["ontbreekt"] for found in tellingen)))
     sys.exit(FINDINGS if any(melding.fout for melding in meldingen) else OK)
 

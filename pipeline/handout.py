@@ -5,34 +5,38 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from pipeline.base.names import file_part, normal
+from pipeline.base.names import normal
 from pipeline.checking.judge import Teamformulieren, beside_team, replaced
 from pipeline.checking.medewerkerslijst import read_lijst, read_names
 from pipeline.checking.parsed_form import parse_form
+from pipeline.checking.strays import place, told
 from pipeline.definitions.catalog_file import load_catalog
 from pipeline.definitions.layout import load_layout
 from pipeline.definitions.messages import show_all
 from pipeline.definitions.nearest import load_catalog_near, load_rules_near
 from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.definitions.rules import load_rules
-from pipeline.delivery.period.files import create, free_path, move, supersede, sweep, write_faults
+from pipeline.delivery.period.files import create, form_name, free_path, move, supersede, sweep, write_faults
 from pipeline.delivery.period.former import Vorige, check_answers, open_vorige
 from pipeline.forms.heruitgave import Vorig, make_heruitgave
 from pipeline.forms.invulschema import make_invulschema
 from pipeline.forms.teambestand import make_gevuld_teambestand, make_teambestand
-from pipeline.intake.inbox import RESERVED, TEAM_FILES, Map, discover, spelled
+from pipeline.intake.inbox import RESERVED, Map, discover
 from pipeline.intake.steunpunten import read_mappen
+from pipeline.intake.tree import TEAM_FILES, spelled
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding, Stop
 from pipeline.model.kept_answers import KeptAntwoorden, KeptFormulier
 from pipeline.model.kept_run import Shown
 from pipeline.model.personeelsnummer import match_nummer
 from pipeline.model.steunpunt import Medewerker, Steunpunt
+from pipeline.model.stray import Zwerfformulier
 from pipeline.model.workbook import Werkmap
+from pipeline.placing import look_around
 from pipeline.workers import executor
 
 GROUP = 8  # steunpunten that one process takes at a time: enough to be worth its start
@@ -76,18 +80,21 @@ class Aanmaak:
 
 @dataclass(frozen=True, slots=True)
 class _Uitdeling:
-    """One steunpunt to hand out forms in; antwoorden is None where the former period has none."""
+    """One steunpunt to hand out forms in; antwoorden is None where the former period has none.
+
+    los: forms of this steunpunt that lie in no folder of forms.
+    """
 
     map: Map
     gelezen: Teamformulieren
     catalog: Catalog
     vorige: Vorige | None
     antwoorden: KeptAntwoorden | None
+    los: tuple[Zwerfformulier, ...] = ()
 
     def path(self, medewerker: Medewerker) -> Path:
         """Where the form of a team member belongs."""
-        name = file_part(medewerker.personeelsnummer, distinct=True)
-        return spelled(self.map.pad, "formulieren") / f"{name}.xlsx"
+        return spelled(self.map.pad, "formulieren") / form_name(self.map.naam, medewerker)
 
     @property
     def archief(self) -> str:
@@ -152,7 +159,9 @@ def issue_forms(invoer: Path, vorige: Path | None = None) -> list[Uitgifte]:
     load_catalog(found.catalog)
     if vorige:
         check_answers(open_vorige(vorige), [map_.naam for map_ in found.mappen])  # before the first form is made
-    groups = [found.mappen[start : start + GROUP] for start in range(0, len(found.mappen), GROUP)]
+    los = look_around(found).formulieren
+    mappen = [replace(map_, elders=los) for map_ in found.mappen]
+    groups = [mappen[start : start + GROUP] for start in range(0, len(mappen), GROUP)]
     with executor(min(len(groups), os.cpu_count() or 1)) as pool:
         done = [pool.submit(_issue_group, group, found.catalog, vorige) for group in groups]
         return [uitgifte for future in done for uitgifte in future.result()]
@@ -168,7 +177,8 @@ def _issue_group(mappen: Sequence[Map], catalog_file: Path, vorige: Path | None)
 
 def _read(map_: Map, catalog: Catalog, vorige: Vorige | None) -> _Uitdeling:
     gelezen = beside_team(read_mappen([map_], catalog)[0], catalog)
-    return _Uitdeling(map_, gelezen, catalog, vorige, vorige.antwoorden(map_.naam) if vorige else None)
+    los = tuple(stray for stray in place(map_.elders, [gelezen.team.steunpunt.thuis]) if stray.thuis)
+    return _Uitdeling(map_, gelezen, catalog, vorige, vorige.antwoorden(map_.naam) if vorige else None, los)
 
 
 def _issue(uitdeling: _Uitdeling) -> Uitgifte:
@@ -179,16 +189,18 @@ def _issue(uitdeling: _Uitdeling) -> Uitgifte:
         stappen = list(_steps(uitdeling))
     done = tuple(stap for stap in stappen if stap.nieuw or stap.verplaatst)
     left = len(stappen) - len(done)
-    return Uitgifte(map_.naam, done, show_all(gelezen.team.findings), uitdeling.archief, left)
+    told_of = (*gelezen.team.findings, *told(uitdeling.los))
+    return Uitgifte(map_.naam, done, show_all(told_of), uitdeling.archief, left)
 
 
 def _steps(uitdeling: _Uitdeling) -> Iterator[Stap]:
-    present, accepted = _present(uitdeling), _accepted(uitdeling)
-    for medewerker in uitdeling.gelezen.team.steunpunt.team:
+    present, accepted, team = _present(uitdeling), _accepted(uitdeling), uitdeling.gelezen.team.steunpunt
+    elsewhere = {match_nummer(stray.personeelsnummer, team.nummers) for stray in uitdeling.los}
+    for medewerker in team.team:
         forms = present.get(medewerker.personeelsnummer, [])
         if vorig := accepted.get(medewerker.personeelsnummer):
             yield _renew(uitdeling, medewerker, vorig, forms)
-        elif forms:
+        elif forms or medewerker.personeelsnummer in elsewhere:
             yield Stap(medewerker.personeelsnummer)
         else:
             yield _hand_out(uitdeling, medewerker)

@@ -14,8 +14,9 @@ from pipeline import __version__
 from pipeline.base.dutch import dutch_number
 from pipeline.batch import Opzet, check_sjablonen, deliver_batch, judge_batch, make_batches, why_again
 from pipeline.definitions.catalog_file import load_catalog
+from pipeline.definitions.messages import show_all
 from pipeline.delivery.fingerprint import program
-from pipeline.delivery.outcome import Uitkomst, Verslag, make_uitkomst, make_verslag
+from pipeline.delivery.outcome import Uitkomst, Uitstel, Verslag, make_uitkomst, make_verslag
 from pipeline.delivery.period.folder import RECORD, Periodemap, Plaatsing, open_output
 from pipeline.delivery.period.former import Voorganger, check_vorige, former_period
 from pipeline.delivery.period.records import record_name, with_findings
@@ -26,7 +27,9 @@ from pipeline.intake.inbox import Invoer, Map, discover
 from pipeline.model.analysed import Omvang
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding, Stop
-from pipeline.model.kept_run import Groep, KeptCatalogus, RunHead, RunSteunpunt, Steunpuntrecord, totals
+from pipeline.model.kept_run import Controle, Groep, KeptCatalogus, RunHead, RunSteunpunt, Steunpuntrecord, totals
+from pipeline.model.stray import Herkomst
+from pipeline.placing import Geplaatst, look_around, settle, to_judge_again
 from pipeline.render.word.pdf import find_office
 from pipeline.workers import work
 
@@ -74,12 +77,15 @@ def run(opdracht: Opdracht, progress: Progress = lambda *_: None, notice: Notice
     with open_output(opdracht.uitvoer, opdracht.periode) as periodemap:
         eerste = not (periodemap.pad / "run.json").exists()
         plan = make_plan(invoer, opzet, opnieuw=opdracht.opnieuw)
-        uitkomsten = deliver(invoer, plan, opzet, opdracht, progress)
+        first = deliver(invoer, plan, opzet, opdracht, progress)
+        geplaatst = settle(look_around(invoer), [uitkomst.herkomst for uitkomst in first])
+        uitkomsten = deliver_again(invoer, first, geplaatst, opzet, opdracht)
         withdrawn = [path for map_ in plan.weg for path in periodemap.withdraw(record_name(map_))]
         together = write_together(uitkomsten, catalog, periodemap)
         extra = shared_people(uitkomsten)
-        write_manifest(uitkomsten, with_remarks(extra, remarks), catalog, periodemap)
-    return replace(make_verslag(uitkomsten, extra, periodemap.pad, together, len(withdrawn)), eerste=eerste)
+        write_manifest(uitkomsten, with_remarks(extra, remarks), geplaatst.findings, catalog, periodemap)
+    told = make_verslag(uitkomsten, extra, geplaatst.findings, periodemap.pad, together, len(withdrawn))
+    return replace(told, eerste=eerste)
 
 
 def plan_only(opdracht: Opdracht) -> Plan:
@@ -88,13 +94,26 @@ def plan_only(opdracht: Opdracht) -> Plan:
     return replace(make_plan(invoer, opzet, opnieuw=opdracht.opnieuw), bevindingen=each_once(remarks))
 
 
-def check(invoer: Path, progress: Progress = lambda *_: None) -> list[RunSteunpunt]:
-    """Judge all forms and return the steunpunten of run.json, without reports; nothing is written."""
+def check(invoer: Path, progress: Progress = lambda *_: None) -> Controle:
+    """Judge all forms; nothing is written."""
     found = discover(invoer)
     opzet = Opzet(found.catalog, load_catalog(found.catalog).sha256, invoer)
-    total, judged, done = count_forms(found.mappen), [], 0
-    for batch in make_batches(found.mappen, opzet):
-        judged += judge_batch(batch)
+    judged = judge(found.mappen, opzet, progress)
+    herkomsten = [judged[map_.naam][1] for map_ in found.mappen]
+    geplaatst = settle(look_around(found), herkomsten)
+    judged |= judge(to_judge_again(found.mappen, herkomsten, geplaatst), opzet)
+    stands = tuple(stand for stand, _ in judged.values())
+    return Controle(bevindingen=show_all(geplaatst.findings), steunpunten=stands)
+
+
+def judge(
+    mappen: Sequence[Map], opzet: Opzet, progress: Progress = lambda *_: None
+) -> dict[str, tuple[RunSteunpunt, Herkomst]]:
+    """Judge all forms of some steunpunten, in this process; by folder."""
+    total, done = count_forms(mappen), 0
+    judged: dict[str, tuple[RunSteunpunt, Herkomst]] = {}
+    for batch in make_batches(mappen, opzet):
+        judged |= {stand.map: (stand, herkomst) for stand, herkomst in judge_batch(batch)}
         done += batch.formulieren
         progress(done, total)
     return judged
@@ -108,15 +127,27 @@ def each_once(remarks: Mapping[str, Sequence[Finding]]) -> tuple[Finding, ...]:
 def prepare(opdracht: Opdracht) -> tuple[Invoer, Catalog, Opzet, Mapping[str, Sequence[Finding]]]:
     """Look at all that could stop the run; with it come remarks on the templates, by steunpunt. Raises Stop."""
     eerste_dag = first_day(opdracht.periode)
-    invoer = discover(opdracht.invoer)
-    if not count_forms(invoer.mappen):
+    periodemap = opdracht.uitvoer / opdracht.periode
+    invoer = with_known(discover(opdracht.invoer, opdracht.uitvoer), Periodemap(periodemap))
+    if not (count_forms(invoer.mappen) or any(map_.onleesbaar for map_ in invoer.mappen)):
         raise Stop([Finding("geen_formulieren", Address(opdracht.invoer.name))])  # faults.md 35
     catalog = load_catalog(invoer.catalog)
     office = _office() if opdracht.pdf else None
     gedeeld = {"programma": program(), "catalogus": catalog.sha256, "pdf": "ja" if office else "nee"}
-    periodemap, vorige = opdracht.uitvoer / opdracht.periode, find_vorige(opdracht, invoer)
+    vorige = find_vorige(opdracht, invoer)
     opzet = Opzet(invoer.catalog, catalog.sha256, periodemap, eerste_dag, gedeeld, vorige, office)
     return invoer, catalog, opzet, check_sjablonen(invoer.mappen, opzet)
+
+
+def with_known(invoer: Invoer, periodemap: Periodemap) -> Invoer:
+    """The input with, for a folder that cannot be listed, the steunpunten in it of which a former run left a record."""
+    names = periodemap.record_names() if any(map_.gesloten for map_ in invoer.mappen) else []
+    known = [name.removesuffix(f"/{RECORD}") for name in names if periodemap.ours(name)]
+    mappen: list[Map] = []
+    for map_ in invoer.mappen:
+        within = [naam for naam in known if map_.gesloten and f"{naam}/".startswith(f"{map_.naam}/")]
+        mappen += [replace(map_, naam=naam) for naam in within] or [map_]
+    return replace(invoer, mappen=tuple(mappen))
 
 
 def _office() -> Path:
@@ -148,9 +179,10 @@ def find_vorige(opdracht: Opdracht, invoer: Invoer) -> Voorganger | None:
 
 def make_plan(invoer: Invoer, opzet: Opzet, *, opnieuw: bool) -> Plan:
     """Hold every steunpunt against what a former run left of it: only what changed is made, or all (opnieuw)."""
-    periodemap, gelijk, redenen = Periodemap(opzet.periodemap), {}, {}
+    periodemap, gelijk, redenen, elders = Periodemap(opzet.periodemap), {}, {}, {}
     for map_ in invoer.mappen:
         record = periodemap.record(record_name(map_.naam), Steunpuntrecord)
+        elders[map_.naam] = record.herkomst.elders if record else ()
         if found := {"opnieuw": 1} if opnieuw else why_again(map_, record, opzet):
             redenen[map_.naam] = found
         elif record:
@@ -158,20 +190,37 @@ def make_plan(invoer: Invoer, opzet: Opzet, *, opnieuw: bool) -> Plan:
     present = {record_name(map_.naam) for map_ in invoer.mappen}
     gone = (name for name in periodemap.record_names() if name not in present and periodemap.ours(name))
     weg = tuple(name.removesuffix(f"/{RECORD}") for name in gone)
-    return Plan(gelijk, tuple(map_ for map_ in invoer.mappen if map_.naam in redenen), redenen, weg)
+    te_doen = (replace(map_, elders=elders[map_.naam]) for map_ in invoer.mappen if map_.naam in redenen)
+    return Plan(gelijk, tuple(te_doen), redenen, weg)
 
 
-def deliver(invoer: Invoer, plan: Plan, opzet: Opzet, opdracht: Opdracht, progress: Progress) -> list[Uitkomst]:
+def deliver(
+    invoer: Invoer, plan: Plan, opzet: Opzet, opdracht: Opdracht, progress: Progress
+) -> list[Uitkomst | Uitstel]:
     """Do what is to be done, in this process or in others; the outcomes in the order of the input."""
     total, done = count_forms(plan.te_doen), 0
     batches = make_batches(plan.te_doen, opzet, opdracht.jobs)
-    uitkomsten = dict(plan.gelijk)
-    results: Iterator[list[Uitkomst]] = work(deliver_batch, batches, opdracht.jobs, opdracht.scheduler)
+    uitkomsten: dict[str, Uitkomst | Uitstel] = dict(plan.gelijk)
+    results: Iterator[list[Uitkomst | Uitstel]] = work(deliver_batch, batches, opdracht.jobs, opdracht.scheduler)
     for batch, delivered in zip(batches, results, strict=True):
         uitkomsten |= {uitkomst.map: uitkomst for uitkomst in delivered}
         done += batch.formulieren
         progress(done, total)
     return [uitkomsten[map_.naam] for map_ in invoer.mappen]
+
+
+def deliver_again(
+    invoer: Invoer, first: Sequence[Uitkomst | Uitstel], geplaatst: Geplaatst, opzet: Opzet, opdracht: Opdracht
+) -> list[Uitkomst]:
+    """Do those for which something else holds now that all forms have a place, and those that waited for it."""
+    te_doen = to_judge_again(invoer.mappen, [uitkomst.herkomst for uitkomst in first], geplaatst)
+    batches = make_batches(te_doen, replace(opzet, laatste=True), opdracht.jobs)
+    done = {uitkomst.map: uitkomst for uitkomst in first if isinstance(uitkomst, Uitkomst)}
+    for delivered in work(deliver_batch, batches, opdracht.jobs, opdracht.scheduler):
+        for uitkomst in delivered:
+            if isinstance(uitkomst, Uitkomst):
+                done[uitkomst.map] = uitkomst.after(done.get(uitkomst.map))
+    return [done[map_.naam] for map_ in invoer.mappen]
 
 
 def shared_people(uitkomsten: Iterable[Uitkomst]) -> dict[str, list[Finding]]:
@@ -214,7 +263,11 @@ def _shared_person(here: str, found: Sequence[tuple[str, Omvang]]) -> Finding:
 
 
 def write_manifest(
-    uitkomsten: Sequence[Uitkomst], extra: Mapping[str, Sequence[Finding]], catalog: Catalog, periodemap: Periodemap
+    uitkomsten: Sequence[Uitkomst],
+    extra: Mapping[str, Sequence[Finding]],
+    nergens: Sequence[Finding],
+    catalog: Catalog,
+    periodemap: Periodemap,
 ) -> None:
     """Write run.json, last: it names only what is there. It is made from the records, one at a time."""
     names = [record_name(uitkomst.map) for uitkomst in uitkomsten]
@@ -223,6 +276,7 @@ def write_manifest(
         versie=__version__,
         catalogus=KeptCatalogus.of(catalog),
         totalen=totals([uitkomst.tellingen for uitkomst in uitkomsten]),
+        bevindingen=show_all(nergens),
     )
 
     def pieces() -> Iterator[bytes]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,9 @@ import click
 from pipeline.base.dutch import dutch_number
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pipeline.collect import Ingeleverd
     from pipeline.definitions.screen_words import ScreenWords
     from pipeline.delivery.outcome import Verslag
     from pipeline.handout import Uitgifte
@@ -69,15 +72,21 @@ def _plain_progress() -> Callable[[int, int], None]:
 def tell(verslag: Verslag) -> None:
     """The first findings on stderr; the rest stands in the reports."""
     for melding in verslag.meldingen:
-        click.echo(line(melding.plaats, melding.inhoud), err=True)
+        click.echo(line(melding.map, melding.inhoud), err=True)
     if rest := verslag.fouten + verslag.waarschuwingen - len(verslag.meldingen):
         click.echo(_words().nog_meldingen.of(rest), err=True)
 
 
-def line(place: str, finding: Shown) -> str:
-    """A finding in one line, with its severity, place and remedy."""
-    bestand = finding.bestand if not place.endswith(finding.bestand) else ""
-    where = ", ".join(filter(None, [place, bestand, finding.blad, finding.cel and f"cel {finding.cel}"]))
+def line(map_: str, finding: Shown, *, with_file: bool = False) -> str:
+    """A finding in one line, with its severity, place and remedy.
+
+    A form is called by whose it is, for its file bears a name; with_file: by its file.
+    """
+    path = "/".join(filter(None, [map_, finding.bestand]))
+    if finding.personeelsnummer and not with_file:
+        form = _words().formulier_van.format(personeelsnummer=finding.personeelsnummer)
+        path = ", ".join(filter(None, [map_, form]))
+    where = ", ".join(filter(None, [path, finding.blad, finding.cel and f"cel {finding.cel}"]))
     return f"{finding.ernst.upper()} {where + ': ' if where else ''}{finding.tekst} {finding.oplossing}"
 
 
@@ -140,6 +149,23 @@ def print_json(content: Json) -> None:
 def lists_summary(made: int, skipped: int) -> str:
     """How many team workbooks were made from a list."""
     return _words().teambestanden.of(made, overgeslagen=skipped)
+
+
+def handed_in(ingeleverd: Sequence[Ingeleverd], invoer: Path) -> Iterator[str]:
+    """What became of each file of postvak/, and how many went and stayed."""
+    words = _words()
+    if not ingeleverd:
+        yield words.postvak_leeg.format(map=invoer / "postvak")
+        return
+    for one in ingeleverd:
+        waarom = f"{one.bevinding.tekst} {one.bevinding.oplossing}" if one.bevinding else ""
+        said = words.blijft if not one.naar else words.naar_archief_zelf if one.bevinding else words.ingeleverd
+        yield said.format(bestand=one.bestand, naar=one.naar, waarom=waarom)
+        yield from (words.naar_archief.format(archief=archief) for archief in one.gearchiveerd)
+    stayed = sum(not one.naar for one in ingeleverd)
+    yield words.ingeleverde.of(sum(bool(one.naar) and not one.bevinding for one in ingeleverd))
+    if stayed:
+        yield words.blijven_liggen.of(stayed)
 
 
 def handed_out(uitgifte: Uitgifte) -> Iterator[str]:

@@ -14,8 +14,6 @@ import pytest
 
 import pipeline.run
 from pipeline.definitions.schema_files import SCHEMAS
-from pipeline.delivery.period.folder import Periodemap
-from pipeline.model.catalog import Catalog
 from pipeline.model.record import Json
 from pipeline.run import Opdracht, run
 
@@ -52,9 +50,9 @@ def _every_report_fits_the_schema() -> Iterator[None]:
     """Also those that no test reads: each is held against it where a run has written it."""
     write = pipeline.run.write_manifest
 
-    def write_and_read(uitkomsten: Any, extra: Any, catalog: Catalog, periodemap: Periodemap) -> None:  # noqa: ANN401
-        write(uitkomsten, extra, catalog, periodemap)
-        read_report(periodemap.pad)
+    def write_and_read(*arguments: Any) -> None:  # noqa: ANN401
+        write(*arguments)
+        read_report(arguments[-1].pad)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pipeline.run, "write_manifest", write_and_read)

@@ -28,7 +28,7 @@ def melding(ernst: str = "fout") -> Plaatsmelding:
     """A finding on a form."""
     place = {"bestand": "formulieren/1.xlsx", "blad": "Kerntaken", "cel": "F7"}
     shown = Shown(code="x", ernst=ernst, **place, tekst="Er is iets.", oplossing="Doe iets.")  # type: ignore[arg-type]
-    return Plaatsmelding("a/formulieren/1.xlsx", shown)
+    return Plaatsmelding("a", shown)
 
 
 def test_the_summary_tells_figures_changes_place_and_time() -> None:

@@ -16,6 +16,8 @@ NAME_BYTES = 160  # a name may have 255 bytes on Linux, and a letter up to four
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]|_x(?:000D|D[89A-F][0-9A-F]{2}|FFF[EF])_", re.IGNORECASE
 )
+# signs that turn the direction of what follows: a name could seem to end in .docx and do something else (faults 42)
+_TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 NOTABLE = re.compile(rf"\r|{_CONTROL.pattern}", re.IGNORECASE)
 
 
@@ -58,6 +60,11 @@ def _normal(text: str) -> str:
 _known_normal = lru_cache(maxsize=1024)(_normal)  # labels and headers are the same in all forms
 
 
+def plain_name(text: str) -> str:
+    """A name to compare by: without double spaces, however its accents are written."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
 def printable(text: str) -> str:
     """A text without the signs that XML cannot hold, with Unix line breaks."""
     return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
@@ -69,7 +76,9 @@ def file_part(text: str, limit: int = 40, *, distinct: bool = False) -> str:
     `distinct`: two texts that would become the same part stay apart by a few signs of their hash.
     """
     plain = unicodedata.normalize("NFC", text)
-    safe = plain if _is_ordinary(plain) else sanitize_filename(plain.strip(". "), platform="universal")
+    safe = (
+        plain if _is_ordinary(plain) else sanitize_filename(plain.translate(_TURNS).strip(". "), platform="universal")
+    )
     short = safe[:limit].encode()[:NAME_BYTES]
     clean = short.decode(errors="ignore").strip(". ")
     return f"{clean}_{hashlib.sha256(plain.encode()).hexdigest()[:6]}" if distinct and clean != plain else clean

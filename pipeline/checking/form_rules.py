@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
+from pipeline.base.names import plain_name
 from pipeline.checking.parsed_form import Ingevuld
 from pipeline.definitions.example import example_for
 from pipeline.definitions.layout import load_layout
 from pipeline.definitions.reasons import reasons
 from pipeline.intake.values import parse_nummer, parse_tekst, parse_uren
 from pipeline.model.findings import Finding
-from pipeline.model.personeelsnummer import same_nummer
+from pipeline.model.personeelsnummer import match_nummer, same_nummer
 from pipeline.model.steunpunt import Steunpunt
 from pipeline.model.workbook import Werkmap
 
@@ -23,8 +23,13 @@ def belongs_to_team(form: Ingevuld) -> Iterator[Finding]:
     """design.md 2.4: a form without a team member is rejected."""
     if not form.nummer:
         yield form.find_veld("personeelsnummer_ontbreekt", "personeelsnummer")
-    elif form.medewerker is None:
+    elif is_of_nobody(form):
         yield form.find_veld("niet_in_team", "personeelsnummer")
+
+
+def is_of_nobody(form: Ingevuld) -> bool:
+    """Whether a form is of this steunpunt, but of somebody who is not in its team, such as who left."""
+    return bool(form.nummer) and form.medewerker is None and not (is_of_another(form) or is_foreign(form))
 
 
 def carries_its_stamp(form: Ingevuld) -> Iterator[Finding]:
@@ -32,13 +37,24 @@ def carries_its_stamp(form: Ingevuld) -> Iterator[Finding]:
     if not form.werkmap.stempel:
         yield form.find_veld("stempel_ontbreekt", "")
     elif form.nummer and is_of_another(form):
-        yield form.find_veld("stempel_verschilt", "personeelsnummer")
+        yield form.find_veld("stempel_verschilt", "personeelsnummer", van=stamped_nummer(form))
+
+
+def stamped_nummer(form: Ingevuld) -> str:
+    """The personeelsnummer in the stamp in the team's spelling, "" when it bears none."""
+    return match_nummer(parse_nummer(form.werkmap.stempel.get("personeelsnummer", "")), form.steunpunt.nummers)
 
 
 def is_of_another(form: Ingevuld) -> bool:
-    """Whether the form was made for another person than its personeelsnummer says: nobody knows whose it is."""
+    """Whether the form was made for another person than its personeelsnummer says: that was typed over."""
     stamped = form.werkmap.stempel.get("personeelsnummer", "")
     return bool(stamped) and not same_nummer(parse_nummer(stamped), form.nummer)
+
+
+def owner(form: Ingevuld) -> str:
+    """Whose form it is, "" when nobody knows: where the number was typed over, the person of the stamp, who is here."""
+    stamped = stamped_nummer(form)
+    return stamped if is_of_another(form) and stamped in form.steunpunt.nummers else form.nummer
 
 
 def is_of_this_steunpunt(form: Ingevuld) -> Iterator[Finding]:
@@ -46,11 +62,22 @@ def is_of_this_steunpunt(form: Ingevuld) -> Iterator[Finding]:
 
     Renamed is: a former name by the other forms in the folder, and number and name of the person agree with the team.
     """
-    if stamped_name(form.werkmap) in ("", _plain(form.steunpunt.naam)):
-        return
-    same_person = form.medewerker and _plain(parse_tekst(form.veld("naam").value)) == _plain(form.medewerker.naam)
-    renamed = form.hernoemd and same_person
-    yield form.find_veld("andere_naam_steunpunt" if renamed else "ander_steunpunt", "steunpunt")
+    if is_foreign(form):
+        yield form.find_veld("ander_steunpunt", "steunpunt")
+    elif _bears_another_name(form):
+        yield form.find_veld("andere_naam_steunpunt", "steunpunt")
+
+
+def is_foreign(form: Ingevuld) -> bool:
+    """Whether the form is of another steunpunt, by its stamp."""
+    same_person = form.medewerker and plain_name(parse_tekst(form.veld("naam").value)) == plain_name(
+        form.medewerker.naam
+    )
+    return _bears_another_name(form) and not (form.hernoemd and same_person)
+
+
+def _bears_another_name(form: Ingevuld) -> bool:
+    return stamped_name(form.werkmap) not in ("", plain_name(form.steunpunt.naam))
 
 
 def is_of_this_catalog(form: Ingevuld) -> Iterator[Finding]:
@@ -131,19 +158,19 @@ def kernopgaven_have_a_competentie(form: Ingevuld) -> Iterator[Finding]:
 
 def agrees_with_team(form: Ingevuld) -> Iterator[Finding]:
     """design.md 2.2: where form and team workbook differ, the team workbook holds, and a warning says so."""
-    if form.medewerker is None:
+    if form.medewerker is None or is_of_another(form):
         return
     for key in ("naam", "functienaam", "leidinggevende"):
         typed, known = parse_tekst(form.veld(key).value), getattr(form.medewerker, key)
         if typed and not known:
             yield form.find_veld("alleen_formulier", key)
-        elif typed and _plain(typed) != _plain(known):
+        elif typed and plain_name(typed) != plain_name(known):
             yield form.find_veld("verschil_team", key)
 
 
 def contract_is_known(form: Ingevuld) -> Iterator[Finding]:
     """design.md 6: 0, blank or hardly any contract hours are unknown, with a warning; the team workbook holds."""
-    if form.medewerker is None:
+    if form.medewerker is None or is_of_another(form):
         return
     typed, known = parse_uren(form.veld("contracturen").value), form.medewerker.contracturen
     if form.rules.grenzen.is_fte(typed):
@@ -199,7 +226,7 @@ def contracturen(form: Ingevuld) -> float | None:
 
 def stamped_name(werkmap: Werkmap) -> str:
     """The name of the steunpunt in a form's stamp, "" when it bears none."""
-    return _plain(werkmap.stempel.get("steunpunt", ""))
+    return plain_name(werkmap.stempel.get("steunpunt", ""))
 
 
 def former_names(werkmappen: Iterable[Werkmap], steunpunt: Steunpunt) -> frozenset[str]:
@@ -208,9 +235,5 @@ def former_names(werkmappen: Iterable[Werkmap], steunpunt: Steunpunt) -> frozens
     Another name on a single form among forms with the present name is that of another steunpunt.
     """
     names = Counter(map(stamped_name, werkmappen))
-    renamed = not names[_plain(steunpunt.naam)]
+    renamed = not names[plain_name(steunpunt.naam)]
     return frozenset(name for name, count in names.items() if renamed or count > 1)
-
-
-def _plain(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).split())

@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
 
-from pipeline.checking.form_rules import FORM_RULES, contracturen, former_names, is_of_another, stamped_name
+from pipeline.checking.form_rules import (
+    FORM_RULES,
+    contracturen,
+    former_names,
+    is_foreign,
+    is_of_another,
+    is_of_nobody,
+    owner,
+    stamped_name,
+)
 from pipeline.checking.parsed_form import Ingevuld, as_read, is_untouched, parse_form
 from pipeline.checking.row_rules import check_rows
+from pipeline.checking.strays import stray_of
 from pipeline.checking.teambestand import Team, has_structure_fault, judge_team, once_per_cell, without_workbook
 from pipeline.definitions.messages import has_fout
 from pipeline.definitions.report_words import first_few
@@ -19,17 +28,28 @@ from pipeline.intake.values import parse_datum, parse_tekst, parse_uren, readabl
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding
 from pipeline.model.judged import Antwoorden, Beoordeeld, Keuze, Oordeel
+from pipeline.model.personeelsnummer import match_nummer, whose_name
 from pipeline.model.steunpunt import Medewerker, Steunpunt
+from pipeline.model.stray import Zwerfformulier
 from pipeline.model.workbook import Werkmap
 
 
 @dataclass(frozen=True, slots=True)
 class Teamformulieren:
-    """The forms of a steunpunt, as read, beside its judged team workbook and the thresholds that hold there."""
+    """The forms of a steunpunt, as read, beside its judged team workbook and the thresholds that hold there.
+
+    elders: forms of others among these, and forms of the team elsewhere.
+    """
 
     team: Team
     formulieren: tuple[Werkmap, ...]
     rules: Rules
+    elders: tuple[Zwerfformulier, ...] = ()
+
+    @property
+    def map(self) -> str:
+        """The folder of the steunpunt."""
+        return self.team.steunpunt.map
 
 
 def validate(batch: Sequence[Gelezen], catalog: Catalog) -> list[Beoordeeld]:
@@ -40,11 +60,11 @@ def validate(batch: Sequence[Gelezen], catalog: Catalog) -> list[Beoordeeld]:
 def beside_team(gelezen: Gelezen, catalog: Catalog) -> Teamformulieren:
     """The forms of a steunpunt beside its team workbook, judged; one without is not readable."""
     if gelezen.team is None:
-        team = without_workbook(gelezen.map)
+        team = without_workbook(gelezen.map, gelezen.onleesbaar)
     else:
         team = judge_team(gelezen.team, gelezen.map, catalog, gelezen.rules)
     whole = replace(team, findings=(*team.findings, *gelezen.findings))
-    return Teamformulieren(whole, gelezen.formulieren, gelezen.rules)
+    return Teamformulieren(whole, gelezen.formulieren, gelezen.rules, gelezen.elders)
 
 
 def judge_forms(batch: Sequence[Teamformulieren], catalog: Catalog) -> list[Beoordeeld]:
@@ -72,36 +92,61 @@ def _judge(batch: Teamformulieren, checked: list[tuple[Ingevuld, list[Finding]]]
     if not team.leesbaar:
         return Beoordeeld(team.steunpunt, findings=team.findings, leesbaar=False)
     superseded = replaced(form.werkmap for form, _ in checked)
-    untouched = {form.werkmap.bestand for form, _ in checked if is_untouched(form)} - superseded
+    untouched = {form.werkmap.bestand for form, _ in checked if _is_not_back(form)} - superseded
     left_out = superseded | untouched
     counted = [(form, findings) for form, findings in checked if form.werkmap.bestand not in left_out]
     doubles = _doubles(form for form, _ in counted)
-    oordelen = {form.werkmap.bestand: _judge_form(form, findings, doubles) for form, findings in counted}
+    away = {stray.bestand: stray for stray in batch.elders if stray.map == batch.map and stray.in_team}
+    oordelen = {
+        form.werkmap.bestand: _judge_form(form, findings, doubles, away.get(form.werkmap.bestand))
+        for form, findings in counted
+    }
     oordelen |= {
         form.werkmap.bestand: Oordeel(form.werkmap, "niet_terug", form.nummer, ())
         for form, _ in checked
         if form.werkmap.bestand in untouched
     }
-    oordelen |= {w.bestand: Oordeel(w, "onleesbaar", None, w.findings) for w in batch.formulieren if not w.leesbaar}
+    oordelen |= {w.bestand: _unreadable(w, team.steunpunt) for w in batch.formulieren if not w.leesbaar}
     ordered = tuple(oordelen[bestand] for bestand in sorted(oordelen))
-    missing = tuple(_missing(team.steunpunt, ordered))
+    missing, elders = _missing(team.steunpunt, ordered, batch.elders)
     findings = (
         *team.findings,
-        *(Finding("vervangen", Address(bestand), {"formulier": bestand}) for bestand in sorted(superseded)),
-        *_steunpunt_findings(team.steunpunt, ordered, doubles, missing),
+        *(_vervangen(form) for form, _ in checked if form.werkmap.bestand in superseded),
+        *_steunpunt_findings(ordered, doubles, missing, elders),
         *_lone_worker(team.steunpunt, ordered, catalog),
     )
-    return Beoordeeld(team.steunpunt, ordered, findings, missing)
+    foreign = (stray_of(form.werkmap, batch.map) for form, _ in counted if is_foreign(form))
+    return Beoordeeld(team.steunpunt, ordered, findings, missing, elders=elders, vreemd=tuple(filter(None, foreign)))
 
 
-def _judge_form(form: Ingevuld, row_findings: Iterable[Finding], doubles: Mapping[str, Sequence[str]]) -> Oordeel:
+def _judge_form(
+    form: Ingevuld, row_findings: Iterable[Finding], doubles: Mapping[str, Sequence[str]], away: Zwerfformulier | None
+) -> Oordeel:
+    """away: where the form belongs, when that is known to be elsewhere; then nothing else is told of it."""
+    if away:
+        values = {"personeelsnummer": away.personeelsnummer, "map": away.thuis}
+        elsewhere = form.find_veld("formulier_van_ander", "steunpunt", **values)
+        return Oordeel(form.werkmap, "afgekeurd", away.personeelsnummer, (elsewhere,), te_verplaatsen=True)
     findings = [*form.werkmap.findings, *_judge_answers(form, row_findings)]
     if form.nummer in doubles:
         findings.append(form.find_veld("dubbel_formulier", "personeelsnummer"))
     kept = tuple(once_per_cell(findings))
     if has_fout(kept) or form.medewerker is None:
-        return Oordeel(form.werkmap, "afgekeurd", form.nummer or None, kept, gelezen=as_read(form))
+        of_nobody, nummer = is_of_nobody(form), owner(form) or None
+        return Oordeel(form.werkmap, "afgekeurd", nummer, kept, gelezen=as_read(form), te_verplaatsen=of_nobody)
     return Oordeel(form.werkmap, "goedgekeurd", form.nummer, kept, _accept(form, form.medewerker))
+
+
+def _unreadable(werkmap: Werkmap, steunpunt: Steunpunt) -> Oordeel:
+    """A file that cannot be read; where it bears the number of somebody, that is whom its findings name."""
+    whose = whose_name(werkmap.bestand, steunpunt.nummers)
+    findings = tuple(replace(finding, personeelsnummer=whose) for finding in werkmap.findings)
+    return Oordeel(werkmap, "onleesbaar", None, findings)
+
+
+def _vervangen(form: Ingevuld) -> Finding:
+    values = {"personeelsnummer": form.nummer}
+    return Finding("vervangen", Address(form.werkmap.bestand), values, personeelsnummer=form.nummer)
 
 
 def _judge_answers(form: Ingevuld, row_findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -158,6 +203,13 @@ def _functie(form: Ingevuld) -> dict[str, str | float | None]:
     return typed | {"contracturen": uren, "peildatum": peildatum.isoformat() if peildatum else None}
 
 
+def whose(werkmap: Werkmap, nummers: frozenset[str]) -> str:
+    """The team member whose form a file is, by its stamp, what was typed, or its name; "" when it is nobody's."""
+    stray = stray_of(werkmap)
+    nummer = match_nummer(stray.personeelsnummer, nummers) if stray else ""
+    return nummer if nummer in nummers else whose_name(werkmap.bestand, nummers)
+
+
 def replaced(werkmappen: Iterable[Werkmap]) -> frozenset[str]:
     """Files that another form of the same person says (stamp) it replaces (design.md 2.4)."""
     forms = list(werkmappen)
@@ -171,34 +223,51 @@ def _doubles(forms: Iterable[Ingevuld]) -> dict[str, list[str]]:
     """personeelsnummer -> files, for those with more than one form; a form with a wrong number spoils nobody's."""
     by_nummer = defaultdict(list)
     for form in forms:
-        if form.nummer and not is_of_another(form):
+        if form.nummer and not (is_of_another(form) or is_foreign(form)):
             by_nummer[form.nummer].append(form.werkmap.bestand)
     return {nummer: bestanden for nummer, bestanden in by_nummer.items() if len(bestanden) > 1}
 
 
-def _missing(steunpunt: Steunpunt, oordelen: Iterable[Oordeel]) -> Iterator[str]:
-    """Team members without a form; a file that cannot be read but bears the number is not missing."""
-    present = {oordeel.personeelsnummer or PurePosixPath(oordeel.werkmap.bestand).stem for oordeel in oordelen}
-    yield from (m.personeelsnummer for m in steunpunt.team if m.personeelsnummer not in present)
+def _is_not_back(form: Ingevuld) -> bool:
+    """Whether nobody touched the form of somebody who is here; of who left it has to go to the archive all the same."""
+    return form.medewerker is not None and not is_foreign(form) and is_untouched(form)
+
+
+def _missing(
+    steunpunt: Steunpunt, oordelen: Iterable[Oordeel], elders: Iterable[Zwerfformulier]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Team members without any form, and those whose form lies elsewhere, be there one here that nobody touched.
+
+    Where a file does not say whose it is, but its name does, that person has a form.
+    """
+    nummers = steunpunt.nummers
+    own = [oordeel for oordeel in oordelen if not oordeel.te_verplaatsen]
+    own.sort(key=lambda oordeel: oordeel.status != "niet_terug")  # any other goes before such a one
+    present = {o.personeelsnummer or whose_name(o.werkmap.bestand, nummers): o.status for o in own}
+    away = {match_nummer(stray.personeelsnummer, nummers) for stray in elders if stray.thuis == steunpunt.map}
+    elsewhere = [n for n in away & nummers if present.get(n, "niet_terug") == "niet_terug"]
+    order = [medewerker.personeelsnummer for medewerker in steunpunt.team]
+    return tuple(n for n in order if n not in present and n not in away), tuple(n for n in order if n in elsewhere)
 
 
 def _steunpunt_findings(
-    steunpunt: Steunpunt, oordelen: Iterable[Oordeel], doubles: Mapping[str, Sequence[str]], missing: Iterable[str]
+    oordelen: Sequence[Oordeel], doubles: Mapping[str, Sequence[str]], missing: Iterable[str], elders: Iterable[str]
 ) -> Iterator[Finding]:
     for nummer in missing:
         yield Finding("formulier_ontbreekt", values={"personeelsnummer": nummer})
     untouched = {oordeel.personeelsnummer or "" for oordeel in oordelen if oordeel.status == "niet_terug"}
-    for nummer in sorted(untouched - {o.personeelsnummer for o in oordelen if o.status != "niet_terug"}):
+    for nummer in sorted(untouched - {o.personeelsnummer for o in oordelen if o.status != "niet_terug"} - {*elders}):
         yield Finding("niet_terug", values={"personeelsnummer": nummer})
-    team = {medewerker.personeelsnummer for medewerker in steunpunt.team}
     for oordeel in oordelen:
-        nameless = not oordeel.personeelsnummer and has_structure_fault(oordeel.werkmap)  # the number may be there
-        if oordeel.status != "onleesbaar" and oordeel.personeelsnummer not in team and not nameless:
-            bestand = oordeel.werkmap.bestand
-            yield Finding("formulier_buiten_team", Address(bestand), {"formulier": bestand})
+        codes = {finding.code for finding in oordeel.findings}
+        address, nummer = Address(oordeel.werkmap.bestand), oordeel.personeelsnummer or ""
+        if "niet_in_team" in codes:
+            yield Finding("formulier_buiten_team", address, {"personeelsnummer": nummer}, personeelsnummer=nummer)
+        elif "personeelsnummer_ontbreekt" in codes:
+            yield Finding("formulier_zonder_nummer", address)
     for nummer, bestanden in sorted(doubles.items()):
-        values = {"personeelsnummer": nummer, "formulieren": ", ".join(sorted(bestanden))}
-        yield Finding("formulieren_dubbel", values=values)
+        address, values = Address(", ".join(sorted(bestanden))), {"personeelsnummer": nummer}
+        yield Finding("formulieren_dubbel", address, values, personeelsnummer=nummer)
 
 
 def _lone_worker(steunpunt: Steunpunt, oordelen: Iterable[Oordeel], catalog: Catalog) -> Iterator[Finding]:
@@ -207,4 +276,5 @@ def _lone_worker(steunpunt: Steunpunt, oordelen: Iterable[Oordeel], catalog: Cat
         performed = [kerntaak for kerntaak in catalog.kerntaken if kerntaak.groep in steunpunt.uitgevoerd]
         missing = [f"{taak.naam} ({taak.code})" for taak in performed if taak.code not in antwoorden.taken]
         if missing:
-            yield Finding("solist_taken", Address(antwoorden.bestand), {"kerntaken": first_few(missing)})
+            values, nummer = {"kerntaken": first_few(missing)}, antwoorden.personeelsnummer
+            yield Finding("solist_taken", Address(antwoorden.bestand), values, personeelsnummer=nummer)

@@ -70,10 +70,10 @@ def judge_team(werkmap: Werkmap, map_: str, catalog: Catalog, rules: Rules) -> T
     return Team(steunpunt, tuple(once_per_cell((*werkmap.findings, *judged))), leesbaar=True)
 
 
-def without_workbook(map_: str) -> Team:
-    """A steunpunt of which the team workbook is missing."""
+def without_workbook(map_: str, cause: Finding | None) -> Team:
+    """A steunpunt of which the team workbook is missing, or nothing can be read (cause)."""
     missing = Finding("team_ontbreekt", Address("steunpunt.xlsx"))
-    return Team(Steunpunt(map_, map_.rpartition("/")[2]), (missing,), leesbaar=False)
+    return Team(Steunpunt(map_, map_.rpartition("/")[2]), (cause or missing,), leesbaar=False)
 
 
 def has_structure_fault(werkmap: Werkmap) -> bool:

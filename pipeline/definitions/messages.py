@@ -76,6 +76,7 @@ def show(finding: Finding) -> Shown:
         ernst=message.ernst,
         tekst=message.tekst.format_map(values),
         oplossing=message.oplossing.format_map(values),
+        personeelsnummer=finding.personeelsnummer or None,
         **place,
     )
 

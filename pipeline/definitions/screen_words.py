@@ -24,6 +24,7 @@ class ScreenWords(Record):
 
     voortgang: str
     balk: str
+    formulier_van: str
     nog_meldingen: Aantal
     telling: str
     signalen: str
@@ -41,6 +42,13 @@ class ScreenWords(Record):
     plan_weg: str
     plan_nog: Aantal
     plan_telling: str
+    ingeleverd: str
+    naar_archief: str
+    naar_archief_zelf: str
+    blijft: str
+    ingeleverde: Aantal
+    blijven_liggen: Aantal
+    postvak_leeg: str
     gemaakt: str
     gemaakt_gevuld: str
     verplaatst: str

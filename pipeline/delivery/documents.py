@@ -13,6 +13,7 @@ from pipeline.analysis.rapport import Rapport
 from pipeline.base.names import PATH_LIMIT, file_part
 from pipeline.definitions.layout import load_layout
 from pipeline.definitions.rules import Rules
+from pipeline.delivery.period.files import room_in_retour
 from pipeline.delivery.period.run_json import make_antwoorden, to_json
 from pipeline.forms.retour import make_retour
 from pipeline.model.findings import Finding
@@ -149,13 +150,18 @@ def profile_path(map_: str, medewerker: Medewerker, periode_length: int) -> str:
 
 
 def _retour(dossier: Dossier) -> dict[str, bytes]:
-    """The rejected forms, each under the name it came with; a form that cannot be read has no answers to return."""
+    """The rejected forms, each under the name it came with; one that cannot be read has no answers to return.
+
+    Nor is there anything to correct in a form that only lies in the wrong place.
+    """
     layout, judged = load_layout(), dossier.rapport.beoordeeld
     files: dict[str, bytes] = {}
     for oordeel in judged.oordelen:
-        if oordeel.status == "afgekeurd":
+        if oordeel.status == "afgekeurd" and not oordeel.te_verplaatsen:
             source = PurePosixPath(oordeel.werkmap.bestand)
-            name = f"retour/{source.stem}.xlsx"
-            name = f"retour/{source.name}.xlsx" if name in files else name  # 1001.ods beside 1001.xlsx
+            room = room_in_retour(dossier.map)
+            name = f"retour/{file_part(source.stem, room, distinct=True)}.xlsx"
+            if name in files:  # 1001.ods beside 1001.xlsx
+                name = f"retour/{file_part(source.name, room, distinct=True)}.xlsx"
             files[name] = make_retour(dossier.rapport.catalog, layout, dossier.rules, judged.steunpunt, oordeel)
     return files

@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from pipeline.definitions.schema_files import PACKAGE, SCHEMAS
+from pipeline.intake.entries import too_large
 from pipeline.intake.inbox import Map
 from pipeline.model.findings import Finding
 
@@ -27,8 +28,8 @@ def afdruk_of(map_: Map, shared: Mapping[str, str]) -> Afdruk:
         "rules": content_hash(map_.rules) if map_.rules else "",
         "sjabloon": content_hash(map_.sjabloon),
         "verantwoording": content_hash(map_.verantwoording),
-        "map": _hash_findings(map_.findings),
-        **{INVOER + map_.relative(path): content_hash(path) for path in files},
+        "map": _hash_findings((*map_.findings, *([map_.onleesbaar] if map_.onleesbaar else []))),
+        **{INVOER + map_.relative(path): _input_hash(path) for path in files},
     }
 
 
@@ -53,6 +54,14 @@ def content_hash(path: Path) -> str:
     """Hash of what a file holds now."""
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return NOT_READ
+
+
+def _input_hash(path: Path) -> str:
+    """The same of a form or team workbook; one that reading refuses by its size is known by that (faults.md 40)."""
+    try:
+        return f"{path.stat().st_size} bytes" if too_large(path) else content_hash(path)
     except OSError:
         return NOT_READ
 

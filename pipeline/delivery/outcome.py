@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.definitions.messages import show_all
@@ -13,21 +13,30 @@ from pipeline.model.analysed import Ernst, Omvang, Samenvatting
 from pipeline.model.findings import Finding
 from pipeline.model.judged import Formulierstatus
 from pipeline.model.kept_run import Cijfers, RunSteunpunt, Shown, Steunpuntrecord, Totalen, totals
+from pipeline.model.stray import Herkomst
 
 SHOWN = 8  # findings that are told on the screen, of each steunpunt and of all together
 
 
 @dataclass(frozen=True, slots=True)
 class Plaatsmelding:
-    """A finding in words, and the file or folder that it is about."""
+    """A finding in words, and the folder of the steunpunt that it is about, "" for none."""
 
-    plaats: str
+    map: str
     inhoud: Shown
 
     @property
     def fout(self) -> bool:
         """Whether something was rejected or could not be used."""
         return self.inhoud.ernst == "fout"
+
+
+@dataclass(frozen=True, slots=True)
+class Uitstel:
+    """A steunpunt of which nothing is made yet: forms in it are of others, and it is not known whose."""
+
+    map: str
+    herkomst: Herkomst
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +49,7 @@ class Uitkomst:
 
     map: str
     samenvatting: Samenvatting
+    herkomst: Herkomst
     omvang: tuple[Omvang, ...]
     tellingen: Mapping[Formulierstatus, int]
     meldingen: tuple[Plaatsmelding, ...]
@@ -48,6 +58,13 @@ class Uitkomst:
     nieuw: int = 0
     veranderd: int = 0
     verplaatst: int = 0
+
+    def after(self, former: Uitkomst | None) -> Uitkomst:
+        """The same, with the files counted that were written or moved when it was made before in this run."""
+        if former is None:
+            return self
+        nieuw, moved = former.nieuw + self.nieuw, former.verplaatst + self.verplaatst
+        return replace(self, nieuw=nieuw, veranderd=max(former.veranderd, self.veranderd), verplaatst=moved)
 
     @property
     def gelijk(self) -> bool:
@@ -58,10 +75,11 @@ class Uitkomst:
 def make_uitkomst(plaatsing: Plaatsing[Steunpuntrecord]) -> Uitkomst:
     """The small thing that is left of a steunpunt, from its record."""
     record = plaatsing.record
-    meldingen = [melding for melding in meldingen_of(record.steunpunt) if melding.inhoud.ernst != "info"]
+    meldingen = [melding for melding in meldingen_of([record.steunpunt]) if melding.inhoud.ernst != "info"]
     return Uitkomst(
         map=record.steunpunt.map,
         samenvatting=record.samenvatting,
+        herkomst=record.herkomst,
         omvang=record.omvang,
         tellingen=record.steunpunt.tellingen,
         meldingen=first_meldingen(meldingen),
@@ -78,11 +96,13 @@ def first_meldingen(meldingen: Iterable[Plaatsmelding]) -> tuple[Plaatsmelding, 
     return tuple(sorted(meldingen, key=lambda melding: not melding.fout)[:SHOWN])
 
 
-def meldingen_of(stand: RunSteunpunt) -> Iterator[Plaatsmelding]:
-    """All findings of a steunpunt of run.json, those of the steunpunt itself first."""
-    yield from (Plaatsmelding(stand.map, found) for found in stand.bevindingen)
-    for form in stand.formulieren:
-        yield from (Plaatsmelding(f"{stand.map}/{form.bestand}", found) for found in form.bevindingen)
+def meldingen_of(steunpunten: Iterable[RunSteunpunt], nergens: Iterable[Shown] = ()) -> list[Plaatsmelding]:
+    """All findings on steunpunten of run.json, of each those of itself first, and before them those of none."""
+    meldingen = [Plaatsmelding("", found) for found in nergens]
+    for stand in steunpunten:
+        for findings in (stand.bevindingen, *(form.bevindingen for form in stand.formulieren)):
+            meldingen += [Plaatsmelding(stand.map, found) for found in findings]
+    return meldingen
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +130,17 @@ class Verslag:
 def make_verslag(
     uitkomsten: Sequence[Uitkomst],
     extra: Mapping[str, Sequence[Finding]],
+    nergens: Sequence[Finding],
     map_: Path,
     samen: Plaatsing[Cijfers],
     weg: int,
 ) -> Verslag:
-    """All outcomes together. extra: more findings by steunpunt; samen: the files of no single one; weg: moved ones."""
-    added = [Plaatsmelding(place, shown) for place, findings in extra.items() for shown in show_all(findings)]
+    """All outcomes together.
+
+    extra: more findings by steunpunt; nergens: those of none; samen: the files of no single one; weg: moved ones.
+    """
+    more = [*extra.items(), ("", nergens)]
+    added = [Plaatsmelding(place, shown) for place, findings in more for shown in show_all(findings)]
     signalen = Counter[Ernst]()
     for uitkomst in uitkomsten:
         signalen.update(uitkomst.samenvatting.signalen)
@@ -125,8 +150,8 @@ def make_verslag(
         ontbrekend=sum(uitkomst.tellingen["ontbreekt"] for uitkomst in uitkomsten),
         signalen=signalen,
         meldingen=first_meldingen([melding for uitkomst in uitkomsten for melding in uitkomst.meldingen] + added),
-        fouten=sum(uitkomst.fouten for uitkomst in uitkomsten),
-        waarschuwingen=sum(uitkomst.waarschuwingen for uitkomst in uitkomsten) + len(added),
+        fouten=sum(uitkomst.fouten for uitkomst in uitkomsten) + sum(melding.fout for melding in added),
+        waarschuwingen=sum(uitkomst.waarschuwingen for uitkomst in uitkomsten) + sum(not one.fout for one in added),
         gelijk=sum(uitkomst.gelijk for uitkomst in uitkomsten),
         nieuw=sum(uitkomst.nieuw for uitkomst in uitkomsten) + len(samen.nieuw),
         veranderd=sum(uitkomst.veranderd for uitkomst in uitkomsten) + len(samen.veranderd),

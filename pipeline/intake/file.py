@@ -6,6 +6,7 @@ moved table or a renamed sheet do no harm (design.md 2.2).
 
 from __future__ import annotations
 
+import errno
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -13,9 +14,10 @@ from functools import lru_cache
 from python_calamine import CalamineError
 
 from pipeline.base.names import normal
+from pipeline.base.unpack import MB
 from pipeline.definitions.layout import STEMPEL, Blad, load_layout
 from pipeline.intake.grid import Book, plain
-from pipeline.intake.look import MAX_FILE, look
+from pipeline.intake.look import MAX_FILE, bears_stamp, look
 from pipeline.intake.sheet import NOT_KNOWN, BladAntwoorden, holds, read_sheet
 from pipeline.intake.strays import Print, beside_texts, comments, everything, told
 from pipeline.model.findings import Address, Finding
@@ -27,20 +29,26 @@ NOT_OURS: dict[Werkmapsoort, str] = {
     "team": "geen_teambestand",
     "lijst": "geen_lijst",
 }
+REFUSALS = {  # what the system says when a file cannot be opened
+    errno.ENOENT: "bestand_verdwenen",
+    errno.EACCES: "bestand_geen_toegang",
+    errno.EPERM: "bestand_geen_toegang",
+    errno.ELOOP: "bestand_kring",
+}
 
 
 def read_file(opdracht: Leesopdracht) -> Werkmap:
     """Read a workbook. Never raises for what is wrong with the file: then leesbaar is False and findings tell."""
     bestand, soort = opdracht.bestand, opdracht.soort
     try:
+        if opdracht.pad.stat().st_size > MAX_FILE:
+            return unreadable(bestand, "bestand_te_groot", grens=f"{MAX_FILE // MB} MB")
         with opdracht.pad.open("rb") as stream:
-            data = stream.read(MAX_FILE + 1)
-    except FileNotFoundError:
-        return unreadable(bestand, "bestand_verdwenen")
-    except PermissionError:
-        return unreadable(bestand, "bestand_geen_toegang")
-    except OSError:
-        return unreadable(bestand, "bestand_niet_gelezen")
+            data = stream.read(MAX_FILE + 1)  # it may have grown
+    except OSError as error:
+        return unreadable(bestand, REFUSALS.get(error.errno or 0, "bestand_niet_gelezen"))
+    if opdracht.gestempeld and not bears_stamp(data):
+        return unreadable(bestand, NOT_OURS[soort])
     bladen = {key: blad for key, blad in load_layout().bladen(soort).items() if key not in opdracht.zonder}
     return read_werkmap(data, bestand, bladen, soort, opdracht.gedrukt)
 
@@ -113,9 +121,9 @@ def _all_findings(read: Mapping[str, BladAntwoorden]) -> Iterator[Finding]:
         yield from gelezen.findings
 
 
-def unreadable(bestand: str, code: str) -> Werkmap:
+def unreadable(bestand: str, code: str, **values: str) -> Werkmap:
     """A file of which nothing could be read, and why."""
-    return Werkmap(bestand, "", {}, {}, {}, (Finding(code, Address(bestand)),), leesbaar=False)
+    return Werkmap(bestand, "", {}, {}, {}, (Finding(code, Address(bestand), values),), leesbaar=False)
 
 
 def _find_sheets(book: Book, bladen: Mapping[str, Blad], foreign: Sequence[int]) -> dict[str, list[int]]:

@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.definitions.nearest import catalog_file_of
 from pipeline.definitions.rules import Rules, load_rules
 from pipeline.definitions.schema_files import TEMPLATES
+from pipeline.intake.entries import FORM_SUFFIXES, STAMPED_SUFFIXES, printable_name, skipped
+from pipeline.intake.settings import (
+    SETTINGS,
+    Instellingen,
+    Unreadable,
+    find_settings,
+    leads_out,
+    linked_settings,
+    nearest,
+)
+from pipeline.intake.tree import FORMULIEREN, INSTELLINGEN, POSTVAK, TEAM_FILES, Folder, is_steunpunt, list_folder, walk
 from pipeline.model.findings import Address, Finding, Stop
+from pipeline.model.stray import Zwerfformulier
 
-RESERVED = frozenset({"koepel", "profielen", "retour", "formulieren", "instellingen", "vervallen"})
-TEAM_FILES = ("steunpunt.xlsx", "steunpunt.ods")
-FORM_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv"})
+RESERVED = frozenset({"koepel", "profielen", "retour", "formulieren", "instellingen", "postvak", "vervallen"})
 MAP_LIMIT = 60  # characters: leaves room for period, profielen/ and a name within 120 (Windows)
 
 
@@ -25,16 +35,24 @@ class Map:
 
     rules is None where the shipped thresholds hold; findings tell what stands in the folder and is not read.
     sjabloon is the Word template of a profile, verantwoording that of the account for the commissioner.
+    onleesbaar: why nothing of the steunpunt can be read; elders: forms of others in its folder, and its own elsewhere.
     """
 
     pad: Path
     naam: str
-    team: Path | None
-    formulieren: tuple[Path, ...]
-    rules: Path | None
-    sjabloon: Path
-    verantwoording: Path
+    team: Path | None = None
+    formulieren: tuple[Path, ...] = ()
+    rules: Path | None = None
+    sjabloon: Path = TEMPLATES / "profiel.docx"
+    verantwoording: Path = TEMPLATES / "verantwoording.docx"
     findings: tuple[Finding, ...] = ()
+    onleesbaar: Finding | None = None
+    elders: tuple[Zwerfformulier, ...] = ()
+
+    @property
+    def gesloten(self) -> bool:
+        """Whether the folder itself cannot be listed, so that nobody knows what is in it."""
+        return self.onleesbaar is not None and not self.onleesbaar.address.bestand
 
     def relative(self, path: Path) -> str:
         """A file of this steunpunt as it is named in messages and run.json."""
@@ -43,30 +61,56 @@ class Map:
 
 @dataclass(frozen=True, slots=True)
 class Invoer:
-    """The whole input: its steunpunten in order of their folder, and the catalog that holds for all."""
+    """The whole input: its steunpunten in order of their folder, and the catalog that holds for all.
 
+    los: workbooks outside the folders of forms, which may be forms; findings: what belongs to no steunpunt.
+    """
+
+    pad: Path
     mappen: tuple[Map, ...]
     catalog: Path
+    los: tuple[Path, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
-def discover(invoer: Path) -> Invoer:
-    """Find every steunpunt below `invoer`. Raises Stop when there is none, or a folder or setting is not allowed."""
+@dataclass(frozen=True, slots=True)
+class _Tree:
+    """The input as listed: its folders by path, and the settings that some of them hold."""
+
+    invoer: Path
+    folders: Mapping[Path, Folder]
+    settings: Mapping[Path, Instellingen]
+
+
+def discover(invoer: Path, uitvoer: Path | None = None) -> Invoer:
+    """Find every steunpunt below `invoer`; what lies below `uitvoer` is none of it.
+
+    Raises Stop when there is none, or a folder or setting is not allowed.
+    """
     if not invoer.is_dir():
         raise Stop([Finding("invoer_ontbreekt", Address(invoer.name))])
-    mappen = tuple(_map(invoer, folder) for folder in _steunpunt_folders(invoer))
+    within = _within(invoer, uitvoer)
+    folders = {folder.pad: folder for folder in walk(invoer, within)}
+    if not folders[invoer].leesbaar:
+        raise Stop([Finding("invoer_onleesbaar", Address(invoer.name))])
+    tree = _Tree(invoer, folders, find_settings(invoer, folders.values()))
+    mappen = tuple(filter(None, (_steunpunt(tree, folder) for folder in folders.values())))
     if not mappen:
         raise Stop([Finding("invoer_leeg", Address(invoer.name))])
     if faults := [*_same_names(mappen), *(fault for map_ in mappen for fault in _name_faults(map_.naam))]:
         raise Stop(faults)
-    return Invoer(mappen, _catalog_of(invoer, mappen))
+    if within and any(within.is_relative_to(map_.pad) for map_ in mappen):
+        raise Stop([Finding("uitvoer_in_steunpunt")])
+    findings = (*linked_settings(invoer, tree.settings), *_unplaced(tree, mappen))
+    return Invoer(invoer, mappen, _catalog_of(tree, mappen), tuple(_loose(tree)), findings)
 
 
 def team_workbooks(invoer: Path) -> list[tuple[str, Path]]:
     """The folder below `invoer`, with '/', and the team workbook of every steunpunt that stands there, if any."""
     found = []
-    for folder in _steunpunt_folders(invoer):
-        teams = (path for name in TEAM_FILES if (path := spelled(folder, name)).is_file())
-        found += [(folder.relative_to(invoer).as_posix(), path) for path in teams if not _outside(path, invoer)]
+    for folder in filter(is_steunpunt, walk(invoer) if invoer.is_dir() else ()):
+        teams = (folder.pad / name for name in map(folder.spelled, TEAM_FILES) if name in folder.files)
+        found += [(folder.pad.relative_to(invoer).as_posix(), path) for path in teams if not leads_out(path, invoer)]
     return found
 
 
@@ -75,82 +119,140 @@ def rules_of(map_: Map) -> Rules:
     return load_rules(map_.rules)
 
 
-def skipped(name: str) -> bool:
-    """Whether a file is no one's form: lock files of Excel and LibreOffice, leftovers of systems."""
-    return name.startswith(("~$", ".")) or name.casefold() in {"thumbs.db", "desktop.ini"}
+def post_files(invoer: Path) -> list[Path]:
+    """What waits in postvak/, in the folders in it too; a folder that cannot be listed stands for what is in it."""
+    naam = list_folder(invoer).spelled(POSTVAK)
+    folders = [*walk(invoer / naam)] if naam else []
+    files = [folder.pad / name for folder in folders for name in folder.files if not skipped(name)]
+    return sorted([*files, *(folder.pad for folder in folders if not folder.leesbaar)])
 
 
-def _steunpunt_folders(invoer: Path) -> Iterator[Path]:
-    for current, folders, files in os.walk(invoer):  # does not follow links
-        if {*TEAM_FILES} & {*map(str.casefold, files)} or "formulieren" in map(str.casefold, folders):
-            yield Path(current)
-        inside = Path(current).name.casefold() in {"formulieren", "instellingen"}
-        folders[:] = [] if inside else sorted(name for name in folders if not name.startswith("."))
+def _within(invoer: Path, uitvoer: Path | None) -> Path | None:
+    """The folder of the output as it is reached through the input; None when it is not in there."""
+    top = os.path.realpath(invoer)
+    real = Path(os.path.realpath(uitvoer)) if uitvoer else None
+    return invoer / real.relative_to(top) if real and real.is_relative_to(top) else None
 
 
-def _map(invoer: Path, folder: Path) -> Map:
-    relative = folder.relative_to(invoer).as_posix()
-    teams = [path for name in TEAM_FILES if (path := spelled(folder, name)).is_file()]
-    formulieren = spelled(folder, "formulieren")
-    entries = _entries(formulieren, invoer)
-    linked = [path for path in (*teams, formulieren, *entries) if _outside(path, invoer)]
-    own = [path for path in teams if path not in linked]
-    kinds = {entry: _fault(entry) for entry in entries if entry not in linked}
-    return Map(
-        pad=folder,
-        naam=invoer.resolve().name if relative == "." else relative,
+def _steunpunt(tree: _Tree, folder: Folder) -> Map | None:
+    """The steunpunt of a folder; one that cannot be listed may well be one. None when it is none."""
+    if is_steunpunt(folder):
+        return _map(tree, folder)
+    naam = _relative(tree, folder.pad)
+    if _is_closed(folder) and not any(_name_faults(naam)):
+        return Map(folder.pad, naam, onleesbaar=Finding("map_onleesbaar"))
+    return None
+
+
+def _is_closed(folder: Folder) -> bool:
+    """Whether nobody can tell what a folder holds; of a folder of forms that is told by its steunpunt."""
+    return not (folder.leesbaar or folder.in_formulieren)
+
+
+def _map(tree: _Tree, folder: Folder) -> Map:
+    pad, forms = folder.pad, _forms(tree, folder)
+    naam = tree.invoer.resolve().name if pad == tree.invoer else _relative(tree, pad)
+    if not forms.leesbaar:
+        return Map(pad, naam, onleesbaar=_found("map_onleesbaar", forms.pad, pad))
+    teams = [name for name in map(folder.spelled, TEAM_FILES) if name in folder.files]
+    entries = sorted(filter(_is_someones, (*forms.files, *forms.folders, *forms.anders)))
+    linked = [*_leading_out(tree, folder, [*teams, forms.pad.name]), *_leading_out(tree, forms, entries)]
+    own = [path for path in map(pad.joinpath, teams) if path not in linked]
+    kinds = {path: _fault(forms, path) for path in map(forms.pad.joinpath, entries) if path not in linked}
+    map_ = Map(
+        pad=pad,
+        naam=naam,
         team=own[0] if own else None,
-        formulieren=tuple(entry for entry, code in kinds.items() if not code),
-        rules=_nearest(invoer, folder, "rules.toml"),
-        sjabloon=_nearest(invoer, folder, "profiel.docx") or TEMPLATES / "profiel.docx",
-        verantwoording=_nearest(invoer, folder, "verantwoording.docx") or TEMPLATES / "verantwoording.docx",
+        formulieren=tuple(path for path, code in kinds.items() if not code),
         findings=(
-            *(_found("bestand_koppeling", path, folder) for path in linked),
-            *(_found(code, entry, folder) for entry, code in kinds.items() if code),
-            *(_found("team_dubbel", path, folder) for path in own[1:]),
+            *(_found("bestand_koppeling", path, pad) for path in linked),
+            *(_found(code, path, pad) for path, code in kinds.items() if code),
+            *(_found("team_dubbel", path, pad) for path in own[1:]),
         ),
+    )
+    return _with_settings(tree, map_)
+
+
+def _with_settings(tree: _Tree, map_: Map) -> Map:
+    """A steunpunt with the nearest settings upward, not above the input; not readable where these cannot be read."""
+    ups = [map_.pad, *map_.pad.parents]
+    within = ups[: ups.index(tree.invoer) + 1]
+    try:
+        rules, sjabloon, verantwoording = (nearest(tree.settings, within, naam) for naam in SETTINGS)
+    except Unreadable as refused:
+        return Map(map_.pad, map_.naam, onleesbaar=_found("instellingen_onleesbaar", refused.pad, tree.invoer))
+    return replace(
+        map_,
+        rules=rules,
+        sjabloon=sjabloon or map_.sjabloon,
+        verantwoording=verantwoording or map_.verantwoording,
     )
 
 
-def spelled(folder: Path, name: str) -> Path:
-    """A file or folder under the name that it has there: on Windows nobody sees the difference of Formulieren."""
-    same = sorted(entry for entry in folder.iterdir() if entry.name.casefold() == name) if folder.is_dir() else []
-    return same[0] if same else folder / name
+def _forms(tree: _Tree, folder: Folder) -> Folder:
+    """The folder of the forms of a steunpunt; an empty one where there is none, or a link out of the input."""
+    name = folder.spelled(FORMULIEREN)
+    pad = folder.pad / (name or FORMULIEREN)
+    if name not in folder.folders or (name in folder.koppelingen and leads_out(pad, tree.invoer)):
+        return Folder(pad)
+    return tree.folders.get(pad) or list_folder(pad)
 
 
-def _entries(formulieren: Path, invoer: Path) -> list[Path]:
-    """What stands in the folder of the forms and is someone's."""
-    if not formulieren.is_dir() or _outside(formulieren, invoer):
-        return []
-    named = (entry for entry in formulieren.iterdir() if entry.name.casefold() != "archief")
-    return sorted(entry for entry in named if not skipped(entry.name))
+def _leading_out(tree: _Tree, folder: Folder, names: Iterable[str]) -> Iterator[Path]:
+    """Those of these entries that are a link out of the input."""
+    links = (folder.pad / name for name in names if name in folder.koppelingen)
+    return (path for path in links if leads_out(path, tree.invoer))
 
 
-def _fault(entry: Path) -> str:
+def _is_someones(name: str) -> bool:
+    """Whether an entry in the folder of the forms is someone's."""
+    return name.casefold() != "archief" and not skipped(name)
+
+
+def _fault(forms: Folder, entry: Path) -> str:
     """Why something in the folder of the forms is not read: a code, or "" for a form."""
-    if not _printable(entry.name):
+    if not printable_name(entry.name):
         return "bestand_naam"
-    return "" if entry.is_file() and entry.suffix.casefold() in FORM_SUFFIXES else "bestand_overig"
+    return "" if entry.name in forms.files and entry.suffix.casefold() in FORM_SUFFIXES else "bestand_overig"
+
+
+def _relative(tree: _Tree, path: Path) -> str:
+    return path.relative_to(tree.invoer).as_posix()
 
 
 def _found(code: str, path: Path, folder: Path) -> Finding:
     return Finding(code, Address(path.relative_to(folder).as_posix().encode(errors="replace").decode()))
 
 
-def _printable(name: str) -> bool:
-    """Whether a name can be written down: one from an old archive may hold bytes that are no text."""
-    return name.encode(errors="replace").decode() == name
+# --- what belongs to no steunpunt ----------------------------------------------------------------------------------
 
 
-def _outside(path: Path, invoer: Path) -> bool:
-    return path.is_symlink() and not path.resolve().is_relative_to(invoer.resolve())
+def _loose(tree: _Tree) -> Iterator[Path]:
+    """Workbooks that are neither in a folder of forms nor a team workbook."""
+    for folder in tree.folders.values():
+        if not _holds_forms(tree, folder):
+            own = (name for name in folder.files if name not in folder.koppelingen and not skipped(name))
+            paths = (folder.pad / name for name in own if name.casefold() not in TEAM_FILES and printable_name(name))
+            yield from (path for path in paths if path.suffix.casefold() in STAMPED_SUFFIXES)
 
 
-def _nearest(invoer: Path, folder: Path, name: str) -> Path | None:
-    """The file in the nearest folder `instellingen` upward, not above the input."""
-    ups = [folder, *folder.parents]
-    within = ups[: ups.index(invoer) + 1]
-    return next((file for up in within if (file := up / "instellingen" / name).is_file()), None)
+def _holds_forms(tree: _Tree, folder: Folder) -> bool:
+    """Whether this is the folder of the forms of a steunpunt, and not one within it."""
+    return folder.in_formulieren and not tree.folders[folder.pad.parent].in_formulieren
+
+
+def _unplaced(tree: _Tree, mappen: Iterable[Map]) -> Iterator[Finding]:
+    """What is not read and is part of no steunpunt: folders, links to folders, and what waits in postvak."""
+    told = {map_.pad for map_ in mappen}
+    for folder in tree.folders.values():
+        if _is_closed(folder) and folder.pad not in told:
+            yield _found("map_onleesbaar", folder.pad, tree.invoer)
+        followed = {folder.spelled(FORMULIEREN), folder.spelled(INSTELLINGEN)}
+        links = [name for name in folder.folders if name in folder.koppelingen and name not in followed]
+        yield from (_found("map_koppeling", path, tree.invoer) for path in _leading_out(tree, folder, links))
+    post = list_folder(tree.invoer / tree.folders[tree.invoer].spelled(POSTVAK))
+    if post.pad != tree.invoer and any(not skipped(name) for name in (*post.files, *post.folders)):
+        yield Finding("postvak_vol", Address(post.pad.name))
 
 
 def _same_names(mappen: tuple[Map, ...]) -> Iterator[Finding]:
@@ -160,7 +262,7 @@ def _same_names(mappen: tuple[Map, ...]) -> Iterator[Finding]:
 
 
 def _name_faults(naam: str) -> Iterator[Finding]:
-    if not _printable(naam):
+    if not printable_name(naam):
         yield Finding("map_naam", Address(naam.encode(errors="replace").decode()))
     if RESERVED & {part.casefold() for part in naam.split("/")}:
         yield Finding("map_gereserveerd", Address(naam))
@@ -168,13 +270,12 @@ def _name_faults(naam: str) -> Iterator[Finding]:
         yield Finding("map_te_lang", Address(naam), {"grens": str(MAP_LIMIT)})
 
 
-def _catalog_of(invoer: Path, mappen: tuple[Map, ...]) -> Path:
+def _catalog_of(tree: _Tree, mappen: tuple[Map, ...]) -> Path:
     """One catalog for the whole run, or the figures of steunpunten could not stand in one table."""
-    top = invoer / "instellingen" / "rules.toml"
-    chosen = load_rules(top if top.is_file() else None).catalogus
-    shipped = load_rules().catalogus
+    top = tree.settings[tree.invoer].files.get("rules.toml") if tree.invoer in tree.settings else None
+    chosen, shipped = load_rules(top).catalogus, load_rules().catalogus
     deeper = [map_.rules for map_ in mappen if map_.rules and rules_of(map_).catalogus not in (chosen, shipped)]
     if deeper:
-        places = dict.fromkeys(rules.relative_to(invoer).as_posix() for rules in deeper)
+        places = dict.fromkeys(_relative(tree, rules) for rules in deeper)
         raise Stop(Finding("catalogus_dieper", Address(place)) for place in places)
-    return catalog_file_of(top if top.is_file() else None)
+    return catalog_file_of(top)

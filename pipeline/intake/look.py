@@ -7,8 +7,11 @@ limits, and searches its bytes; about half a millisecond for an ordinary form.
 from __future__ import annotations
 
 import html
+import io
 import posixpath
 import re
+import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
@@ -92,6 +95,18 @@ def look(data: bytes, bestand: str, uitleg: Set[str] = frozenset()) -> Look:
         return Look(bladen=tuple(blik for _, blik in sheets), data=_lean(data, parts, sheets))
     except _Refused as refused:
         return Look((refused.finding(bestand),))
+
+
+def bears_stamp(data: bytes) -> bool:
+    """Whether a file is a workbook with our stamp, by its list of sheets alone: of other files no more is looked at."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            listing = next((entry for entry in archive.infolist() if entry.filename in (WORKBOOK, CONTENT)), None)
+            if listing is None or listing.file_size > LIMITS.part:
+                return False
+            return STEMPEL.encode() in archive.read(listing)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, ValueError):
+        return False
 
 
 # --- the package ---------------------------------------------------------------------------------------------------

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from pipeline.definitions.layout import BLADEN, load_layout
 from pipeline.definitions.printed import printed
 from pipeline.definitions.rules import Rules
-from pipeline.intake.inbox import Map, rules_of
+from pipeline.intake.entries import may_be_form
+from pipeline.intake.inbox import Invoer, Map, post_files, rules_of
 from pipeline.intake.reader_process import shared_lezer
 from pipeline.model.catalog import Catalog
-from pipeline.model.findings import Finding
+from pipeline.model.findings import Address, Finding
 from pipeline.model.printed import Gedrukt
+from pipeline.model.stray import Zwerfformulier
 from pipeline.model.workbook import Leesopdracht, Werkmap
 
 
@@ -20,7 +23,8 @@ from pipeline.model.workbook import Leesopdracht, Werkmap
 class Gelezen:
     """One steunpunt as read, unjudged: its team workbook (None without one), its forms, the thresholds that hold there.
 
-    map: its folder below the input, with '/'; findings: what stands in the folder and is not read.
+    map: its folder below the input, with '/'; findings: what stands in the folder and is not read; onleesbaar: why
+    nothing of it could be read; elders: forms of others among its own, and its own elsewhere.
     """
 
     map: str
@@ -28,6 +32,8 @@ class Gelezen:
     formulieren: tuple[Werkmap, ...]
     rules: Rules
     findings: tuple[Finding, ...] = ()
+    onleesbaar: Finding | None = None
+    elders: tuple[Zwerfformulier, ...] = ()
 
 
 def read_mappen(mappen: Sequence[Map], catalog: Catalog) -> list[Gelezen]:
@@ -42,6 +48,26 @@ def read_mappen(mappen: Sequence[Map], catalog: Catalog) -> list[Gelezen]:
     return [_gelezen(map_, [next(werkmappen) for _ in group]) for map_, group in zip(mappen, files, strict=True)]
 
 
+def read_loose(invoer: Invoer) -> list[Werkmap]:
+    """The workbooks that lie in no folder of forms, read where they are forms of ours by their stamp."""
+    names = [(path, path.relative_to(invoer.pad).as_posix()) for path in invoer.los]
+    asked = [Leesopdracht(path, naam, "formulier", gestempeld=True) for path, naam in names]
+    return shared_lezer().read(asked) if asked else []
+
+
+def read_post(invoer: Invoer) -> list[tuple[Path, Werkmap]]:
+    """Every file that waits in postvak/, read where it may be a form; else its finding says what it is."""
+    files = [(path, path.relative_to(invoer.pad).as_posix()) for path in post_files(invoer.pad)]
+    asked = [Leesopdracht(path, naam, "formulier") for path, naam in files if may_be_form(path)]
+    read = {werkmap.bestand: werkmap for werkmap in shared_lezer().read(asked)} if asked else {}
+    return [(path, read.get(naam) or _no_form(path, naam)) for path, naam in files]
+
+
+def _no_form(path: Path, bestand: str) -> Werkmap:
+    code = "bestand_koppeling" if path.is_symlink() else "map_onleesbaar" if path.is_dir() else "post_geen_formulier"
+    return Werkmap(bestand, "", {}, {}, {}, (Finding(code, Address(bestand)),), leesbaar=False)
+
+
 def _files(map_: Map, zonder: frozenset[str], gedrukt: Gedrukt) -> list[Leesopdracht]:
     if map_.team is None:
         return []
@@ -51,4 +77,5 @@ def _files(map_: Map, zonder: frozenset[str], gedrukt: Gedrukt) -> list[Leesopdr
 
 def _gelezen(map_: Map, werkmappen: Sequence[Werkmap]) -> Gelezen:
     team, formulieren = (werkmappen[0], werkmappen[1:]) if werkmappen else (None, ())
-    return Gelezen(map_.naam, team, tuple(formulieren), rules_of(map_), map_.findings)
+    forms, rules = tuple(formulieren), rules_of(map_)
+    return Gelezen(map_.naam, team, forms, rules, map_.findings, map_.onleesbaar, map_.elders)

@@ -24,7 +24,8 @@ class Finding:
 
     Values hold codes, names of catalog entries and numbers; never what a person typed, for findings end up in logs.
     `rij` is the catalog code of the row, if any: a returned form marks by code, for rows may have been sorted.
-    `kolom` is the key of the column or label in schemas/form.yaml.
+    `kolom` is the key of the column or label in schemas/form.yaml. `personeelsnummer` is that of whom the form is that
+    it is about, where that is known: then messages name that number and not the file, which bears a name.
     """
 
     code: str
@@ -32,6 +33,7 @@ class Finding:
     values: dict[str, str] = field(default_factory=dict, hash=False)
     rij: str = ""
     kolom: str = ""
+    personeelsnummer: str = ""
 
 
 class Stop(Exception):

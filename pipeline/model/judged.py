@@ -9,6 +9,7 @@ from typing import Literal, get_args
 
 from pipeline.model.findings import Finding
 from pipeline.model.steunpunt import Medewerker, Steunpunt
+from pipeline.model.stray import Zwerfformulier
 from pipeline.model.uren import known_sum
 from pipeline.model.workbook import Value, Werkmap
 
@@ -85,6 +86,7 @@ class Oordeel:
 
     niet_terug: a first form that nobody touched since it was handed out.
     gelezen: key of the sheet and cell -> what was read there with certainty, where it was typed otherwise ("4 uur").
+    te_verplaatsen: rejected, and there is nothing to correct in it: it belongs in another folder.
     """
 
     werkmap: Werkmap
@@ -93,6 +95,7 @@ class Oordeel:
     findings: tuple[Finding, ...]
     antwoorden: Antwoorden | None = None
     gelezen: Mapping[tuple[str, str], Value] = field(default_factory=dict)
+    te_verplaatsen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +103,17 @@ class Beoordeeld:
     """A steunpunt with all its forms judged; findings are those of the steunpunt itself.
 
     leesbaar is False when its team workbook cannot be used at all: then there are no forms and no reports.
+    ontbrekend: personeelsnummers of the team without any form; elders: of those whose form is there, but in another
+    folder or under another's number; vreemd: the forms among its own that are of another steunpunt by their stamp.
     """
 
     steunpunt: Steunpunt
     oordelen: tuple[Oordeel, ...] = ()
     findings: tuple[Finding, ...] = ()
-    ontbrekend: tuple[str, ...] = ()  # personeelsnummers of the team without any form
+    ontbrekend: tuple[str, ...] = ()
     leesbaar: bool = True
+    elders: tuple[str, ...] = ()
+    vreemd: tuple[Zwerfformulier, ...] = ()
 
     @property
     def antwoorden(self) -> tuple[Antwoorden, ...]:
@@ -121,12 +128,15 @@ class Beoordeeld:
         yield from (m.personeelsnummer for m in self.steunpunt.team if m.personeelsnummer not in accepted)
 
 
-Formulierstatus = Literal["goedgekeurd", "afgekeurd", "onleesbaar", "niet_terug", "ontbreekt"]
+Formulierstatus = Literal["goedgekeurd", "afgekeurd", "onleesbaar", "niet_terug", "elders", "ontbreekt"]
 
 
 def form_status(beoordeeld: Beoordeeld, nummer: str) -> Formulierstatus:
     """What became of somebody's forms; an accepted one goes before those that it replaces."""
-    return best_status(oordeel.status for oordeel in beoordeeld.oordelen if oordeel.personeelsnummer == nummer)
+    if nummer in beoordeeld.elders:
+        return "elders"
+    own = [oordeel for oordeel in beoordeeld.oordelen if not oordeel.te_verplaatsen]
+    return best_status(oordeel.status for oordeel in own if oordeel.personeelsnummer == nummer)
 
 
 def best_status(statuses: Iterable[Status | None]) -> Formulierstatus:

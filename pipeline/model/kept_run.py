@@ -14,12 +14,13 @@ from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Severity
 from pipeline.model.judged import Formulierstatus, Status
 from pipeline.model.record import Kept, Number
+from pipeline.model.stray import Herkomst
 
 # --- one steunpunt -------------------------------------------------------------------------------------------------
 
 
 class Shown(Kept):
-    """A finding in words."""
+    """A finding in words; personeelsnummer: of whom the form is that it is about, where that is known."""
 
     code: str
     ernst: Severity
@@ -28,6 +29,7 @@ class Shown(Kept):
     cel: str = ""
     tekst: str
     oplossing: str
+    personeelsnummer: str | None = None
 
 
 class ShownOnForm(Shown):
@@ -38,12 +40,16 @@ class ShownOnForm(Shown):
 
 
 class RunFormulier(Kept):
-    """A form and what became of it; profiel: path of its Word profile below the period folder."""
+    """A form and what became of it; profiel: path of its Word profile below the period folder.
+
+    te_verplaatsen: it belongs in another folder, and there is nothing to correct in it.
+    """
 
     bestand: str
     personeelsnummer: str | None = None
     status: Status
     profiel: str | None = None
+    te_verplaatsen: bool = False
     bevindingen: tuple[ShownOnForm, ...]
 
 
@@ -93,7 +99,10 @@ class RunSignaal(Kept):
 
 
 class RunSteunpunt(Kept):
-    """One steunpunt of run.json; map: its folder below the input, ontbrekend: personeelsnummers without any form."""
+    """One steunpunt of run.json; map: its folder below the input, ontbrekend: personeelsnummers without any form.
+
+    elders: personeelsnummers of the team whose form is there, but not in its place.
+    """
 
     map: str
     naam: str = ""
@@ -101,6 +110,7 @@ class RunSteunpunt(Kept):
     status: Literal["gelezen", "onleesbaar"]
     formulieren: tuple[RunFormulier, ...]
     ontbrekend: tuple[str, ...] = ()
+    elders: tuple[str, ...] = ()
     bevindingen: tuple[Shown, ...] = ()
     dekking: tuple[RunDekking, ...] = ()
     overbelasting: tuple[RunSignaal, ...]
@@ -114,7 +124,12 @@ class RunSteunpunt(Kept):
     def tellingen(self) -> dict[Formulierstatus, int]:
         """Number of forms by status, and of people without one."""
         counts: Counter[Formulierstatus] = Counter(form.status for form in self.formulieren)
-        return {**counts, "ontbreekt": len(self.ontbrekend)}
+        return {**counts, "elders": len(self.elders), "ontbreekt": len(self.ontbrekend)}
+
+    @property
+    def terug_te_sturen(self) -> int:
+        """Number of rejected forms in which somebody has to correct something."""
+        return sum(form.status == "afgekeurd" and not form.te_verplaatsen for form in self.formulieren)
 
     @property
     def open_signalen(self) -> Counter[Ernst]:
@@ -174,13 +189,17 @@ def totals(tellingen: Sequence[Mapping[Formulierstatus, int]]) -> Totalen:
 
 
 class RunHead(Kept):
-    """run.json before its steunpunten; periode is JJJJ-MM, versie that of the program."""
+    """run.json before its steunpunten; periode is JJJJ-MM, versie that of the program.
+
+    bevindingen: what belongs to no steunpunt, such as a form in a folder of its own.
+    """
 
     soort: Literal["profielbouwer.run/1"] = Field(default="profielbouwer.run/1", alias="schema")
     periode: str
     versie: str
     catalogus: KeptCatalogus
     totalen: Totalen
+    bevindingen: tuple[Shown, ...] = ()
 
 
 class RunVervallen(Kept):
@@ -200,6 +219,13 @@ class RunFile(RunHead):
     steunpunten: tuple[RunSteunpunt, ...]
     vervallen: tuple[RunVervallen, ...] = ()
     bestanden: dict[str, str]
+
+
+class Controle(Kept):
+    """What a check found: steunpunten as in run.json, without reports, and findings on what belongs to none."""
+
+    bevindingen: tuple[Shown, ...] = ()
+    steunpunten: tuple[RunSteunpunt, ...]
 
 
 # --- groups of files -----------------------------------------------------------------------------------------------
@@ -227,6 +253,7 @@ class Steunpuntrecord(Kept):
     omvang: tuple[Omvang, ...] = ()
     verloop: tuple[tuple[str, dict[Dekkingstatus, int]], ...] = ()
     te_tekenen: int = 0
+    herkomst: Herkomst = Herkomst()
     steunpunt: RunSteunpunt
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipeline.model.catalog import Groep
+from pipeline.model.stray import Thuis
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,16 @@ class Steunpunt:
     behoefte: Mapping[str, float] = field(default_factory=dict)
     afspraken: tuple[Afspraak, ...] = ()
     onbruikbaar: int = 0
+
+    @property
+    def nummers(self) -> frozenset[str]:
+        """The personeelsnummers of the team."""
+        return frozenset(medewerker.personeelsnummer for medewerker in self.team)
+
+    @property
+    def thuis(self) -> Thuis:
+        """The steunpunt as the place where forms belong."""
+        return Thuis(self.map, self.naam, tuple(medewerker.personeelsnummer for medewerker in self.team))
 
     @property
     def solist(self) -> bool:

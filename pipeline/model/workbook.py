@@ -46,7 +46,8 @@ class Leesopdracht:
     """A workbook to read: where it is, its name in messages, and what it should be.
 
     zonder: keys of sheets that a form does not have, because the catalog has nothing for them; gedrukt: what forms are
-    printed with, where that is known.
+    printed with, where that is known; gestempeld: read it only when it bears our stamp, for whatever else lies there is
+    nobody's business.
     """
 
     pad: Path
@@ -54,6 +55,7 @@ class Leesopdracht:
     soort: Werkmapsoort
     zonder: frozenset[str] = frozenset()
     gedrukt: Gedrukt | None = None
+    gestempeld: bool = False
 
 
 @dataclass(frozen=True, slots=True)

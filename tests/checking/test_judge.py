@@ -118,7 +118,7 @@ def test_of_two_forms_for_one_person_neither_counts() -> None:
     assert places(judged.oordelen[0].findings) == [("dubbel_formulier", "Functie", "B5", "", "personeelsnummer")]
     assert places(judged.oordelen[2].findings) == places(judged.oordelen[0].findings)
     assert (codes(judged.findings), judged.ontbrekend) == (["formulieren_dubbel"], ())
-    assert "formulieren/1001.xlsx, formulieren/kopie van 1001.xlsx" in show(judged.findings[0]).tekst
+    assert judged.findings[0].address.bestand == "formulieren/1001.xlsx, formulieren/kopie van 1001.xlsx"
 
 
 def test_a_form_with_the_number_of_a_colleague_spoils_nothing_of_theirs() -> None:

@@ -24,15 +24,15 @@ LONGEST = 220  # characters; more does not fit a comment in a cell or a line on 
 # Every value that a text may name. None of them may be something that a person typed as an answer.
 PLACE = {"bestand": "formulieren/1001.xlsx", "blad": "Kerntaken", "cel": "F7"}
 VALUES = {
+    "ander": "zonnedael/formulieren/1001.xlsx",
     "andere": "A7",
+    "bestanden": "postvak/1001.xlsx, postvak/nieuw.xlsx",
     "aantal": "2",
     "catalogus": "bouwstenen",
     "cellen": "A3, K33:K46",
     "code": "a",
     "competenties": "Vraaggericht werken (e)",
     "contract": "36",
-    "formulier": "formulieren/1001.xlsx",
-    "formulieren": "formulieren/1001.xlsx, formulieren/kopie.xlsx",
     "teksten": "Functie, Doel van de functie en Kerntaken d",
     "grens": "20 MB",
     "groep": "Versterken",
@@ -51,6 +51,7 @@ VALUES = {
     "signalen": "O1, O2, O3, O4",
     "teken": ": het teken ~ hoort er niet in",
     "uren": "40",
+    "van": "1001",
     "versie": "2009.1",
     "waar": " (code a)",
 }
@@ -288,6 +289,7 @@ def test_a_finding_is_shown_with_its_place() -> None:
         "cel": "F7",
         "tekst": "De uren in cel F7 liggen niet tussen 0 en 60 (code a).",
         "oplossing": "Vul de uren per week in, van 0 tot en met 60.",
+        "personeelsnummer": None,
     }
 
 
@@ -307,8 +309,8 @@ def test_a_missing_value_is_a_programming_error() -> None:
 
 def test_a_value_is_never_read_as_a_text_with_values() -> None:
     """Braces in the name of a form stay as they are."""
-    shown = show(Finding("formulier_buiten_team", values={"formulier": "{__class__} {0}.xlsx"}))
-    assert "Formulier {__class__} {0}.xlsx hoort" in shown.tekst
+    shown = show(Finding("formulier_buiten_team", values={"personeelsnummer": "{__class__} {0}"}))
+    assert "medewerker {__class__} {0} hoort" in shown.tekst
 
 
 def test_a_cause_is_shown_in_words() -> None:

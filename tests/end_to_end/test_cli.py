@@ -15,6 +15,7 @@ import pipeline.run
 from pipeline.cli import main
 from pipeline.handout import init_steunpunt, issue_forms
 from tests.conftest import EXAMPLE, read_report
+from tests.support.folders import form_of
 from tests.support.office import type_in_form, type_in_team
 
 PROGRAM = [sys.executable, "-c", "from pipeline.cli import main; main()"]
@@ -40,7 +41,7 @@ def test_a_whole_month_from_init_to_run(tmp_path: Path) -> None:
     assert profielbouwer("init", place, "--naam", "Steunpunt Proef").returncode == 0
     type_in_team(place / "steunpunt.xlsx", [("7", "Bo Proef", "Medewerker", 20, "Lies", None)], performed="BF1 BF2")
     assert profielbouwer("forms", tmp_path / "in").returncode == 0
-    type_in_form(place / "formulieren" / "7.xlsx", "a 2 | e 3 | q 1 | u 1 | v 1", kernopgaven="d", competenties="a i")
+    type_in_form(form_of(place, "7"), "a 2 | e 3 | q 1 | u 1 | v 1", kernopgaven="d", competenties="a i")
     result = profielbouwer("run", tmp_path / "in", "-o", out, "--periode", "2026-11")
     assert result.returncode == 0, result.stderr
     assert set(files_of(out)) == {
@@ -92,7 +93,7 @@ def test_overload_alone_is_exit_0_and_exit_1_with_strict(tmp_path: Path) -> None
     profielbouwer("init", place, "--naam", "Proef")
     type_in_team(place / "steunpunt.xlsx", [("7", "Bo Proef", "Medewerker", 4, "Lies", None)], performed="BF1")
     profielbouwer("forms", place)
-    type_in_form(place / "formulieren" / "7.xlsx", "a 9 | q 1 | u 1 | v 1", kernopgaven="d", competenties="a i")
+    type_in_form(form_of(place, "7"), "a 9 | q 1 | u 1 | v 1", kernopgaven="d", competenties="a i")
     run = ("run", place, "-o", tmp_path / "uit", "--periode", "2026-11")
     assert profielbouwer(*run).returncode == 0
     assert profielbouwer(*run, "--strict").returncode == 1
@@ -200,9 +201,9 @@ def test_forms_over_processes_gives_every_steunpunt_its_own(tmp_path: Path, monk
     monkeypatch.setattr("pipeline.handout.GROUP", 1)
     assert [uitgifte.map for uitgifte in issue_forms(tmp_path)] == ["drie", "een", "twee"]
     assert sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.glob("*/formulieren/*")) == [
-        "drie/formulieren/drie.xlsx",
-        "een/formulieren/een.xlsx",
-        "twee/formulieren/twee.xlsx",
+        "drie/formulieren/drie Bo drie.xlsx",
+        "een/formulieren/een Bo een.xlsx",
+        "twee/formulieren/twee Bo twee.xlsx",
     ]
 
 
@@ -214,7 +215,7 @@ def test_forms_adds_only_what_is_missing_and_changes_nothing(example: Path) -> N
     before = files_of(example)
     assert profielbouwer("forms", example).returncode == 0
     after = files_of(example)
-    assert set(after) - set(before) == {"zonnedael/formulieren/1002.xlsx"}
+    assert set(after) - set(before) == {"zonnedael/formulieren/1002 Bram Verzonnen.xlsx"}
     assert all(after[name] == data for name, data in before.items())
 
 

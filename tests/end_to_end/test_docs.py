@@ -39,6 +39,7 @@ from pipeline.render.koepel.rows import FIGURES
 from pipeline.render.word import template_process, template_trial
 from pipeline.render.word.opening import package
 from tests.conftest import ROOT
+from tests.support.folders import form_of
 from tools import make_sjabloon
 from tools.make_glossary import load_glossary, main, make_glossary
 
@@ -161,9 +162,9 @@ def test_the_month_of_the_readme_works(tmp_path: Path) -> None:
         assert "Traceback" not in result.stderr
         fill_in(arguments[0], tmp_path / "invoer" / "zonnedael")
     # of the five filled forms one is rejected, by check and by run
-    assert done == [("init", 0), ("forms", 0), ("check", 1), ("run", 1)]
+    assert done == [("init", 0), ("forms", 0), ("inleveren", 0), ("check", 1), ("run", 1)]
     made = {path.relative_to(tmp_path / "output").as_posix() for path in tmp_path.glob("output/2026-11/**/*.*")}
-    assert {"2026-11/run.json", "2026-11/zonnedael/retour/1005.xlsx"} <= made
+    assert {"2026-11/run.json", "2026-11/zonnedael/retour/1005 Eva Bedacht.xlsx"} <= made
     assert sum("profielen/" in name for name in made) == 4
 
 
@@ -180,9 +181,10 @@ def fill_in(done: str, folder: Path) -> None:
     if done == "init":
         shutil.copy(EXAMPLE / "steunpunt.xlsx", folder)
     elif done == "forms":
-        handed_out = {path.name for path in (folder / "formulieren").iterdir()}
-        assert handed_out == {path.name for path in (EXAMPLE / "formulieren").iterdir()}
-        shutil.copytree(EXAMPLE / "formulieren", folder / "formulieren", dirs_exist_ok=True)
+        filled = [*(EXAMPLE / "formulieren").iterdir()]
+        assert len([*(folder / "formulieren").iterdir()]) == len(filled)
+        for path in filled:
+            shutil.copyfile(path, form_of(folder, path.stem))
 
 
 def profielbouwer(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:

@@ -21,6 +21,7 @@ from pipeline.model.record import Json
 from pipeline.run import Opdracht, first_day, run, shared_people
 from tests.conftest import EXAMPLE, Run, report_of
 from tests.end_to_end.test_cli import NAMES, PROGRAM, files_of
+from tests.support.folders import form_of
 from tests.support.helpers import SMALL_CATALOG
 from tests.support.office import append_rows, header, put_label, rows_by_code, type_in_cell, type_in_form, type_in_team
 
@@ -382,7 +383,7 @@ def test_a_second_catalog_goes_from_load_to_form_to_run(tmp_path: Path) -> None:
     team = init_steunpunt(invoer / "proef", "Proef")
     type_in_team(team, [("7", "Bo Proef", "Medewerker", 20, "Lies", None)], performed="T1")
     issue_forms(invoer)
-    form = invoer / "proef" / "formulieren" / "7.xlsx"
+    form = form_of(invoer / "proef", "7")
     assert "Kernopgaven" not in openpyxl.load_workbook(form).sheetnames
     type_in_form(form, "w1 9 | w2 12", competenties="K1")
     report = report_of(invoer, tmp_path / "uit")

@@ -21,7 +21,14 @@ from tests.support.office import put_label
 IDENTITY = frozenset(
     {
         *("andere_catalogusversie", "code_vervallen", "andere_catalogus", "andere_formulierversie"),
-        *("ander_steunpunt", "stempel_verschilt", "geen_formulier", "niet_in_team", "kolom_ontbreekt"),
+        *(
+            "ander_steunpunt",
+            "formulier_van_ander",
+            "stempel_verschilt",
+            "geen_formulier",
+            "niet_in_team",
+            "kolom_ontbreekt",
+        ),
     }
 )
 
@@ -59,7 +66,8 @@ def next_version(content: Json) -> None:
 
 def judged(example: Path, bestand: str) -> tuple[str, dict[str, Json]]:
     """Status of a form of Zonnedael, and its findings that are about identity, by code."""
-    steunpunt = next(steunpunt for steunpunt in check(example) if steunpunt["map"] == "zonnedael")
+    content = check(example).as_json()
+    steunpunt = next(steunpunt for steunpunt in content["steunpunten"] if steunpunt["map"] == "zonnedael")
     found = next(form_ for form_ in steunpunt["formulieren"] if form_["bestand"] == f"formulieren/{bestand}")
     return found["status"], {f["code"]: f for f in found["bevindingen"] if f["code"] in IDENTITY}
 
@@ -116,7 +124,7 @@ def test_a_form_of_another_steunpunt_is_refused(example: Path) -> None:
     book.save(example / "zonnedael" / "steunpunt.xlsx")
     shutil.copyfile(example / "waterhoek" / "formulieren" / "2001.xlsx", forms_of(example) / "2001.xlsx")
     status, found = judged(example, "2001.xlsx")
-    assert (status, set(found)) == ("afgekeurd", {"ander_steunpunt"})
+    assert (status, set(found)) == ("afgekeurd", {"formulier_van_ander"})
 
 
 def test_a_copy_for_a_second_person_is_refused(example: Path) -> None:
@@ -146,7 +154,16 @@ def test_a_file_that_is_no_form_of_ours_is_unreadable_and_says_so(source: str, e
 
 def test_each_case_has_words_of_its_own() -> None:
     """Text and remedy, so that a manager knows which of them it is."""
-    values = {"versie": "1", "catalogus": "x", "label": "l", "waar": "", "kolom": "k"}
+    values = {
+        "van": "1",
+        "personeelsnummer": "1",
+        "map": "m",
+        "versie": "1",
+        "catalogus": "x",
+        "label": "l",
+        "waar": "",
+        "kolom": "k",
+    }
     shown = [show(Finding(code, values=values)) for code in sorted(IDENTITY)]
     assert len({message.tekst for message in shown}) == len(IDENTITY)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -31,6 +32,7 @@ from pipeline.model.steunpunt import Afspraak, Medewerker, Steunpunt
 from pipeline.model.workbook import Werkmap
 from tests.conftest import report_of
 from tests.end_to_end.test_cli import NAMES, files_of, profielbouwer
+from tests.support.folders import form_of
 from tests.support.forms import form, judge
 from tests.support.office import put_label, type_in, type_in_cell
 from tests.support.workbooks import CATALOG, LAYOUT, RULES, at, beside, header, opened, small_catalog
@@ -366,8 +368,8 @@ def test_accepted_forms_are_renewed_and_the_former_ones_archived(example: Path, 
     issue_forms(example, october)
     after = files_of(example)
     for number in ("1001", "1002", "1003", "1004"):
-        name = f"zonnedael/formulieren/{number}.xlsx"
-        assert after[f"zonnedael/formulieren/archief/2026-10/{number}.xlsx"] == before[name] != after[name]
+        former, new = before[f"zonnedael/formulieren/{number}.xlsx"], form_of(example / "zonnedael", number)
+        assert after[f"zonnedael/formulieren/archief/2026-10/{number}.xlsx"] == former != new.read_bytes()
     assert after["zonnedael/formulieren/1005.xlsx"] == before["zonnedael/formulieren/1005.xlsx"]
     assert len(after) == len(before) + 5
     report = report_of(example, october.parent)
@@ -408,7 +410,7 @@ def test_who_left_keeps_the_form_and_who_is_new_gets_an_ordinary_one(example: Pa
     after = files_of(example)
     assert after["zonnedael/formulieren/1001.xlsx"] == before["zonnedael/formulieren/1001.xlsx"]
     new = next(stap for stap in uitgifte.stappen if stap.personeelsnummer == "1099")
-    assert (new.nieuw, new.ingevuld) == ("formulieren/1099.xlsx", False)
+    assert (new.nieuw, new.ingevuld) == ("formulieren/1099 Fred Fictief.xlsx", False)
     assert "Aandacht" not in openpyxl.load_workbook(example / "zonnedael" / new.nieuw).sheetnames
 
 
@@ -419,7 +421,7 @@ def test_a_renamed_former_form_is_recognised_and_the_new_one_gets_the_right_name
     issue_forms(example, october)
     assert not (folder / "formulier van collega.xlsx").exists()
     assert (folder / "archief" / "2026-10" / "formulier van collega.xlsx").exists()
-    assert "Aandacht" in openpyxl.load_workbook(folder / "1001.xlsx").sheetnames
+    assert "Aandacht" in openpyxl.load_workbook(folder / "1001 Anna Voorbeeld.xlsx").sheetnames
 
 
 def test_what_the_accepted_form_had_replaced_is_archived_with_it(example: Path, october: Path) -> None:
@@ -446,7 +448,7 @@ def test_nothing_in_the_archive_is_overwritten(example: Path, october: Path) -> 
     assert standing.with_name("1001 (2).xlsx").exists()
 
 
-@pytest.mark.parametrize("name", ["1001.xlsx", "anders.xlsx"])
+@pytest.mark.parametrize("name", ["1001 Anna Voorbeeld.xlsx", "anders.xlsx"])
 @pytest.mark.parametrize("step", range(3))
 def test_stopped_between_two_steps_nothing_is_lost_and_a_rerun_completes_it(
     name: str, step: int, example: Path, october: Path, monkeypatch: pytest.MonkeyPatch
@@ -555,19 +557,23 @@ def test_a_steunpunt_without_answers_then_gets_ordinary_forms(example: Path, oct
     shutil.copytree(example / "waterhoek", example / "nieuwland")
     (example / "nieuwland" / "formulieren" / "2001.xlsx").unlink()
     uitgifte = next(uitgifte for uitgifte in issue_forms(example, october) if uitgifte.map == "nieuwland")
-    assert [(stap.nieuw, stap.ingevuld) for stap in uitgifte.stappen] == [("formulieren/2001.xlsx", False)]
+    assert [(stap.nieuw, stap.ingevuld) for stap in uitgifte.stappen] == [
+        ("formulieren/2001 Youssef Droomland.xlsx", False)
+    ]
 
 
-def test_the_command_says_what_was_made_and_moved_without_names(example: Path, october: Path) -> None:
-    """A line per form; the name of a former file may hold a person's name, so it is not told."""
+def test_the_command_says_what_was_made_and_moved(example: Path, october: Path) -> None:
+    """A line per form; a name stands in the name of a new file on the standard output, and nowhere else."""
     folder = example / "zonnedael" / "formulieren"
-    (folder / "1001.xlsx").rename(folder / "Anna Voorbeeld.xlsx")
+    (folder / "1001.xlsx").rename(folder / "Anna, oud.xlsx")
     result = profielbouwer("forms", example, "--vorige", october)
     assert result.returncode == 0, result.stderr
-    assert "Gemaakt: zonnedael/formulieren/1001.xlsx, met de antwoorden van de vorige periode\n" in result.stdout
+    made = "Gemaakt: zonnedael/formulieren/1001 Anna Voorbeeld.xlsx, met de antwoorden van de vorige periode\n"
+    assert made in result.stdout
     assert "Verplaatst naar zonnedael/formulieren/archief/2026-10: vorig formulier van 1001\n" in result.stdout
     assert "5 formulieren gemaakt, waarvan 5 met de antwoorden van de vorige periode." in result.stdout
-    assert not [name for name in NAMES if name in result.stdout + result.stderr]
+    names = re.sub(r"^Gemaakt: .*$", "", result.stdout, flags=re.MULTILINE) + result.stderr
+    assert not [name for name in (*NAMES, "oud.xlsx") if name in names]
 
 
 def test_a_wrong_folder_is_exit_2_with_what_to_do(example: Path, october: Path) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import hashlib
 import io
+import os
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +21,7 @@ from pipeline.definitions.layout import STEMPEL, Kolom, Veld
 from pipeline.intake.file import read_file, read_werkmap
 from pipeline.intake.look import MAX_FILE
 from pipeline.model.workbook import BLANK, Answer, Leesopdracht, Werkmap
+from tests.support.folders import put
 from tests.support.reading import (
     FORM,
     TEAM,
@@ -426,21 +429,29 @@ class Locked(type(Path())):  # type: ignore[misc]
 
     def open(self, *_: object, **__: object) -> io.BytesIO:
         """Refuse."""
-        raise PermissionError
+        raise PermissionError(errno.EACCES, "refused")
+
+
+def in_a_circle(folder: Path) -> Path:
+    """A link to itself."""
+    path = folder / "kring.xlsx"
+    path.symlink_to(path)
+    return path
 
 
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
         (lambda folder: folder / "weg.xlsx", "bestand_verdwenen"),
-        (lambda folder: Locked(folder / "dicht.xlsx"), "bestand_geen_toegang"),
+        (lambda folder: Locked(put(folder, "dicht.xlsx", b"")), "bestand_geen_toegang"),
         (lambda folder: folder, "bestand_niet_gelezen"),
+        (in_a_circle, "bestand_kring"),
     ],
 )
 def test_a_file_that_cannot_be_opened_has_its_own_message(
     tmp_path: Path, path: Callable[[Path], Path], expected: str
 ) -> None:
-    """It disappeared, is locked, or is a folder."""
+    """It disappeared, is locked, is a folder, or a link to itself (faults.md 39)."""
     werkmap = complete(read_file(Leesopdracht(path(tmp_path), "1001.xlsx", "formulier")))
     assert (codes(werkmap), werkmap.leesbaar, werkmap.bestand) == ([expected], False, "1001.xlsx")
 
@@ -463,9 +474,18 @@ class Endless(type(Path())):  # type: ignore[misc]
         return Stream()
 
 
-def test_a_file_that_is_too_large_is_not_read_to_its_end() -> None:
+def test_a_file_that_grows_is_not_read_to_its_end(tmp_path: Path) -> None:
     """faults.md 15: only one byte more than the limit."""
-    assert codes(read_file(Leesopdracht(Endless("groot.xlsx"), "groot.xlsx", "formulier"))) == ["bestand_te_groot"]
+    assert codes(read_file(Leesopdracht(Endless(put(tmp_path, "groot.xlsx", b"")), "groot.xlsx", "formulier"))) == [
+        "bestand_te_groot"
+    ]
+
+
+def test_a_file_that_is_too_large_is_not_even_opened(tmp_path: Path) -> None:
+    """faults.md 40: its size is enough."""
+    path = put(tmp_path, "groot.xlsx", b"")
+    os.truncate(path, MAX_FILE + 1)
+    assert codes(read_file(Leesopdracht(Locked(path), "groot.xlsx", "formulier"))) == ["bestand_te_groot"]
 
 
 def test_reading_agrees_with_openpyxl() -> None:

@@ -11,7 +11,8 @@ from pipeline.definitions.messages import show
 from pipeline.definitions.nearest import load_catalog_near
 from pipeline.definitions.rules import load_rules
 from pipeline.definitions.schema_files import SCHEMAS, TEMPLATES
-from pipeline.intake.inbox import MAP_LIMIT, RESERVED, Map, discover, rules_of, skipped
+from pipeline.intake.entries import skipped
+from pipeline.intake.inbox import MAP_LIMIT, RESERVED, Map, discover, rules_of
 from pipeline.model.findings import Stop
 from tests.support.helpers import SMALL_CATALOG
 
@@ -123,6 +124,25 @@ def test_a_hidden_folder_is_not_read(tmp_path: Path, naam: str) -> None:
     assert names(make(tmp_path / "in", f"{naam}/steunpunt.xlsx", "a/steunpunt.xlsx")) == ["a"]
 
 
+@pytest.mark.parametrize("naam", ["archief", "Vervallen", "instellingen", "lost+found"])
+def test_what_is_kept_or_of_the_system_is_left_out(tmp_path: Path, naam: str) -> None:
+    """design.md 2.2: neither a steunpunt nor a form is looked for there."""
+    invoer = discover(make(tmp_path / "in", f"{naam}/b/steunpunt.xlsx", f"{naam}/1001.xlsx", "a/steunpunt.xlsx"))
+    assert ([map_.naam for map_ in invoer.mappen], invoer.los, invoer.findings) == (["a"], (), ())
+
+
+@pytest.mark.parametrize("file", ["run.json", "a/steunpunt.json", "a/.profielbouwer.json"])
+def test_documents_of_a_run_are_left_out(tmp_path: Path, file: str) -> None:
+    """A form that was returned there is no form that somebody handed in; the run may have been killed half-way."""
+    top = make(tmp_path / "in", "x/steunpunt.xlsx", f"2026-11/{file}", "2026-11/a/retour/1001.xlsx")
+    assert discover(top).los == ()
+
+
+def test_a_steunpunt_with_a_stray_run_json_is_still_one(tmp_path: Path) -> None:
+    """Nobody disappears because of a file that was dropped there."""
+    assert names(make(tmp_path / "in", "a/steunpunt.xlsx", "a/run.json")) == ["a"]
+
+
 @pytest.mark.parametrize("naam", ["formulieren", "instellingen"])
 def test_nothing_below_forms_or_settings_is_a_steunpunt(tmp_path: Path, naam: str) -> None:
     """A team workbook that was dropped there belongs to nobody."""
@@ -170,6 +190,21 @@ def test_a_file_name_that_is_no_text_is_told_and_not_read(tmp_path: Path) -> Non
     Path(os.fsdecode(os.fsencode(top / "formulieren") + b"/Zo\xeb.xlsx")).write_bytes(b"")
     (map_,) = discover(top).mappen
     assert (forms(map_), told(map_)) == (["formulieren/1001.xlsx"], [("bestand_naam", "formulieren/Zo?.xlsx")])
+
+
+def test_workbooks_outside_the_folders_of_forms_are_found(tmp_path: Path) -> None:
+    """design.md 2.2: they may be forms, in the root, beside steunpunt.xlsx, or in a folder of their own."""
+    loose = ["1.xlsx", "a/2.ods", "a/formulieren/oktober/3.xlsx", "nieuw/diep/4.XLSX"]
+    others = ["a/steunpunt.xlsx", "a/formulieren/5.xlsx", "~$1.xlsx", "postvak/6.xlsx", "lijst.csv", "a/Steunpunt.ods"]
+    invoer = discover(make(tmp_path / "in", *loose, *others))
+    assert sorted(path.relative_to(tmp_path / "in").as_posix() for path in invoer.los) == sorted(loose)
+
+
+def test_what_waits_in_postvak_is_told_and_not_read(tmp_path: Path) -> None:
+    """design.md 2.2: one sentence; only postvak of the input itself has a meaning."""
+    invoer = discover(make(tmp_path / "in", "a/steunpunt.xlsx", "Postvak/1.xlsx", "Postvak/2.xlsx"))
+    assert [(show(found).code, found.address.bestand) for found in invoer.findings] == [("postvak_vol", "Postvak")]
+    assert not discover(make(tmp_path / "leeg", "a/steunpunt.xlsx", "postvak/")).findings
 
 
 # --- links ---------------------------------------------------------------------------------------------------------
@@ -222,6 +257,34 @@ def test_a_linked_folder_is_not_followed(tmp_path: Path) -> None:
     (top / "b").symlink_to(outside, target_is_directory=True)
     (top / "a" / "boven").symlink_to(top, target_is_directory=True)
     assert names(top) == ["a"]
+    assert [(show(found).code, found.address.bestand) for found in discover(top).findings] == [("map_koppeling", "b")]
+
+
+def test_a_link_in_a_circle_is_a_form_that_cannot_be_read(tmp_path: Path) -> None:
+    """faults.md 39: it stops nobody."""
+    top = make(tmp_path / "in", "steunpunt.xlsx", "formulieren/")
+    (top / "formulieren" / "kring.xlsx").symlink_to(top / "formulieren" / "kring.xlsx")
+    (map_,) = discover(top).mappen
+    assert (forms(map_), told(map_)) == (["formulieren/kring.xlsx"], [])
+
+
+@pytest.mark.parametrize("naam", ["instellingen", "instellingen/rules.toml"])
+def test_settings_that_are_a_link_out_of_the_input_do_not_hold(tmp_path: Path, naam: str) -> None:
+    """faults.md 41: not followed, and said once, whatever the number of steunpunten."""
+    outside = make(tmp_path / "elders", "instellingen/rules.toml") / naam
+    top = make(tmp_path / "in", "a/steunpunt.xlsx", "b/steunpunt.xlsx")
+    (top / naam).parent.mkdir(exist_ok=True)
+    (top / naam).symlink_to(outside, target_is_directory=outside.is_dir())
+    invoer = discover(top)
+    assert [map_.rules for map_ in invoer.mappen] == [None, None]
+    assert [(show(f).code, f.address.bestand) for f in invoer.findings] == [("instellingen_koppeling", naam)]
+
+
+def test_settings_in_a_circle_do_not_hold(tmp_path: Path) -> None:
+    """A link to itself is said too."""
+    top = make(tmp_path / "in", "a/steunpunt.xlsx")
+    (top / "instellingen").symlink_to(top / "instellingen")
+    assert [show(found).code for found in discover(top).findings] == ["instellingen_koppeling"]
 
 
 def test_the_input_itself_may_be_a_link(tmp_path: Path) -> None:
@@ -330,6 +393,23 @@ def test_one_steunpunt_as_input_may_choose_its_catalog(tmp_path: Path) -> None:
 # --- what stops the run --------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("uitvoer", ["a", "a/uitvoer", "a/b/diep"])
+def test_an_output_in_the_folder_of_a_steunpunt_stops_the_run(tmp_path: Path, uitvoer: str) -> None:
+    """faults.md 41: what a run makes would stand among what people hand in."""
+    top = make(tmp_path / "in", "a/steunpunt.xlsx")
+    with pytest.raises(Stop) as stop:
+        discover(top, top / uitvoer)
+    assert [finding.code for finding in stop.value.findings] == ["uitvoer_in_steunpunt"]
+
+
+def test_an_output_elsewhere_in_the_input_is_left_out(tmp_path: Path) -> None:
+    """Also when it is reached by another way, and before a run has finished in it."""
+    top = make(tmp_path / "in", "a/steunpunt.xlsx", "uit/2026-11/b/retour/1001.xlsx", "uit/2026-11/b/steunpunt.xlsx")
+    (tmp_path / "weg").symlink_to(top)
+    invoer = discover(top, tmp_path / "weg" / "uit")
+    assert ([map_.naam for map_ in invoer.mappen], invoer.los) == (["a"], ())
+
+
 def test_a_missing_input_stops_the_run(tmp_path: Path) -> None:
     """faults.md 35; the message names the folder, without the path to it."""
     assert stopped(tmp_path / "weg") == [("invoer_ontbreekt", "weg")]
@@ -341,7 +421,7 @@ def test_an_input_without_any_steunpunt_stops_the_run(tmp_path: Path) -> None:
     assert stopped(make(tmp_path / "in", "a/1001.xlsx")) == [("invoer_leeg", "in")]
 
 
-@pytest.mark.parametrize("naam", sorted(RESERVED - {"formulieren", "instellingen"}))
+@pytest.mark.parametrize("naam", sorted(RESERVED - {"formulieren", "instellingen", "postvak", "vervallen"}))
 def test_a_reserved_name_stops_the_run(tmp_path: Path, naam: str) -> None:
     """design.md 6: it has a meaning in the output; at any level, whatever its case."""
     top = make(tmp_path / "in", f"{naam.title()}/steunpunt.xlsx", f"regio/{naam}/steunpunt.xlsx", "a/steunpunt.xlsx")

@@ -24,6 +24,12 @@ def without_reasons(found: dict[str, bytes]) -> dict[str, bytes]:
     return {path: data for path, data in found.items() if not path.endswith("/vervallen.json")}
 
 
+def form_of(steunpunt: Path, nummer: str) -> Path:
+    """The form of somebody in the folder of a steunpunt, under the name that it was handed out with."""
+    (path,) = (steunpunt / "formulieren").glob(f"{nummer} *.xlsx")
+    return path
+
+
 def put(folder: Path, relative: str, data: bytes) -> Path:
     """A file that stands there already."""
     path = folder / relative

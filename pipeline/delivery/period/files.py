@@ -13,10 +13,14 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 
-from pipeline.model.findings import Finding, Stop
+from pipeline.base.names import PATH_LIMIT, file_part
+from pipeline.model.findings import Address, Finding, Stop
 from pipeline.model.record import Kept
+from pipeline.model.steunpunt import Medewerker
 
 TEMPORARY = ".~profielbouwer-"
+OWNER_ONLY, FOR_GROUP, FOLDER_FOR_GROUP = 0o600, 0o660, 0o770  # others may do nothing (faults.md 43)
+NAME_LENGTH = 40  # characters of a person's name in the name of a file
 FLUSHERS = 16  # files that wait for the disk at the same time: about those of a steunpunt
 _RETRIES, _PAUSE = 10, 0.2  # seconds: how long a file that is open in Excel is waited for
 
@@ -45,6 +49,18 @@ def free_path(path: Path, taken: Container[Path] = ()) -> Path:
     return next(found for found in chain([path], numbered) if not (found in taken or found.exists()))
 
 
+def form_name(map_: str, medewerker: Medewerker) -> str:
+    """The name of the file of somebody's form, so short that it fits in retour/ of any period on Windows."""
+    nummer = file_part(medewerker.personeelsnummer, distinct=True)
+    naam = file_part(medewerker.naam, min(NAME_LENGTH, room_in_retour(map_) - len(nummer) - 1))
+    return f"{nummer} {naam}.xlsx" if naam else f"{nummer}.xlsx"
+
+
+def room_in_retour(map_: str) -> int:
+    """So many characters may the name of a form in retour/ have, before its suffix."""
+    return PATH_LIMIT - len(f"2026-11/{map_}/retour/.xlsx")
+
+
 def create(path: Path, data: bytes) -> None:
     """Write a new file whole. Raises FileExistsError when one stands there: it is never overwritten."""
     if path.exists():
@@ -59,7 +75,7 @@ def supersede(path: Path, data: bytes, moves: Mapping[Path, Path]) -> None:
     it moves first. Whoever is stopped in between does the same again.
     """
     _check_free(path, moves)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     temporary = write_beside(path, data)
     try:
         flush([temporary])
@@ -76,8 +92,15 @@ def supersede(path: Path, data: bytes, moves: Mapping[Path, Path]) -> None:
 def move(moves: Mapping[Path, Path]) -> None:
     """Move files (from -> to), in order."""
     for source, target in moves.items():
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(target.parent)
         rename(source, target)
+
+
+def check_links(top: Path, folders: Iterable[Path]) -> None:
+    """Raise Stop for a folder that is a link out of `top`: what is written there would come elsewhere (fault 41)."""
+    for path in folders:
+        if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(top)):
+            raise Stop([Finding("uitvoer_koppeling", Address(path.relative_to(top).as_posix()))])
 
 
 def sweep(folder: Path) -> None:
@@ -95,7 +118,7 @@ def _check_free(path: Path, moves: Mapping[Path, Path]) -> None:
 
 def write_whole(target: Path, data: bytes) -> None:
     """Write a file, in place of the one that stands there, whole or not at all."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(target.parent)
     temporary = write_beside(target, data)
     try:
         flush([temporary])
@@ -109,12 +132,30 @@ def write_beside(target: Path, data: bytes | Iterable[bytes]) -> Path:
     """The data in the folder where it belongs, which is there, under a name that nobody takes for a document."""
     temporary = target.with_name(f"{TEMPORARY}{os.urandom(4).hex()}-{target.name[-50:]}")
     try:
-        with temporary.open("xb") as file:
+        with open(temporary, "xb", opener=_open_for_group) as file:  # Path.open takes no opener
             file.writelines([data] if isinstance(data, bytes) else data)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
     return temporary
+
+
+def make_folder(folder: Path) -> None:
+    """A folder for documents, with those above it, if it is not there: its names are names of people."""
+    if not folder.is_dir():
+        make_folder(folder.parent)
+        folder.mkdir(FOLDER_FOR_GROUP, exist_ok=True)
+
+
+def _open_for_group(path: str, flags: int) -> int:
+    """A new file for its owner and the group of its folder; where it may not have that group, for its owner alone."""
+    file, group = os.open(path, flags, FOR_GROUP), Path(path).parent.stat().st_gid
+    if os.fstat(file).st_gid != group:
+        try:
+            os.chown(file, -1, group)
+        except OSError:
+            os.fchmod(file, OWNER_ONLY)
+    return file
 
 
 def flush(paths: Iterable[Path]) -> None:

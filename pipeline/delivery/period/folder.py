@@ -21,8 +21,10 @@ from pydantic import ValidationError
 from pipeline.delivery.period.files import (
     TEMPORARY,
     Busy,
+    check_links,
     flush,
     free_path,
+    make_folder,
     record_bytes,
     remove_empty,
     rename,
@@ -107,8 +109,10 @@ class Periodemap:
         return sorted(name for name in names if not name.startswith(f"{VERVALLEN}/"))
 
     def sweep(self) -> None:
-        """Remove what a run that was killed left half."""
-        for current, _, files in os.walk(self.pad):
+        """Remove what a run that was killed left half. Raises Stop when a folder is a link to another place."""
+        check_links(self.pad.parent, [self.pad])
+        for current, folders, files in os.walk(self.pad):
+            check_links(self.pad.parent, [Path(current, name) for name in folders])
             if any(name.startswith(TEMPORARY) for name in files):
                 sweep(Path(current))
 
@@ -144,6 +148,16 @@ class Periodemap:
             verplaatst=tuple(moved),
         )
 
+    def keep(self, name: str, make_record: MakeRecord[_R]) -> Plaatsing[_R]:
+        """Renew the record of a group whose files stay as they are: those that are there as a run wrote them."""
+        journal = _journal(self.pad / name)
+        named = [self._named(place, name) for place in (self.pad / name, journal)]
+        record = make_record({path: sha for one in named for path, sha in one.items() if self.sha256(path) == sha}, {})
+        if self.sha256(name) != hashlib.sha256(record_bytes(record)).hexdigest():
+            write_whole(self.pad / name, record_bytes(record))
+        journal.unlink(missing_ok=True)
+        return Plaatsing(record)
+
     def ours(self, name: str) -> bool:
         """Whether there is a record of this group, or the journal of one, that a run wrote for this place."""
         return bool(self._read(self.pad / name, name) or self._read(_journal(self.pad / name), name))
@@ -163,7 +177,7 @@ class Periodemap:
         target = self.pad / path
         if _same(target, make_pieces()):
             return
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(target.parent)
         temporary = write_beside(target, make_pieces())
         try:
             flush([temporary])
@@ -193,7 +207,7 @@ class Periodemap:
     def _ready(self, name: str, documents: Mapping[str, bytes], record: Kept) -> Iterator[dict[str, Path]]:
         """All files whole on the disk under temporary names, by path, and the journal in place."""
         for folder in {(self.pad / path).parent for path in (name, *documents)}:
-            folder.mkdir(parents=True, exist_ok=True)
+            make_folder(folder)
             sweep(folder)  # a worker that was killed and whose work this is may have left some
         temporaries: dict[str, Path] = {}
         journal = _journal(self.pad / name)
@@ -225,12 +239,12 @@ def open_output(uitvoer: Path, periode: str) -> Iterator[Periodemap]:
     """The folder of a period, for one run at a time. Raises Stop when it is in use or cannot be written."""
     lock = FileLock(uitvoer / LOCK, timeout=0)
     with write_faults():
-        uitvoer.mkdir(parents=True, exist_ok=True)
+        make_folder(uitvoer)
         _acquire(lock)
     try:
         periodemap = Periodemap(uitvoer / periode)
         with write_faults():
-            periodemap.pad.mkdir(exist_ok=True)
+            make_folder(periodemap.pad)
             periodemap.sweep()
             yield periodemap
     finally:

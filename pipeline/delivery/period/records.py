@@ -11,6 +11,7 @@ from pipeline.delivery.period.folder import RECORD, Elsewhere
 from pipeline.model.analysed import Omvang, Samenvatting
 from pipeline.model.findings import Finding
 from pipeline.model.kept_run import RunSteunpunt, Steunpuntrecord
+from pipeline.model.stray import Herkomst
 
 
 def record_name(map_: str) -> str:
@@ -28,6 +29,7 @@ class Bevonden:
     stand: RunSteunpunt
     samenvatting: Samenvatting
     afdruk: Mapping[str, str]
+    herkomst: Herkomst
     omvang: tuple[Omvang, ...] = ()
     verloop: Sequence[tuple[str, Aantallen]] = ()
     te_tekenen: int = 0
@@ -47,6 +49,7 @@ def make_record(found: Bevonden, bestanden: Mapping[str, str], elders: Elsewhere
         omvang=found.omvang,
         verloop=tuple((periode, dict(aantallen)) for periode, aantallen in found.verloop),
         te_tekenen=found.te_tekenen,
+        herkomst=found.herkomst,
         steunpunt=_with_elsewhere(found.stand, elders) if elders else found.stand,
     )
 

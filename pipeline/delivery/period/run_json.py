@@ -65,6 +65,7 @@ def make_run_steunpunt(beoordeeld: Beoordeeld, analyse: Analyse | None, profiele
         status="gelezen" if beoordeeld.leesbaar else "onleesbaar",
         formulieren=tuple(_formulier(oordeel, profielen) for oordeel in beoordeeld.oordelen),
         ontbrekend=beoordeeld.ontbrekend,
+        elders=beoordeeld.elders,
         bevindingen=show_all(beoordeeld.findings),
         dekking=tuple(map(_dekking, analyse.dekking)) if analyse else (),
         overbelasting=tuple(map(_signaal, analyse.signalen)) if analyse else (),
@@ -78,6 +79,7 @@ def _formulier(oordeel: Oordeel, profielen: Mapping[str, str]) -> RunFormulier:
         personeelsnummer=oordeel.personeelsnummer,
         status=oordeel.status,
         profiel=profielen.get(oordeel.personeelsnummer or "") if accepted else None,
+        te_verplaatsen=oordeel.te_verplaatsen,
         bevindingen=tuple(_formulierbevinding(oordeel, finding) for finding in oordeel.findings),
     )
 
@@ -87,7 +89,8 @@ def _formulierbevinding(oordeel: Oordeel, finding: Finding) -> ShownOnForm:
     answers = oordeel.antwoorden
     known = {*answers.kerntaken, *answers.kernopgaven, *answers.competenties} if answers else set()
     rij = finding.rij if finding.rij in known else ""
-    return ShownOnForm(**dict(show(finding)), rij=rij, kolom=finding.kolom)
+    nummer = finding.personeelsnummer or oordeel.personeelsnummer
+    return ShownOnForm(**dict(show(finding)) | {"personeelsnummer": nummer}, rij=rij, kolom=finding.kolom)
 
 
 def _dekking(row: Dekking) -> RunDekking:

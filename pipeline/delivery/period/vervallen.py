@@ -16,6 +16,7 @@ from pipeline.definitions.report_words import load_wording
 from pipeline.delivery.period.files import (
     TEMPORARY,
     free_path,
+    make_folder,
     record_bytes,
     remove_empty,
     rename,
@@ -41,7 +42,7 @@ def retire(pad: Path, name: str, redenen: Mapping[str, Vervalreden]) -> list[str
     moved = {_below(target, pad): Vervallen(was=path, reden=redenen[path]) for path, target in targets.items()}
     _note(pad, name, moved)
     for path, target in targets.items():
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(target.parent)
         rename(pad / path, target)
         remove_empty((pad / path).parent, pad)
     return [*targets]

@@ -20,15 +20,15 @@ from pipeline.render.pages.page import render
 FEW_STEUNPUNTEN = 12  # so many stand open; of more only the figures, each to be opened
 PROFIELEN, RETOUR = "profielen", "retour"
 FOR_PROGRAMS = ".json"
-NOT_ACCEPTED: tuple[Formulierstatus, ...] = ("onleesbaar", "afgekeurd", "niet_terug", "ontbreekt")
+NOT_ACCEPTED: tuple[Formulierstatus, ...] = ("onleesbaar", "elders", "niet_terug", "ontbreekt")
 
 
 @dataclass(frozen=True, slots=True)
 class Steunpuntstand:
     """What the start page says of one steunpunt; bestanden: paths of its files below the period folder.
 
-    `signalen` are those that no agreement accepts; `kerntaken` numbers of these by status; `te_tekenen` the number of
-    profiles that need a signature.
+    terug_te_sturen: number of rejected forms to correct. `signalen` are those that no agreement accepts; `kerntaken`
+    numbers of these by status; `te_tekenen` the number of profiles that need a signature.
     """
 
     map: str
@@ -36,6 +36,7 @@ class Steunpuntstand:
     koepel: str
     leesbaar: bool
     formulieren: Mapping[Formulierstatus, int]
+    terug_te_sturen: int
     signalen: Mapping[Ernst, int]
     kerntaken: Aantallen
     te_tekenen: int
@@ -84,6 +85,7 @@ def stand_of(steunpunt: RunSteunpunt, bestanden: Iterable[str], te_tekenen: int)
         koepel=steunpunt.koepel,
         leesbaar=steunpunt.leesbaar,
         formulieren=steunpunt.tellingen,
+        terug_te_sturen=steunpunt.terug_te_sturen,
         signalen=steunpunt.open_signalen,
         kerntaken=steunpunt.kerntaken,
         te_tekenen=te_tekenen,
@@ -203,7 +205,7 @@ def _steps(kaarten: Sequence[Kaart]) -> tuple[Actie, ...]:
 def _todo(stand: Steunpuntstand) -> Counter[str]:
     """How much of each kind of step a steunpunt asks for, by the keys of `stappen` in schemas/reports.yaml."""
     todo = Counter({"ongedekt": stand.kerntaken["ongedekt"], "tekenen": stand.te_tekenen})
-    todo["teambestand"] = int(not stand.leesbaar)
+    todo["teambestand"], todo["afgekeurd"] = int(not stand.leesbaar), stand.terug_te_sturen
     todo.update({status: stand.formulieren.get(status, 0) for status in NOT_ACCEPTED})
     todo.update({ernst: stand.signalen.get(ernst, 0) for ernst in TO_TALK_ABOUT})
     return todo

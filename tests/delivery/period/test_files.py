@@ -94,6 +94,12 @@ def test_a_name_is_the_same_however_its_accents_are_written() -> None:
     assert file_part(unicodedata.normalize("NFD", "Zoë"), distinct=True) == file_part("Zoë", distinct=True) == "Zoë"
 
 
+@pytest.mark.parametrize("sign", [*range(0x202A, 0x202F), *range(0x2066, 0x206A)], ids=hex)
+def test_signs_that_turn_the_direction_of_text_are_left_out(sign: int) -> None:
+    """faults.md 42: the name would seem to be another one; everything else stays."""
+    assert file_part(f"Anna{chr(sign)} xcod.exe") == "Anna xcod.exe"
+
+
 @pytest.mark.parametrize("text", ["a" * 40, "a" * 41])
 def test_a_part_has_at_most_forty_signs(text: str) -> None:
     """Unless another limit is given."""
@@ -109,7 +115,16 @@ def test_a_part_that_is_cut_off_does_not_end_in_a_space_or_half_a_sign() -> None
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("10:01", "1001"), ("a/b", "ab"), ("a" * 41, "a" * 42), ("..", "..."), ("CON", "CON_"), (" 1", "1"), ("1.", "1")],
+    [
+        ("10:01", "1001"),
+        ("a/b", "ab"),
+        ("a" * 41, "a" * 42),
+        ("..", "..."),
+        ("CON", "CON_"),
+        (" 1", "1"),
+        ("1.", "1"),
+        ("1\u202e2", "12"),
+    ],
 )
 def test_distinct_numbers_stay_distinct(one: str, other: str) -> None:
     """faults.md 1: nothing is overwritten, for two people may not share a file."""

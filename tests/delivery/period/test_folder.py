@@ -380,6 +380,47 @@ def test_a_file_where_a_folder_should_be_stops_the_run(tmp_path: Path, blocked: 
     assert files(tmp_path) == {blocked: b"van iemand anders"}
 
 
+@pytest.mark.parametrize("linked", [PERIODE, f"{PERIODE}/zonnedael", f"{PERIODE}/zonnedael/retour"])
+def test_a_folder_that_is_a_link_out_of_the_output_stops_the_run(tmp_path: Path, linked: str) -> None:
+    """faults.md 41: nothing is written there, nor anywhere else."""
+    elsewhere = put(tmp_path, "elders/x.txt", b"x").parent
+    (tmp_path / "uit" / linked).parent.mkdir(parents=True)
+    (tmp_path / "uit" / linked).symlink_to(elsewhere, target_is_directory=True)
+    assert stopped(lambda: opened(tmp_path / "uit")) == ["uitvoer_koppeling"]
+    assert [path.name for path in elsewhere.iterdir()] == ["x.txt"]
+
+
+def test_a_folder_that_is_a_link_within_the_output_is_used(tmp_path: Path) -> None:
+    """It leads nowhere else."""
+    (tmp_path / "andere").mkdir()
+    (tmp_path / PERIODE).symlink_to(tmp_path / "andere", target_is_directory=True)
+    opened(tmp_path)
+
+
+def test_a_group_that_cannot_be_made_now_keeps_its_files(tmp_path: Path) -> None:
+    """design.md 2.2: its record names those that are there as a run wrote them; it is written when it differs."""
+    place(tmp_path, {"zonnedael/a.txt": b"a", "zonnedael/b.txt": b"b", "zonnedael/c.txt": b"c"})
+    put(tmp_path, "zonnedael/b.txt", b"met de hand")
+    (tmp_path / "zonnedael" / "c.txt").unlink()
+    kept = Periodemap(tmp_path).keep(RECORD, make_record)
+    assert kept.record.bestanden == {"zonnedael/a.txt": sha(b"a")}
+    assert documents_in(tmp_path) == {"zonnedael/a.txt": b"a", "zonnedael/b.txt": b"met de hand"}
+    before = (tmp_path / RECORD).stat().st_mtime_ns
+    Periodemap(tmp_path).keep(RECORD, make_record)
+    assert (tmp_path / RECORD).stat().st_mtime_ns == before
+
+
+def test_a_group_that_is_kept_after_a_run_was_killed_knows_the_files_of_both(tmp_path: Path) -> None:
+    """Those of the record and those of the journal, as they stand there."""
+    place(tmp_path, {"zonnedael/a.txt": b"a", "zonnedael/b.txt": b"b"})
+    coming = {"zonnedael/a.txt": sha(b"A"), "zonnedael/b.txt": sha(b"B")}
+    put(tmp_path, f"zonnedael/{JOURNAL}", json.dumps(make_record(coming, {}).as_json()).encode())
+    put(tmp_path, "zonnedael/a.txt", b"A")
+    kept = Periodemap(tmp_path).keep(RECORD, make_record)
+    assert kept.record.bestanden == {"zonnedael/a.txt": sha(b"A"), "zonnedael/b.txt": sha(b"b")}
+    assert not (tmp_path / "zonnedael" / JOURNAL).exists()
+
+
 def test_a_folder_without_rights_stops_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a read-only folder answers, whoever runs the tests."""
     monkeypatch.setattr(Path, "mkdir", refuse(errno.EACCES))

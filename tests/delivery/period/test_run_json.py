@@ -120,15 +120,17 @@ def test_every_form_has_a_status_and_only_an_accepted_one_a_profile() -> None:
 def test_a_finding_has_its_place_its_text_and_its_remedy() -> None:
     """In words, with sheet and cell (design.md 2.4)."""
     (finding,) = shown()["formulieren"][1]["bevindingen"]
-    assert {key: finding[key] for key in ("code", "ernst", "blad", "cel")} == {
+    assert {key: finding[key] for key in ("code", "ernst", "blad", "cel", "personeelsnummer")} == {
         "code": "uren_onleesbaar",
         "ernst": "fout",
         "blad": "Kerntaken",
         "cel": "F7",
+        "personeelsnummer": "1002",
     }
     assert "cel F7" in finding["tekst"]
     assert "4,5" in finding["oplossing"]
-    assert show_all([WRONG])[0].as_json().items() <= finding.items()
+    expected = show_all([WRONG])[0].as_json() | {"personeelsnummer": "1002"}
+    assert expected.items() <= finding.items()
 
 
 def test_coverage_stands_per_kerntaak_with_rounded_sums() -> None:
@@ -199,19 +201,13 @@ def test_a_run_counts_its_forms() -> None:
     assert set(totals([]).as_json().values()) == {0}
 
 
+REST = ("bevindingen", "steunpunten", "vervallen", "bestanden")
+
+
 def test_a_run_is_written_piece_by_piece_as_one_json() -> None:
     """With what was given, in that order, also when there is nothing at all."""
     content = whole_run(run_steunpunt())
-    assert [*content] == [
-        "schema",
-        "periode",
-        "versie",
-        "catalogus",
-        "totalen",
-        "steunpunten",
-        "vervallen",
-        "bestanden",
-    ]
+    assert [*content] == ["schema", "periode", "versie", "catalogus", "totalen", *REST]
     assert content["steunpunten"] == [shown()]
     assert content["vervallen"] == [
         {"was": "a.docx", "nu": "vervallen/a.docx", "reden": "Hoort niet meer bij deze periode."}

@@ -164,7 +164,9 @@ def test_when_nothing_is_to_be_done_that_is_said() -> None:
 def test_an_unreadable_team_workbook_comes_first() -> None:
     """Nothing of that steunpunt counts until it is mended."""
     html = index(stand(status="onleesbaar", formulieren=forms("onleesbaar")))
-    assert steps(html)[0] == "Herstel 1 teambestand dat niet te lezen is."
+    assert (
+        steps(html)[0] == "Herstel 1 steunpunt waarvan het teambestand, de map of de instellingen niet te lezen zijn."
+    )
     assert "teambestand niet te lezen" in html
 
 

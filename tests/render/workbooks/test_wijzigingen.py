@@ -19,6 +19,7 @@ from pipeline.run import Opdracht, run
 from tests.conftest import report_of
 from tests.end_to_end.test_cli import profielbouwer
 from tests.end_to_end.test_run import word_text
+from tests.support import folders
 from tests.support.office import append_rows, header, put_label, type_in_cell, type_in_form, type_in_team
 
 ANNA, BRAM = (
@@ -36,7 +37,7 @@ def team_of(invoer: Path) -> Path:
 
 def form_of(invoer: Path, nummer: str) -> Path:
     """The form of somebody."""
-    return invoer / "proef" / "formulieren" / f"{nummer}.xlsx"
+    return folders.form_of(invoer / "proef", nummer)
 
 
 def filled_in(invoer: Path, nummer: str, kerntaken: str = FILLED) -> None:
@@ -247,11 +248,12 @@ def test_a_profile_that_comes_back_unchanged_need_not_be_signed_again(invoer: Pa
     """The form was refused or away for some months: the profile of October still holds, byte for byte."""
     out = tmp_path / "uit"
     cell = type_in_cell(form_of(invoer, "11"), "Kerntaken", "a", "Uren per week", "veel")
-    away = shutil.move(form_of(invoer, "12"), tmp_path / "12.xlsx")
+    place = form_of(invoer, "12")
+    away = shutil.move(place, tmp_path / "12.xlsx")
     report_of(invoer, out, "2026-11")
     report_of(invoer, out, "2026-12")
     assert type_in_cell(form_of(invoer, "11"), "Kerntaken", "a", "Uren per week", 4) == cell
-    shutil.move(away, form_of(invoer, "12"))
+    shutil.move(away, place)
     report_of(invoer, out, "2027-01")
     assert profile(out, "2027-01", "11") == profile(out, "2026-10", "11")
     assert profile(out, "2027-01", "12") == profile(out, "2026-10", "12")

@@ -1,0 +1,30 @@
+"""What an entry of a folder is, by its name and size: nobody's, perhaps a form, too large."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.intake.look import MAX_FILE
+
+FORM_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv"})
+STAMPED_SUFFIXES = frozenset({".xlsx", ".xlsm", ".ods"})  # of what may be a form of ours wherever it lies
+
+
+def skipped(name: str) -> bool:
+    """Whether a file is no one's form: lock files of Excel and LibreOffice, leftovers of systems."""
+    return name.startswith(("~$", ".")) or name.casefold() in {"thumbs.db", "desktop.ini"}
+
+
+def may_be_form(path: Path) -> bool:
+    """Whether a file may be a form of ours, by its name; a link is not followed."""
+    return path.suffix.casefold() in FORM_SUFFIXES and not path.is_symlink() and not path.is_dir()
+
+
+def too_large(path: Path) -> bool:
+    """Whether reading refuses a file by its size alone (faults.md 40). Raises OSError."""
+    return path.stat().st_size > MAX_FILE
+
+
+def printable_name(name: str) -> bool:
+    """Whether a name can be written down: one from an old archive may hold bytes that are no text."""
+    return name.encode(errors="replace").decode() == name

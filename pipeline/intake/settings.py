@@ -1,0 +1,83 @@
+"""Settings in the input: which files of instellingen/ can be used where, which cannot be read, which lead out of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.intake.tree import INSTELLINGEN, Folder, list_folder
+from pipeline.model.findings import Address, Finding
+
+SETTINGS = ("rules.toml", "profiel.docx", "verantwoording.docx")
+
+
+class Unreadable(Exception):
+    """The settings that hold for a folder cannot be read: the file or folder that refuses."""
+
+    def __init__(self, pad: Path) -> None:
+        super().__init__(pad)
+        self.pad = pad
+
+
+@dataclass(frozen=True, slots=True)
+class Instellingen:
+    """One folder instellingen: the files in it that hold, and those that should but cannot be read, by name.
+
+    koppelingen: what leads out of the input, and so is not followed.
+    """
+
+    files: Mapping[str, Path]
+    onleesbaar: Mapping[str, Path]
+    koppelingen: tuple[Path, ...] = ()
+
+
+def find_settings(invoer: Path, folders: Iterable[Folder]) -> dict[Path, Instellingen]:
+    """Every folder instellingen of the input, by the folder that it stands in."""
+    found = ((folder, folder.spelled(INSTELLINGEN)) for folder in folders)
+    return {folder.pad: _settings(invoer, folder, naam) for folder, naam in found if naam}
+
+
+def nearest(settings: Mapping[Path, Instellingen], ups: Iterable[Path], naam: str) -> Path | None:
+    """The nearest file with this name, upward. Raises Unreadable where that one cannot be read."""
+    for instellingen in (settings[up] for up in ups if up in settings):
+        if refused := instellingen.onleesbaar.get(naam):
+            raise Unreadable(refused)
+        if file := instellingen.files.get(naam):
+            return file
+    return None
+
+
+def linked_settings(invoer: Path, settings: Mapping[Path, Instellingen]) -> Iterator[Finding]:
+    """Settings that are not followed, each said once."""
+    for instellingen in settings.values():
+        for pad in instellingen.koppelingen:
+            yield Finding("instellingen_koppeling", Address(pad.relative_to(invoer).as_posix()))
+
+
+def leads_out(pad: Path, invoer: Path) -> bool:
+    """Whether a link leads out of the input; one in a circle leads nowhere."""
+    return not Path(os.path.realpath(pad)).is_relative_to(os.path.realpath(invoer))
+
+
+def _settings(invoer: Path, folder: Folder, naam: str) -> Instellingen:
+    pad = folder.pad / naam
+    if naam in folder.koppelingen and (naam not in folder.folders or leads_out(pad, invoer)):
+        return Instellingen({}, {}, (pad,))
+    listed = list_folder(pad)
+    if not listed.leesbaar:
+        return Instellingen({}, dict.fromkeys(SETTINGS, pad))
+    present = {name: pad / name for name in SETTINGS if name in listed.files}
+    linked = tuple(file for name, file in present.items() if name in listed.koppelingen and leads_out(file, invoer))
+    refused = {name: file for name, file in present.items() if file not in linked and not _opens(file)}
+    files = {name: file for name, file in present.items() if file not in linked and name not in refused}
+    return Instellingen(files, refused, linked)
+
+
+def _opens(file: Path) -> bool:
+    try:
+        file.open("rb").close()
+    except OSError:
+        return False
+    return True

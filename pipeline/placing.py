@@ -1,0 +1,64 @@
+"""Forms out of their place in a whole input: what lies about, and what steunpunten have to know of each other's forms.
+
+A steunpunt is judged on its own, in any process. Which of its forms belong elsewhere is known when it was read, and
+where that is when all were read; then those that it concerns, few as a rule, are judged again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.checking.strays import by_map, place, stray_of, told
+from pipeline.intake.inbox import Invoer, Map
+from pipeline.intake.steunpunten import read_loose
+from pipeline.model.findings import Address, Finding
+from pipeline.model.stray import Herkomst, Zwerfformulier
+
+
+@dataclass(frozen=True, slots=True)
+class Los:
+    """What lies in no folder of forms: forms by their stamp, and findings on all that belongs to no steunpunt."""
+
+    formulieren: tuple[Zwerfformulier, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Geplaatst:
+    """Where all forms out of their place belong: those that concern each steunpunt, by its folder.
+
+    findings: what belongs to no steunpunt.
+    """
+
+    per_map: Mapping[str, tuple[Zwerfformulier, ...]]
+    findings: tuple[Finding, ...]
+
+
+def look_around(invoer: Invoer) -> Los:
+    """Read the stamps of what lies in no folder of forms."""
+    read = read_loose(invoer)
+    closed = [Finding("formulier_los_dicht", Address(w.bestand)) for w in read if _is_closed(w.findings)]
+    strays = (stray_of(werkmap) for werkmap in read if werkmap.stempel)
+    return Los(tuple(filter(None, strays)), (*invoer.findings, *closed))
+
+
+def settle(los: Los, herkomsten: Sequence[Herkomst]) -> Geplaatst:
+    """Find the place of every form that is out of it, when all steunpunten are known."""
+    strays = [*los.formulieren, *(stray for herkomst in herkomsten for stray in herkomst.vreemd)]
+    placed = place(strays, [herkomst.thuis for herkomst in herkomsten]) if strays else []
+    return Geplaatst(by_map(placed), (*los.findings, *told(placed)))
+
+
+def to_judge_again(mappen: Iterable[Map], herkomsten: Iterable[Herkomst], geplaatst: Geplaatst) -> list[Map]:
+    """The steunpunten for which something else holds than was known when they were judged, with what does."""
+    now = [geplaatst.per_map.get(map_.naam, ()) for map_ in mappen]
+    return [
+        replace(map_, elders=elders)
+        for map_, herkomst, elders in zip(mappen, herkomsten, now, strict=True)
+        if elders != herkomst.elders
+    ]
+
+
+def _is_closed(findings: Iterable[Finding]) -> bool:
+    return any(finding.code == "bestand_geen_toegang" for finding in findings)
