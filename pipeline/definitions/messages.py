@@ -22,8 +22,9 @@ class Message(Record):
 
 
 class Signaaltekst(Record):
-    """Text of a signal: what was seen, why it is one, what can be agreed."""
+    """Text of a signal: its name where the rule has another one, what was seen, why it is one, what can be agreed."""
 
+    naam: str = ""
     tekst: str
     waarom: str
     advies: str
@@ -97,6 +98,13 @@ def show_rekenwijzen(rules: Rules) -> Iterator[tuple[str, str]]:
     """The name of every rule of overload, and how it is worked out with these thresholds."""
     for code, soort in load_messages().signalen.items():
         yield soort.naam, soort.rekenwijze.format_map(rules.grenzen_van(code))
+
+
+def signal_name(code: str, ernst: Ernst) -> str:
+    """The name of a signal: nobody below the contract is said to be over it; "" for one that is not known here."""
+    soort = load_messages().signalen.get(code)
+    texts: Signaaltekst | None = getattr(soort, ernst, None)
+    return (texts and texts.naam) or (soort.naam if soort else "")
 
 
 def _with_cause(values: Mapping[str, str]) -> Mapping[str, str]:

@@ -57,11 +57,9 @@ class Dekkingblad(Tabblad):
     """Words of the matrix."""
 
     stand: str
-    contract: str
     totaal: str
     zonder_formulier: str
     zonder_uren: str
-    ruimte: str
     uitgevoerd: dict[Literal["ja", "nee"], str]
     legenda: str
     tekens: tuple[tuple[str, str], ...]
@@ -189,7 +187,6 @@ class Opmerkingen(Record):
     geen_uren: str
     te_weinig: str
     uren_onbekend: Meervoud
-    boven_contract: str
     toch_gekozen: str
     voorbehoud: str
     voorbehoud_veel: str
@@ -222,7 +219,7 @@ class Wijzigingenblad(Tabblad):
 
     andere_catalogus: str
     profiel: str
-    onderwerpen: dict[Literal["mensen", "taken", "profielen", "dekking", "signalen"], str]
+    onderwerpen: dict[Literal["mensen", "taken", "profielen", "dekking"], str]
     mensen: dict[str, str]
     redenen: dict[str, dict[str, str]]
     pakket: Meervoud

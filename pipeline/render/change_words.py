@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.analysis.change import Persoon, Signaalwijziging, Toestand, Uren, Wijziging
 from pipeline.base.dutch import dutch_number
-from pipeline.definitions.messages import load_messages
+from pipeline.definitions.messages import signal_name
 from pipeline.definitions.report_words import load_wording
 
 
@@ -35,10 +35,10 @@ def package(persoon: Persoon) -> str:
     return pattern.format(aantal=persoon.taken, uren=hours(persoon.uren))
 
 
-def signal_name(wijziging: Signaalwijziging) -> str:
-    """Code and name of a signal; a former version may have known others."""
-    known = load_messages().signalen.get(wijziging.code)
-    naam = known.naam if known else ""
+def describe_signal(wijziging: Signaalwijziging) -> str:
+    """Code and name of a signal, as it stands or else as it stood; a former version may have known others."""
+    last = wijziging.naar or wijziging.van
+    naam = signal_name(wijziging.code, last.ernst) if last else ""
     return load_wording().wijzigingen.signaal.format(code=wijziging.code, naam=naam).strip()
 
 

@@ -70,7 +70,7 @@ def describe_opgave(beeld: Opgavebeeld) -> str:
     return load_wording().kernopgaven.niet_gekozen.format(competenties=names)
 
 
-def remarks(rapport: Rapport, row: Dekking) -> Iterator[str]:
+def remarks(row: Dekking) -> Iterator[str]:
     """What the status and the figures of a kerntaak do not say by themselves."""
     words = load_wording().opmerkingen
     if row.status == "op_papier" and not row.uren:
@@ -81,8 +81,6 @@ def remarks(rapport: Rapport, row: Dekking) -> Iterator[str]:
         yield words.toch_gekozen
     if row.uren_onbekend:
         yield words.uren_onbekend.show(row.uren_onbekend)
-    if row.boven_contract:
-        yield words.boven_contract.format(namen=some_people(row.boven_contract, rapport.medewerkers))
     if row.voorbehoud:
         yield _reserve(row.voorbehoud)
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pytest
 
-from pipeline.definitions.messages import has_fout, load_messages, severity, show, show_signaal
+from pipeline.definitions.messages import has_fout, load_messages, severity, show, show_signaal, signal_name
 from pipeline.definitions.schema_files import PACKAGE
 from pipeline.model.analysed import Ernst, Signaal
 from pipeline.model.findings import Address, Finding, Stop
@@ -346,12 +346,21 @@ def test_only_an_error_rejects() -> None:
 @pytest.mark.parametrize(("code", "ernst"), sorted(signals_with_text()))
 def test_a_signal_says_what_was_seen_why_and_what_can_be_agreed(code: str, ernst: Ernst) -> None:
     """A signal for a conversation, never a bare verdict (design.md 3.5)."""
-    shown = show_signaal(Signaal("1001", code, ernst, SIGNAL_VALUES))
-    for _, text in shown:
+    signaal = show_signaal(Signaal("1001", code, ernst, SIGNAL_VALUES))
+    shown = (signaal.tekst, signaal.waarom, signaal.advies)
+    for text in shown:
         assert "{" not in text
         assert text.endswith(".")
         assert len(text) <= LONGEST
-    assert len({text for _, text in shown}) == 3
+    assert len({*shown}) == 3
+
+
+def test_both_signals_of_hours_have_a_name_of_their_own() -> None:
+    """design.md 3.5: nobody is said to be over contract who is not; the other rules have one name."""
+    assert signal_name("O1", "rood") == "Meer uren dan het contract"
+    assert signal_name("O1", "oranje") == "Contract bijna vol, nog taken zonder uren"
+    assert signal_name("O3", "rood") == "Alleen werken met alle basisfuncties"
+    assert signal_name("O9", "rood") == ""
 
 
 def test_a_signal_without_a_text_is_a_programming_error() -> None:

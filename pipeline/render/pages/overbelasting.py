@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from pipeline.analysis.change import Wijziging
 from pipeline.analysis.rapport import Rapport, Teamlid
-from pipeline.definitions.messages import Signaaltekst, load_messages, show_rekenwijzen, show_signaal
+from pipeline.definitions.messages import Signaaltekst, show_rekenwijzen, show_signaal, signal_name
 from pipeline.definitions.report_words import load_wording
 from pipeline.definitions.rules import Rules
 from pipeline.model.analysed import Omvang, Signaal
 from pipeline.model.judged import Formulierstatus
-from pipeline.render.change_words import signal_name, state, who
+from pipeline.render.change_words import describe_signal, state, who
 from pipeline.render.pages.charts import Balk, hour_bars
 from pipeline.render.pages.page import render
 
@@ -112,7 +112,7 @@ def _tally(signalen: Iterable[Signaal]) -> Counter[str]:
 
 
 def _melding(signaal: Signaal) -> Signaalmelding:
-    return Signaalmelding(signaal, load_messages().signalen[signaal.code].naam, show_signaal(signaal))
+    return Signaalmelding(signaal, signal_name(signaal.code, signaal.ernst), show_signaal(signaal))
 
 
 def _with_people(rapport: Rapport, signalen: Iterable[Signaal]) -> tuple[tuple[Teamlid, Signaalmelding], ...]:
@@ -177,7 +177,7 @@ def _changed_signals(wijziging: Wijziging) -> Iterator[Signaalregel]:
     words = load_wording().wijzigingen
     for found in wijziging.signalen:
         wie, wat = who(wijziging, found.personeelsnummer), words.signalen[found.soort]
-        yield Signaalregel(wie, signal_name(found), wat, state(found.van), state(found.naar))
+        yield Signaalregel(wie, describe_signal(found), wat, state(found.van), state(found.naar))
 
 
 # --- what nothing can be said of -----------------------------------------------------------------------------------

@@ -127,7 +127,7 @@ def _group(rapport: Rapport, groep: Groep) -> Groepblok:
 
 def _task(rapport: Rapport, row: Dekking) -> Taakregel:
     mensen = tuple((rapport.medewerkers[nummer], uren) for nummer, uren in row.uren_per_persoon.items())
-    return Taakregel(rapport.catalog.kerntaak[row.kerntaak], row, mensen, tuple(remarks(rapport, row)))
+    return Taakregel(rapport.catalog.kerntaak[row.kerntaak], row, mensen, tuple(remarks(row)))
 
 
 # --- absence -------------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from pipeline.analysis.change import Wijziging
 from pipeline.analysis.rapport import Rapport, Teamlid
 from pipeline.base.dutch import dutch_period
 from pipeline.definitions.report_words import counted, load_wording, some_people
-from pipeline.excel.styles import BAD, BOLD, HELD, LEFT, QUIET, WEAK, Stijl
+from pipeline.excel.styles import BOLD, HELD, LEFT, QUIET, WEAK, Stijl
 from pipeline.model.analysed import Dekking
 from pipeline.model.catalog import Groep
 from pipeline.model.uren import shown
@@ -41,7 +41,6 @@ FIXED = ("code", "naam", "status", "mensen", "uren", "nodig")  # columns before 
 
 HOURS = replace(NUMBER, fill=HELD)
 NO_HOURS = replace(NUMBER, fill=WEAK)  # 0 and unknown
-OVER = replace(STRONG_NUMBER, fill=BAD)
 AWAY = replace(NUMBER, fill=QUIET)  # no form counts, so nothing is known
 GROUP = Stijl(BOLD, QUIET, LEFT)
 LEGEND = replace(SENTENCE, alignment=GROUP.alignment)
@@ -104,13 +103,12 @@ def _rows(rapport: Rapport) -> Iterator[Cells]:
 
 
 def _figure_rows(rapport: Rapport) -> Iterator[Cells]:
-    """Contract, hours and tasks without hours, per employee and for the team; then what is left of each contract."""
+    """Hours and tasks without hours, per employee and for the team; the team sees this, so nothing of contracts."""
     words = load_wording().dekking
-    for label, cell in ((words.contract, _contract), (words.totaal, _bekend), (words.zonder_uren, _zonder_uren)):
+    for label, cell in ((words.totaal, _bekend), (words.zonder_uren, _zonder_uren)):
         cells = [cell(lid) for lid in rapport.team]
         known = [value for value, _ in cells if isinstance(value, float | int)]
         yield _figures(label, shown(sum(known)) if known else None, cells)
-    yield _figures(words.ruimte, None, [_ruimte(lid) for lid in rapport.team])
 
 
 def _figures(label: str, total: float | None, cells: Cells) -> Cells:
@@ -118,33 +116,16 @@ def _figures(label: str, total: float | None, cells: Cells) -> Cells:
     return [blank, (label, STRONG), blank, blank, (total, STRONG_NUMBER), blank, *cells, blank]
 
 
-def _contract(lid: Teamlid) -> tuple[Value, Stijl]:
-    contract = lid.medewerker.contracturen
-    return (load_wording().onbekend, NO_HOURS) if contract is None else (shown(contract), NUMBER)
-
-
 def _bekend(lid: Teamlid) -> tuple[Value, Stijl]:
     if lid.omvang is None:
         return None, AWAY
-    return shown(lid.omvang.bekend), OVER if lid.omvang.boven_contract else STRONG_NUMBER
+    return shown(lid.omvang.bekend), STRONG_NUMBER
 
 
 def _zonder_uren(lid: Teamlid) -> tuple[Value, Stijl]:
     if lid.omvang is None:
         return None, AWAY
     return lid.omvang.zonder_uren, NO_HOURS if lid.omvang.zonder_uren else NUMBER
-
-
-def _ruimte(lid: Teamlid) -> tuple[Value, Stijl]:
-    if lid.omvang is None:
-        return None, AWAY
-    if lid.omvang.ruimte is None:
-        return load_wording().onbekend, NO_HOURS
-    if lid.omvang.boven_contract:
-        return shown(lid.omvang.ruimte), OVER
-    return shown(
-        lid.omvang.ruimte
-    ), NO_HOURS if lid.omvang.zonder_uren else NUMBER  # at most that, while hours are unknown
 
 
 # --- per kerntaak --------------------------------------------------------------------------------------------------
@@ -164,7 +145,7 @@ def _task_row(rapport: Rapport, row: Dekking) -> Cells:
         (shown(row.uren), NUMBER),
         (shown(row.behoefte), NUMBER),
         *(_hours(lid, row) for lid in rapport.team),
-        ("\n".join(remarks(rapport, row)), PLAIN),
+        ("\n".join(remarks(row)), PLAIN),
     ]
 
 

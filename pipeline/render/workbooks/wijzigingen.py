@@ -5,26 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.analysis.change import Dekkingwijziging, Persoon, Signaalwijziging, Taaksoort, Taakwijziging, Wijziging
+from pipeline.analysis.change import Dekkingwijziging, Persoon, Taaksoort, Taakwijziging, Wijziging
 from pipeline.analysis.rapport import Rapport
 from pipeline.base.dutch import dutch_period
 from pipeline.definitions.report_words import load_wording
-from pipeline.excel.styles import BAD, GOOD, WEAK, Stijl
+from pipeline.excel.styles import BAD, GOOD, Stijl
 from pipeline.model.analysed import Dekkingstatus
 from pipeline.model.uren import shown
 from pipeline.model.workbook import Value
-from pipeline.render.change_words import hours, package, signal_name, state, task, who
+from pipeline.render.change_words import hours, package, task, who
 from pipeline.render.workbooks.pen import PLAIN, STATUS, STRONG, Cells, Pen, columns_of
 
-BETTER, WORSE, MIND = (replace(PLAIN, fill=fill) for fill in (GOOD, BAD, WEAK))
-LOOK = {  # where a colour says at a glance which way it went
-    **{"beter": BETTER, "slechter": WORSE, "weg": BETTER, "lichter": BETTER, "aanvaard": BETTER},
-    **{"nieuw": WORSE, "zwaarder": WORSE, "verlopen": WORSE, "weer_open": WORSE, "niet_bekend": MIND},
-}
+BETTER, WORSE = (replace(PLAIN, fill=fill) for fill in (GOOD, BAD))
+LOOK = {"beter": BETTER, "slechter": WORSE}  # where a colour says at a glance which way it went
 
 
 def add_wijzigingen(pen: Pen, rapport: Rapport, wijziging: Wijziging) -> None:
-    """The sheet with people, tasks, coverage and signals that are not as they were."""
+    """The sheet with people, tasks and coverage that are not as they were; the team reads this, so no signals."""
     blad, sinds = load_wording().wijzigingen, dutch_period(wijziging.sinds)
     columns = [*columns_of(blad).values()]
     lines = [blad.lezen.format(sinds=sinds), *([] if wijziging.zelfde_catalogus else [blad.andere_catalogus])]
@@ -41,7 +38,6 @@ def _rows(wijziging: Wijziging) -> Iterator[Cells]:
     yield from (_task(wijziging, taak) for taak in wijziging.taken)
     yield from (_profile(wijziging, nummer, lines) for nummer, lines in wijziging.profielen.items() if lines)
     yield from (_coverage(wijziging, row) for row in wijziging.dekking)
-    yield from (_signal(wijziging, signaal) for signaal in wijziging.signalen)
 
 
 def _person(wijziging: Wijziging, persoon: Persoon, soort: Taaksoort) -> Cells:
@@ -100,15 +96,3 @@ def _coverage(wijziging: Wijziging, row: Dekkingwijziging) -> Cells:
 
 def _status(status: Dekkingstatus | None) -> tuple[Value, Stijl]:
     return (load_wording().statussen[status].woord, STATUS[status]) if status else (None, PLAIN)
-
-
-def _signal(wijziging: Wijziging, signaal: Signaalwijziging) -> Cells:
-    words = load_wording().wijzigingen
-    return [
-        (words.onderwerpen["signalen"], STRONG),
-        (who(wijziging, signaal.personeelsnummer), PLAIN),
-        (words.signalen[signaal.soort], LOOK[signaal.soort]),
-        (state(signaal.van), PLAIN),
-        (state(signaal.naar), PLAIN),
-        (signal_name(signaal), PLAIN),
-    ]

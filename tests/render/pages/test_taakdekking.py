@@ -65,10 +65,11 @@ def test_each_kerntaak_has_status_people_hours_need_and_remark() -> None:
     assert "d. Initiëren en uitvoeren van projecten en evenementen ongedekt niemand 0 – Voorbehoud" in text
 
 
-def test_who_is_over_contract_is_named_with_the_kerntaak() -> None:
-    """Hours that do not fit a contract carry a task less surely."""
-    text = section("Per kerntaak", Page(html_of(beoordeeld("1001 4: a 6"))))
-    assert "kwetsbaar Medewerker 1001 (1001) : 6 uur 6 – Meer uren dan het contract: Medewerker 1001 (1001)." in text
+def test_nobody_is_said_to_be_over_contract() -> None:
+    """The team sees this page; that stands in the overload report (design.md 3.5)."""
+    page = html_of(beoordeeld("1001 4: a 6", "1002 36: a 3"))
+    assert "kwetsbaar Medewerker 1001" not in section("Per kerntaak", Page(page))
+    assert "Meer uren dan" not in page and "boven het contract" not in page
 
 
 def test_a_basisfunctie_that_is_not_performed_shows_only_what_somebody_has_of_it() -> None:

@@ -130,13 +130,12 @@ def test_each_status_has_its_own_colour() -> None:
         ("k", "Er is 3 uur; nodig is 6 uur."),
         ("p", "Er zijn geen uren voor deze taak."),
         ("a", "Van één persoon zijn de uren nog niet bekend."),
-        ("a", "Meer uren dan het contract: Anna Voorbeeld (0101)."),
         ("d", "Voorbehoud: kan veranderen door formulier 0105 en 0106."),
         ("m", "Wel gekozen, maar hoort bij een basisfunctie die niet is gekozen."),
     ],
 )
 def test_the_remark_says_what_the_status_does_not(kerntaak: str, remark: str) -> None:
-    """Why something is only on paper, who is over contract, which forms could still change it."""
+    """Why something is only on paper, and which forms could still change it."""
     assert remark in str(cell(everything()["Dekking"], kerntaak, "Opmerking")).split("\n")
 
 
@@ -145,33 +144,42 @@ def test_nothing_is_remarked_where_there_is_nothing_to_say() -> None:
     assert cell(everything()["Dekking"], "h", "Opmerking") in (None, "")
 
 
-def test_every_employee_has_contract_hours_and_room() -> None:
-    """Contract, known hours, tasks without hours and what is left; below zero is too much."""
-    sheet = everything()["Dekking"]
-    rows = ["Contracturen per week", "Uren van de gekozen taken", "Taken waarvan de uren nog niet bekend zijn"]
-    assert [cell(sheet, row, "Anna Voorbeeld") for row in rows] == [24, 28.25, 0]
-    assert cell(sheet, "Ruimte in het contract (met min: te veel uren)", "Anna Voorbeeld") == -4.25
-    assert [cell(sheet, row, "Guus Onbekend") for row in rows] == ["?", 0, 5]
+ROWS = ["Uren van de gekozen taken", "Taken waarvan de uren nog niet bekend zijn"]
 
 
-def test_the_team_has_contract_hours_and_tasks_together() -> None:
-    """The sum of what is known stands below the hours of the tasks; room is of one person, so it has no sum."""
+def test_every_employee_has_hours_and_tasks_without_hours() -> None:
+    """What is known, and how much is not."""
     sheet = everything()["Dekking"]
-    rows = ["Contracturen per week", "Uren van de gekozen taken", "Taken waarvan de uren nog niet bekend zijn"]
-    assert [cell(sheet, row, "Uren samen") for row in rows] == [128, 96.55, 6]
-    assert cell(sheet, "Ruimte in het contract (met min: te veel uren)", "Uren samen") is None
+    assert [cell(sheet, row, "Anna Voorbeeld") for row in ROWS] == [28.25, 0]
+    assert [cell(sheet, row, "Guus Onbekend") for row in ROWS] == [0, 5]
+
+
+def test_nobody_is_shown_to_be_over_contract() -> None:
+    """The team sees this workbook: no contract, no room, no colour of its own for too many hours (design.md 3.5)."""
+    book = everything()
+    texts = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert not [text for text in texts if "Meer uren dan" in text or "Contracturen per week" in text]
+    assert -4.25 not in [cell.value for sheet in book for row in sheet.iter_rows() for cell in row]
+    sheet = book["Dekking"]
+    row = next(row for row in sheet.iter_rows() if row[1].value == ROWS[0])
+    fills = {row[columns(sheet)[naam] - 1].fill.fgColor.rgb for naam in ("Anna Voorbeeld", "Guus Onbekend")}
+    assert len(fills) == 1
+
+
+def test_the_team_has_hours_and_tasks_without_hours_together() -> None:
+    """The sum of what is known stands below the hours of the tasks."""
+    sheet = everything()["Dekking"]
+    assert [cell(sheet, row, "Uren samen") for row in ROWS] == [96.55, 6]
     nobody = opened(*empty_steunpunt())["Dekking"]
-    assert [cell(nobody, row, "Uren samen") for row in rows] == [128, None, None]
+    assert [cell(nobody, row, "Uren samen") for row in ROWS] == [None, None]
 
 
-def test_a_full_contract_leaves_no_room_and_is_not_marked() -> None:
-    """A sum of hours that differs from the contract by a rounding error only is not too much."""
+def test_a_sum_of_hours_is_shown_without_noise() -> None:
+    """0.1 + 0.2 is 0,3."""
     team = (Medewerker("1", "Iemand", contracturen=0.3),)
     beoordeeld = Beoordeeld(Steunpunt("x", "X", team=team), (oordeel(team[0]),))
     sheet = opened(beoordeeld, Analyse((), (Omvang("1", 0.3, 0.1 + 0.2, 2, 0),), ()))["Dekking"]
-    hours = sheet.cell(header_row(sheet) + 2, columns(sheet)["Iemand"])
-    assert hours.value == 0.3
-    assert hours.fill.fill_type is None
+    assert sheet.cell(header_row(sheet) + 1, columns(sheet)["Iemand"]).value == 0.3
 
 
 def test_header_of_an_employee_names_number_and_what_is_wrong_with_the_form() -> None:

@@ -123,7 +123,6 @@ def test_a_month_with_every_kind_of_change(invoer: Path, tmp_path: Path) -> None
         ("Taken", "Anna Voorbeeld (11)", "andere uren", 2, "?"),
         ("Profielen", "Anna Voorbeeld (11)", "profiel gewijzigd", None, None),
         ("Dekking", "c  Signaleren van knelpunten", "slechter gedekt", "kwetsbaar", "ongedekt"),
-        ("Signalen", "Anna Voorbeeld (11)", "nu met een afspraak", "rood", "rood, met een afspraak"),
     ]
     html = (out / "2026-12" / "proef" / "overbelasting.html").read_text("utf-8")
     assert "Gewijzigd sinds november 2026" in html
