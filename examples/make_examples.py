@@ -109,7 +109,9 @@ def make_examples(folder: Path) -> None:
     issue_forms(folder)
     for steunpunt, forms in (("zonnedael", FORMS_ZONNEDAEL), ("waterhoek", FORMS_WATERHOEK)):
         for nummer, invulling in forms.items():
-            fill_form(folder / steunpunt / "formulieren" / f"{nummer}.xlsx", invulling)
+            formulieren = folder / steunpunt / "formulieren"
+            handed_out = next(formulieren.glob(f"{nummer} *.xlsx"))
+            fill_form(handed_out.rename(formulieren / f"{nummer}.xlsx"), invulling)  # the name does not matter
 
 
 def make_team(folder: Path, naam: str, team: Rows, behoefte: Mapping[str, float], afspraken: Rows) -> None:

@@ -208,7 +208,7 @@ def test_a_lone_worker_hears_which_tasks_are_missing() -> None:
     judged = judge(form("Kerntaken | a ja 4 | b ja | c ja | o ja | d nee"), team=ALONE)
     assert codes(judged.findings) == ["solist_taken"]
     named = [f"{CATALOG.kerntaak[code].naam} ({code})" for code in ("d", "p")]
-    assert judged.findings[0].values["kerntaken"] == ", ".join(named)
+    assert judged.findings[0].values["kerntaken"] == " en ".join(named)
     assert judged.findings[0].address.bestand == "formulieren/1001.xlsx"
     assert judged.oordelen[0].status == "goedgekeurd"
 

@@ -46,6 +46,7 @@ def test_a_whole_month_from_init_to_run(tmp_path: Path) -> None:
     assert result.returncode == 0, result.stderr
     assert set(files_of(out)) == {
         "2026-11/run.json",
+        "2026-11/cijfers.csv",
         "2026-11/cijfers.json",
         "2026-11/proef/steunpunt.json",
         "2026-11/index.html",
@@ -70,6 +71,7 @@ def test_rejected_forms_are_exit_1_and_the_rest_is_delivered(tmp_path: Path) -> 
         "goedgekeurd": 5,
         "afgekeurd": 1,
         "onleesbaar": 0,
+        "niet_terug": 0,
         "profielen": 5,
     }
     assert len(list(tmp_path.rglob("profielen/*.docx"))) == 5

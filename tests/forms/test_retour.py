@@ -288,7 +288,8 @@ def test_the_stamp_says_that_it_replaces_the_rejected_form() -> None:
 def test_a_wrong_personeelsnummer_can_be_put_right() -> None:
     """The stamp keeps the person whom the form was made for; the cell holds what was typed."""
     wrong = typed(form(), "functie personeelsnummer", "1002")
-    finding = Finding("stempel_verschilt", Address("formulieren/1001.xlsx", "Functie", "B5"), kolom="personeelsnummer")
+    place = Address("formulieren/1001.xlsx", "Functie", "B5")
+    finding = Finding("stempel_verschilt", place, {"van": "1001"}, kolom="personeelsnummer")
     returned = retour(wrong, finding)
     cell = beside(opened(returned)["Functie"], "Personeelsnummer")
     assert (cell.value, cell.protection.locked) == ("1002", False)

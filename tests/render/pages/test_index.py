@@ -167,7 +167,7 @@ def test_an_unreadable_team_workbook_comes_first() -> None:
     assert (
         steps(html)[0] == "Herstel 1 steunpunt waarvan het teambestand, de map of de instellingen niet te lezen zijn."
     )
-    assert "teambestand niet te lezen" in html
+    assert '<span class="merk rood">niet te lezen</span>' in html
 
 
 def test_coverage_is_added_up_per_group(example_run: Run) -> None:
