@@ -19,7 +19,7 @@ from openpyxl.utils import get_column_letter
 from pipeline.definitions.layout import BLADEN, load_layout
 from pipeline.excel.book import to_bytes
 from pipeline.excel.room import height
-from pipeline.forms.drawing.cells import comment
+from pipeline.forms.drawing.cells import SMALL, comment
 from pipeline.handout import init_steunpunt, issue_forms
 from tests.support.office import append_rows, header, put_label, type_in, type_in_form, type_in_team
 
@@ -150,7 +150,7 @@ def look_as_typed(book: openpyxl.Workbook) -> None:
         for row in range(top + 1, sheet.max_row + 1):
             code, note = sheet.cell(row, 1), sheet.cell(row, columns["Toelichting"]).value
             code.comment = comment(code.comment.text, fixed)
-            needed = height(str(note or ""), width[columns["Toelichting"]])
+            needed = height(str(note or ""), width[columns["Toelichting"]], SMALL)
             sheet.row_dimensions[row].height = max(sheet.row_dimensions[row].height, needed)
 
 

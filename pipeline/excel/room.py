@@ -7,7 +7,7 @@ from functools import lru_cache
 
 SIZE = 11  # points: the letters for which widths of columns are counted
 LINE_HEIGHT = 15.0  # points of a line of such letters
-PADDING = 2.0  # points above and below the text together
+PADDING = 1.25  # points above and below the text together
 
 CELL_MARGIN = 2.5  # column width that padding and indent take, and a little for other programs
 

@@ -8,12 +8,15 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 
+from pipeline.excel.room import height
 from pipeline.forms.drawing import cells
 from pipeline.forms.invulschema import Ontwerp, form_file, make_invulschema
 from pipeline.forms.prefill import prefill, stempel
 from pipeline.intake.file import read_werkmap
+from tests.conftest import ROOT
 from tests.support.workbooks import (
     ANNA,
     CATALOG,
@@ -193,11 +196,22 @@ def test_every_column_of_a_sheet_with_choices_is_in_sight_on_a_laptop(blad: str)
 
 
 def test_sixteen_kerntaken_are_in_sight_on_a_laptop() -> None:
-    """Title, intro and live lines stay in sight and are few and low."""
-    sheet = form()["Kerntaken"]
-    top, _ = header(sheet)
-    heights = [sheet.row_dimensions[row].height for row in range(1, top + 17)]
-    assert PIXELS_OF_A_POINT * sum(heights) <= SCREEN[1]
+    """Title, intro and live lines stay in sight and are few and low; in the example one task has a note."""
+    example = openpyxl.load_workbook(ROOT / "examples" / "invoer" / "zonnedael" / "formulieren" / "1001.xlsx")
+    for sheet in (form()["Kerntaken"], example["Kerntaken"]):
+        top, _ = header(sheet)
+        heights = [sheet.row_dimensions[row].height for row in range(1, top + 17)]
+        assert PIXELS_OF_A_POINT * sum(heights) <= SCREEN[1]
+
+
+@pytest.mark.parametrize(
+    "key", ["anders", "bereik", "altijd", "los", "als_ja", "zonder_uren", "buiten", "buiten_gekozen"]
+)
+def test_every_word_beside_a_kerntaak_fits_on_one_line(key: str) -> None:
+    """Excel does not grow a row when an outcome changes."""
+    words = LAYOUT.live[key].format(maximum=f"{RULES.grenzen.uren_kerntaak:g}")
+    kolom = LAYOUT.formulier["kerntaken"].kolom("klopt")
+    assert height(words, kolom.breedte, cells.SMALL) == height("x", kolom.breedte, cells.SMALL)
 
 
 def test_every_sheet_says_whose_form_it_is() -> None:

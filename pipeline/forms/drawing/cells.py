@@ -21,7 +21,7 @@ from pipeline.model.workbook import Value
 
 Kleur = Literal["goed", "let op", "fout", "stil"]  # of a live cell, by what it says
 
-SMALL = 10  # points: letters of what is printed in a table with codes, so that more rows are in sight
+SMALL = 10  # points: letters of texts in a table with codes, so that more rows are in sight
 TEXT_MAX = 32_767  # Excel's longest text; a longer one is a finding, and openpyxl would cut it silently
 COMMENT_WIDTH, COMMENT_LINE, COMMENT_CHAR = 560, 17, 7.2  # pixels: at most, of a line, of a character
 _COLUMN_CHAR, _COMMENT_GAP = 7, 30  # pixels of a character in a column, and between a cell and its comment

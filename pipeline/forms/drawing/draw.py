@@ -30,7 +30,7 @@ from pipeline.model.workbook import Plek
 
 _INPUTS: dict[Invoersoort, Stijl] = {"keuze": cells.INPUT_CENTER, "uren": cells.INPUT_CENTER, "datum": cells.INPUT_DATE}
 FILTER_FROM = 10  # rows; in a shorter table a filter only hides things
-ROW_MIN, HEAD_HEIGHT, ONE_LINE = 17.25, 30.0, 30.0  # points
+ROW_MIN, HEAD_HEIGHT, ONE_LINE = 16.5, 30.0, 30.0  # points
 TITLE_HEIGHT, LINE_HEIGHT = 21.75, 15.75  # points
 PORTRAIT_MAX = 100  # column widths that are still readable on A4 portrait
 PAGE_MAX = {True: 850.0, False: 1260.0}  # points of rows that are still readable on one A4, landscape or portrait
@@ -167,7 +167,7 @@ class _Page:
                 continue
             cel = rij.cellen.get(kolom.key, Cel())
             stijl = _stijl(kolom, cel)
-            if self.tekening.blad.heeft_codes and kolom.soort in ("vast", "live"):
+            if self.tekening.blad.heeft_codes and kolom.soort in ("vast", "live", "tekst"):
                 stijl = cells.small(stijl)
             if self.tekening.blad.regels_leeg:
                 stijl = cells.bare(stijl)
