@@ -21,6 +21,7 @@ from pipeline.excel.book import to_bytes
 from pipeline.excel.room import height
 from pipeline.forms.drawing.cells import SMALL, comment
 from pipeline.handout import init_steunpunt, issue_forms
+from tests.support.folders import form_of
 from tests.support.office import append_rows, header, put_label, type_in, type_in_form, type_in_team
 
 Rows = Sequence[tuple[object, ...]]
@@ -109,9 +110,7 @@ def make_examples(folder: Path) -> None:
     issue_forms(folder)
     for steunpunt, forms in (("zonnedael", FORMS_ZONNEDAEL), ("waterhoek", FORMS_WATERHOEK)):
         for nummer, invulling in forms.items():
-            formulieren = folder / steunpunt / "formulieren"
-            handed_out = next(formulieren.glob(f"{nummer} *.xlsx"))
-            fill_form(handed_out.rename(formulieren / f"{nummer}.xlsx"), invulling)  # the name does not matter
+            fill_form(form_of(folder / steunpunt, nummer), invulling)
 
 
 def make_team(folder: Path, naam: str, team: Rows, behoefte: Mapping[str, float], afspraken: Rows) -> None:

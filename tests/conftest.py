@@ -19,6 +19,7 @@ from pipeline.run import Opdracht, run
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "invoer"
+FORM_NAMES = {path.name[:4]: path.name for path in EXAMPLE.glob("*/formulieren/*")}  # by personeelsnummer
 SCHEMA = jsonschema.Draft202012Validator(
     json.loads((SCHEMAS / "run.schema.json").read_bytes()), format_checker=jsonschema.FormatChecker()
 )

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from examples.make_examples import TEAM_ZONNEDAEL, Invulling, fill_form, make_examples, make_team
 from pipeline.handout import init_steunpunt, issue_forms
 from pipeline.run import Opdracht, run
+from tests.support.folders import form_of
 from tests.support.office import type_in_cell, type_in_team
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,11 +36,11 @@ class Part(NamedTuple):
 
 # picture -> part of a document of the example: formulieren below its steunpunt, others below its period
 EXAMPLE = {
-    "formulier-kerntaken": Part("formulieren/1001.xlsx", 3, 748),
+    "formulier-kerntaken": Part("formulieren/1001 Anna Voorbeeld.xlsx", 3, 748),
     "profiel": Part("profielen/1001-Anna Voorbeeld.docx", 1, 1122),
     "taakdekking": Part("taakdekking.xlsx", 1, 740),
     "verantwoording": Part("verantwoording.docx", 1, 1122),
-    "retour": Part("retour/1005.xlsx", 1, 325),
+    "retour": Part("retour/1005 Eva Bedacht.xlsx", 1, 325),
 }
 HTML = {  # page below the steunpunt, width and height of the window
     "index": ("../index.html", "1000,1130"),
@@ -111,10 +112,10 @@ def main() -> None:
 
 def picture_example(work: Path) -> None:
     """Run the example for two months and take a picture of each kind of document of the second one."""
-    earlier = make_input(work / "eerder") / "zonnedael" / "formulieren"
-    (earlier / f"{LATE}.xlsx").unlink()
+    earlier = make_input(work / "eerder") / "zonnedael"
+    form_of(earlier, LATE).unlink()
     nummer, code, hours = OTHER_HOURS
-    type_in_cell(earlier / f"{nummer}.xlsx", "Kerntaken", code, "Uren per week", hours)
+    type_in_cell(form_of(earlier, nummer), "Kerntaken", code, "Uren per week", hours)
     run(Opdracht(work / "eerder", work / "uit", "2026-10"))
     run(Opdracht(make_input(work / "invoer"), work / "uit", "2026-11"))
     period = work / "uit" / "2026-11" / "zonnedael"
@@ -139,7 +140,7 @@ def picture_states(work: Path) -> None:
     (invoer / "zonnedael").mkdir(parents=True)
     make_team(invoer / "zonnedael", "Steunpunt Zonnedael", TEAM_ZONNEDAEL, {}, ())
     issue_forms(invoer)
-    shutil.copy(invoer / "zonnedael" / "formulieren" / f"{PERSON}.xlsx", work / "leeg.xlsx")
+    shutil.copy(form_of(invoer / "zonnedael", PERSON), work / "leeg.xlsx")
     for state, invulling in FORMS.items():
         shutil.copy(work / "leeg.xlsx", work / f"{state}.xlsx")
         fill_form(work / f"{state}.xlsx", invulling)

@@ -75,15 +75,16 @@ def test_rejected_forms_are_exit_1_and_the_rest_is_delivered(tmp_path: Path) -> 
         "profielen": 5,
     }
     assert len(list(tmp_path.rglob("profielen/*.docx"))) == 5
-    assert [path.name for path in tmp_path.rglob("retour/*")] == ["1005.xlsx"]
+    assert [path.name for path in tmp_path.rglob("retour/*")] == ["1005 Eva Bedacht.xlsx"]
 
 
 def test_no_name_of_a_person_is_printed(tmp_path: Path) -> None:
     """Neither stderr nor the summary nor a message of run.json names a person (design.md 3.8)."""
     result = profielbouwer("run", EXAMPLE, "-o", tmp_path, "--periode", "2026-11")
     report = read_report(tmp_path / "2026-11")
-    for form in (form for steunpunt in report["steunpunten"] for form in steunpunt["formulieren"]):
-        form["profiel"] = None  # a name inside a file path is the one place where it may stand
+    for part in (part for steunpunt in report["steunpunten"] for part in (steunpunt, *steunpunt["formulieren"])):
+        for place in (part, *part["bevindingen"]):  # a name inside a file path is the one place where it may stand
+            place |= {"bestand": None, "profiel": None}
     del report["bestanden"]
     for text in (result.stdout, result.stderr, json.dumps(report, ensure_ascii=False)):
         assert not [name for name in NAMES if name in text]
@@ -167,7 +168,7 @@ def test_check_prints_the_findings_and_writes_nothing(example: Path) -> None:
     assert result.returncode == 1
     wrong = [line for line in result.stdout.splitlines() if line.startswith("FOUT")]
     assert len(wrong) == 3
-    assert all(line.startswith("FOUT zonnedael/formulieren/1005.xlsx, Kerntaken, cel ") for line in wrong)
+    assert all(line.startswith("FOUT zonnedael/formulieren/1005 Eva Bedacht.xlsx, Kerntaken, cel ") for line in wrong)
     assert files_of(example) == before
 
 
@@ -212,8 +213,8 @@ def test_forms_over_processes_gives_every_steunpunt_its_own(tmp_path: Path, monk
 def test_forms_adds_only_what_is_missing_and_changes_nothing(example: Path) -> None:
     """Run again it adds nothing; with a form under another name the person gets no second one (design.md 6)."""
     folder = example / "zonnedael" / "formulieren"
-    (folder / "1001.xlsx").rename(folder / "formulier van collega.xlsx")
-    (folder / "1002.xlsx").unlink()
+    form_of(folder.parent, "1001").rename(folder / "formulier van collega.xlsx")
+    form_of(folder.parent, "1002").unlink()
     before = files_of(example)
     assert profielbouwer("forms", example).returncode == 0
     after = files_of(example)

@@ -39,7 +39,6 @@ from pipeline.render.koepel.rows import FIGURES
 from pipeline.render.word import template_process, template_trial
 from pipeline.render.word.opening import package
 from tests.conftest import ROOT
-from tests.support.folders import form_of
 from tools import make_sjabloon
 from tools.make_glossary import load_glossary, main, make_glossary
 
@@ -181,10 +180,9 @@ def fill_in(done: str, folder: Path) -> None:
     if done == "init":
         shutil.copy(EXAMPLE / "steunpunt.xlsx", folder)
     elif done == "forms":
-        filled = [*(EXAMPLE / "formulieren").iterdir()]
-        assert len([*(folder / "formulieren").iterdir()]) == len(filled)
-        for path in filled:
-            shutil.copyfile(path, form_of(folder, path.stem))
+        filled, handed_out = EXAMPLE / "formulieren", folder / "formulieren"
+        assert sorted(path.name for path in handed_out.iterdir()) == sorted(path.name for path in filled.iterdir())
+        shutil.copytree(filled, handed_out, dirs_exist_ok=True)
 
 
 def profielbouwer(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:

@@ -16,7 +16,7 @@ from pipeline.run import Opdracht, Plan, plan_only, run
 from tests.conftest import report_of
 from tests.end_to_end.test_cli import profielbouwer
 from tests.support.corpus import change_corpus, make_corpus, rename_person
-from tests.support.folders import files, without_reasons
+from tests.support.folders import files, form_of, without_reasons
 from tests.support.office import type_in_cell
 
 PERIODE = "2026-11"
@@ -60,7 +60,7 @@ def test_a_new_date_alone_changes_nothing(three: Path) -> None:
 
 def test_an_old_date_hides_no_change(three: Path) -> None:
     """A form that was changed and got its former date and size back (a copy by a program that keeps dates)."""
-    form = three / "s001" / "formulieren" / "1001.xlsx"
+    form = form_of(three / "s001", "1001")
     before = form.stat()
     type_in_cell(form, "Kerntaken", "a", "Uren per week", 7)
     os.utime(form, ns=(before.st_atime_ns, before.st_mtime_ns))
@@ -69,18 +69,18 @@ def test_an_old_date_hides_no_change(three: Path) -> None:
 
 def change_form(invoer: Path) -> None:
     """Other hours in one form."""
-    type_in_cell(invoer / "s001" / "formulieren" / "1001.xlsx", "Kerntaken", "a", "Uren per week", 7)
+    type_in_cell(form_of(invoer / "s001", "1001"), "Kerntaken", "a", "Uren per week", 7)
 
 
 def add_form(invoer: Path) -> None:
     """A form more."""
     folder = invoer / "s001" / "formulieren"
-    shutil.copyfile(folder / "1001.xlsx", folder / "nog een.xlsx")
+    shutil.copyfile(form_of(folder.parent, "1001"), folder / "nog een.xlsx")
 
 
 def remove_form(invoer: Path) -> None:
     """A form less."""
-    (invoer / "s001" / "formulieren" / "1001.xlsx").unlink()
+    (form_of(invoer / "s001", "1001")).unlink()
 
 
 def change_team(invoer: Path) -> None:
@@ -220,7 +220,7 @@ def test_an_unreadable_form_is_never_taken_for_unchanged(three: Path, monkeypatc
     real = Path.read_bytes
 
     def refused(self: Path) -> bytes:
-        if self.name == "1001.xlsx" and "s001" in self.parts:
+        if self.name == "1001 Anna Voorbeeld.xlsx" and "s001" in self.parts:
             raise PermissionError
         return real(self)
 

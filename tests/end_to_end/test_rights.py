@@ -16,7 +16,7 @@ from pipeline.model.record import Json
 from pipeline.run import Opdracht, run
 from tests.end_to_end.test_cli import PROGRAM
 from tests.support.corpus import make_corpus
-from tests.support.folders import files
+from tests.support.folders import files, form_of
 from tests.support.rights import is_refused, needs_rights, without_overrides
 
 PERIODE = "2026-11"
@@ -105,13 +105,13 @@ def test_a_folder_that_was_never_read_is_told_too(tmp_path: Path) -> None:
 
 def test_a_form_that_may_not_be_read_is_a_finding_of_that_form(corpus: Path) -> None:
     """The other forms of the steunpunt count."""
-    with closed(corpus / "s000" / "formulieren" / "1002.xlsx"):
+    with closed(form_of(corpus / "s000", "1002")):
         done, report = run_again(corpus)
     (steunpunt,) = [one for one in report["steunpunten"] if one["map"] == "s000"]
     statuses = {form["bestand"]: form["status"] for form in steunpunt["formulieren"]}
     assert done.returncode == 1
-    assert statuses["formulieren/1002.xlsx"] == "onleesbaar"
-    assert statuses["formulieren/1001.xlsx"] == "goedgekeurd"
+    assert statuses["formulieren/1002 Bram Verzonnen.xlsx"] == "onleesbaar"
+    assert statuses["formulieren/1001 Anna Voorbeeld.xlsx"] == "goedgekeurd"
 
 
 def test_an_input_that_may_not_be_read_stops_the_run(corpus: Path) -> None:

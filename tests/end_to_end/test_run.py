@@ -139,7 +139,7 @@ def test_what_no_longer_belongs_does_not_stay_in_place(example: Path, tmp_path: 
     report_of(example, tmp_path / "uit")
     period = tmp_path / "uit" / "2026-11"
     (period / "zonnedael" / "notities.txt").write_text("van HR")
-    (example / "zonnedael" / "formulieren" / "1001.xlsx").unlink()
+    form_of(example / "zonnedael", "1001").unlink()
     report = report_of(example, tmp_path / "uit")
     profile = "zonnedael/profielen/1001-Anna Voorbeeld.docx"
     assert not (period / profile).exists()
@@ -171,10 +171,10 @@ def test_what_a_killed_run_left_does_not_stay_when_the_input_has_changed(
 
 def test_a_file_that_cannot_be_read_stops_nobody_else(example: Path, tmp_path: Path) -> None:
     """It is onleesbaar with one clear message; everybody else is delivered."""
-    (example / "zonnedael" / "formulieren" / "1001.xlsx").write_bytes(b"geen werkmap")
+    form_of(example / "zonnedael", "1001").write_bytes(b"geen werkmap")
     report = report_of(example, tmp_path)
     forms = next(s["formulieren"] for s in report["steunpunten"] if s["map"] == "zonnedael")
-    broken = next(form for form in forms if form["bestand"] == "formulieren/1001.xlsx")
+    broken = next(form for form in forms if form["bestand"] == "formulieren/1001 Anna Voorbeeld.xlsx")
     assert (broken["status"], broken["personeelsnummer"], broken["profiel"]) == ("onleesbaar", None, None)
     assert [finding["code"] for finding in broken["bevindingen"]] == ["bestand_geen_werkmap"]
     assert report["totalen"]["profielen"] == 4
@@ -211,7 +211,7 @@ def test_one_number_in_two_steunpunten_of_a_koepel_is_a_warning_with_the_summed_
     people[0][1] = "droomland,  YOUSSEF"
     append_rows(book["Team"], people)
     book.save(team)
-    form = example / "zonnedael" / "formulieren" / "1001.xlsx"
+    form = form_of(example / "zonnedael", "1001")
     book = openpyxl.load_workbook(form)
     put_label(book["Functie"], "Personeelsnummer", "2001")
     book.remove(book["_stempel"])
@@ -270,7 +270,7 @@ def test_an_own_template_is_used_and_a_broken_one_stops_before_anything_is_writt
 def test_texts_arrive_verbatim_in_word_matrix_and_html(example: Path, tmp_path: Path) -> None:
     """Markup, template signs, emoji, newlines and formulas in any answer are text everywhere (faults.md 3, 16)."""
     note = "Jansen & Zn a < b <b> ]]> {{ 7*7 }} {_{ 🙂\ntweede\tregel"
-    form = example / "zonnedael" / "formulieren" / "1001.xlsx"
+    form = form_of(example / "zonnedael", "1001")
     type_in_cell(form, "Kerntaken", "a", "Toelichting", note)
     book = openpyxl.load_workbook(example / "zonnedael" / "steunpunt.xlsx")
     row = next(row for row in book["Team"].iter_rows() if row[0].value == "1001")
@@ -291,7 +291,7 @@ def test_texts_arrive_verbatim_in_word_matrix_and_html(example: Path, tmp_path: 
 def test_a_corrected_retour_form_put_back_is_accepted(example: Path, tmp_path: Path) -> None:
     """The returned form replaces the rejected one by its stamp, whatever its name; nothing of it is lost."""
     report_of(example, tmp_path)
-    returned = tmp_path / "2026-11" / "zonnedael" / "retour" / "1005.xlsx"
+    returned = tmp_path / "2026-11" / "zonnedael" / "retour" / "1005 Eva Bedacht.xlsx"
     corrected = example / "zonnedael" / "formulieren" / "1005 verbeterd.xlsx"
     shutil.copyfile(returned, corrected)
     type_in_cell(corrected, "Kerntaken", "n", "Uren per week", 4)
@@ -314,7 +314,7 @@ def test_a_corrected_retour_form_put_back_is_accepted(example: Path, tmp_path: P
 
 def test_a_profile_of_more_than_two_pages_is_made_and_told(example: Path, tmp_path: Path) -> None:
     """A warning at the form, in run.json and on sheet Bevindingen; the form counts and its profile is there."""
-    type_in_cell(example / "zonnedael" / "formulieren" / "1001.xlsx", "Kerntaken", "d", "Toelichting", "Lang. " * 500)
+    type_in_cell(form_of(example / "zonnedael", "1001"), "Kerntaken", "d", "Toelichting", "Lang. " * 500)
     form = forms_of(report_of(example, tmp_path), "zonnedael")["1001"]
     (found,) = [finding for finding in form["bevindingen"] if finding["code"] == "profiel_lang"]
     assert (form["status"], found["ernst"], "Kerntaken d" in found["oplossing"]) == (
@@ -331,7 +331,7 @@ def test_a_renamed_sheet_keeps_its_name_in_messages_and_its_marks_in_the_returne
     example: Path, tmp_path: Path
 ) -> None:
     """One message per bad cell, under the name the manager gave the sheet; the returned form marks its own cell."""
-    form = example / "zonnedael" / "formulieren" / "1001.xlsx"
+    form = form_of(example / "zonnedael", "1001")
     cell = type_in_cell(form, "Kerntaken", "a", "Uren per week", "#N/A")
     book = openpyxl.load_workbook(form)
     book["Kerntaken"][cell].data_type = "e"
@@ -339,14 +339,16 @@ def test_a_renamed_sheet_keeps_its_name_in_messages_and_its_marks_in_the_returne
     book.save(form)
     found = forms_of(report_of(example, tmp_path), "zonnedael")["1001"]["bevindingen"]
     assert [(f["code"], f["blad"], f["cel"]) for f in found] == [("cel_fout", "Taken van Anna", cell)]
-    returned = openpyxl.load_workbook(tmp_path / "2026-11" / "zonnedael" / "retour" / "1001.xlsx")["Kerntaken"]
+    returned = openpyxl.load_workbook(tmp_path / "2026-11" / "zonnedael" / "retour" / "1001 Anna Voorbeeld.xlsx")[
+        "Kerntaken"
+    ]
     said = returned.cell(rows_by_code(returned)["a"], header(returned)[1]["Let op"]).value
     assert str(said).startswith("Fout: ")
 
 
 def test_a_sheet_that_somebody_added_is_told_and_harms_nothing(example: Path, tmp_path: Path) -> None:
     """Notes on an own sheet are not lost silently; an empty one says nothing."""
-    form = example / "zonnedael" / "formulieren" / "1001.xlsx"
+    form = form_of(example / "zonnedael", "1001")
     book = openpyxl.load_workbook(form)
     book.create_sheet("Leeg")
     book.create_sheet("Eigen blad")["B2"] = "een notitie"

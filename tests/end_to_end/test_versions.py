@@ -15,6 +15,7 @@ from pipeline.definitions.schema_files import SCHEMAS
 from pipeline.model.findings import Finding
 from pipeline.model.record import Json
 from pipeline.run import check
+from tests.support.folders import form_of
 from tests.support.forms import codes, form, judge_form, stamp
 from tests.support.office import put_label
 
@@ -31,6 +32,7 @@ IDENTITY = frozenset(
         ),
     }
 )
+ANNA, BRAM = "1001 Anna Voorbeeld.xlsx", "1002 Bram Verzonnen.xlsx"
 
 
 def forms_of(example: Path) -> Path:
@@ -75,7 +77,7 @@ def judged(example: Path, bestand: str) -> tuple[str, dict[str, Json]]:
 def test_a_form_of_an_older_catalog_version_is_read_and_says_which_code_is_gone(example: Path) -> None:
     """By code: accepted, the version and the vanished code are named, and what to do."""
     use_catalog(example, next_version)
-    status, found = judged(example, "1002.xlsx")
+    status, found = judged(example, BRAM)
     assert (status, set(found)) == ("goedgekeurd", {"andere_catalogusversie", "code_vervallen"})
     assert "(2009.1)" in found["andere_catalogusversie"]["tekst"]
     assert "(code g) bestaat niet meer" in found["code_vervallen"]["tekst"]
@@ -85,34 +87,34 @@ def test_a_form_of_an_older_catalog_version_is_read_and_says_which_code_is_gone(
 def test_a_form_of_an_older_version_without_answers_at_what_is_gone_says_only_so(example: Path) -> None:
     """Nothing was lost, so nothing is named."""
     use_catalog(example, lambda content: content.update(versie="2030.1"))
-    assert judged(example, "1002.xlsx")[0] == "goedgekeurd"
-    assert set(judged(example, "1002.xlsx")[1]) == {"andere_catalogusversie"}
+    assert judged(example, BRAM)[0] == "goedgekeurd"
+    assert set(judged(example, BRAM)[1]) == {"andere_catalogusversie"}
 
 
 def test_a_form_of_another_catalog_is_refused(example: Path) -> None:
     """Its codes mean something else."""
     use_catalog(example, lambda content: content.update(id="anders"))
-    status, found = judged(example, "1002.xlsx")
+    status, found = judged(example, BRAM)
     assert (status, set(found)) == ("afgekeurd", {"andere_catalogus"})
     assert "(bouwstenen)" in found["andere_catalogus"]["tekst"]
 
 
 def test_an_old_form_version_is_read_and_says_so(example: Path) -> None:
     """Sheets and columns are found by their names."""
-    put_stamp(forms_of(example) / "1002.xlsx", versie="0")
-    status, found = judged(example, "1002.xlsx")
+    put_stamp(forms_of(example) / BRAM, versie="0")
+    status, found = judged(example, BRAM)
     assert (status, set(found)) == ("goedgekeurd", {"andere_formulierversie"})
     assert "(0)" in found["andere_formulierversie"]["tekst"]
 
 
 def test_an_old_form_version_without_a_column_of_now_is_refused(example: Path) -> None:
     """It cannot be read safely, and the missing column is named."""
-    path = forms_of(example) / "1002.xlsx"
+    path = forms_of(example) / BRAM
     put_stamp(path, versie="0")
     book = openpyxl.load_workbook(path)
     next(cell for row in book["Kerntaken"].iter_rows() for cell in row if cell.value == "Uren per week").value = "Tijd"
     book.save(path)
-    status, found = judged(example, "1002.xlsx")
+    status, found = judged(example, BRAM)
     assert (status, "kolom_ontbreekt" in found) == ("afgekeurd", True)
     assert "Uren per week" in found["kolom_ontbreekt"]["tekst"]
 
@@ -122,20 +124,20 @@ def test_a_form_of_another_steunpunt_is_refused(example: Path) -> None:
     book = openpyxl.load_workbook(example / "zonnedael" / "steunpunt.xlsx")
     next(row for row in book["Team"].iter_rows() if str(row[0].value) == "1001")[0].value = "2001"
     book.save(example / "zonnedael" / "steunpunt.xlsx")
-    shutil.copyfile(example / "waterhoek" / "formulieren" / "2001.xlsx", forms_of(example) / "2001.xlsx")
+    shutil.copyfile(form_of(example / "waterhoek", "2001"), forms_of(example) / "2001.xlsx")
     status, found = judged(example, "2001.xlsx")
     assert (status, set(found)) == ("afgekeurd", {"formulier_van_ander"})
 
 
 def test_a_copy_for_a_second_person_is_refused(example: Path) -> None:
     """Stamp and personeelsnummer differ; the form that was copied still counts."""
-    shutil.copyfile(forms_of(example) / "1002.xlsx", forms_of(example) / "1001.xlsx")
-    book = openpyxl.load_workbook(forms_of(example) / "1001.xlsx")
+    shutil.copyfile(forms_of(example) / BRAM, forms_of(example) / ANNA)
+    book = openpyxl.load_workbook(forms_of(example) / ANNA)
     put_label(book["Functie"], "Personeelsnummer", "1001")
-    book.save(forms_of(example) / "1001.xlsx")
-    status, found = judged(example, "1001.xlsx")
+    book.save(forms_of(example) / ANNA)
+    status, found = judged(example, ANNA)
     assert (status, set(found)) == ("afgekeurd", {"stempel_verschilt"})
-    assert judged(example, "1002.xlsx")[0] == "goedgekeurd"
+    assert judged(example, BRAM)[0] == "goedgekeurd"
 
 
 @pytest.mark.parametrize("source", ["steunpunt.xlsx", ""])

@@ -30,9 +30,8 @@ from pipeline.model.kept_answers import KeptAntwoorden
 from pipeline.model.record import Json
 from pipeline.model.steunpunt import Afspraak, Medewerker, Steunpunt
 from pipeline.model.workbook import Werkmap
-from tests.conftest import report_of
+from tests.conftest import FORM_NAMES, report_of
 from tests.end_to_end.test_cli import NAMES, files_of, profielbouwer
-from tests.support.folders import form_of
 from tests.support.forms import form, judge
 from tests.support.office import put_label, type_in, type_in_cell
 from tests.support.workbooks import CATALOG, LAYOUT, RULES, at, beside, header, opened, small_catalog
@@ -41,6 +40,7 @@ ANNA = Medewerker("1001", "Anna Voorbeeld", "bemiddelaar", 24.0, "Lies Verzonnen
 ZONNEDAEL = Steunpunt("zonnedael", "Steunpunt Zonnedael", uitgevoerd=frozenset({"BF1", "BF2"}), team=(ANNA,))
 ONTWERP = Ontwerp(CATALOG, LAYOUT, RULES)
 KEUZES = ("kerntaken", "kernopgaven", "competenties", "vervallen")
+FORM_OF_ANNA = FORM_NAMES["1001"]
 
 
 def vorig(werkmap: Werkmap, *signalen: Signaal, change: Callable[[Json], None] = lambda _: None) -> Vorig:
@@ -368,9 +368,10 @@ def test_accepted_forms_are_renewed_and_the_former_ones_archived(example: Path, 
     issue_forms(example, october)
     after = files_of(example)
     for number in ("1001", "1002", "1003", "1004"):
-        former, new = before[f"zonnedael/formulieren/{number}.xlsx"], form_of(example / "zonnedael", number)
-        assert after[f"zonnedael/formulieren/archief/2026-10/{number}.xlsx"] == former != new.read_bytes()
-    assert after["zonnedael/formulieren/1005.xlsx"] == before["zonnedael/formulieren/1005.xlsx"]
+        name = FORM_NAMES[number]
+        former, new = before[f"zonnedael/formulieren/{name}"], after[f"zonnedael/formulieren/{name}"]
+        assert after[f"zonnedael/formulieren/archief/2026-10/{name}"] == former != new
+    assert after[f"zonnedael/formulieren/{FORM_NAMES['1005']}"] == before[f"zonnedael/formulieren/{FORM_NAMES['1005']}"]
     assert len(after) == len(before) + 5
     report = report_of(example, october.parent)
     assert report["totalen"]["goedgekeurd"] == 5
@@ -388,11 +389,11 @@ def test_run_again_it_adds_and_changes_nothing(example: Path, october: Path) -> 
 
 def test_a_form_that_was_changed_since_stays(example: Path, october: Path) -> None:
     """Its answers are not in antwoorden.json (design.md 6)."""
-    type_in_cell(example / "zonnedael" / "formulieren" / "1001.xlsx", "Kerntaken", "b", "Toelichting", "nieuw")
+    type_in_cell(example / "zonnedael" / "formulieren" / FORM_OF_ANNA, "Kerntaken", "b", "Toelichting", "nieuw")
     before = files_of(example)
     uitgifte = zonnedael(issue_forms(example, october))
     after = files_of(example)
-    assert after["zonnedael/formulieren/1001.xlsx"] == before["zonnedael/formulieren/1001.xlsx"]
+    assert after[f"zonnedael/formulieren/{FORM_OF_ANNA}"] == before[f"zonnedael/formulieren/{FORM_OF_ANNA}"]
     assert "1001" not in {stap.personeelsnummer for stap in uitgifte.stappen}
 
 
@@ -408,7 +409,7 @@ def test_who_left_keeps_the_form_and_who_is_new_gets_an_ordinary_one(example: Pa
     before = files_of(example)
     uitgifte = zonnedael(issue_forms(example, october))
     after = files_of(example)
-    assert after["zonnedael/formulieren/1001.xlsx"] == before["zonnedael/formulieren/1001.xlsx"]
+    assert after[f"zonnedael/formulieren/{FORM_OF_ANNA}"] == before[f"zonnedael/formulieren/{FORM_OF_ANNA}"]
     new = next(stap for stap in uitgifte.stappen if stap.personeelsnummer == "1099")
     assert (new.nieuw, new.ingevuld) == ("formulieren/1099 Fred Fictief.xlsx", False)
     assert "Aandacht" not in openpyxl.load_workbook(example / "zonnedael" / new.nieuw).sheetnames
@@ -417,38 +418,38 @@ def test_who_left_keeps_the_form_and_who_is_new_gets_an_ordinary_one(example: Pa
 def test_a_renamed_former_form_is_recognised_and_the_new_one_gets_the_right_name(example: Path, october: Path) -> None:
     """By what it holds, whatever its name."""
     folder = example / "zonnedael" / "formulieren"
-    (folder / "1001.xlsx").rename(folder / "formulier van collega.xlsx")
+    (folder / FORM_OF_ANNA).rename(folder / "formulier van collega.xlsx")
     issue_forms(example, october)
     assert not (folder / "formulier van collega.xlsx").exists()
     assert (folder / "archief" / "2026-10" / "formulier van collega.xlsx").exists()
-    assert "Aandacht" in openpyxl.load_workbook(folder / "1001 Anna Voorbeeld.xlsx").sheetnames
+    assert "Aandacht" in openpyxl.load_workbook(folder / FORM_OF_ANNA).sheetnames
 
 
 def test_what_the_accepted_form_had_replaced_is_archived_with_it(example: Path, october: Path) -> None:
     """Left behind it would be a second form beside the new one, and neither would count."""
     folder = example / "zonnedael" / "formulieren"
     corrected = folder / "1005 verbeterd.xlsx"
-    shutil.copyfile(october / "zonnedael" / "retour" / "1005.xlsx", corrected)
+    shutil.copyfile(october / "zonnedael" / "retour" / FORM_NAMES["1005"], corrected)
     for code, column, value in (("n", "Uren per week", 4), ("j", "Uren per week", 9), ("k", "Gekozen", None)):
         type_in_cell(corrected, "Kerntaken", code, column, value)
     report_of(example, october.parent, "2026-10")
     issue_forms(example, october)
-    assert {path.name for path in (folder / "archief" / "2026-10").iterdir()} >= {"1005.xlsx", "1005 verbeterd.xlsx"}
+    assert {path.name for path in (folder / "archief" / "2026-10").iterdir()} >= {FORM_NAMES["1005"], corrected.name}
     report = report_of(example, october.parent)
     assert (report["totalen"]["goedgekeurd"], report["totalen"]["formulieren"]) == (6, 6)
 
 
 def test_nothing_in_the_archive_is_overwritten(example: Path, october: Path) -> None:
     """A file of that name stays as it is."""
-    standing = example / "zonnedael" / "formulieren" / "archief" / "2026-10" / "1001.xlsx"
+    standing = example / "zonnedael" / "formulieren" / "archief" / "2026-10" / FORM_OF_ANNA
     standing.parent.mkdir(parents=True)
     standing.write_text("van HR")
     issue_forms(example, october)
     assert standing.read_text() == "van HR"
-    assert standing.with_name("1001 (2).xlsx").exists()
+    assert standing.with_name("1001 Anna Voorbeeld (2).xlsx").exists()
 
 
-@pytest.mark.parametrize("name", ["1001 Anna Voorbeeld.xlsx", "anders.xlsx"])
+@pytest.mark.parametrize("name", [FORM_OF_ANNA, "anders.xlsx"])
 @pytest.mark.parametrize("step", range(3))
 def test_stopped_between_two_steps_nothing_is_lost_and_a_rerun_completes_it(
     name: str, step: int, example: Path, october: Path, monkeypatch: pytest.MonkeyPatch
@@ -456,7 +457,7 @@ def test_stopped_between_two_steps_nothing_is_lost_and_a_rerun_completes_it(
     """Whether the former form stands under the name that the new one wants or not (faults.md 11)."""
     shutil.rmtree(example / "waterhoek")
     folder = example / "zonnedael" / "formulieren"
-    (folder / "1001.xlsx").rename(folder / name)
+    (folder / FORM_OF_ANNA).rename(folder / name)
     former = (folder / name).read_bytes()
     whole = Path(shutil.copytree(example, example.parent / "heel"))
     issue_forms(whole, october)
@@ -480,7 +481,7 @@ def test_while_both_are_there_the_new_form_counts(example: Path, october: Path) 
     """A former form that somebody puts back does not stop the new one."""
     issue_forms(example, october)
     folder = example / "zonnedael" / "formulieren"
-    shutil.copyfile(folder / "archief" / "2026-10" / "1001.xlsx", folder / "terug.xlsx")
+    shutil.copyfile(folder / "archief" / "2026-10" / FORM_OF_ANNA, folder / "terug.xlsx")
     report = report_of(example, october.parent)
     assert report["totalen"]["goedgekeurd"] == 5
     issue_forms(example, october)
@@ -495,7 +496,7 @@ def test_answers_of_another_steunpunt_in_a_folder_of_that_name_are_not_used(exam
     sheet = book["Team"]
     next(row for row in sheet.iter_rows() if str(row[0].value) == "2001")[1].value = "Iemand Anders"
     book.save(path)
-    (example / "waterhoek" / "formulieren" / "2001.xlsx").unlink()
+    (example / "waterhoek" / "formulieren" / FORM_NAMES["2001"]).unlink()
     uitgifte = next(uitgifte for uitgifte in issue_forms(example, october) if uitgifte.map == "waterhoek")
     assert [(stap.personeelsnummer, stap.ingevuld) for stap in uitgifte.stappen] == [("2001", False)]
 
@@ -544,7 +545,7 @@ def test_a_period_that_cannot_be_used_stops_before_anything_is_written(
 ) -> None:
     """Exit 2; every answer of every steunpunt is looked at first."""
     spoil(october)
-    (example / "waterhoek" / "formulieren" / "2001.xlsx").unlink()  # would get a new form
+    (example / "waterhoek" / "formulieren" / FORM_NAMES["2001"]).unlink()  # would get a new form
     before = files_of(example)
     with pytest.raises(Stop) as stopped:
         issue_forms(example, october)
@@ -555,7 +556,7 @@ def test_a_period_that_cannot_be_used_stops_before_anything_is_written(
 def test_a_steunpunt_without_answers_then_gets_ordinary_forms(example: Path, october: Path, tmp_path: Path) -> None:
     """A new steunpunt, or one whose team workbook could not be read."""
     shutil.copytree(example / "waterhoek", example / "nieuwland")
-    (example / "nieuwland" / "formulieren" / "2001.xlsx").unlink()
+    (example / "nieuwland" / "formulieren" / FORM_NAMES["2001"]).unlink()
     uitgifte = next(uitgifte for uitgifte in issue_forms(example, october) if uitgifte.map == "nieuwland")
     assert [(stap.nieuw, stap.ingevuld) for stap in uitgifte.stappen] == [
         ("formulieren/2001 Youssef Droomland.xlsx", False)
@@ -565,7 +566,7 @@ def test_a_steunpunt_without_answers_then_gets_ordinary_forms(example: Path, oct
 def test_the_command_says_what_was_made_and_moved(example: Path, october: Path) -> None:
     """A line per form; a name stands in the name of a new file on the standard output, and nowhere else."""
     folder = example / "zonnedael" / "formulieren"
-    (folder / "1001.xlsx").rename(folder / "Anna, oud.xlsx")
+    (folder / FORM_OF_ANNA).rename(folder / "Anna, oud.xlsx")
     result = profielbouwer("forms", example, "--vorige", october)
     assert result.returncode == 0, result.stderr
     made = "Gemaakt: zonnedael/formulieren/1001 Anna Voorbeeld.xlsx, met de antwoorden van de vorige periode\n"

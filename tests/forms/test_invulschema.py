@@ -17,6 +17,7 @@ from pipeline.forms.invulschema import Ontwerp, form_file, make_invulschema
 from pipeline.forms.prefill import prefill, stempel
 from pipeline.intake.file import read_werkmap
 from tests.conftest import ROOT
+from tests.support.folders import form_of
 from tests.support.workbooks import (
     ANNA,
     CATALOG,
@@ -197,7 +198,7 @@ def test_every_column_of_a_sheet_with_choices_is_in_sight_on_a_laptop(blad: str)
 
 def test_sixteen_kerntaken_are_in_sight_on_a_laptop() -> None:
     """Title, intro and live lines stay in sight and are few and low; in the example one task has a note."""
-    example = openpyxl.load_workbook(ROOT / "examples" / "invoer" / "zonnedael" / "formulieren" / "1001.xlsx")
+    example = openpyxl.load_workbook(form_of(ROOT / "examples" / "invoer" / "zonnedael", "1001"))
     for sheet in (form()["Kerntaken"], example["Kerntaken"]):
         top, _ = header(sheet)
         heights = [sheet.row_dimensions[row].height for row in range(1, top + 17)]

@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 
 from tests.conftest import EXAMPLE
+from tests.support.folders import form_of
 from tests.support.office import type_in_cell
 
 FORMS = 5  # in each steunpunt
@@ -22,9 +23,9 @@ def make_corpus(folder: Path, steunpunten: int) -> Path:
 
 def change_corpus(folder: Path) -> None:
     """A month later: hours changed, somebody has another name, a form is withdrawn, a steunpunt has stopped."""
-    type_in_cell(folder / "s000" / "formulieren" / "1001.xlsx", "Kerntaken", "a", "Uren per week", 7)
+    type_in_cell(form_of(folder / "s000", "1001"), "Kerntaken", "a", "Uren per week", 7)
     rename_person(folder / "s001" / "steunpunt.xlsx", "1002", "Bram Anders-Verzonnen")
-    (folder / "s001" / "formulieren" / "1003.xlsx").unlink()
+    (form_of(folder / "s001", "1003")).unlink()
     shutil.rmtree(folder / "s002")
 
 
