@@ -53,6 +53,11 @@ def folded(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
+def squeezed(text: str) -> str:
+    """A text without any space."""
+    return "".join(text.split())
+
+
 def _normal(text: str) -> str:
     return folded(text).rstrip(": ")
 

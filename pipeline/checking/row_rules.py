@@ -17,7 +17,7 @@ from pandera.errors import SchemaErrors
 
 from pipeline.checking.parsed_form import Antwoordrij, Ingevuld
 from pipeline.definitions.layout import BLADEN
-from pipeline.intake.table import CODE
+from pipeline.intake.line import CODE
 from pipeline.intake.values import parse_datum, parse_tekst, parse_uren, readable
 from pipeline.model.catalog import Competentie, Kernopgave, Kerntaak
 from pipeline.model.findings import Finding

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from pipeline.base.names import folded, normal
+from pipeline.base.names import folded, normal, squeezed
 from pipeline.definitions.layout import BLADEN, Blad, Layout
 from pipeline.model.catalog import Catalog, Competentie, Kernopgave, Kerntaak
 from pipeline.model.printed import Gedrukt, GedruktBlad
@@ -48,11 +48,6 @@ def closing(catalog: Catalog, layout: Layout) -> tuple[str, ...]:
     soorten = " ".join(woorden[key] for key in keys if key in woorden)
     bron = woorden["bron"].format(vermelding=catalog.bron.vermelding)
     return ("", *filter(None, [soorten]), *layout.formulier["uitleg"].slot, "", bron)
-
-
-def squeezed(text: str) -> str:
-    """A comment to compare by: programs break its lines in other places."""
-    return "".join(text.split())
 
 
 @lru_cache(maxsize=8)

@@ -14,12 +14,13 @@ from functools import lru_cache
 from python_calamine import CalamineError
 
 from pipeline.base.names import normal
+from pipeline.base.places import Coord, cell_place
 from pipeline.base.unpack import MB
 from pipeline.definitions.layout import STEMPEL, Blad, load_layout
-from pipeline.intake.grid import Book, plain
+from pipeline.intake.grid import Book, Raw, is_blank, plain
 from pipeline.intake.look import MAX_FILE, bears_stamp, look
 from pipeline.intake.sheet import NOT_KNOWN, BladAntwoorden, holds, read_sheet
-from pipeline.intake.strays import Print, beside_texts, comments, everything, told
+from pipeline.intake.strays import Print, beside_texts, comments, everything, places_of, told
 from pipeline.model.findings import Address, Finding
 from pipeline.model.printed import Gedrukt
 from pipeline.model.workbook import Leesopdracht, Werkmap, Werkmapsoort
@@ -108,12 +109,24 @@ def _beside(book: Book, bladen: Mapping[str, Blad], prints: Mapping[str, Print],
     for key, blad in bladen.items():
         index = None if blad.ingevuld else names.get(normal(blad.naam))
         if index is not None and prints[key].geldig and book.bladen[index].heel:
-            blik = book.bladen[index]
-            typed = [
-                *beside_texts(book.grid(index), prints[key], blik.berekend),
-                *comments(blik.opmerkingen, prints[key]),
-            ]
-            yield from told("buiten_tabel", bestand, book.names[index], typed)
+            blik, gedrukt = book.bladen[index], prints[key]
+            settled = blik.berekend or not any(kolom.soort == "live" for kolom in blad.kolommen)
+            typed = beside_texts(_cells(book, index), gedrukt, settled)
+            remarks = comments(blik.opmerkingen, gedrukt)
+            yield from told("buiten_tabel", bestand, book.names[index], [*typed, *remarks])
+
+
+def _cells(book: Book, index: int) -> Iterator[tuple[Coord, Raw]]:
+    """Every cell of a sheet that holds something, from 0; without the reader where the sheet says it all itself."""
+    texts = book.bladen[index].teksten
+    if texts is None:
+        grid = book.grid(index)
+        yield from ((place, grid.at(*place)) for place in everything(grid))
+        return
+    for cel, text in texts.items():
+        row, column = cell_place(cel)
+        if not is_blank(text):
+            yield (row - 1, column - 1), text
 
 
 def _all_findings(read: Mapping[str, BladAntwoorden]) -> Iterator[Finding]:
@@ -159,7 +172,8 @@ def _strange_sheets(
     known = {index for indexes in places.values() for index in indexes}
     for index in foreign:
         if index not in known:
-            yield from told("blad_overig", bestand, book.names[index], everything(book.grid(index)))
+            typed = (*everything(book.grid(index)), *places_of(book.bladen[index].opmerkingen))
+            yield from told("blad_overig", bestand, book.names[index], typed)
 
 
 def _sheet_findings(bestand: str, bladen: Mapping[str, Blad], places: Mapping[str, list[int]]) -> Iterator[Finding]:
@@ -177,5 +191,5 @@ def _stempel(book: Book) -> dict[str, str]:
     if index is None:
         return {}
     grid = book.bare(index)
-    pairs = ((plain(grid.at(row, 0)), plain(grid.at(row, 1))) for row in range(len(grid.rows)))
+    pairs = ((plain(row[0]), plain(row[1])) for row in grid.rows if len(row) > 1 and row[0])
     return {key: value for key, value in pairs if key and value}

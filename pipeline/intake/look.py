@@ -20,15 +20,8 @@ from functools import lru_cache
 from pipeline.base.package import STORED, Package
 from pipeline.base.unpack import MB, REMEMBERED, SMALL, Limits, Unsound, unpack
 from pipeline.definitions.layout import STEMPEL
-from pipeline.intake.scan import (
-    Blik,
-    scan_comments,
-    scan_ods,
-    scan_stempel,
-    scan_uitleg,
-    scan_xlsx,
-    with_dress,
-)
+from pipeline.intake.aside import scan_comments, scan_uitleg, with_dress
+from pipeline.intake.scan import Blik, scan_ods, scan_stempel, scan_xlsx
 from pipeline.model.findings import Address, Finding
 
 MAX_FILE = 20 * MB
@@ -197,7 +190,7 @@ def _sheets(parts: Mapping[str, bytes], uitleg: Set[str]) -> Iterator[tuple[str,
         # a part that is another sheet too reaches the reader as it is
         scan = scan_stempel if naam == STEMPEL and uses[target] == 1 else scan_xlsx
         if naam in uitleg and uses[target] == 1:
-            scan = _known_uitleg if len(parts[part]) <= SMALL else scan_uitleg
+            scan = scan_uitleg
         blik = scan(parts[part], naam)
         blik = _explaining(blik) if naam in uitleg else _accepted(blik)
         if styles:
@@ -261,7 +254,6 @@ def _targets(relationships: bytes, workbook: bytes) -> tuple[tuple[str, str], ..
 # the same in all forms, or in all of one steunpunt
 _known_targets = lru_cache(REMEMBERED)(_targets)
 _known_dress = lru_cache(REMEMBERED)(_dress)
-_known_uitleg = lru_cache(REMEMBERED)(scan_uitleg)
 _known_link = lru_cache(REMEMBERED)(_comment_part)
 _known_comments = lru_cache(REMEMBERED)(scan_comments)
 

@@ -10,15 +10,17 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 from xml.sax.saxutils import unescape
 
+from pipeline.base.names import squeezed
 from pipeline.base.places import MAX_COLUMN, cell_name, column_number
 
 MAX_ROW = 20_000  # far beyond any form; a reader fills memory with the box from A1 to the last cell
 MAX_BOX = 250_000  # cells in that box
+NO_FORMULAS: Mapping[str, str] = {}
 KNOWN = 1024  # bytes or characters: longer texts are not remembered from one form to the next
 
 
@@ -27,9 +29,10 @@ class Blik:
     """What was seen of one sheet: address -> error text ("#N/A"); address -> formula ("=1+1") without a result.
 
     getooid: address of a number that Excel shows as something else -> the sign that it shows ("%", "€");
-    opmerkingen: address -> text of a comment; berekend: whether cells were left out because they calculate. ver is
-    the address of a cell far outside any form ("" when there is none), heel is False when the sheet refers to
-    something that cannot exist. xml is the sheet (.xlsx) without cells that the reader has nothing to gain by.
+    opmerkingen: address -> text of a comment; berekend: whether cells were left out because they calculate;
+    teksten: address -> text of all cells, where the reader is not needed for these. ver is the address of a cell
+    far outside any form ("" when there is none), heel is False when the sheet refers to something that cannot
+    exist. xml is the sheet (.xlsx) without cells that the reader has nothing to gain by.
     """
 
     naam: str = ""
@@ -38,6 +41,7 @@ class Blik:
     getooid: Mapping[str, str] = field(default_factory=dict)
     opmerkingen: Mapping[str, str] = field(default_factory=dict)
     berekend: bool = False
+    teksten: Mapping[str, str] | None = None
     ver: str = ""
     heel: bool = True
     xml: bytes = field(default=b"", compare=False, repr=False)
@@ -69,8 +73,7 @@ _ORDINARY = (
     rb"|><f>[^<]*</f><v></v>))"
 )
 _UNSOLVED = re.compile(rb'<c r="([A-C]?[A-Z]\d{1,3})"(?: s="\d+")?><f>([^<]*)</f><v></v></c>')
-_CALCULATED = re.compile(rb'<c r="[A-E]\d{1,3}"(?: s="\d+")?(?: t="\w+")?><f[^>]*>[^<]*</f>(?:<v>[^<]*</v>|<v/>)?</c>')
-_PREFIX = rb"(?:[^\s<>/!?:]+:)?"
+PREFIX = rb"(?:[^\s<>/!?:]+:)?"
 _PREFIXED = re.compile(rb":(?:c|row)[\s/>]")
 _ROW_END = re.compile(rb"</row\s*>")
 _RIGHT_OF_B = re.compile(rb'<c r="(?:[C-Z]|[A-Z]{2,3})\d')
@@ -79,18 +82,14 @@ _NOTABLE = re.compile(rb"<c(?!" + _ORDINARY + rb")(?=[\s/>])(" + _QUOTED + rb")(
 _IMPLIED = re.compile(rb'<c(?! r="|[A-Za-z])')
 _NOISE = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _TOKEN = re.compile(
-    rb"<" + _PREFIX + rb"(?:(row)|c)(?=[\s/>])(" + _QUOTED + rb")(?:/>|>(?(1)|(.*?)</" + _PREFIX + rb"c\s*>))",
+    rb"<" + PREFIX + rb"(?:(row)|c)(?=[\s/>])(" + _QUOTED + rb")(?:/>|>(?(1)|(.*?)</" + PREFIX + rb"c\s*>))",
     re.DOTALL,
 )
 _ATTRIBUTE = re.compile(rb'([\w:.-]+)\s*=\s*(?:"([^"]*)"|\'([^\']*)\')')
 _REFERENCE = re.compile(rb"([A-Za-z]{1,7})(\d{1,9})")
-_VALUE = re.compile(rb"<" + _PREFIX + rb"v(?:\s[^>]*)?(?:/>|>(.*?)</" + _PREFIX + rb"v\s*>)", re.DOTALL)
-_FORMULA = re.compile(rb"<" + _PREFIX + rb"f(?:\s[^>]*)?(?:/>|>(.*?)</" + _PREFIX + rb"f\s*>)", re.DOTALL)
-_COMMENT = re.compile(
-    rb"<" + _PREFIX + rb'comment\s[^>]*?ref="([A-Z]+\d+)"[^>]*>(.*?)</' + _PREFIX + rb"comment\s*>", re.DOTALL
-)
-_PIECE = re.compile(rb"<" + _PREFIX + rb"t(?:\s[^>]*)?>(.*?)</" + _PREFIX + rb"t\s*>", re.DOTALL)
-_INLINE = re.compile(rb"<" + _PREFIX + rb"is[\s/>]")
+_VALUE = re.compile(rb"<" + PREFIX + rb"v(?:\s[^>]*)?(?:/>|>(.*?)</" + PREFIX + rb"v\s*>)", re.DOTALL)
+_FORMULA = re.compile(rb"<" + PREFIX + rb"f(?:\s[^>]*)?(?:/>|>(.*?)</" + PREFIX + rb"f\s*>)", re.DOTALL)
+_INLINE = re.compile(rb"<" + PREFIX + rb"is[\s/>]")
 
 
 def scan_xlsx(xml: bytes, naam: str) -> Blik:
@@ -99,45 +98,27 @@ def scan_xlsx(xml: bytes, naam: str) -> Blik:
     Plain formulas without a result are taken out of its XML: to the reader they are blank.
     """
     pieces = _UNSOLVED.split(xml)
-    blik = _seen(xml, b"".join(pieces[::3]), naam)
-    plain = {cel.decode(): f"={_text(text)}" for cel, text in zip(pieces[1::3], pieces[2::3], strict=True)}
-    return replace(blik, formules={**plain, **blik.formules})
-
-
-def scan_uitleg(xml: bytes, naam: str) -> Blik:
-    """The same of a sheet that explains or sums up: nobody fills it in, so that what calculates there is ours."""
-    lean = _CALCULATED.sub(b"", xml)
-    return replace(_seen(xml, lean, naam), berekend=len(lean) < len(xml))
-
-
-def with_dress(blik: Blik, styles: Mapping[bytes, str]) -> Blik:
-    """The same with its dressed-up numbers. styles: number of a cell's style -> sign, of those that show one."""
-    found = re.finditer(
-        rb'<c r="([A-Z]+\d+)" s="(%s)"(?: t="n")?>(?:<f[^>]*>[^<]*</f>)?<v>' % b"|".join(styles), blik.xml
-    )
-    return replace(blik, getooid={match[1].decode(): styles[match[2]] for match in found})
-
-
-def scan_comments(xml: bytes) -> dict[str, str]:
-    """Address -> text of each comment in a part."""
-    return {
-        cel.decode(): "".join(map(_text, _PIECE.findall(body)))
-        for cel, body in (match.groups() for match in _COMMENT.finditer(xml))
-    }
+    plain = {cel.decode(): f"={xml_text(text)}" for cel, text in zip(pieces[1::3], pieces[2::3], strict=True)}
+    return scan_lean(xml, b"".join(pieces[::3]), naam, plain)
 
 
 def scan_stempel(xml: bytes, naam: str) -> Blik:
     """The same of the hidden sheet, of which A and B are read: right of them the form calculates, in many cells."""
     rows = _ROW_END.split(xml)
     stamp = [row[: found.start()] if (found := _RIGHT_OF_B.search(row)) else row for row in rows]
-    return _seen(xml, b"</row>".join(stamp), naam)
+    return scan_lean(xml, b"</row>".join(stamp), naam)
 
 
-def _seen(xml: bytes, lean: bytes, naam: str) -> Blik:
-    """What is notable in a sheet, which keeps the lean form of its XML unless it is written in an unusual way."""
-    if b"<sheetData" not in xml or b"<!" in xml or _PREFIXED.search(xml) or _IMPLIED.search(lean):
-        return replace(_blik(naam, _unusual_cells(_NOISE.sub(_without_noise, xml))), xml=xml)
-    return replace(_blik(naam, (_xlsx_cell(0, 0, raw, body) for raw, body in _groups(_NOTABLE, lean))), xml=lean)
+def scan_lean(xml: bytes, lean: bytes, naam: str, formules: Mapping[str, str] = NO_FORMULAS) -> Blik:
+    """What is notable in a sheet, which keeps the lean form of its XML unless it is written in an unusual way.
+
+    formules: those without a result that were taken out of it.
+    """
+    if b"<sheetData" not in lean or b"<!" in lean or _PREFIXED.search(lean) or _IMPLIED.search(lean):
+        lean, cells = xml, _unusual_cells(_NOISE.sub(_without_noise, xml))
+    else:
+        cells = (_xlsx_cell(0, 0, raw, body) for raw, body in _groups(_NOTABLE, lean))
+    return _blik(naam, cells, lean, formules)
 
 
 def _without_noise(noise: re.Match[bytes]) -> bytes:
@@ -173,10 +154,10 @@ def _xlsx_cell(row: int, column: int, raw: bytes, body: bytes) -> _Cell:
     if not (content or formula or _INLINE.search(body)):
         return _Cell(row, column, blank=True)
     if kind == b"e":
-        return _Cell(row, column, fout=_text(content) or "#")
+        return _Cell(row, column, fout=xml_text(content) or "#")
     # a formula that gives the empty text has a result: Excel marks it as text and writes an empty value
     if formula and not content and not (kind == b"str" and value):
-        return _Cell(row, column, formule=f"={_text(formula[1] or b'')}")
+        return _Cell(row, column, formule=f"={xml_text(formula[1] or b'')}")
     return _Cell(row, column, heel=kind != b"s" or content.isdigit())
 
 
@@ -184,7 +165,8 @@ def _attributes(raw: bytes) -> dict[bytes, bytes]:
     return {key: double or single for key, double, single in _ATTRIBUTE.findall(raw)}
 
 
-def _text(xml: bytes) -> str:
+def xml_text(xml: bytes) -> str:
+    """The text of an element or attribute, without its escapes."""
     return _known_text(xml) if len(xml) <= KNOWN else _decoded(xml)
 
 
@@ -219,7 +201,7 @@ def scan_ods(xml: bytes) -> list[Blik]:
     for kind, raw, body in _groups(_ODS_TOKEN, _NOISE.sub(b"", xml)):
         attributes = _attributes(raw)
         if kind == b"table":
-            sheets.append((_text(attributes.get(b"table:name", b"")), []))
+            sheets.append((xml_text(attributes.get(b"table:name", b"")), []))
             row_end = 1
         elif kind:
             row, column = row_end, 1
@@ -246,17 +228,17 @@ def _notes(body: bytes) -> Iterator[bytes]:
 
 def _ods_cell(attributes: Mapping[bytes, bytes], body: bytes) -> _Cell | None:
     """A cell of which the place is still to be filled in; None when it is blank."""
-    note = "\n".join(_text(_TAG.sub(b"", line)) for line in _notes(body))
+    note = squeezed("".join(xml_text(_TAG.sub(b"", line)) for line in _notes(body)))
     formula, kind = attributes.get(b"table:formula", b""), attributes.get(b"office:value-type", b"")
-    shown = "\n".join(_text(_TAG.sub(b"", line[1])) for line in _PARAGRAPH.finditer(_ANNOTATION.sub(b"", body)))
+    shown = "\n".join(xml_text(_TAG.sub(b"", line[1])) for line in _PARAGRAPH.finditer(_ANNOTATION.sub(b"", body)))
     if not (formula or kind or shown):
         return _Cell(1, 1, blank=True, opmerking=note) if note else None
     # LibreOffice says error beside a type that says string; older programs only show it, beside the number 0
     told = b"error" in (kind, attributes.get(b"calcext:value-type"))
     if told or (formula and _SHOWN_ERROR.fullmatch(shown)):
-        return _Cell(1, 1, fout=shown or "#")
+        return _Cell(1, 1, fout=shown or "#", opmerking=note)
     if formula and not kind:
-        return _Cell(1, 1, formule=f"={_text(formula).partition('=')[2]}")
+        return _Cell(1, 1, formule=f"={xml_text(formula).partition('=')[2]}", opmerking=note)
     # a reader takes text without a type for a blank cell
     return _Cell(1, 1, fout="" if kind else shown, getooid=_ODS_DRESS.get(kind, ""), opmerking=note)
 
@@ -264,9 +246,9 @@ def _ods_cell(attributes: Mapping[bytes, bytes], body: bytes) -> _Cell | None:
 # --- both ----------------------------------------------------------------------------------------------------------
 
 
-def _blik(naam: str, cells: Iterable[_Cell]) -> Blik:
+def _blik(naam: str, cells: Iterable[_Cell], xml: bytes = b"", unsolved: Mapping[str, str] = NO_FORMULAS) -> Blik:
     fouten: dict[str, str] = {}
-    formules: dict[str, str] = {}
+    formules = {**unsolved}
     getooid: dict[str, str] = {}
     opmerkingen: dict[str, str] = {}
     last_row = last_column = 0
@@ -278,11 +260,10 @@ def _blik(naam: str, cells: Iterable[_Cell]) -> Blik:
         last_row = max(last_row, cell.row + cell.rows - 1)
         last_column = max(last_column, cell.column + cell.columns - 1)
         if last_row > MAX_ROW or last_column > MAX_COLUMN or last_row * last_column > MAX_BOX:
-            return Blik(
-                naam, ver=cell_name(min(cell.row + cell.rows - 1, 10**9), min(cell.column + cell.columns - 1, 10**6))
-            )
+            ver = cell_name(min(cell.row + cell.rows - 1, 10**9), min(cell.column + cell.columns - 1, 10**6))
+            return Blik(naam, ver=ver, xml=xml)
         if not cell.heel:
-            return Blik(naam, heel=False)
+            return Blik(naam, heel=False, xml=xml)
         if cell.fout or cell.formule or cell.getooid:
             kept, text = next(
                 (kept, text)
@@ -292,7 +273,7 @@ def _blik(naam: str, cells: Iterable[_Cell]) -> Blik:
             kept[cell_name(cell.row, cell.column)] = text
             if cell.rows > 1 or cell.columns > 1:
                 kept.update(dict.fromkeys(_names(cell), text))
-    return Blik(naam, fouten, formules, getooid, opmerkingen)
+    return Blik(naam, fouten, formules, getooid, opmerkingen, xml=xml)
 
 
 def _names(cell: _Cell) -> Iterator[str]:

@@ -9,8 +9,10 @@ from pipeline.base.names import normal
 from pipeline.base.places import Coord, cell_name
 from pipeline.definitions.layout import Blad, Veld
 from pipeline.intake.grid import Grid, clean, is_blank
+from pipeline.intake.header import find_header
+from pipeline.intake.line import Where
 from pipeline.intake.strays import Print, comments, is_mark, told
-from pipeline.intake.table import Where, find_header, read_table
+from pipeline.intake.table import read_table
 from pipeline.model.findings import Finding
 from pipeline.model.workbook import Answer, Row
 

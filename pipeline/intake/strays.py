@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
 
-from pipeline.base.names import folded, normal
+from pipeline.base.names import folded, normal, squeezed
 from pipeline.base.places import Coord, cell_name, cell_place
 from pipeline.definitions.layout import load_layout
-from pipeline.definitions.printed import squeezed
 from pipeline.intake.grid import Grid, Odd, Raw, is_blank
 from pipeline.model.findings import Address, Finding
 from pipeline.model.printed import GedruktBlad
 
+KNOWN = 1024  # characters: longer texts are not remembered from one form to the next
 _PIECE = 20  # characters of a line of ours that was broken off in the middle of its text
 NOTHING = GedruktBlad()
 
@@ -34,9 +34,7 @@ class Print:
 
     def has(self, raw: Raw) -> bool:
         """Whether a text is one that is printed somewhere on the sheet."""
-        if not isinstance(raw, str):
-            return False
-        return normal(raw) in self.blad.teksten or _is_line(self.blad.lopend, folded(raw))
+        return isinstance(raw, str) and (_known_has if len(raw) <= KNOWN else _has)(self.blad, raw)
 
     def calculates(self, raw: Raw) -> bool:
         """Whether a cell holds what a formula of ours may have made: a program may leave only its outcome."""
@@ -46,6 +44,13 @@ class Print:
         """Code of the only entry with this name, or with this name in this group; "" when there is none."""
         name = normal(naam)
         return self.blad.namen.get(name) or self.blad.groepsnamen.get((normal(groep), name), "") if name else ""
+
+
+def _has(blad: GedruktBlad, text: str) -> bool:
+    return normal(text) in blad.teksten or _is_line(blad.lopend, folded(text))
+
+
+_known_has = lru_cache(maxsize=1024)(_has)  # what is printed is the same on all forms
 
 
 def _is_line(paragraphs: Sequence[str], text: str) -> bool:
@@ -67,6 +72,11 @@ def is_mark(raw: Raw) -> bool:
 
 
 @cache
+def _squeezed_marks() -> tuple[str, ...]:
+    return tuple(map(squeezed, _marks()))
+
+
+@cache
 def _marks() -> tuple[str, ...]:
     woorden = load_layout().woorden
     return tuple(woorden[key].partition("{")[0] for key in ("merk", "merk_fout"))
@@ -78,24 +88,28 @@ def everything(grid: Grid) -> Iterator[Coord]:
         yield from ((row, column) for column, raw in enumerate(cells) if not is_blank(raw))
 
 
-def beside_texts(grid: Grid, gedrukt: Print, berekend: bool) -> Iterator[Coord]:
+def beside_texts(cells: Iterable[tuple[Coord, Raw]], gedrukt: Print, settled: bool) -> Iterator[Coord]:
     """Cells of a sheet that explains or sums up which say something else than was printed or calculated there.
 
-    berekend: its formulas are still there, so that what is left does not come from them.
+    settled: it has no formulas, or they are still there, so that what is left does not come from them.
     """
-    for row, column in everything(grid) if gedrukt.geldig else ():
-        raw = grid.at(row, column)
+    for place, raw in cells:
         ours = gedrukt.has(raw) or isinstance(raw, Odd)
-        if not (ours or (not berekend and (not isinstance(raw, str) or gedrukt.calculates(raw)))):
-            yield row, column
+        if not (ours or (not settled and (not isinstance(raw, str) or gedrukt.calculates(raw)))):
+            yield place
 
 
 def comments(opmerkingen: Mapping[str, str], gedrukt: Print) -> Iterator[Coord]:
     """Cells with a comment that somebody wrote; of another month's form ours are not known."""
-    for cel, text in opmerkingen.items() if gedrukt.geldig else ():
-        if squeezed(text) not in gedrukt.blad.opmerkingen and not is_mark(text):
-            row, column = cell_place(cel)
-            yield row - 1, column - 1
+    if gedrukt.geldig:
+        theirs = (cel for cel, text in opmerkingen.items() if text not in gedrukt.blad.opmerkingen)
+        yield from places_of(cel for cel in theirs if not opmerkingen[cel].startswith(_squeezed_marks()))
+
+
+def places_of(cells: Iterable[str]) -> Iterator[Coord]:
+    """Cells by address, from 0."""
+    for row, column in map(cell_place, cells):
+        yield row - 1, column - 1
 
 
 def told(code: str, bestand: str, blad: str, cells: Iterable[Coord]) -> Iterator[Finding]:

@@ -27,6 +27,7 @@ from pipeline.render.word.profiel import make_profiel, show_gewijzigd
 from pipeline.render.word.template import compile_sjabloon
 from pipeline.render.word.verantwoording import make_verantwoording
 from tests.conftest import Run, report_of
+from tests.support.edits import edited_form, untold
 from tests.support.helpers import beoordeeld, steunpunt
 
 CATALOG = shipped_catalog()
@@ -171,3 +172,15 @@ def test_forms_saved_by_libreoffice_give_the_same_run(
                 shutil.move(new, folder / new.name)
     report = report_of(example, tmp_path / "uit")
     assert without_files(report) == without_files(example_run.report)
+
+
+def test_no_edit_of_a_form_that_libreoffice_saved_loses_a_typed_word(tmp_path: Path) -> None:
+    """As xlsx and as ods: what was sorted, copied, remarked and typed anywhere is read or told (design.md 2.2)."""
+    forms = {f"{number}": edited_form(number) for number in range(500, 512)}
+    (tmp_path / "uit").mkdir()
+    for name, (form, _) in forms.items():
+        (tmp_path / f"{name}.xlsx").write_bytes(form.file())
+    for kind in ("xlsx", "ods"):
+        for path in convert(kind, tmp_path / "uit", *(tmp_path / f"{name}.xlsx" for name in forms)):
+            form, done = forms[path.stem]
+            assert not untold(form, path.read_bytes()), (path.name, done)

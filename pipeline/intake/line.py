@@ -1,0 +1,95 @@
+"""One row of a table -> its answers, each with its address, and what is the matter with its cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipeline.intake.grid import Grid, Raw, clean, plain
+from pipeline.model.findings import Address, Finding
+from pipeline.model.workbook import Answer, Row
+
+SHORT = 4  # characters of a text that is likely to stand in the same row of other forms: a code, ja, nee
+CODE = re.compile(r"\w{1,4}")  # anything longer in a Code column was typed by somebody: messages do not repeat it
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The sheet that findings are about, under the name that it has in the file."""
+
+    bestand: str
+    blad: str
+
+    def at(self, cel: str = "") -> Address:
+        """Address of a cell, or of the sheet as a whole."""
+        return Address(self.bestand, self.blad, cel)
+
+
+class Column(NamedTuple):
+    """A column that is read: its key, header text, place from 0 and letters."""
+
+    key: str
+    kop: str
+    place: int
+    letters: str
+
+
+class Line(NamedTuple):
+    """A row as read; faults: what is to be told about its cells, with their column."""
+
+    row: Row
+    filled: bool
+    faults: Sequence[tuple[str, Column]]
+
+    @property
+    def cel(self) -> str:
+        """Where a message about the row points: its code, or its first cell where that column is missing."""
+        return self.row.answer("code").cel or next((answer.cel for answer in self.row.answers.values()), "")
+
+
+def read_line(grid: Grid, index: int, columns: tuple[Column, ...]) -> Line:
+    """One row, numbered from 1 as in Excel."""
+    cells = grid.rows[index]
+    raws = tuple([cells[column.place] if column.place < len(cells) else "" for column in columns])
+    # only texts: 1.0 and True are equal, but not the same answer
+    is_short = all([isinstance(raw, str) and len(raw) <= SHORT for raw in raws])
+    return (_known_line if is_short else _make_line)(raws, index + 1, columns)
+
+
+def _make_line(raws: Sequence[Raw], number: int, columns: tuple[Column, ...]) -> Line:
+    answers: dict[str, Answer] = {}
+    faults = []
+    filled = False
+    for column, raw in zip(columns, raws, strict=False):
+        value, fault = clean(raw)
+        answers[column.key] = Answer(value, f"{column.letters}{number}")
+        filled = filled or (value is not None and column.key != "code")
+        if fault:
+            faults.append((fault, column))
+    return Line(Row(plain(answers["code"].value) if "code" in answers else "", answers), filled, faults)
+
+
+_known_line = lru_cache(maxsize=4096)(_make_line)  # a code with a blank or a ja: most rows, and the same in all forms
+
+
+def faults_of(lines: Iterable[Line], where: Where) -> Iterator[Finding]:
+    """What is to be told about single cells."""
+    for line in lines:
+        for fault, column in line.faults:
+            code = line.row.code
+            waar = f"code {code}" if CODE.fullmatch(code) else column.kop
+            place = where.at(line.row.answers[column.key].cel)
+            yield Finding(fault, place, {"waar": f" ({waar})"}, code, column.key)
+
+
+def double_codes(lines: Iterable[Line], where: Where) -> Iterator[Finding]:
+    """Rows with a code that an earlier row has too."""
+    seen: set[str] = set()
+    for line in lines:
+        code = line.row.code
+        if code in seen and CODE.fullmatch(code):
+            yield Finding("code_dubbel", where.at(line.cel), {"code": code}, code, "code")
+        seen.add(code)
