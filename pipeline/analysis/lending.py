@@ -1,6 +1,6 @@
 """What an umbrella must decide: who belongs together, where it is weakest, and which steunpunt can help which.
 
-Kerntaken that everybody has (q, u, v) take no part: nobody can lend these.
+Kerntaken of each person apart (u, v) count nowhere here; those that everybody has (q too) nobody can lend.
 """
 
 from __future__ import annotations
@@ -57,9 +57,9 @@ class Zwak(NamedTuple):
     niet_binnen: int | None = None
 
 
-def shared_codes(catalog: Catalog) -> frozenset[str]:
-    """Codes of the kerntaken that can be weak or lent: all but those that everybody has."""
-    return frozenset(catalog.kerntaak) - catalog.altijd
+def _lendable(catalog: Catalog) -> frozenset[str]:
+    """Codes of the kerntaken that can be lent: all but those that everybody has."""
+    return catalog.gedeeld - catalog.altijd
 
 
 def by_koepel(samenvattingen: Iterable[Samenvatting], catalog: Catalog) -> tuple[Koepel, ...]:
@@ -68,8 +68,7 @@ def by_koepel(samenvattingen: Iterable[Samenvatting], catalog: Catalog) -> tuple
     for found in sorted(samenvattingen, key=lambda found: found.map):
         together[normal(found.koepel)].append(found)
     keys = sorted(together, key=lambda key: (not key, key))
-    codes = shared_codes(catalog)
-    return tuple(Koepel(together[key][0].koepel.strip(), weakest_first(together[key], codes)) for key in keys)
+    return tuple(Koepel(together[key][0].koepel.strip(), weakest_first(together[key], catalog.gedeeld)) for key in keys)
 
 
 def weakest_first(samenvattingen: Iterable[Samenvatting], codes: frozenset[str]) -> tuple[Samenvatting, ...]:
@@ -91,8 +90,7 @@ def weak_kerntaken(samenvattingen: Iterable[Samenvatting], catalog: Catalog, mos
     for found in samenvattingen:
         for cijfer in found.kerntaken:
             counts[cijfer.kerntaak][cijfer.status] += 1
-    shared = shared_codes(catalog)
-    names = {code: f"{code} {taak.naam}" for code, taak in catalog.kerntaak.items() if code in shared}
+    names = {code: f"{code} {taak.naam}" for code, taak in catalog.kerntaak.items() if code in catalog.gedeeld}
     return _weakest((_zwak(naam, counts[code]) for code, naam in names.items()), most)
 
 
@@ -100,7 +98,7 @@ def weak_steunpunten(
     samenvattingen: Sequence[Samenvatting], catalog: Catalog, most: int = MOST_WEAK
 ) -> tuple[Zwak, ...]:
     """The steunpunten with most uncovered kerntaken, then with most thin ones; only those that fall short anywhere."""
-    codes = shared_codes(catalog)
+    codes = catalog.gedeeld
     ordered = weakest_first((found for found in samenvattingen if found.leesbaar), codes)
     spots = (
         _zwak(f"{found.naam} ({found.map})", count_statuses(found, codes), niet_binnen=found.niet_binnen)
@@ -136,8 +134,8 @@ def lendings(koepel: Koepel, catalog: Catalog) -> Iterator[Lening]:
     folder, at most MOST_LENDERS.
     """
     rows = _rows_by_kerntaak(koepel)
-    shared = shared_codes(catalog)
-    for code in (code for code in catalog.kerntaak if code in shared):
+    lendable = _lendable(catalog)
+    for code in (code for code in catalog.kerntaak if code in lendable):
         # the same for every one that asks: who is weak itself never lends
         lenders = sorted((row for row in rows[code] if can_lend(row.cijfer)), key=_best_first)[:MOST_LENDERS]
         if lenders:
@@ -148,11 +146,11 @@ def lendings(koepel: Koepel, catalog: Catalog) -> Iterator[Lening]:
 def without_help(koepel: Koepel, catalog: Catalog) -> tuple[str, ...]:
     """Codes of kerntaken that are weak somewhere in a koepel while nobody there has hours left for them."""
     rows = _rows_by_kerntaak(koepel)
-    shared = shared_codes(catalog)
+    lendable = _lendable(catalog)
     return tuple(
         code
         for code in catalog.kerntaak
-        if code in shared
+        if code in lendable
         and any(is_weak(row.cijfer) for row in rows[code])
         and not any(can_lend(row.cijfer) for row in rows[code])
     )

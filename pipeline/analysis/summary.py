@@ -52,9 +52,9 @@ def _figures(analyse: Analyse) -> tuple[Taakcijfer, ...]:
     return tuple(_figure(row, left) for row in analyse.dekking)
 
 
-def _figure(row: Dekking, left: Mapping[str, float]) -> Taakcijfer:
-    room = _sum(left.get(nummer, 0.0) for nummer in row.uitvoerders)
-    return Taakcijfer(row.kerntaak, row.status, len(row.uitvoerders), _sum([row.uren]), room)
+def _figure(row: Dekking, left: Mapping[str, float | None]) -> Taakcijfer:
+    room = [hours for nummer in row.uitvoerders if (hours := left.get(nummer)) is not None]
+    return Taakcijfer(row.kerntaak, row.status, len(row.uitvoerders), _sum([row.uren]), _sum(room), len(room))
 
 
 def _overloaded(analyse: Analyse) -> int:

@@ -143,6 +143,8 @@ class Overzichtblad(Tabblad):
 
     stand: str
     volgorde: str
+    niet_genoemd: str
+    mensen: str
     filteren: str
     niet_uitgevoerd: str
     onleesbaar: str
@@ -175,6 +177,7 @@ class Koepelwoorden(Record):
     teken_onleesbaar: str
     legenda: str
     lener: str
+    lener_zonder_uren: str
     vrager: str
     kerntaken: Tabblad
     lenen: Leenblad

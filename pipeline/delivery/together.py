@@ -62,7 +62,7 @@ def _read_records(
     rows: list[Row] = []
     for map_, naam in names_apart(samenvattingen).items():
         record = periodemap.present_record(record_name(map_), Steunpuntrecord)
-        standen.append(stand_of(record.steunpunt, record.bestanden, record.te_tekenen))
+        standen.append(stand_of(record.steunpunt, record.bestanden, record.te_tekenen, catalog.gedeeld))
         rows += figure_rows(record.steunpunt, naam, catalog)
     return standen, make_figures(rows)
 
@@ -89,7 +89,8 @@ class _Startpagina:
     def make(self, koepel: Iterable[str]) -> bytes:
         """The page as it is now; koepel: paths of what the umbrella may see."""
         trend = [*earlier_cijfers(self.pad), (self.pad.name, self.dekking)][-MOST_PERIODS:]
-        statussen = ((taak.kerntaak, taak.status) for found in self.samenvattingen for taak in found.kerntaken)
+        taken = (taak for found in self.samenvattingen for taak in found.kerntaken)
+        statussen = ((taak.kerntaak, taak.status) for taak in taken if taak.kerntaak in self.catalog.gedeeld)
         verdeling = by_name(count_by_group(statussen, self.catalog), self.catalog)
         vervallen, bron = retired(self.pad), self.catalog.bron
         return make_index(self.pad.name, self.standen, verdeling, trend, koepel, vervallen, bron).encode()

@@ -24,6 +24,8 @@ Ernst = Literal["rood", "oranje", "info"]
 HEAVIEST_FIRST: tuple[Ernst, ...] = ("rood", "oranje", "info")
 TO_TALK_ABOUT: tuple[Ernst, ...] = ("rood", "oranje")  # info only says that something is not known
 
+MENSEN = 3  # figures about persons are told where they rest on so many people or more (design.md 3.8)
+
 Geldigheid = Literal["open", "aanvaard", "verlopen"]
 
 
@@ -140,9 +142,9 @@ class Omvang(NamedTuple):
         return max(-(self.ruimte or 0.0), 0.0)
 
     @property
-    def zeker_vrij(self) -> float:
-        """Hours left for certain: none while hours are unknown, for nobody can say."""
-        return 0.0 if self.zonder_uren else self.vrij
+    def zeker_vrij(self) -> float | None:
+        """Hours left for certain; None while contract or hours are unknown, for nobody can say."""
+        return None if self.contract is None or self.zonder_uren else self.vrij
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +159,8 @@ class Analyse:
 class Taakcijfer(NamedTuple):
     """One kerntaak in the figures of a steunpunt: its holders, the sum of their known hours, the hours they have left.
 
-    ruimte: hours per week under contract that the holders have left together, over those of whom contract and all
-    hours are known.
+    ruimte: hours per week under contract that the holders have left together, over those `ruimte_van` people of whom
+    contract and all hours are known.
     """
 
     kerntaak: str
@@ -166,6 +168,7 @@ class Taakcijfer(NamedTuple):
     mensen: int
     uren: Number
     ruimte: Number
+    ruimte_van: int = 0
 
 
 def _share(figures: tuple[Taakcijfer, ...]) -> tuple[Taakcijfer, ...]:
@@ -173,8 +176,10 @@ def _share(figures: tuple[Taakcijfer, ...]) -> tuple[Taakcijfer, ...]:
 
 
 @lru_cache(maxsize=4096, typed=True)  # read back, many figures of thousands of steunpunten are the same: one in memory
-def _shared_figure(code: str, status: Dekkingstatus, mensen: int, uren: float, ruimte: float) -> Taakcijfer:
-    return Taakcijfer(intern(code), status, mensen, uren, ruimte)
+def _shared_figure(
+    code: str, status: Dekkingstatus, mensen: int, uren: float, ruimte: float, ruimte_van: int
+) -> Taakcijfer:
+    return Taakcijfer(intern(code), status, mensen, uren, ruimte, ruimte_van)
 
 
 @dataclass(frozen=True, slots=True)

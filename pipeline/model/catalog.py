@@ -198,6 +198,11 @@ class Catalog(Whole, _Entry):
         """Codes of the kerntaken that are part of every profile."""
         return frozenset(kerntaak.code for kerntaak in self.kerntaken if kerntaak.altijd)
 
+    @cached_property
+    def gedeeld(self) -> frozenset[str]:
+        """Codes of the kerntaken that a team covers together; those of each person apart count on its pages only."""
+        return frozenset(kerntaak.code for kerntaak in self.kerntaken if kerntaak.bereik != "persoonlijk")
+
     @property
     def te_kiezen(self) -> tuple[Groep, ...]:
         """The groups that a steunpunt may choose to perform."""

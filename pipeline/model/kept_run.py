@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Literal, get_args
 
 from pydantic import Field
@@ -136,10 +136,9 @@ class RunSteunpunt(Kept):
         """Number of signals that no agreement accepts, by severity."""
         return Counter(signaal.ernst for signaal in self.overbelasting if not signaal.geldige_afspraak)
 
-    @property
-    def kerntaken(self) -> Counter[Dekkingstatus]:
-        """Number of kerntaken by status."""
-        return Counter(row.status for row in self.dekking)
+    def tel_kerntaken(self, codes: Collection[str]) -> Counter[Dekkingstatus]:
+        """Number of these kerntaken by status."""
+        return Counter(row.status for row in self.dekking if row.kerntaak in codes)
 
     def meldingen(self, bestand: str) -> tuple[ShownOnForm, ...]:
         """The findings on a form."""

@@ -177,6 +177,10 @@ def samenvatting(map_: str, **changes: object) -> Samenvatting:
 
 
 def cijfers(**taken: tuple[Dekkingstatus, int, float, float]) -> tuple[Taakcijfer, ...]:
-    """Figures of every kerntaak: covered by two people with six hours and none left, but for those that are given."""
+    """Figures of every kerntaak: covered by two people with six hours and none left, but for those that are given.
+
+    What they have left is known of all holders.
+    """
     covered: tuple[Dekkingstatus, int, float, float] = ("gedekt", 2, 6.0, 0.0)
-    return tuple(Taakcijfer(code, *taken.get(code, covered)) for code in CATALOG.kerntaak)
+    rows = ((code, taken.get(code, covered)) for code in CATALOG.kerntaak)
+    return tuple(Taakcijfer(code, *row, row[1]) for code, row in rows)

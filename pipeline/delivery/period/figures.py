@@ -12,12 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from pipeline.base.dutch import dutch_number
 from pipeline.definitions.report_words import load_wording
-from pipeline.model.analysed import Samenvatting
+from pipeline.model.analysed import MENSEN, Samenvatting
 from pipeline.model.catalog import Catalog
 from pipeline.model.kept_run import RunDekking, RunSteunpunt
 
 FIGURES = "cijfers.csv"
-GROUP = 3  # people: hours of fewer say something of one of them
 FORMULA = ("=", "+", "-", "@")  # how a cell starts that a spreadsheet calculates
 
 Row = tuple[str, ...]
@@ -31,7 +30,7 @@ def figure_rows(steunpunt: RunSteunpunt, naam: str, catalog: Catalog) -> Iterato
 
 def _row(dekking: RunDekking, catalog: Catalog) -> Row:
     people = len(dekking.uitvoerders)
-    told = people - dekking.uren_onbekend >= GROUP
+    told = people - dekking.uren_onbekend >= MENSEN
     return (
         f"{dekking.kerntaak} {catalog.kerntaak[dekking.kerntaak].naam}",
         load_wording().statussen[dekking.status].woord,

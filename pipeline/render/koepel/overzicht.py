@@ -84,7 +84,7 @@ def make_overzicht_html(samenvattingen: Sequence[Samenvatting], catalog: Catalog
         klassen=CLASSES,
         css_tekst=css_text,
         delen=tuple(_deel(koepel, catalog, alone=alone) for koepel in koepels),
-        totaal=total_of(samenvattingen, catalog),
+        totaal=total_of(koepels, catalog),
         zwakke_kerntaken=weak_kerntaken(samenvattingen, catalog),
         zwakke_steunpunten=weak_steunpunten(samenvattingen, catalog),
     )
@@ -111,7 +111,7 @@ def _deel(koepel: Koepel, catalog: Catalog, *, alone: bool) -> Koepeldeel:
     return Koepeldeel(
         naam=koepel_naam(koepel, alone=alone),
         regels=tuple(row_of(found, catalog) for found in koepel.steunpunten),
-        totaal=total_of(koepel.steunpunten, catalog),
+        totaal=total_of([koepel], catalog),
         hulp=tuple(_help(koepel, catalog)),
         zonder_hulp=", ".join(kerntaak_naam(code, catalog) for code in without_help(koepel, catalog)),
     )

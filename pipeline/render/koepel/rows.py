@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline.analysis.lending import Koepel, Lener, Lening, shared_codes
+from pipeline.analysis.lending import Koepel, Lener, Lening
 from pipeline.analysis.summary import FULL_TIME, codes_of, count_statuses
 from pipeline.base.dutch import dutch_number
 from pipeline.definitions.report_words import counted, load_wording
-from pipeline.model.analysed import BELOW_COVERED, HEAVIEST_FIRST, Dekkingstatus, Samenvatting, weakest
+from pipeline.model.analysed import BELOW_COVERED, HEAVIEST_FIRST, MENSEN, Dekkingstatus, Samenvatting, weakest
 from pipeline.model.catalog import Catalog, Groep
 
 FORMS = ("goedgekeurd", "niet_terug", "ontbrekend", "afgekeurd")
 FIGURES = ("ongedekt", "medewerkers", "fte", "contract_onbekend", *FORMS, "overbelast", "aandeel", *HEAVIEST_FIRST)
 
-Cijfers = dict[str, float | None]  # by key of FIGURES; None: nothing can be said
+Cijfers = dict[str, float | str | None]  # by key of FIGURES; None: nothing can be said; a text: it is not told
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +54,18 @@ def row_of(found: Samenvatting, catalog: Catalog) -> Steunpuntregel:
         naam=found.naam,
         gemeente=found.gemeente,
         vakken=tuple(_vak(found, groep, catalog) for groep in catalog.te_kiezen),
-        cijfers=_figures([found], catalog) if found.leesbaar else dict.fromkeys(FIGURES),
+        cijfers=_figures([[found]], catalog) if found.leesbaar else dict.fromkeys(FIGURES),
         taken=tuple(cijfer.status for cijfer in found.kerntaken),
         leesbaar=found.leesbaar,
     )
 
 
-def total_of(samenvattingen: Sequence[Samenvatting], catalog: Catalog) -> Totaal:
-    """Steunpunten together; those that cannot be read count for nothing."""
-    readable = [found for found in samenvattingen if found.leesbaar]
+def total_of(koepels: Sequence[Koepel], catalog: Catalog) -> Totaal:
+    """Koepels together; steunpunten that cannot be read count for nothing."""
+    groups = [[found for found in koepel.steunpunten if found.leesbaar] for koepel in koepels]
+    readable = [found for group in groups for found in group]
     vakken = tuple(_total_vak(readable, groep, catalog) for groep in catalog.te_kiezen)
-    return Totaal(vakken, _figures(readable, catalog))
+    return Totaal(vakken, _figures(groups, catalog))
 
 
 def _vak(found: Samenvatting, groep: Groep, catalog: Catalog) -> Groepsvak:
@@ -90,24 +91,52 @@ def _total_vak(readable: Sequence[Samenvatting], groep: Groep, catalog: Catalog)
     return Groepsvak(load_wording().overzicht.totaal_groep.format(uitgevoerd=len(performed), gedekt=covered), None)
 
 
-def _figures(found: Sequence[Samenvatting], catalog: Catalog) -> Cijfers:
-    """FIGURES, summed; aandeel is a percentage of the accepted forms, None without any."""
-    codes = shared_codes(catalog)
-    accepted = sum(one.goedgekeurd for one in found)
-    overloaded = sum(one.overbelast for one in found)
+def _figures(groups: Sequence[Sequence[Samenvatting]], catalog: Catalog) -> Cijfers:
+    """FIGURES, summed over steunpunten by koepel; those about persons are not told where they rest on too few."""
+    found = [one for group in groups for one in group]
+    contracts = [[one.medewerkers - one.contract_onbekend for one in group] for group in groups]
+    forms = [[one.goedgekeurd for one in group] for group in groups]
     return {
-        "ongedekt": sum(count_statuses(one, codes)["ongedekt"] for one in found),
+        "ongedekt": sum(count_statuses(one, catalog.gedeeld)["ongedekt"] for one in found),
         "medewerkers": sum(one.medewerkers for one in found),
-        "fte": round(sum(one.contracturen for one in found) / FULL_TIME, 1),
         "contract_onbekend": sum(one.contract_onbekend for one in found),
-        "goedgekeurd": accepted,
-        "niet_terug": sum(one.niet_terug for one in found),
-        "ontbrekend": sum(one.ontbrekend for one in found),
-        "afgekeurd": sum(one.afgekeurd for one in found),
+        **{status: sum(getattr(one, status) for one in found) for status in FORMS},
+        **_about_people(_contracts(found), contracts),
+        **_about_people(_signals(found), forms),
+    }
+
+
+def _contracts(found: Sequence[Samenvatting]) -> Cijfers:
+    return {"fte": round(sum(one.contracturen for one in found) / FULL_TIME, 1)}
+
+
+def _signals(found: Sequence[Samenvatting]) -> Cijfers:
+    """aandeel is a percentage of the accepted forms."""
+    accepted, overloaded = (sum(getattr(one, key) for one in found) for key in ("goedgekeurd", "overbelast"))
+    return {
         "overbelast": overloaded,
         "aandeel": round(100 * overloaded / accepted) if accepted else None,
         **{ernst: sum(one.signalen[ernst] for one in found) for ernst in HEAVIEST_FIRST},
     }
+
+
+def _about_people(cijfers: Cijfers, people: Sequence[Sequence[int]]) -> Cijfers:
+    """Figures that rest on so many people of each steunpunt, by koepel; without anybody nothing can be said.
+
+    Not told where they rest on fewer than MENSEN, nor a total from which those of fewer could be worked out: with
+    the rows and totals that are told beside it.
+    """
+    together, left = sum(map(sum, people)), _few(map(_few, people))
+    if not together:
+        return dict.fromkeys(cijfers)
+    if together < MENSEN or 0 < left < MENSEN:
+        return dict.fromkeys(cijfers, load_wording().overzicht.niet_genoemd)
+    return cijfers
+
+
+def _few(numbers: Iterable[int]) -> int:
+    """The people of those of which, for want of people, no figure is told."""
+    return sum(number for number in numbers if number < MENSEN)
 
 
 # --- words that both files use -------------------------------------------------------------------------------------
@@ -125,9 +154,10 @@ def kerntaak_naam(code: str, catalog: Catalog) -> str:
 
 
 def lener_tekst(lener: Lener) -> str:
-    """A steunpunt that can help, with its hours left."""
-    uren = dutch_number(lener.cijfer.ruimte)
-    return load_wording().koepel.lener.format(naam=lener.steunpunt.naam, uren=uren)
+    """A steunpunt that can help; with its hours left where these are of MENSEN people or more."""
+    words, uren = load_wording().koepel, dutch_number(lener.cijfer.ruimte)
+    pattern = words.lener if lener.cijfer.ruimte_van >= MENSEN else words.lener_zonder_uren
+    return pattern.format(naam=lener.steunpunt.naam, uren=uren)
 
 
 def vrager_tekst(lening: Lening) -> str:

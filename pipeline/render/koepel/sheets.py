@@ -85,7 +85,7 @@ def _finish(pen: Pen, header_row: int, columns: Sequence[Column], below: int, fi
 def add_overzicht(pen: Pen, overzicht: Overzicht) -> None:
     """Steunpunten x basisfuncties with the figures, and below the table a row of totals per koepel and over all."""
     blad = load_wording().overzicht
-    lines = [overzicht.stand, blad.lezen, blad.volgorde, blad.filteren, overzicht.catalog.bron.vermelding]
+    lines = [overzicht.stand, blad.lezen, blad.volgorde, blad.mensen, blad.filteren, overzicht.catalog.bron.vermelding]
     header_row = pen.start(blad, blad.titel, lines)
     columns = _overview_columns(overzicht)
     below = pen.table(header_row, columns, _overview_rows(overzicht))
@@ -118,12 +118,12 @@ def _totals(overzicht: Overzicht) -> Iterator[Cells]:
     if overzicht.gegroepeerd:
         for koepel in overzicht.koepels:
             label = words.totaal_koepel.format(koepel=overzicht.naam(koepel))
-            yield _total_row(label, koepel.steunpunten, overzicht)
-    yield _total_row(words.totaal, overzicht.steunpunten, overzicht)
+            yield _total_row(label, [koepel], overzicht)
+    yield _total_row(words.totaal, overzicht.koepels, overzicht)
 
 
-def _total_row(label: str, samenvattingen: Sequence[Samenvatting], overzicht: Overzicht) -> Cells:
-    total = total_of(samenvattingen, overzicht.catalog)
+def _total_row(label: str, koepels: Sequence[Koepel], overzicht: Overzicht) -> Cells:
+    total = total_of(koepels, overzicht.catalog)
     blanks = [(None, STRONG)] * (3 if overzicht.gegroepeerd else 2)
     return [(label, STRONG), *blanks, *_figure_cells(total.vakken, total.cijfers, STRONG, STRONG_NUMBER)]
 

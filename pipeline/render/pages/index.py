@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import PurePosixPath
@@ -77,8 +77,10 @@ class Actie:
     meer: int
 
 
-def stand_of(steunpunt: RunSteunpunt, bestanden: Iterable[str], te_tekenen: int) -> Steunpuntstand:
-    """The figures of a steunpunt; bestanden and te_tekenen as in Steunpuntstand."""
+def stand_of(
+    steunpunt: RunSteunpunt, bestanden: Iterable[str], te_tekenen: int, codes: Collection[str]
+) -> Steunpuntstand:
+    """The figures of a steunpunt, over the kerntaken with these codes; the others are as in Steunpuntstand."""
     return Steunpuntstand(
         map=steunpunt.map,
         naam=steunpunt.naam,
@@ -87,7 +89,7 @@ def stand_of(steunpunt: RunSteunpunt, bestanden: Iterable[str], te_tekenen: int)
         formulieren=steunpunt.tellingen,
         terug_te_sturen=steunpunt.terug_te_sturen,
         signalen=steunpunt.open_signalen,
-        kerntaken=steunpunt.kerntaken,
+        kerntaken=steunpunt.tel_kerntaken(codes),
         te_tekenen=te_tekenen,
         bestanden=tuple(bestanden),
     )

@@ -98,12 +98,68 @@ def test_a_steunpunt_that_cannot_be_read_has_no_figures() -> None:
 
 def test_figures_are_people_full_time_equivalents_forms_and_overload() -> None:
     """Contract hours / 36; the share is of the accepted forms, in whole percents."""
-    found = [samenvatting("a", overbelast=1, contract_onbekend=2, ontbrekend=4, afgekeurd=5)]
+    found = [samenvatting("a", medewerkers=5, overbelast=1, contract_onbekend=2, ontbrekend=4, afgekeurd=5)]
     row = by_map(found)["a"]
-    assert (row["Medewerkers"], row["Fte"], row["Contract onbekend"]) == (3, 2.5, 2)
+    assert (row["Medewerkers"], row["Fte"], row["Contract onbekend"]) == (5, 2.5, 2)
     assert (row["Formulieren goedgekeurd"], row["Formulieren ontbreken"], row["Formulieren afgekeurd"]) == (3, 4, 5)
     assert (row["Mensen met signaal"], row["Met signaal (%)"]) == (1, 33)
-    assert rows_of(page_of(found), "kaarten overzicht")[0][-9:] == ["0", "3", "2,5", "2", "3", "0", "4", "5", "33"]
+    assert rows_of(page_of(found), "kaarten overzicht")[0][-9:] == ["0", "5", "2,5", "2", "3", "0", "4", "5", "33"]
+
+
+ABOUT_PEOPLE = (
+    "Fte",
+    "Mensen met signaal",
+    "Met signaal (%)",
+    "Signalen rood",
+    "Signalen oranje",
+    "Niet te beoordelen",
+)
+
+
+def about_people(found: Sequence[Samenvatting]) -> dict[str, list[object]]:
+    """What the rows of the workbook say of persons, by folder or label."""
+    rows = table(found)
+    return {str(row["Map"] or row.get("Koepel")): [row[kop] for kop in ABOUT_PEOPLE] for row in rows}
+
+
+def few(map_: str, people: int, **changes: object) -> Samenvatting:
+    """A steunpunt of so many people, all with a form and a red signal."""
+    return samenvatting(
+        map_, medewerkers=people, goedgekeurd=people, overbelast=people, contracturen=24.0 * people, **changes
+    )
+
+
+def test_figures_of_fewer_than_three_people_are_not_told() -> None:
+    """One person is never "100 % met signaal"; both files say so in words, and the total does not give it away."""
+    found = [few("een", 1), few("groot", 4)]
+    assert about_people(found) == {
+        "een": ["*"] * 6,
+        "groot": [2.7, 4, 100, 0, 0, 0],
+        "Totaal": ["*"] * 6,  # less those four it would be that one
+    }
+    html = page_of(found)
+    assert [row[8] for row in rows_of(html, "kaarten overzicht")] == ["*", "2,7"]
+    assert "minder dan drie mensen" in html
+    assert any("minder dan drie mensen" in str(cell.value) for cell in book_of(found)["Overzicht"]["A"])
+
+
+def test_hidden_figures_of_three_people_together_do_not_hide_the_total() -> None:
+    """One and two are three: nobody can say who."""
+    assert about_people([few("a", 1), few("b", 2), few("c", 4)])["Totaal"] == [4.7, 7, 100, 0, 0, 0]
+
+
+def test_totals_of_koepels_together_give_nothing_away() -> None:
+    """The total less what is told of Noord would be the two of Zuid."""
+    found = [few("a", 2, koepel="Noord"), few("b", 1, koepel="Noord"), few("c", 4, koepel="Noord")]
+    told = about_people([*found, few("d", 2, koepel="Zuid"), few("e", 4, koepel="Zuid")])
+    assert told["Samen: Noord"][:2] == [4.7, 7]
+    assert told["Samen: Zuid"] == told["Totaal"] == ["*"] * 6
+
+
+def test_contract_hours_rest_on_those_whose_contract_is_known() -> None:
+    """Three people of whom one contract is known: the fte is that of one."""
+    (row, _) = about_people([samenvatting("a", medewerkers=3, contract_onbekend=2, contracturen=24.0)]).values()
+    assert row[:3] == ["*", 0, 0]
 
 
 def test_without_accepted_forms_there_is_no_share_of_overload() -> None:
@@ -128,10 +184,11 @@ def test_the_weakest_stand_first_in_both_files() -> None:
         assert [row[0].split()[1].lower() for row in rows_of(page_of(found), name)] == order
 
 
-def test_tasks_of_everybody_do_not_make_a_steunpunt_weak() -> None:
-    """q, u and v are uncovered wherever a form is missing; they are no choice."""
-    found = [samenvatting("a", kerntaken=cijfers(q=("ongedekt", 0, 0, 0)))]
-    assert by_map(found)["a"]["Kerntaken ongedekt"] == 0
+def test_tasks_of_each_person_do_not_make_a_steunpunt_weak() -> None:
+    """u and v are uncovered wherever a form is missing; q is work of the team."""
+    missing = ("ongedekt", 0, 0, 0)
+    found = [samenvatting("a", kerntaken=cijfers(q=missing, u=missing, v=missing))]
+    assert by_map(found)["a"]["Kerntaken ongedekt"] == 1
 
 
 def test_the_total_adds_up_and_counts_who_covers_a_group() -> None:
@@ -198,7 +255,7 @@ def test_the_weakest_spots_stand_on_top_of_the_page_and_on_a_sheet() -> None:
     assert rows == [
         ["Kerntaak", "a Vraag in kaart brengen", 1, 0, 2, None],
         ["Kerntaak", "b Plan van aanpak maken", 0, 1, 2, None],
-        ["Steunpunt", "Steunpunt B (b)", 1, 1, 19, 3],
+        ["Steunpunt", "Steunpunt B (b)", 1, 1, 20, 3],
     ]
     html = page_of(found)
     assert html.index("Steunpunt B (b)") < html.index("<h3>Per basisfunctie")
@@ -216,12 +273,12 @@ def test_who_can_help_stands_beside_who_needs_it() -> None:
     sheet = book_of(found)["Kan lenen"]
     assert [cell.value for cell in sheet[header_row(sheet) + 1][5:8]] == [
         "Steunpunt C (12 uur)",
-        "Steunpunt B (4,5 uur)",
+        "Steunpunt B (uren *)",
         None,
     ]
     html = page_of(found)
     assert '<td role="cell" data-kop="Ongedekt of dun bij">Steunpunt A (ongedekt)</td>' in html
-    assert '<td role="cell" data-kop="Kan helpen">Steunpunt C (12 uur), Steunpunt B (4,5 uur)</td>' in html
+    assert '<td role="cell" data-kop="Kan helpen">Steunpunt C (12 uur), Steunpunt B (uren *)</td>' in html
 
 
 def test_the_page_says_for_what_nobody_can_help() -> None:

@@ -54,7 +54,8 @@ def start_page_of_a_year(example_run: Run) -> str:
         for steunpunt in example_run.report["steunpunten"]
     ]
     standen = [
-        stand_of(RunSteunpunt.model_validate(found), [f"{found['map']}/taakdekking.xlsx"], 1) for found in steunpunten
+        stand_of(RunSteunpunt.model_validate(found), [f"{found['map']}/taakdekking.xlsx"], 1, catalog.gedeeld)
+        for found in steunpunten
     ]
     rows = ((row["kerntaak"], row["status"]) for found in steunpunten for row in found["dekking"])
     verdeling = by_name(count_by_group(rows, catalog), catalog)
