@@ -10,10 +10,10 @@ from functools import partial
 from pathlib import Path
 
 from pipeline.base.names import normal
-from pipeline.checking.judge import Teamformulieren, beside_team, replaced
+from pipeline.checking.judge import Teamformulieren, beside_team, origin, replaced
 from pipeline.checking.medewerkerslijst import read_lijst, read_names
 from pipeline.checking.parsed_form import parse_form
-from pipeline.checking.strays import place, told
+from pipeline.checking.strays import told_at_home
 from pipeline.definitions.catalog_file import load_catalog
 from pipeline.definitions.layout import load_layout
 from pipeline.definitions.messages import show_all
@@ -34,9 +34,9 @@ from pipeline.model.kept_answers import KeptAntwoorden, KeptFormulier
 from pipeline.model.kept_run import Shown
 from pipeline.model.personeelsnummer import match_nummer
 from pipeline.model.steunpunt import Medewerker, Steunpunt
-from pipeline.model.stray import Zwerfformulier
+from pipeline.model.stray import Herkomst
 from pipeline.model.workbook import Werkmap
-from pipeline.placing import look_around
+from pipeline.placing import look_around, settle, with_post
 from pipeline.workers import executor
 
 GROUP = 8  # steunpunten that one process takes at a time: enough to be worth its start
@@ -80,17 +80,13 @@ class Aanmaak:
 
 @dataclass(frozen=True, slots=True)
 class _Uitdeling:
-    """One steunpunt to hand out forms in; antwoorden is None where the former period has none.
-
-    los: forms of this steunpunt that lie in no folder of forms.
-    """
+    """One steunpunt to hand out forms in; antwoorden is None where the former period has none."""
 
     map: Map
     gelezen: Teamformulieren
     catalog: Catalog
     vorige: Vorige | None
     antwoorden: KeptAntwoorden | None
-    los: tuple[Zwerfformulier, ...] = ()
 
     def path(self, medewerker: Medewerker) -> Path:
         """Where the form of a team member belongs."""
@@ -159,12 +155,20 @@ def issue_forms(invoer: Path, vorige: Path | None = None) -> list[Uitgifte]:
     load_catalog(found.catalog)
     if vorige:
         check_answers(open_vorige(vorige), [map_.naam for map_ in found.mappen])  # before the first form is made
-    los = look_around(found).formulieren
-    mappen = [replace(map_, elders=los) for map_ in found.mappen]
-    groups = [mappen[start : start + GROUP] for start in range(0, len(mappen), GROUP)]
+    groups = [found.mappen[start : start + GROUP] for start in range(0, len(found.mappen), GROUP)]
     with executor(min(len(groups), os.cpu_count() or 1)) as pool:
-        done = [pool.submit(_issue_group, group, found.catalog, vorige) for group in groups]
+        read = [pool.submit(_origins, group, found.catalog) for group in groups]
+        herkomsten = [herkomst for future in read for herkomst in future.result()]
+        elders = settle(with_post(look_around(found), found), herkomsten).per_map
+        known = [[replace(map_, elders=elders.get(map_.naam, ())) for map_ in group] for group in groups]
+        done = [pool.submit(_issue_group, group, found.catalog, vorige) for group in known]
         return [uitgifte for future in done for uitgifte in future.result()]
+
+
+def _origins(mappen: Sequence[Map], catalog_file: Path) -> list[Herkomst]:
+    """What some steunpunten are as a place for forms, and which forms lie there that belong elsewhere."""
+    catalog = load_catalog(catalog_file)
+    return [origin(beside_team(gelezen, catalog), catalog) for gelezen in read_mappen(mappen, catalog)]
 
 
 def _issue_group(mappen: Sequence[Map], catalog_file: Path, vorige: Path | None) -> list[Uitgifte]:
@@ -177,8 +181,7 @@ def _issue_group(mappen: Sequence[Map], catalog_file: Path, vorige: Path | None)
 
 def _read(map_: Map, catalog: Catalog, vorige: Vorige | None) -> _Uitdeling:
     gelezen = beside_team(read_mappen([map_], catalog)[0], catalog)
-    los = tuple(stray for stray in place(map_.elders, [gelezen.team.steunpunt.thuis]) if stray.thuis)
-    return _Uitdeling(map_, gelezen, catalog, vorige, vorige.antwoorden(map_.naam) if vorige else None, los)
+    return _Uitdeling(map_, gelezen, catalog, vorige, vorige.antwoorden(map_.naam) if vorige else None)
 
 
 def _issue(uitdeling: _Uitdeling) -> Uitgifte:
@@ -189,18 +192,21 @@ def _issue(uitdeling: _Uitdeling) -> Uitgifte:
         stappen = list(_steps(uitdeling))
     done = tuple(stap for stap in stappen if stap.nieuw or stap.verplaatst)
     left = len(stappen) - len(done)
-    told_of = (*gelezen.team.findings, *told(uitdeling.los))
+    told_of = (*gelezen.team.findings, *told_at_home(map_.elders, map_.naam))
     return Uitgifte(map_.naam, done, show_all(told_of), uitdeling.archief, left)
 
 
 def _steps(uitdeling: _Uitdeling) -> Iterator[Stap]:
     present, accepted, team = _present(uitdeling), _accepted(uitdeling), uitdeling.gelezen.team.steunpunt
-    elsewhere = {match_nummer(stray.personeelsnummer, team.nummers) for stray in uitdeling.los}
+    away = [stray for stray in uitdeling.map.elders if stray.thuis == uitdeling.map.naam]
+    elsewhere = {match_nummer(stray.personeelsnummer, team.nummers) for stray in away}
     for medewerker in team.team:
         forms = present.get(medewerker.personeelsnummer, [])
-        if vorig := accepted.get(medewerker.personeelsnummer):
+        if not forms and medewerker.personeelsnummer in elsewhere:
+            yield Stap(medewerker.personeelsnummer)
+        elif vorig := accepted.get(medewerker.personeelsnummer):
             yield _renew(uitdeling, medewerker, vorig, forms)
-        elif forms or medewerker.personeelsnummer in elsewhere:
+        elif forms:
             yield Stap(medewerker.personeelsnummer)
         else:
             yield _hand_out(uitdeling, medewerker)

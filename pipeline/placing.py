@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.checking.strays import by_map, place, stray_of, told
 from pipeline.intake.inbox import Invoer, Map
-from pipeline.intake.steunpunten import read_loose
+from pipeline.intake.steunpunten import read_loose, read_post
 from pipeline.model.findings import Address, Finding
 from pipeline.model.stray import Herkomst, Zwerfformulier
 
@@ -41,6 +41,12 @@ def look_around(invoer: Invoer) -> Los:
     closed = [Finding("formulier_los_dicht", Address(w.bestand)) for w in read if _is_closed(w.findings)]
     strays = (stray_of(werkmap) for werkmap in read if werkmap.stempel)
     return Los(tuple(filter(None, strays)), (*invoer.findings, *closed))
+
+
+def with_post(los: Los, invoer: Invoer) -> Los:
+    """The same with the forms that wait in postvak/: whoever's form lies there is not without one."""
+    strays = (stray_of(werkmap) for _, werkmap in read_post(invoer) if werkmap.leesbaar)
+    return replace(los, formulieren=(*los.formulieren, *filter(None, strays)))
 
 
 def settle(los: Los, herkomsten: Sequence[Herkomst]) -> Geplaatst:

@@ -81,7 +81,7 @@ def run(opdracht: Opdracht, progress: Progress = lambda *_: None, notice: Notice
         geplaatst = settle(look_around(invoer), [uitkomst.herkomst for uitkomst in first])
         uitkomsten = deliver_again(invoer, first, geplaatst, opzet, opdracht)
         withdrawn = [path for map_ in plan.weg for path in periodemap.withdraw(record_name(map_))]
-        together = write_together(uitkomsten, catalog, periodemap)
+        together = write_together(uitkomsten, geplaatst.findings, catalog, periodemap)
         extra = shared_people(uitkomsten)
         write_manifest(uitkomsten, with_remarks(extra, remarks), geplaatst.findings, catalog, periodemap)
     told = make_verslag(uitkomsten, extra, geplaatst.findings, periodemap.pad, together, len(withdrawn))

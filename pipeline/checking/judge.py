@@ -30,7 +30,7 @@ from pipeline.model.findings import Address, Finding
 from pipeline.model.judged import Antwoorden, Beoordeeld, Keuze, Oordeel
 from pipeline.model.personeelsnummer import match_nummer, whose_name
 from pipeline.model.steunpunt import Medewerker, Steunpunt
-from pipeline.model.stray import Zwerfformulier
+from pipeline.model.stray import Herkomst, Zwerfformulier
 from pipeline.model.workbook import Werkmap
 
 
@@ -77,6 +77,16 @@ def judge_forms(batch: Sequence[Teamformulieren], catalog: Catalog) -> list[Beoo
     ]
 
 
+def origin(batch: Teamformulieren, catalog: Catalog) -> Herkomst:
+    """A steunpunt as a place for forms, with those among its own that are of another by their stamp; unjudged."""
+    return Herkomst(batch.team.steunpunt.thuis, _foreign(_parse(batch, catalog), batch.map))
+
+
+def _foreign(forms: Iterable[Ingevuld], map_: str) -> tuple[Zwerfformulier, ...]:
+    strays = (stray_of(form.werkmap, map_) for form in forms if is_foreign(form))
+    return tuple(filter(None, strays))
+
+
 def _parse(batch: Teamformulieren, catalog: Catalog) -> list[Ingevuld]:
     steunpunt, rules = batch.team.steunpunt, batch.rules
     readable_forms = [werkmap for werkmap in batch.formulieren if werkmap.leesbaar]
@@ -115,8 +125,8 @@ def _judge(batch: Teamformulieren, checked: list[tuple[Ingevuld, list[Finding]]]
         *_steunpunt_findings(ordered, doubles, missing, elders),
         *_lone_worker(team.steunpunt, ordered, catalog),
     )
-    foreign = (stray_of(form.werkmap, batch.map) for form, _ in counted if is_foreign(form))
-    return Beoordeeld(team.steunpunt, ordered, findings, missing, elders=elders, vreemd=tuple(filter(None, foreign)))
+    foreign = _foreign((form for form, _ in counted), batch.map)
+    return Beoordeeld(team.steunpunt, ordered, findings, missing, elders=elders, vreemd=foreign)
 
 
 def _judge_form(

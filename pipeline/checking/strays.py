@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 from pipeline.base.names import plain_name
+from pipeline.intake.tree import POSTVAK
 from pipeline.intake.values import parse_nummer, parse_tekst
 from pipeline.model.findings import Address, Finding
 from pipeline.model.personeelsnummer import match_nummer
 from pipeline.model.stray import Thuis, Zwerfformulier
 from pipeline.model.workbook import Werkmap
 
+ELSEWHERE = {"": "formulier_elders_invoer", POSTVAK: "formulier_elders_postvak"}  # by the first folder of a path
 SHOWN = 40  # characters of a personeelsnummer: a stamp can have been changed by anybody
 
 
@@ -54,6 +57,16 @@ def told(strays: Iterable[Zwerfformulier]) -> Iterator[Finding]:
                 code = "formulier_los" if stray.in_team else "formulier_los_uit_dienst"
             values = {"personeelsnummer": stray.personeelsnummer, "map": stray.thuis}
             yield Finding(code, Address(stray.bestand), values, personeelsnummer=stray.personeelsnummer)
+
+
+def told_at_home(strays: Iterable[Zwerfformulier], map_: str) -> Iterator[Finding]:
+    """What their own steunpunt is told of forms that lie elsewhere, when it asks for new ones: in which folder."""
+    for stray in strays:
+        if stray.in_team and stray.thuis == map_:
+            folder = PurePosixPath(stray.map, stray.bestand).parent
+            code = ELSEWHERE.get("/".join(folder.parts[:1]), "formulier_elders")
+            values = {"personeelsnummer": stray.personeelsnummer, "plek": str(folder), "map": map_}
+            yield Finding(code, values=values, personeelsnummer=stray.personeelsnummer)
 
 
 def _placed(stray: Zwerfformulier, steunpunten: list[Thuis]) -> Zwerfformulier:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.analysis.counts import MOST_PERIODS, Aantallen, add_up, by_name, count_by_group
+from pipeline.definitions.messages import show_all
 from pipeline.delivery.outcome import Uitkomst
 from pipeline.delivery.period.figures import FIGURES, Row, figure_rows, make_figures, names_apart
 from pipeline.delivery.period.folder import Periodemap, Plaatsing
@@ -15,7 +16,8 @@ from pipeline.delivery.period.records import record_name
 from pipeline.delivery.period.vervallen import retired
 from pipeline.model.analysed import Samenvatting
 from pipeline.model.catalog import Catalog
-from pipeline.model.kept_run import Cijfers, Steunpuntrecord, totals
+from pipeline.model.findings import Finding
+from pipeline.model.kept_run import Cijfers, Shown, Steunpuntrecord, totals
 from pipeline.model.record import PERIODE
 from pipeline.render.koepel.overzicht import make_overzicht_html, make_overzicht_xlsx
 from pipeline.render.pages.index import Steunpuntstand, make_index, stand_of
@@ -23,8 +25,13 @@ from pipeline.render.pages.index import Steunpuntstand, make_index, stand_of
 CIJFERS = "cijfers.json"  # the record of these files
 
 
-def write_together(uitkomsten: Sequence[Uitkomst], catalog: Catalog, periodemap: Periodemap) -> Plaatsing[Cijfers]:
-    """Put these files in place; the overview only when there is more than one steunpunt."""
+def write_together(
+    uitkomsten: Sequence[Uitkomst], nergens: Sequence[Finding], catalog: Catalog, periodemap: Periodemap
+) -> Plaatsing[Cijfers]:
+    """Put these files in place; the overview only when there is more than one steunpunt.
+
+    nergens: findings on what belongs to no steunpunt.
+    """
     samenvattingen = [uitkomst.samenvatting for uitkomst in uitkomsten]
     standen, figures = _read_records(samenvattingen, catalog, periodemap)
     dekking = add_up(stand.kerntaken for stand in standen)
@@ -36,7 +43,7 @@ def write_together(uitkomsten: Sequence[Uitkomst], catalog: Catalog, periodemap:
         bestanden={},
     )
     shared = {**_overviews(samenvattingen, catalog, periodemap.pad.name), FIGURES: figures}
-    page = _Startpagina(periodemap.pad, catalog, standen, samenvattingen, dekking)
+    page = _Startpagina(periodemap.pad, catalog, standen, samenvattingen, dekking, show_all(nergens))
 
     def place() -> Plaatsing[Cijfers]:
         documents = {**shared, "index.html": page.make(shared)}
@@ -85,6 +92,7 @@ class _Startpagina:
     standen: Sequence[Steunpuntstand]
     samenvattingen: Sequence[Samenvatting]
     dekking: Aantallen
+    bevindingen: Sequence[Shown]
 
     def make(self, koepel: Iterable[str]) -> bytes:
         """The page as it is now; koepel: paths of what the umbrella may see."""
@@ -93,7 +101,8 @@ class _Startpagina:
         statussen = ((taak.kerntaak, taak.status) for taak in taken if taak.kerntaak in self.catalog.gedeeld)
         verdeling = by_name(count_by_group(statussen, self.catalog), self.catalog)
         vervallen, bron = retired(self.pad), self.catalog.bron
-        return make_index(self.pad.name, self.standen, verdeling, trend, koepel, vervallen, bron).encode()
+        page = make_index(self.pad.name, self.standen, verdeling, trend, koepel, vervallen, bron, self.bevindingen)
+        return page.encode()
 
 
 def earlier_cijfers(pad: Path) -> Iterator[tuple[str, Aantallen]]:

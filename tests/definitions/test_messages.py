@@ -48,6 +48,7 @@ VALUES = {
     "oorzaak": "schijf_vol",
     "personeelsnummer": "1001",
     "plaats": "kerntaken.a",
+    "plek": "waterhoek/formulieren",
     "signalen": "O1, O2, O3, O4",
     "teken": ": het teken ~ hoort er niet in",
     "uren": "40",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -106,13 +107,36 @@ def test_check_tells_the_same(example: Path) -> None:
     assert told_of(report, "1001") == [("", "formulier_los")]
 
 
-def test_forms_makes_no_second_form_of_one_that_lies_about(example: Path) -> None:
-    """It says where the first one is."""
-    shutil.move(form_path(example), example / "Bram.xlsx")
-    before = set(files(example))
-    uitgifte = next(one for one in issue_forms(example) if one.map == "zonnedael")
-    assert set(files(example)) == before
-    assert "formulier_los" in [finding.code for finding in uitgifte.bevindingen]
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("Bram.xlsx", "los in de invoermap"),
+        ("zonnedael/Bram.xlsx", "in de map zonnedael"),
+        ("waterhoek/formulieren/Bram.xlsx", "in de map waterhoek/formulieren"),
+        ("nieuw/map/Bram.xlsx", "in de map nieuw/map"),
+        ("postvak/mail/Bram.xlsx", "in postvak"),
+    ],
+)
+@pytest.mark.parametrize("again", [False, True])
+def test_forms_makes_no_second_form_of_one_that_lies_elsewhere(
+    example: Path, uit: Path, place: str, said: str, again: bool
+) -> None:
+    """Wherever below the input, also after a former period; a finding says in which folder the first one lies."""
+    vorige = run(Opdracht(example, uit, PERIODE)).map if again else None
+    (example / place).parent.mkdir(parents=True, exist_ok=True)
+    shutil.move(form_path(example), example / place)
+    uitgifte = next(one for one in issue_forms(example, vorige) if one.map == "zonnedael")
+    assert not list((example / "zonnedael" / "formulieren").glob(f"{ACCEPTED}*"))
+    (finding,) = uitgifte.bevindingen
+    assert (finding.personeelsnummer, said in finding.tekst, finding.bestand) == (ACCEPTED, True, "")
+
+
+def test_somebody_elses_form_in_the_folder_is_no_form_of_who_belongs_there(example: Path) -> None:
+    """Whose own form is gone gets one, though the folder holds a form of another steunpunt."""
+    shutil.move(form_path(example), example / "waterhoek" / "formulieren" / "Bram.xlsx")
+    form_of(example / "waterhoek", "2001").unlink()
+    issue_forms(example)
+    assert form_of(example / "waterhoek", "2001").exists()
 
 
 def test_other_workbooks_are_nobodys_business(example: Path, uit: Path) -> None:
@@ -142,3 +166,19 @@ def test_the_screen_names_a_form_by_whose_it_is_and_an_unknown_file_in_full(exam
     ]
     assert not [found for found in words if "Eva" in found["tekst"] + found["oplossing"]]
     assert "zonnedael/formulieren/1005 Eva Bedacht.xlsx" in profielbouwer("check", example).stdout
+
+
+def test_the_start_page_shows_what_belongs_to_no_steunpunt(example: Path, uit: Path) -> None:
+    """A form out of its place and a postvak that is not empty, in the words of run.json; gone when they are solved."""
+    right, wrong = form_path(example), example / "Bram <1>.xlsx"
+    shutil.move(right, wrong)
+    shutil.copytree(example / "waterhoek" / "formulieren", example / "postvak")
+    found = report_of(example, uit)["bevindingen"]
+    assert [finding["code"] for finding in found] == ["postvak_vol", "formulier_los"]
+    page = (uit / PERIODE / "index.html").read_text("utf-8")
+    assert all(escape(f"{finding['tekst']} {finding['oplossing']}") in page for finding in found)
+    assert "Bram &lt;1&gt;.xlsx" in page
+    shutil.move(wrong, right)
+    shutil.rmtree(example / "postvak")
+    report_of(example, uit)
+    assert "Bij geen steunpunt" not in (uit / PERIODE / "index.html").read_text("utf-8")

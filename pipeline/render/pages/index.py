@@ -14,7 +14,7 @@ from pipeline.definitions.report_words import FEW, load_wording
 from pipeline.model.analysed import TO_TALK_ABOUT, Ernst
 from pipeline.model.catalog import Bron
 from pipeline.model.judged import Formulierstatus
-from pipeline.model.kept_run import RunSteunpunt, RunVervallen
+from pipeline.model.kept_run import RunSteunpunt, RunVervallen, Shown
 from pipeline.render.pages.page import render
 
 FEW_STEUNPUNTEN = 12  # so many stand open; of more only the figures, each to be opened
@@ -103,11 +103,12 @@ def make_index(
     koepel: Iterable[str],
     vervallen: Sequence[RunVervallen],
     bron: Bron,
+    bevindingen: Sequence[Shown] = (),
 ) -> str:
     """The page of a period (JJJJ-MM); koepel: paths below the period folder of what it may see.
 
     verdeling: numbers of kerntaken of all steunpunten together by status, by name of the group; trend: by period, the
-    oldest first; vervallen: all that lies in the folder of that name.
+    oldest first; vervallen: all that lies in the folder of that name; bevindingen: what belongs to no steunpunt.
     """
     kaarten = tuple(_card(place, stand) for place, stand in enumerate(sorted(standen, key=_by_koepel_and_name), 1))
     return render(
@@ -125,6 +126,7 @@ def make_index(
         trend=trend,
         vervallen=_by_reason(vervallen),
         woorden=load_wording().vervallen,
+        bevindingen=bevindingen,
         bron=bron,
     )
 
