@@ -5,6 +5,7 @@ INPUT ?= examples/invoer
 OUTPUT ?= output
 PERIODE ?= $(shell date +%Y-%m)
 READY := .venv/ready
+DASK := .venv/dask
 
 .DEFAULT_GOAL := help
 .PHONY: help setup profiles test check templates glossary sjabloon schema lock bench mutants crashtest clean
@@ -26,8 +27,13 @@ profiles: $(READY) ## run the pipeline: INPUT (default the example) into OUTPUT,
 	@echo "Periode $(PERIODE)"
 	@$(BIN)/profielbouwer run "$(INPUT)" -o "$(OUTPUT)" --periode "$(PERIODE)" || test $$? -eq 1
 
-test: $(READY) ## run the tests
+test: $(READY) $(DASK) ## run the tests
 	$(BIN)/python -m pytest
+
+# only the tests need it: no test is passed over
+$(DASK): requirements-dask.lock $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dask.lock
+	@touch $@
 
 check: $(READY) ## format, lint, types, who imports whom
 	$(BIN)/ruff format --check .

@@ -9,7 +9,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 from threading import Thread
 
@@ -21,11 +20,6 @@ from tests.conftest import EXAMPLE
 from tests.end_to_end.test_crash import wait_for_record
 from tests.support.corpus import make_corpus
 from tests.support.folders import files, stopped
-
-REQUIRED = os.environ.get("PROFIELBOUWER_DASK") == "required"
-needs_dask = pytest.mark.skipif(
-    not REQUIRED and find_spec("distributed") is None, reason="Dask is not installed: profielbouwer[dask]"
-)
 
 
 @contextmanager
@@ -47,7 +41,6 @@ def free_port() -> int:
         return int(found.getsockname()[1])
 
 
-@needs_dask
 def test_with_a_worker_killed_the_files_are_those_of_one_process(tmp_path: Path) -> None:
     """design.md 4: the seam is the same, so is every byte."""
     invoer = make_corpus(tmp_path / "in", 40)
@@ -77,7 +70,6 @@ def wait_for_workers(pool: object, number: int) -> None:
     pool._client.wait_for_workers(number, timeout=60)  # type: ignore[attr-defined]
 
 
-@needs_dask
 def test_a_scheduler_that_is_not_there_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Exit 2, before anything is made."""
     address = f"tcp://127.0.0.1:{free_port()}"

@@ -17,7 +17,7 @@ from pipeline.run import Opdracht, run
 from tests.end_to_end.test_cli import PROGRAM
 from tests.support.corpus import make_corpus
 from tests.support.folders import files, form_of
-from tests.support.rights import is_refused, needs_rights, without_overrides
+from tests.support.rights import as_nobody, is_refused, needs_rights
 
 PERIODE = "2026-11"
 pytestmark = needs_rights
@@ -50,7 +50,7 @@ def corpus(tmp_path: Path) -> Path:
 def run_again(invoer: Path) -> tuple[subprocess.CompletedProcess[str], Json]:
     """Run it once more as somebody whom rights stop: what the command did, and run.json."""
     uit = invoer.parent / "uit"
-    done = without_overrides(*PROGRAM, "run", invoer, "-o", uit, "--periode", PERIODE, "--jobs", "1")
+    done = as_nobody(*PROGRAM, "run", invoer, "-o", uit, "--periode", PERIODE, "--jobs", "1")
     report: Json = json.loads((uit / PERIODE / "run.json").read_bytes())
     return done, report
 
@@ -121,6 +121,11 @@ def test_an_input_that_may_not_be_read_stops_the_run(corpus: Path) -> None:
         done, _ = run_again(corpus)
     assert (done.returncode, "kan niet worden gelezen" in done.stderr) == (2, True), done.stderr
     assert files(corpus.parent / "uit") == before
+
+
+def test_whom_rights_stop_is_another_user_than_the_superuser() -> None:
+    """Who runs the tests may be the superuser of a container, whom nothing stops."""
+    assert as_nobody("id", "-u").stdout.strip() != "0"
 
 
 def test_others_may_not_read_what_is_written(tmp_path: Path) -> None:
