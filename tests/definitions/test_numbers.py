@@ -13,30 +13,9 @@ from pipeline.definitions.document_words import load_phrases
 from pipeline.definitions.messages import load_messages
 from pipeline.definitions.report_words import load_wording
 from pipeline.definitions.screen_words import screen_words
+from tests.support.nouns import NOUNS
 
 LONGEST = 30  # words of a sentence
-# What is counted: one, and more.
-NOUNS = {
-    "afspraak": "afspraken",
-    "basisfunctie": "basisfuncties",
-    "bestand": "bestanden",
-    "competentie": "competenties",
-    "document": "documenten",
-    "Word-document": "Word-documenten",
-    "formulier": "formulieren",
-    "kerntaak": "kerntaken",
-    "medewerker": "medewerkers",
-    "melding": "meldingen",
-    "mens": "mensen",
-    "periode": "perioden",
-    "persoon": "personen",
-    "profiel": "profielen",
-    "reden": "redenen",
-    "signaal": "signalen",
-    "steunpunt": "steunpunten",
-    "taak": "taken",
-    "teambestand": "teambestanden",
-}
 WORDS = {
     "messages.yaml": load_messages,
     "screen.yaml": screen_words,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -23,6 +24,7 @@ from tests.conftest import EXAMPLE, Run, report_of
 from tests.end_to_end.test_cli import NAMES, PROGRAM, files_of
 from tests.support.folders import form_of
 from tests.support.helpers import SMALL_CATALOG
+from tests.support.nouns import NOUNS
 from tests.support.office import append_rows, header, put_label, rows_by_code, type_in_cell, type_in_form, type_in_team
 
 
@@ -132,6 +134,16 @@ def test_an_unchanged_rerun_writes_nothing(example: Path, tmp_path: Path) -> Non
     before = {path: path.stat().st_mtime_ns for path in (tmp_path / "uit" / "2026-11").rglob("*")}
     report_of(example, tmp_path / "uit")
     assert {path: path.stat().st_mtime_ns for path in (tmp_path / "uit" / "2026-11").rglob("*")} == before
+
+
+def test_no_page_or_document_counts_one_as_many(example_run: Run) -> None:
+    """In the example one form is rejected, and many counts are one."""
+    pages = {path: path.read_text("utf-8") for path in example_run.map.rglob("*.html")}
+    texts = {path: re.sub(r"<style.*?</style>|<[^>]+>", " ", page, flags=re.DOTALL) for path, page in pages.items()}
+    texts |= {path: word_text(path) for path in example_run.map.rglob("*.docx")}
+    many = "|".join(NOUNS.values())
+    assert len(texts) > 10
+    assert not {path.name: found for path, text in texts.items() if (found := re.findall(rf"\b1\s+(?:{many})\b", text))}
 
 
 def test_what_no_longer_belongs_does_not_stay_in_place(example: Path, tmp_path: Path) -> None:
