@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.model.analysed import Dekking, Dekkingstatus
 from pipeline.model.catalog import Catalog, Kerntaak
@@ -20,6 +21,27 @@ class _Bezetting:
     behoefte: float | None
     in_scope: bool
     formulieren: int  # number of accepted forms
+
+
+class Behoeftecijfer(NamedTuple):
+    """Hours per week of the kerntaken of which a need is given, beside that need; both of the same kerntaken.
+
+    tekort: what each of them falls short for certain, together: more of one does not make up for less of another, and
+    where hours are unknown it may be enough.
+    """
+
+    nodig: float
+    uren: float
+    tekort: float
+
+
+def against_need(rows: Iterable[Dekking]) -> Behoeftecijfer | None:
+    """Hours against the need; None where no need is given."""
+    needed = [(row, row.behoefte) for row in rows if row.behoefte is not None]
+    if not needed:
+        return None
+    short = (max(nodig - row.uren, 0.0) for row, nodig in needed if not row.uren_onbekend)
+    return Behoeftecijfer(sum(nodig for _, nodig in needed), sum(row.uren for row, _ in needed), sum(short))
 
 
 def cover(beoordeeld: Beoordeeld, catalog: Catalog, boven_contract: Collection[str]) -> tuple[Dekking, ...]:

@@ -52,8 +52,8 @@ def _figures(analyse: Analyse) -> tuple[Taakcijfer, ...]:
     return tuple(_figure(row, left) for row in analyse.dekking)
 
 
-def _figure(row: Dekking, left: Mapping[str, float | None]) -> Taakcijfer:
-    room = [hours for nummer in row.uitvoerders if (hours := left.get(nummer)) is not None]
+def _figure(row: Dekking, left: Mapping[str, float]) -> Taakcijfer:
+    room = [hours for nummer in row.uitvoerders if (hours := left.get(nummer))]
     return Taakcijfer(row.kerntaak, row.status, len(row.uitvoerders), _sum([row.uren]), _sum(room), len(room))
 
 

@@ -68,6 +68,7 @@ class Dekkingblad(Tabblad):
 class Samenvattingblad(Tabblad):
     """Words of the summary per group."""
 
+    uren: str
     breedte_aantal: float
     uitgevoerd: dict[Literal["ja", "nee"], str]
     altijd: str

@@ -142,9 +142,9 @@ class Omvang(NamedTuple):
         return max(-(self.ruimte or 0.0), 0.0)
 
     @property
-    def zeker_vrij(self) -> float | None:
-        """Hours left for certain; None while contract or hours are unknown, for nobody can say."""
-        return None if self.contract is None or self.zonder_uren else self.vrij
+    def zeker_vrij(self) -> float:
+        """Hours left for certain: none while hours are unknown, for nobody can say."""
+        return 0.0 if self.zonder_uren else self.vrij
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +159,8 @@ class Analyse:
 class Taakcijfer(NamedTuple):
     """One kerntaak in the figures of a steunpunt: its holders, the sum of their known hours, the hours they have left.
 
-    ruimte: hours per week under contract that the holders have left together, over those `ruimte_van` people of whom
-    contract and all hours are known.
+    ruimte: hours per week under contract that the holders have left together, over those of whom contract and all
+    hours are known; ruimte_van: how many of them have any.
     """
 
     kerntaak: str

@@ -66,14 +66,14 @@ def test_a_signal_without_an_accepted_form_is_no_part_of_the_share() -> None:
     assert (found.overbelast, found.goedgekeurd, found.signalen["rood"]) == (0, 0, 1)
 
 
-def test_hours_left_say_of_how_many_people_they_are_known() -> None:
-    """Who has a task without hours, or no known contract, cannot say what is left."""
+def test_hours_left_say_of_how_many_people_they_are() -> None:
+    """Who is full, has a task without hours, or no known contract, adds nothing."""
     team = tuple(Medewerker(str(n), f"Persoon {n}") for n in range(4))
     sizes = (("0", 36.0, 30.0, 0), ("1", 24.0, 24.0, 0), ("2", 36.0, 10.0, 1), ("3", None, 4.0, 0))
     omvang = tuple(Omvang(nummer, contract, bekend, 3, zonder) for nummer, contract, bekend, zonder in sizes)
     row = Dekking("a", "BF1", "gedekt", dict.fromkeys("0123", 2.0))
     (found,) = summarise(Beoordeeld(Steunpunt("x", "X", team=team)), Analyse((row,), omvang, ())).kerntaken
-    assert (found.mensen, found.ruimte, found.ruimte_van) == (4, 6.0, 2)
+    assert (found.mensen, found.ruimte, found.ruimte_van) == (4, 6.0, 1)
 
 
 def test_contracts_are_summed_and_the_unknown_counted_apart() -> None:

@@ -33,18 +33,16 @@ def omvang(contract: float | None, bekend: float, zonder_uren: int = 0) -> Omvan
     ("found", "left"),  # ruimte, vrij, over, zeker_vrij, boven_contract
     [
         (omvang(24.0, 20.0), (4.0, 4.0, 0.0, 4.0, False)),
-        (omvang(24.0, 20.0, zonder_uren=1), (4.0, 4.0, 0.0, None, False)),
+        (omvang(24.0, 20.0, zonder_uren=1), (4.0, 4.0, 0.0, 0.0, False)),
         (omvang(24.0, 28.25), (-4.25, 0.0, 4.25, 0.0, True)),
         (omvang(24.0, 24.0), (0.0, 0.0, 0.0, 0.0, False)),
-        (omvang(None, 20.0), (None, 0.0, 0.0, None, False)),
+        (omvang(None, 20.0), (None, 0.0, 0.0, 0.0, False)),
         (omvang(0.3, 0.1 + 0.2), (0.0, 0.0, 0.0, 0.0, False)),
         (omvang(1.0, 0.7), (0.3, 0.3, 0.0, 0.3, False)),
         (omvang(10.0, 10 / 3), (6.6667, 6.6667, 0.0, 6.6667, False)),
     ],
 )
-def test_hours_left_are_worked_out_once(
-    found: Omvang, left: tuple[float | None, float, float, float | None, bool]
-) -> None:
+def test_hours_left_are_worked_out_once(found: Omvang, left: tuple[float | None, float, float, float, bool]) -> None:
     """Without the noise of sums; nothing is left for certain while hours or the contract are unknown."""
     assert (found.ruimte, found.vrij, found.over, found.zeker_vrij, found.boven_contract) == left
 

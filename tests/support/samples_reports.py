@@ -179,7 +179,7 @@ def samenvatting(map_: str, **changes: object) -> Samenvatting:
 def cijfers(**taken: tuple[Dekkingstatus, int, float, float]) -> tuple[Taakcijfer, ...]:
     """Figures of every kerntaak: covered by two people with six hours and none left, but for those that are given.
 
-    What they have left is known of all holders.
+    All holders have a part of what is left.
     """
     covered: tuple[Dekkingstatus, int, float, float] = ("gedekt", 2, 6.0, 0.0)
     rows = ((code, taken.get(code, covered)) for code in CATALOG.kerntaak)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.analysis.absence import Afwezigheid, Uitval
 from pipeline.analysis.counts import Aantallen, by_name, count_by_group
+from pipeline.analysis.coverage import Behoeftecijfer, against_need
 from pipeline.analysis.rapport import Rapport
 from pipeline.analysis.team_needs import Competentiebeeld, Opgavebeeld
 from pipeline.definitions.report_words import some_people
@@ -39,7 +40,8 @@ class Taakregel:
 class Groepblok:
     """A group with its verdict (None: not performed, or without kerntaken) and the kerntaken that decide it.
 
-    regels: all its kerntaken, or where it is not performed only those that somebody has; nodig: None when not given.
+    regels: all its kerntaken, or where it is not performed only those that somebody has; behoefte: hours of the
+    kerntaken with a need, beside that need, None when none is given.
     """
 
     groep: Groep
@@ -48,7 +50,7 @@ class Groepblok:
     zwakste: tuple[Kerntaak, ...]
     regels: tuple[Taakregel, ...]
     uren: float
-    nodig: float | None
+    behoefte: Behoeftecijfer | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,6 @@ def make_dekkingspagina(rapport: Rapport, verloop: Sequence[tuple[str, Aantallen
 
 def _group(rapport: Rapport, groep: Groep) -> Groepblok:
     rows, performed = rapport.dekking_van(groep), rapport.voert_uit(groep)
-    needed = [row.behoefte for row in rows if row.behoefte is not None]
     return Groepblok(
         groep=groep,
         uitgevoerd=performed,
@@ -121,7 +122,7 @@ def _group(rapport: Rapport, groep: Groep) -> Groepblok:
         zwakste=rapport.zwakste(groep),
         regels=tuple(_task(rapport, row) for row in rows if performed or row.uitvoerders),
         uren=sum(row.uren for row in rows),
-        nodig=sum(needed) if needed else None,
+        behoefte=against_need(rows),
     )
 
 

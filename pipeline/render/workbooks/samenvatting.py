@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pipeline.analysis.coverage import against_need
 from pipeline.analysis.rapport import Rapport
 from pipeline.definitions.report_words import load_wording
 from pipeline.excel.styles import MUTED, Stijl
@@ -27,6 +28,7 @@ from pipeline.render.workbooks.pen import (
     columns_of,
 )
 
+SUMS = ("uren", "nodig", "daarvoor", "tekort")
 ZERO = replace(NUMBER, font=MUTED)
 
 
@@ -42,8 +44,12 @@ def add_samenvatting(pen: Pen, rapport: Rapport) -> None:
         Column(words.statussen[status].woord.capitalize(), blad.breedte_aantal, HEADER_MIDDLE)
         for status in WEAKEST_FIRST
     ]
-    columns = [kop["groep"], kop["uitgevoerd"], kop["oordeel"], kop["zwakste"], *counts, kop["uren"], kop["nodig"]]
-    header_row = pen.start(blad, blad.titel.format(steunpunt=rapport.naam), [blad.lezen])
+    columns = [
+        *(kop[key] for key in ("groep", "uitgevoerd", "oordeel", "zwakste")),
+        *counts,
+        *(kop[key] for key in SUMS),
+    ]
+    header_row = pen.start(blad, blad.titel.format(steunpunt=rapport.naam), [blad.lezen, blad.uren])
     pen.table(header_row, columns, _summary_rows(rapport))
     pen.freeze(f"B{header_row + 1}")
 
@@ -79,6 +85,5 @@ def _counts(rows: Sequence[Dekking], style: Stijl | None = None) -> Iterator[tup
 
 
 def _sums(rows: Sequence[Dekking], style: Stijl = NUMBER) -> Iterator[tuple[Value, Stijl]]:
-    needed = [row.behoefte for row in rows if row.behoefte is not None]
     yield shown(sum(row.uren for row in rows)), style
-    yield shown(sum(needed)) if needed else None, style
+    yield from ((shown(figure), style) for figure in against_need(rows) or (None, None, None))

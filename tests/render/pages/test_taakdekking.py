@@ -51,8 +51,8 @@ def test_each_basisfunctie_has_one_verdict_with_its_weakest_kerntaken() -> None:
     """With hours and need; one that is not performed has no verdict."""
     text = section("Per basisfunctie")
     assert "Vertalen maatschappelijke ontwikkelingen ongedekt d. Initiëren en uitvoeren van projecten" in text
-    assert "Versterken ongedekt l. Praktische ondersteuning bieden 8 3" in text
-    assert "Verbreiden niet gekozen 3 –" in text
+    assert "Versterken ongedekt l. Praktische ondersteuning bieden 8 3 4 0" in text
+    assert "Verbreiden niet gekozen 3 – – –" in text
 
 
 def test_each_kerntaak_has_status_people_hours_need_and_remark() -> None:

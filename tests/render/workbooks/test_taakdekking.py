@@ -265,8 +265,9 @@ def test_the_summary_counts_and_adds_up() -> None:
     """Counts per status and hours per group; below them those of the whole steunpunt."""
     sheet = everything()["Samenvatting"]
     names = ["Ongedekt", "Op papier", "Kwetsbaar", "Gedekt", "Niet gekozen", "Uren samen", "Uren nodig"]
-    assert [cell(sheet, "Versterken", name) for name in names] == [1, 1, 0, 1, 0, 10.3, 6]
-    assert [cell(sheet, "Samen", name) for name in names] == [3, 2, 6, 8, 3, 96.55, 18]
+    names += ["Uren daarvoor", "Uren tekort"]
+    assert [cell(sheet, "Versterken", name) for name in names] == [1, 1, 0, 1, 0, 10.3, 6, 3, 3]
+    assert [cell(sheet, "Samen", name) for name in names] == [3, 2, 6, 8, 3, 96.55, 18, 19, 3]
 
 
 # --- findings ------------------------------------------------------------------------------------------------------
