@@ -31,33 +31,36 @@ from tools.docx_parts import (
 def opening() -> str:
     """Who accounts to whom, for which period, and the picture in short."""
     return (
-        par("Verantwoording {{ periode }}", "Bovenkop")
+        par("{% if concept %}CONCEPT, {% endif %}Verantwoording {{ periode }}", "Bovenkop")
         + par("{{ steunpunt }}", "Title")
         + par(f"Voor de gemeente {or_fill_in('gemeente')}.")
+        + when("concept", par(run("CONCEPT. ", "Strong") + run("{{ concept }}")))
         + par("In het kort", "Heading1")
         + par("{% for zin in samenvatting %}{{ zin }} {% endfor %}")
+        + when("gewijzigd", par("{{ gewijzigd }}"))
     )
 
 
 def basisfuncties() -> str:
     """What is performed and how it is covered, with hours; then what the words mean."""
-    widths = [3560, 1250, 2306, 850, 950, 950]
+    widths = [2900, 1250, 2016, 850, 950, 950, 950]
     titles = ("Basisfunctie", "Oordeel", "Kerntaken")
-    numbers = ("Mensen", "Uren per week", "Uren nodig")
+    numbers = ("Mensen", "Uren per week", "Uren nodig", "Uren daarvoor")
     kop = row(
         *[cell(width, par(title, "Tabelkop")) for width, title in zip(widths[:3], titles, strict=True)],
         *[cell(width, par(title, "Tabelkopgetal")) for width, title in zip(widths[3:], numbers, strict=True)],
         head=True,
     )
     texts = [par(f"{{{{ groep.{field} }}}}", "Tabeltekst") for field in ("naam", "oordeel", "kerntaken")]
-    figures = [par(f"{{{{ groep.{field} }}}}", "Tabelgetal") for field in ("mensen", "uren", "nodig")]
+    figures = [par(f"{{{{ groep.{field} }}}}", "Tabelgetal") for field in ("mensen", "uren", "nodig", "uren_daarvoor")]
     groep = row(*[cell(width, text) for width, text in zip(widths, (*texts, *figures), strict=True)])
     content = table(
-        "Profieltabel", widths, "Basisfuncties met oordeel en uren", kop, loop_rows("groep in basisfuncties", 6, groep)
+        "Profieltabel", widths, "Basisfuncties met oordeel en uren", kop, loop_rows("groep in basisfuncties", 7, groep)
     )
     meaning = par(
-        "Het oordeel is dat van de zwakste kerntaak. {% for begrip in legenda %}{{ begrip.woord }}: {{ begrip.uitleg }}"
-        " {% endfor %}",
+        "Het oordeel is dat van de zwakste kerntaak. Uren nodig en uren daarvoor gaan over dezelfde kerntaken: die"
+        " waarvan de behoefte is opgegeven. {% for begrip in legenda %}"
+        "{{ begrip.woord }}: {{ begrip.uitleg }} {% endfor %}",
         "Klein",
     )
     return (
@@ -125,7 +128,7 @@ def agreements() -> str:
 def make_template(target: Path) -> None:
     """Write the template; the same bytes at every run."""
     body = document(opening(), basisfuncties(), not_performed(), gaps(), agreements())
-    footer = "Verantwoording {{ periode }}, versie {{ versie }}"
+    footer = "{% if concept %}CONCEPT, {% endif %}Verantwoording {{ periode }}, versie {{ versie }}"
     write_template(target, body, footer, "Verantwoording {{ steunpunt }}, {{ periode }}")
 
 

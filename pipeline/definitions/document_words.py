@@ -6,6 +6,7 @@ from functools import cache
 
 from pipeline.definitions.report_words import Meervoud
 from pipeline.definitions.schema_files import load_schema
+from pipeline.model.judged import Formulierstatus
 from pipeline.model.record import Record
 
 
@@ -68,19 +69,29 @@ class Verantwoordingwoorden(Record):
     volledig: Meervoud
     onvolledig: str
     geen_team: str
+    concept: str
+    concept_geen_team: str
+    niet_binnen: dict[Formulierstatus, str]
+    regel_onbruikbaar: str
+    gewijzigd: str
+    niets_gewijzigd: str
+    andere_catalogus: str
     niet_uitgevoerd: str
     geen_oordeel: str
     onbekend: str
     geen: str
     uren_onbekend: Meervoud
-    uren_een_persoon: str
-    persoonlijk: str
+    uren_te_weinig_mensen: str
+    hele_uren: str
+    minder_dan_een: str
     niemand: str
+    nog_niemand: str
     nodig: str
     zonder_tijd: str
     tekort: str
     te_weinig: str
     tweede: str
+    nog_een: str
     ook_tweede: str
     afspraak: str
     afspraken: str

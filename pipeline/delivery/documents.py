@@ -115,7 +115,7 @@ def make_documents(
         "taakdekking.xlsx": make_taakdekking(rapport, changed),
         "overbelasting.html": make_overbelasting(rapport, dossier.rules, changed).encode(),
         "taakdekking.html": make_dekkingspagina(rapport, dossier.verloop).encode(),
-        "verantwoording.docx": dossier.verantwoording.render(make_verantwoording(rapport)),
+        "verantwoording.docx": dossier.verantwoording.render(make_verantwoording(rapport, changed)),
         "ter_ondertekening.html": make_tekenlijst(rapport, te_tekenen, profielen.keys(), dossier.vorige).encode(),
         **_retour(dossier),
     }

@@ -179,6 +179,7 @@ class Basisfunctie(TypedDict):
     mensen: Filled
     uren: Filled
     nodig: Filled
+    uren_daarvoor: Filled
 
 
 class Begrip(TypedDict):
@@ -203,7 +204,9 @@ class Verantwoord(TypedDict):
     steunpunt: Filled
     gemeente: str
     periode: Filled
+    concept: str
     samenvatting: Annotated[list[str], FILLED]
+    gewijzigd: str
     basisfuncties: Annotated[list[Basisfunctie], FILLED]
     legenda: Annotated[list[Begrip], FILLED]
     uren_opmerking: str
