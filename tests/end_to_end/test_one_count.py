@@ -61,7 +61,7 @@ def test_the_pages_count_the_same(umbrella: tuple[Path, Json]) -> None:
     folder, report = umbrella
     total = sum(counted(report).values())
     overzicht = (folder / "koepel" / "overzicht.html").read_text("utf-8")
-    assert f"<li><strong>{total}</strong> kerntaken ongedekt</li>" in overzicht
+    assert re.search(rf"<li>[^<]*[Kk]erntaken ongedekt[^<]*<strong>{total}</strong>", overzicht)
     index = (folder / "index.html").read_text("utf-8")
     assert f"Bespreek {total} kerntaken die niemand doet." in index
     names = "|".join(re.escape(groep.naam) for groep in shipped_catalog().groepen)
