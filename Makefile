@@ -8,7 +8,7 @@ READY := .venv/ready
 DASK := .venv/dask
 
 .DEFAULT_GOAL := help
-.PHONY: help setup profiles test check templates glossary sjabloon schema lock bench mutants crashtest clean
+.PHONY: help setup profiles test check templates glossary sjabloon bouwstenen schema lock bench mutants crashtest clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -52,6 +52,9 @@ schema: $(READY) ## write schemas/run.schema.json again
 
 sjabloon: $(READY) ## write the tables of fields in docs/sjabloon.md again
 	$(BIN)/python -m tools.make_sjabloon
+
+bouwstenen: $(READY) ## write the tables of the catalog in docs/bouwstenen.md again
+	$(BIN)/python -m tools.make_bouwstenen
 
 # axe-playwright-python is wanted for the axe.min.js in it: 46 MB of playwright stay out, so pip installs with --no-deps
 lock: $(READY) ## take the newest versions that pyproject.toml allows into requirements.lock (needs uv)

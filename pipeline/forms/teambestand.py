@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from pipeline.base.names import printable
 from pipeline.definitions.layout import Blad, Layout
@@ -14,7 +14,7 @@ from pipeline.forms.drawing.cells import TEXT_MAX, Cel
 from pipeline.forms.drawing.draw import Drawing
 from pipeline.forms.drawing.sheet import Rij, Tekening
 from pipeline.forms.drawing.validation import CHOICES, LIST_CHOICE, Inputs
-from pipeline.model.catalog import Catalog
+from pipeline.model.catalog import Catalog, Groep
 from pipeline.model.steunpunt import Medewerker, Steunpunt
 from pipeline.model.workbook import Value
 
@@ -74,13 +74,19 @@ def _rows(key: str, blad: Blad, catalog: Catalog, steunpunt: Steunpunt) -> list[
         return [_row("", {}, [veld.key for veld in blad.velden], {key: _text(text) for key, text in known.items()})]
     open_keys = _open_keys(blad)
     if key == "basisfuncties":
-        return [_row(groep.code, {"code": groep.code, "naam": groep.naam}, open_keys) for groep in catalog.te_kiezen]
+        return [_explained(groep, open_keys) for groep in catalog.te_kiezen]
     if key == "behoefte":
         return [_row(taak.code, {"code": taak.code, "naam": taak.naam}, open_keys) for taak in catalog.kerntaken]
     if key == "team":
         people = [_row("", {}, open_keys, _known(medewerker)) for medewerker in steunpunt.team]
         return [*people, *_blanks(blad, max(blad.regels_leeg - len(people), _SPARE))]
     return _blanks(blad, blad.regels_leeg)
+
+
+def _explained(groep: Groep, open_keys: Sequence[str]) -> Rij:
+    """The row of a group, with what it means in the comment at its code, as the form does."""
+    row = _row(groep.code, {"code": groep.code, "naam": groep.naam}, open_keys)
+    return replace(row, cellen={**row.cellen, "code": Cel(groep.code, uitleg=groep.omschrijving)})
 
 
 def _blanks(blad: Blad, aantal: int) -> list[Rij]:
@@ -100,6 +106,6 @@ def _text(text: str) -> Value:
     return printable(text)[:TEXT_MAX] if text.strip() else None
 
 
-def _row(code: str, vast: dict[str, str], open_keys: list[str], known: dict[str, Value] | None = None) -> Rij:
+def _row(code: str, vast: dict[str, str], open_keys: Sequence[str], known: dict[str, Value] | None = None) -> Rij:
     cellen = {key: Cel(value) for key, value in vast.items()}
     return Rij(code, cellen | {key: Cel((known or {}).get(key), open=True) for key in open_keys})

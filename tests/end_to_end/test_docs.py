@@ -39,7 +39,7 @@ from pipeline.render.koepel.rows import FIGURES
 from pipeline.render.word import template_process, template_trial
 from pipeline.render.word.opening import package
 from tests.conftest import ROOT
-from tools import make_sjabloon
+from tools import make_bouwstenen, make_sjabloon
 from tools.make_glossary import load_glossary, main, make_glossary
 
 EXAMPLE = ROOT / "examples" / "invoer" / "zonnedael"
@@ -455,6 +455,29 @@ def test_every_field_has_words_and_all_words_have_a_field(naam: str, error: type
         del velden[naam]
     with pytest.raises(error, match=naam):
         make_sjabloon.make_sections({**uitleg, "profiel": uitleg["profiel"].model_copy(update={"velden": velden})})
+
+
+# --- the page on the building blocks ---------------------------------------------------------------------------------
+
+
+def test_the_page_on_the_building_blocks_is_current(tmp_path: Path) -> None:
+    """Run `make bouwstenen` after a change of the catalog."""
+    page = ROOT / "docs" / "bouwstenen.md"
+    copy = tmp_path / "bouwstenen.md"
+    copy.write_bytes(page.read_bytes().replace(b"| Versterken", b"| Oud"))
+    make_bouwstenen.main(copy)
+    assert copy.read_bytes() == page.read_bytes()
+
+
+def test_the_page_on_the_building_blocks_tells_the_whole_method() -> None:
+    """Every group that can be chosen, kerntaak, kernopgave and competency, and the kinds of both."""
+    text, catalog = (ROOT / "docs" / "bouwstenen.md").read_text("utf-8"), shipped_catalog()
+    for groep in catalog.te_kiezen:
+        assert groep.omschrijving in text
+    for one in (*catalog.kerntaken, *catalog.kernopgaven, *catalog.competenties):
+        assert f"{one.code} {one.naam}" in text
+    for soort in (*catalog.soorten, *catalog.competentiesoorten):
+        assert f"**{soort.naam}**" in text
 
 
 # --- nothing of one machine ------------------------------------------------------------------------------------------

@@ -37,6 +37,13 @@ def test_a_team_workbook_has_the_headers_of_the_contract_and_empty_rows() -> Non
     assert [at(book["Basisfuncties"], groep.code, "Uitvoeren").value for groep in CATALOG.te_kiezen] == [None] * 5
 
 
+def test_what_a_basisfunctie_means_is_explained_where_it_is_chosen() -> None:
+    """In a comment at its code: chapter 2 of the source, in our own words."""
+    sheet = team()["Basisfuncties"]
+    explained = [at(sheet, groep.code, "Code").comment.text for groep in CATALOG.te_kiezen]
+    assert explained == [groep.omschrijving for groep in CATALOG.te_kiezen]
+
+
 def test_a_blank_team_workbook_is_read_without_findings() -> None:
     """Header and empty rows only: nobody is on the team yet."""
     data = make_teambestand(CATALOG, LAYOUT, RULES, "")
