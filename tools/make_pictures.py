@@ -47,7 +47,7 @@ HTML = {  # page below the steunpunt, width and height of the window
     "overbelasting": ("overbelasting.html", "1000,955"),
     "taakdekking-pagina": ("taakdekking.html", "1000,1300"),
     "ter-ondertekening": ("ter_ondertekening.html", "1000,750"),
-    "overzicht": ("../koepel/overzicht.html", "1280,1560"),
+    "overzicht": ("../koepel/overzicht.html", "1366,1560"),
 }
 
 # a month earlier: who had no form yet, and who had other hours for a kerntaak
@@ -70,8 +70,8 @@ STATES = {
     "formulier-leeg": Part("leeg.xlsx", 3, 338, 40),
     "formulier-half": Part("half.xlsx", 3, 338, 40),
     "formulier-onderbouwing": Part("half.xlsx", 5, 282, 40),
-    "formulier-fout": Part("fout.xlsx", 6, 626, 40),
-    "formulier-gereed": Part("gereed.xlsx", 6, 626, 40),
+    "formulier-fout": Part("fout.xlsx", 6, 710, 40),
+    "formulier-gereed": Part("gereed.xlsx", 6, 710, 40),
 }
 TEAMS: dict[str, tuple[tuple[object, ...], ...]] = {
     "leeg": (),
@@ -84,7 +84,7 @@ TEAMS: dict[str, tuple[tuple[object, ...], ...]] = {
     ),
     "gereed": TEAM_ZONNEDAEL,
 }
-STRIP = Part("", 3, 133, 112)  # of sheet Team: the header and four rows
+STRIP = Part("", 3, 145, 100)  # of sheet Team: the header and four rows
 GAP = 20  # pixels between the strips
 
 # the forms show 1,5 as they do for the people who use them

@@ -14,6 +14,7 @@ import pytest
 from pipeline.excel.room import height
 from pipeline.forms.drawing import cells
 from pipeline.forms.invulschema import Ontwerp, form_file, make_invulschema
+from pipeline.forms.live.controle import CELLEN
 from pipeline.forms.prefill import prefill, stempel
 from pipeline.intake.file import read_werkmap
 from tests.conftest import ROOT
@@ -194,6 +195,19 @@ def test_every_column_of_a_sheet_with_choices_is_in_sight_on_a_laptop(blad: str)
     columns = header(sheet)[1].values()
     width = PIXELS_OF_A_CHARACTER * sum(sheet.column_dimensions[letter].width for letter in columns)
     assert width <= SCREEN[0]
+
+
+def test_a_line_of_the_summary_is_high_enough_for_the_cells_that_it_names() -> None:
+    """Which cells it names is known when somebody types."""
+    sheet = form()["Controle"]
+    top, columns = header(sheet)
+    column = columns["Wat betekent dit?"]
+    for regel in LAYOUT.controle:
+        if any("{cellen}" in geval.tekst for geval in regel.gevallen.values()):
+            row = next(row for row in range(top, sheet.max_row + 1) if sheet.cell(row, 1).value == regel.onderdeel)
+            said = max((geval.tekst for geval in regel.gevallen.values()), key=len).format(cellen=CELLEN)
+            needed = height(said, sheet.column_dimensions[column].width, cells.SMALL)
+            assert sheet.row_dimensions[row].height >= needed > height("x", 99, cells.SMALL)
 
 
 def test_sixteen_kerntaken_are_in_sight_on_a_laptop() -> None:

@@ -16,6 +16,7 @@ from pipeline.forms.live.places import rekenblad
 from pipeline.forms.live.signals import FORMULES, Gegevens, Lijn, about_hours, many_unknown
 
 _KLAAR = "klaar"  # key of the last line
+CELLEN = "Kerntaken E16; Kernopgaven C9; Competenties E16"  # as many cells as have room on a line of the summary
 _COLOURS: dict[Controlestand, Kleur] = {
     "goed": "goed",
     "nog": "stil",
@@ -51,7 +52,8 @@ def draw_controle(drawing: Drawing, ontwerp: Ontwerp, weglaten: Weglaten, van: s
         link, naam = _link(drawing, layout, regel)
         uitkomst, stand, betekenis = made[regel.key]
         codes = ", ".join(ontwerp.catalog.kerntaak)
-        longest = max((geval.tekst.replace("{codes}", codes) for geval in regel.gevallen.values()), key=len)
+        said = (geval.tekst.replace("{codes}", codes).replace("{cellen}", CELLEN) for geval in regel.gevallen.values())
+        longest = max(said, key=len)
         cells = {
             "onderdeel": Cel(regel.onderdeel),
             "uitkomst": Cel(formule=uitkomst, langste=max(regel.woorden.values(), key=len, default="")),
