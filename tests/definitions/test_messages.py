@@ -220,6 +220,18 @@ def test_a_message_says_what_is_wrong_and_what_to_do(code: str) -> None:
     assert shown.tekst != shown.oplossing
 
 
+def test_places_come_in_one_order() -> None:
+    """From large to small: file, sheet, cell; who has several messages finds each in the same way."""
+    order = ("bestand", "blad", "cel")
+    wrong = {}
+    for key, text in all_texts():
+        names = [name.replace("cellen", "cel") for _, name, _, _ in string.Formatter().parse(text) if name]
+        firsts = [*dict.fromkeys(order.index(name) for name in names if name in order)]
+        if firsts != sorted(firsts):
+            wrong[key] = text
+    assert not wrong
+
+
 def test_no_text_is_too_long() -> None:
     """Before the values are filled in, too."""
     assert [key for key, text in all_texts() if len(text) > LONGEST] == []

@@ -10,6 +10,7 @@ import pytest
 from pydantic import BaseModel
 
 from pipeline.definitions.document_words import load_phrases
+from pipeline.definitions.layout import load_layout
 from pipeline.definitions.messages import load_messages
 from pipeline.definitions.report_words import load_wording
 from pipeline.definitions.screen_words import screen_words
@@ -21,10 +22,11 @@ WORDS = {
     "screen.yaml": screen_words,
     "reports.yaml": load_wording,
     "profiel.yaml": load_phrases,
+    "form.yaml": load_layout,
 }
 # Values that are words.
 NAMES = {"bestand", "blad", "cel", "code", "groep", "kolom", "label", "map", "naam", "periode", "steunpunt"}
-MANY = (".taken_zonder_uren", ".afspraken")  # said of two or more; beside it stands the text for one
+MANY = (".taken_zonder_uren", ".afspraken", ".redenen")  # said of two or more; beside it stands the text for one
 ADJECTIVES = r"(?:van (?:de|alle) \d+ )?(?:[\w-]+e )?"  # between the number and what is counted
 
 

@@ -63,12 +63,12 @@ class Browser:
         found = self.run(f"axe.run(document, {{runOnly: {list(TAGS)}, resultTypes: ['violations']}})")
         return {rule["id"]: [node["html"] for node in rule["nodes"]] for rule in found["violations"]}
 
-    def print_width(self) -> int:
-        """How wide the page that is open is with the style of paper."""
+    def on_paper(self, script: str) -> Any:  # noqa: ANN401 - whatever JSON the page gives
+        """The value of an expression in the page that is open, with the style of paper."""
         self._call("Emulation.setEmulatedMedia", media="print")
-        width = int(self.run("document.documentElement.scrollWidth"))
-        self._call("Emulation.setEmulatedMedia", media="screen")
-        return width
+        found = self.run(script)
+        self._call("Emulation.setEmulatedMedia", media="")
+        return found
 
     def picture(self, path: Path) -> None:
         """The whole page that is open, as PNG."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -12,10 +13,12 @@ import pytest
 from pipeline.analysis.counts import by_name, count_by_group
 from pipeline.definitions.catalog_file import shipped_catalog
 from pipeline.model.kept_run import RunSteunpunt
+from pipeline.render.koepel.overzicht import make_overzicht_html
 from pipeline.render.pages.index import make_index, stand_of
 from pipeline.run import Opdracht, run
 from tests.conftest import EXAMPLE, Run
 from tests.support.browser import DESKTOP, PHONE, Browser, chromium, needs_chromium
+from tests.support.samples_reports import cijfers, samenvatting
 
 pytestmark = needs_chromium
 FAULTY = """<!DOCTYPE html><html><head><title>x</title><style>main { width: 900px }</style></head><body>
@@ -123,7 +126,43 @@ def test_a_page_prints_within_the_width_of_its_paper(browser: Browser, pages: li
     for page in pages:
         paper = 1032 if "A4 landscape" in page.read_text("utf-8") else 703
         browser.open(page, paper)
-        assert browser.print_width() <= paper, page
+        assert browser.on_paper("document.documentElement.scrollWidth") <= paper, page
+
+
+@pytest.mark.parametrize("number", [5, 12, 16, 40])
+def test_no_printed_page_holds_just_a_line_or_two(browser: Browser, tmp_path: Path, number: int) -> None:
+    """The overview of so many steunpunten: what is small stays together."""
+    weak = cijfers(e=("ongedekt", 0, 0, 0), f=("kwetsbaar", 1, 4, 0), g=("op_papier", 1, 0, 0), h=("gedekt", 3, 9, 9))
+    helper = samenvatting("hulp", kerntaken=cijfers(e=("gedekt", 3, 9, 9)))
+    found = [helper, *(samenvatting(f"n{place:02}", kerntaken=weak) for place in range(number))]
+    page = tmp_path / "overzicht.html"
+    page.write_text(make_overzicht_html(found, shipped_catalog(), "2026-11"), "utf-8")
+    printed = printed_pages(browser, page, tmp_path)
+    assert min(map(len, printed)) > 4
+
+
+def test_the_names_of_the_kerntaken_stand_on_each_printed_page(browser: Browser, pages: list[Path]) -> None:
+    """Chromium repeats the head of a table that is no higher than a quarter of the page: of A4 lying 172 pixels."""
+    for page in (page for page in pages if page.name == "overzicht.html"):
+        browser.open(page, 1032)
+        assert browser.on_paper("document.querySelector('.matrix thead').offsetHeight") <= 172
+
+
+def test_the_coverage_prints_without_a_page_of_a_line(browser: Browser, pages: list[Path], tmp_path: Path) -> None:
+    """Lying, as its tables are wide."""
+    for page in (page for page in pages if page.name == "taakdekking.html"):
+        assert "A4 landscape" in page.read_text("utf-8")
+        printed = printed_pages(browser, page, tmp_path)
+        assert min(map(len, printed)) > 4, printed
+
+
+def printed_pages(browser: Browser, page: Path, folder: Path) -> list[list[str]]:
+    """The lines of each page as it prints."""
+    browser.open(page)
+    browser.pdf(folder / "pagina.pdf")
+    command = ["pdftotext", "-layout", str(folder / "pagina.pdf"), "-"]
+    text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return [[line for line in found.splitlines() if line.strip()] for found in text.split("\f")[:-1]]
 
 
 def test_a_page_with_faults_is_found_out(browser: Browser, tmp_path: Path) -> None:

@@ -152,8 +152,7 @@ def test_it_is_a_concept_while_forms_are_not_in() -> None:
     judged = replace(judged, oordelen=(*judged.oordelen, refused), ontbrekend=("2", "3"))
     fields = account(judged)
     assert fields["concept"] == (
-        "Dit is een concept: nog niet alle formulieren tellen mee (ontbreekt: 2; afgekeurd: 1). "
-        "Wat hier staat, kan nog veranderen."
+        "Nog niet alle formulieren tellen mee (ontbreekt: 2; afgekeurd: 1). Wat hier staat, kan nog veranderen."
     )
     assert account(beoordeeld("1 36: a 1"))["concept"] == ""
     assert "nog geen medewerkers" in account(beoordeeld())["concept"]
