@@ -34,7 +34,7 @@ from pipeline.checking.row_rules import check_rows
 from pipeline.checking.teambestand import Team
 from pipeline.definitions.schema_files import TEMPLATES
 from pipeline.intake.file import read_file
-from pipeline.model.workbook import Leesopdracht
+from pipeline.intake.opdracht import Leesopdracht
 from pipeline.render.word.profiel import make_profiel
 from pipeline.render.word.template import compile_sjabloon
 from pipeline.run import first_day

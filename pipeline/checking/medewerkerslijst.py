@@ -27,7 +27,8 @@ from pipeline.intake.values import parse_nummer, parse_tekst
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding, Stop
 from pipeline.model.steunpunt import Steunpunt
-from pipeline.model.workbook import BLANK, Answer, Leesopdracht, Row, Werkmap
+from pipeline.intake.opdracht import Leesopdracht
+from pipeline.model.workbook import BLANK, Answer, Row, Werkmap
 
 REQUIRED = ("steunpunt", "personeelsnummer", "naam")
 OF_STEUNPUNT = ("gemeente", "koepel")  # the same on all rows of a steunpunt, or blank

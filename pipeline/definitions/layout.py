@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
-from functools import cache
-from typing import Literal, TypeVar
+from collections.abc import Container, Iterable, Mapping
+from functools import cache, lru_cache
+from typing import Literal, TypeVar, get_args
 
 from pydantic import Field
 
+from pipeline.definitions.rules import Rules
 from pipeline.definitions.schema_files import load_schema
+from pipeline.model.catalog import BLADEN, COMPETENTIES, KERNTAKEN, Catalog, Schaalwaarde
 from pipeline.model.record import Record, Whole
 from pipeline.model.workbook import Werkmapsoort
 
-Invoersoort = Literal["vast", "keuze", "uren", "datum", "tekst", "lijst", "live"]
-FILLED_IN: frozenset[Invoersoort] = frozenset({"keuze", "uren", "datum", "tekst", "lijst"})  # what people fill in
+Invoersoort = Literal["vast", "keuze", "uren", "getal", "datum", "tekst", "lijst", "schaal", "live"]
+FILLED_IN: frozenset[Invoersoort] = frozenset(get_args(Invoersoort)) - {"vast", "live"}  # what people fill in
 Controlestand = Literal["goed", "nog", "kijk", "fout", "rood", "oranje", "info"]
 STEMPEL = "_stempel"  # name of the hidden sheet that carries the form's identity
 
@@ -37,10 +39,16 @@ class Onderdeel(Record):
 
 
 class Kolom(Onderdeel):
-    """A column of a table sheet: the key in code, the header text that finds it, what may stand in it."""
+    """A column of a table sheet: the key in code, the header text that finds it, what may stand in it.
+
+    schaal: of a column with a list of values, the key of that list where it is not its own; kiest: whether an answer
+    here says that the row is chosen.
+    """
 
     key: str
     kop: str = Field(max_length=32)  # also the title of the prompt, which Excel limits
+    schaal: str = ""
+    kiest: bool = False
     soort: Invoersoort
     breedte: float
     prompt: str = Field(default="", max_length=240)
@@ -52,13 +60,24 @@ class Kolom(Onderdeel):
 
 
 class Veld(Onderdeel):
-    """A label in column A with its answer in column B."""
+    """A label in column A with its answer in column B. eigen: its prompt where forms ask something of their own."""
 
     key: str
     label: str = Field(max_length=32)
     soort: Invoersoort
     prompt: str = Field(default="", max_length=240)
+    schaal: str = ""
     hoogte: float = 22  # points
+    eigen: str = Field(default="", max_length=240)
+
+
+class Eigen(Record):
+    """How a sheet is on forms that ask something of their own: its title and intro, and the order of its columns."""
+
+    titel: str = ""
+    intro: str = ""
+    volgorde: tuple[str, ...] = ()
+    slot: tuple[str, ...] = ()
 
 
 class Blad(Onderdeel):
@@ -72,6 +91,12 @@ class Blad(Onderdeel):
     regels: tuple[tuple[str, ...], ...] = ()
     slot: tuple[str, ...] = ()
     regels_leeg: int = 0  # empty rows to fill, for a table without codes
+    eigen: Eigen = Eigen()
+
+    @property
+    def keuzekolom(self) -> Kolom | None:
+        """The column that says whether a row is chosen."""
+        return next((kolom for kolom in self.kolommen if kolom.kiest), None)
 
     @property
     def onderdelen(self) -> tuple[Kolom | Veld, ...]:
@@ -147,6 +172,8 @@ class Layout(Whole):
     datumfout: Fout
     lijstfout: Fout
     altijd: Fout
+    gesloten: Fout
+    lijsten: dict[str, tuple[Schaalwaarde, ...]]
     woorden: dict[str, str]
     formulier: dict[str, Blad]
     live: dict[str, str]
@@ -161,24 +188,108 @@ class Layout(Whole):
         """The sheets of a kind of workbook, by key."""
         return {"formulier": self.formulier, "team": self.team, "lijst": self.lijst}[soort]
 
-    def met(self, gevraagd: Container[str]) -> Layout:
-        """The layout of forms whose catalog asks for these keys beside what is on every form."""
-
-        def kept(parts: Iterable[_Deel]) -> tuple[_Deel, ...]:
-            return tuple(part for part in parts if part.standaard or part.key in gevraagd)
-
-        sheets = {key: blad for key, blad in self.formulier.items() if blad.standaard or key in gevraagd}
-        narrowed = {
-            key: blad.model_copy(update={"velden": kept(blad.velden), "kolommen": kept(blad.kolommen)})
-            for key, blad in sheets.items()
-        }
-        return self.model_copy(update={"formulier": narrowed})
+    def waarden(self, catalog: Catalog, schaal: str) -> tuple[Schaalwaarde, ...]:
+        """The values of a list to choose from: the catalog's own, else the shipped ones."""
+        if schaal == "functieniveau":
+            return catalog.functieniveaus
+        return catalog.schalen.get(schaal) or self.lijsten[schaal]
 
 
 @cache
 def load_layout() -> Layout:
     """The shipped layout of a catalog that asks for nothing of its own, read once per process."""
-    return load_schema("form.yaml", Layout).met(())
+    layout = _whole()
+    bladen = {
+        key: _narrowed(blad, {part.key for part in blad.onderdelen if part.standaard})
+        for key, blad in layout.formulier.items()
+        if blad.standaard
+    }
+    return layout.model_copy(update={"formulier": bladen})
 
 
-BLADEN = ("kerntaken", "kernopgaven", "competenties")  # the sheets with choices, by their key in schemas/form.yaml
+def form_layout(catalog: Catalog, rules: Rules) -> Layout:
+    """The layout of the forms of a catalog, with what is asked about development by these settings."""
+    if not (catalog.eigen_vorm or catalog.antwoorden.functie or rules.ontwikkelt(catalog) or catalog.stappen):
+        return load_layout()
+    return _form_layout(catalog, rules.ontwikkelt(catalog), rules.ontwikkeling.mate)
+
+
+@lru_cache(maxsize=64)
+def _form_layout(catalog: Catalog, ontwikkelt: bool, mate: bool) -> Layout:  # noqa: FBT001  # as keys of the cache
+    layout = _whole()
+    asked = {blad: _asked(getattr(catalog.antwoorden, blad), blad, ontwikkelt, mate) for blad in BLADEN}
+    asked["functie"] = {*catalog.antwoorden.functie}
+    shown = {part for part, has in _shown(catalog).items() if has}
+    bladen = {}
+    for key, blad in layout.formulier.items():
+        if blad.standaard or ontwikkelt:
+            kept = asked.get(key, set()) | {k.key for k in blad.onderdelen if _is_kept(key, k, asked, shown)}
+            bladen[key] = _worded(_narrowed(_ordered(blad) if catalog.eigen_vorm else blad, kept), key, catalog)
+    return layout.model_copy(update={"formulier": bladen})
+
+
+def _asked(columns: Iterable[str], blad: str, ontwikkelt: bool, mate: bool) -> set[str]:  # noqa: FBT001
+    """Keys of the answers on a sheet: development by the settings, whatever the catalog itself says."""
+    own = {*columns} - DEVELOPMENT
+    if ontwikkelt and (blad == COMPETENTIES or DEVELOPMENT.intersection(columns)):
+        own |= {"ontwikkelen"} | ({"mate"} if mate and blad == COMPETENTIES else set())
+    return own
+
+
+def _shown(catalog: Catalog) -> dict[str, bool]:
+    """Columns that a form has only where the catalog has something for them; the others it always has."""
+    own = catalog.eigen_vorm
+    return {
+        "niveau": own and bool(catalog.niveaus),
+        "gebied": own and bool(catalog.gebieden),
+        "soort": not own or bool(catalog.competentiesoorten or catalog.soorten),
+        "onderbouwing": catalog.heeft_redenen or not own,
+        "klopt": not own,
+    }
+
+
+def _is_kept(key: str, part: Kolom | Veld, asked: Mapping[str, Container[str]], shown: Container[str]) -> bool:
+    if key in BLADEN and isinstance(part, Kolom):
+        return not part.ingevuld and (part.key in shown or part.key not in OPTIONAL)
+    return part.standaard
+
+
+def _narrowed(blad: Blad, keys: Container[str]) -> Blad:
+    def kept(parts: Iterable[_Deel]) -> tuple[_Deel, ...]:
+        return tuple(part for part in parts if part.key in keys)
+
+    return blad.model_copy(update={"velden": kept(blad.velden), "kolommen": kept(blad.kolommen)})
+
+
+def _ordered(blad: Blad) -> Blad:
+    """A sheet as forms with questions of their own have it."""
+    eigen, places = blad.eigen, {key: place for place, key in enumerate(blad.eigen.volgorde)}
+    kolommen = sorted(blad.kolommen, key=lambda kolom: places.get(kolom.key, len(places)))
+    velden = tuple(v.model_copy(update={"prompt": v.eigen or v.prompt}) for v in blad.velden)
+    texts = {"titel": eigen.titel or blad.titel, "intro": eigen.intro or blad.intro, "slot": eigen.slot or blad.slot}
+    return blad.model_copy(update={"kolommen": tuple(kolommen), "velden": velden, **texts})
+
+
+def _worded(blad: Blad, key: str, catalog: Catalog) -> Blad:
+    """A sheet in the words of the catalog: its name, title, headers and steps."""
+    words = catalog.woorden
+    koppen = {"groep": words.groep, "gebied": words.gebied}
+    if key == KERNTAKEN:
+        koppen["naam"] = words.kerntaak
+    renamed = tuple(k.model_copy(update={"kop": koppen.get(k.key) or k.kop}) for k in blad.kolommen)
+    update: dict[str, object] = {"kolommen": renamed}
+    if key == KERNTAKEN and words.kerntaken:
+        update |= {"naam": words.kerntaken, "titel": words.kerntaken}
+    if key == "uitleg" and catalog.stappen:
+        steps = enumerate(catalog.stappen, 1)
+        update["regels"] = tuple((str(number), stap.doen, stap.blad) for number, stap in steps)
+    return blad.model_copy(update=update)
+
+
+@cache
+def _whole() -> Layout:
+    return load_schema("form.yaml", Layout)
+
+
+OPTIONAL = frozenset({"niveau", "gebied", "soort", "onderbouwing", "klopt"})
+DEVELOPMENT = frozenset({"ontwikkelen", "mate"})  # columns that the settings turn on and off

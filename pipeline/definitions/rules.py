@@ -14,6 +14,7 @@ from pydantic import ConfigDict, Field, ValidationError
 
 from pipeline.base.dutch import dutch_number
 from pipeline.definitions.schema_files import SCHEMAS, fault_cause
+from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding, Stop
 from pipeline.model.record import Record
 
@@ -74,9 +75,13 @@ class Profielinstelling(_Strict):
 
 
 class Privacy(_Strict):
-    """What does not belong in a free text. gezondheid: whole words; a hyphen in them may be a space or nothing."""
+    """What does not belong in a free text, and how small a group may be of which figures are shown.
+
+    gezondheid: whole words; a hyphen in them may be a space or nothing. groep: number of people.
+    """
 
     gezondheid: tuple[Annotated[str, Field(pattern=r"\w")], ...] = Field(strict=False)
+    groep: int = Field(ge=3)
 
     def tells_of_health(self, text: str) -> bool:
         """Whether a text holds a word about health, in capitals or not; "ziekenhuis" is another word than "ziek"."""
@@ -100,6 +105,18 @@ class Privacy(_Strict):
         return re.compile(rf"(?<!\w)(?:{'|'.join(words) or '(?!)'})(?!\w)")
 
 
+class Ontwikkeling(_Strict):
+    """Development. aan: ids of the catalogs that ask for it, None: those that say so themselves; mate: grades too.
+
+    punten_per_jaar: None where there is no norm; samen_vanaf: so many people with one need learn together.
+    """
+
+    aan: tuple[str, ...] | None = Field(default=None, strict=False)
+    mate: bool
+    punten_per_jaar: float | None = Field(default=None, gt=0)
+    samen_vanaf: int = Field(ge=2)
+
+
 class Rules(_Strict):
     """All thresholds; field names are those of the file."""
 
@@ -110,6 +127,12 @@ class Rules(_Strict):
     o4: O4
     profiel: Profielinstelling
     privacy: Privacy
+    ontwikkeling: Ontwikkeling
+
+    def ontwikkelt(self, catalog: Catalog) -> bool:
+        """Whether forms of this catalog ask about development."""
+        aan = self.ontwikkeling.aan
+        return catalog.antwoorden.ontwikkeling if aan is None else catalog.id in aan
 
     def grenzen_van(self, code: str) -> dict[str, str]:
         """The thresholds of a rule of overload in words, as they are and as percentages (`..._procent`)."""

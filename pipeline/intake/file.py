@@ -19,11 +19,11 @@ from pipeline.base.unpack import MB
 from pipeline.definitions.layout import STEMPEL, Blad, load_layout
 from pipeline.intake.grid import Book, Raw, is_blank, plain
 from pipeline.intake.look import MAX_FILE, bears_stamp, look
+from pipeline.intake.opdracht import Leesopdracht, Leesvorm, plain_vorm
 from pipeline.intake.sheet import NOT_KNOWN, BladAntwoorden, holds, read_sheet
 from pipeline.intake.strays import Print, beside_texts, comments, everything, places_of, told
 from pipeline.model.findings import Address, Finding
-from pipeline.model.printed import Gedrukt
-from pipeline.model.workbook import Leesopdracht, Werkmap, Werkmapsoort
+from pipeline.model.workbook import Werkmap, Werkmapsoort
 
 NOT_OURS: dict[Werkmapsoort, str] = {
     "formulier": "geen_formulier",
@@ -50,29 +50,24 @@ def read_file(opdracht: Leesopdracht) -> Werkmap:
         return unreadable(bestand, REFUSALS.get(error.errno or 0, "bestand_niet_gelezen"))
     if opdracht.gestempeld and not bears_stamp(data):
         return unreadable(bestand, NOT_OURS[soort])
-    bladen = {key: blad for key, blad in load_layout().bladen(soort).items() if key not in opdracht.zonder}
-    return read_werkmap(data, bestand, bladen, soort, opdracht.gedrukt)
+    return read_werkmap(data, bestand, opdracht.vormen or [plain_vorm(soort)], soort)
 
 
-def read_werkmap(
-    data: bytes,
-    bestand: str,
-    bladen: Mapping[str, Blad],
-    soort: Werkmapsoort = "formulier",
-    gedrukt: Gedrukt | None = None,
-) -> Werkmap:
-    """Read the bytes of a workbook with these sheets. gedrukt: what forms are printed with, to hold it against."""
-    seen = look(data, bestand, {blad.naam for blad in bladen.values() if not blad.ingevuld})
+def read_werkmap(data: bytes, bestand: str, vormen: Sequence[Leesvorm], soort: Werkmapsoort = "formulier") -> Werkmap:
+    """Read the bytes of a workbook that looks like one of these."""
+    seen = look(data, bestand, {blad.naam for vorm in vormen for blad in vorm.bladen.values() if not blad.ingevuld})
     if seen.findings:
         return Werkmap(bestand, "", {}, {}, {}, seen.findings, leesbaar=False)
     try:
         book = Book(seen.data, seen.bladen)
+        stempel = _stempel(book)
+        vorm = _vorm(book, stempel, vormen)
+        bladen = vorm.bladen
         foreign = _foreign(book, bladen)
         places = _find_sheets(book, bladen, foreign)
         if not any(places.values()):
             return unreadable(bestand, NOT_OURS[soort])
-        stempel = _stempel(book)
-        prints = _prints(bladen, gedrukt, stempel)
+        prints = _prints(vorm, stempel)
         read = {
             key: read_sheet(
                 book.grid(indexes[0]), bladen[key], bestand, prints[key], seen.bladen[indexes[0]].opmerkingen
@@ -94,8 +89,18 @@ def read_werkmap(
     )
 
 
-def _prints(bladen: Mapping[str, Blad], gedrukt: Gedrukt | None, stempel: Mapping[str, str]) -> dict[str, Print]:
+def _vorm(book: Book, stempel: Mapping[str, str], vormen: Sequence[Leesvorm]) -> Leesvorm:
+    """How it looks: by the catalog in its stamp, else the one of which it has most sheets."""
+    stamped = [vorm for vorm in vormen if vorm.catalogus and vorm.catalogus == stempel.get("catalogus")]
+    if stamped or len(vormen) == 1:
+        return [*stamped, *vormen][0]
+    names = {normal(naam) for naam in book.names}
+    return max(vormen, key=lambda vorm: sum(normal(blad.naam) in names for blad in vorm.bladen.values()))
+
+
+def _prints(vorm: Leesvorm, stempel: Mapping[str, str]) -> dict[str, Print]:
     """What each sheet was printed with, as the stamp says: all of it, or of another month only the names of entries."""
+    bladen, gedrukt = vorm.bladen, vorm.gedrukt
     if gedrukt is None or stempel.get("catalogus", gedrukt.catalogus) != gedrukt.catalogus:
         return dict.fromkeys(bladen, NOT_KNOWN)
     versions = stempel.get("versie"), stempel.get("catalogushash")

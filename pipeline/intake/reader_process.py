@@ -19,7 +19,8 @@ from typing import Self
 from pipeline.base.processes import SPAWN, STARTING, deaf_to_interrupts, limit_memory, receive
 from pipeline.intake.file import read_file, unreadable
 from pipeline.intake.line import SHORT
-from pipeline.model.workbook import Answer, Leesopdracht, Row, Value, Werkmap
+from pipeline.intake.opdracht import Leesopdracht
+from pipeline.model.workbook import Answer, Row, Value, Werkmap
 
 Reader = Callable[[Leesopdracht], Werkmap]
 

@@ -16,7 +16,8 @@ from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding
 from pipeline.model.printed import Gedrukt
 from pipeline.model.stray import Zwerfformulier
-from pipeline.model.workbook import Leesopdracht, Werkmap
+from pipeline.intake.opdracht import Leesopdracht
+from pipeline.model.workbook import Werkmap
 
 
 @dataclass(frozen=True, slots=True)

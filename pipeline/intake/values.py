@@ -6,12 +6,14 @@ import datetime as dt
 import math
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import Final, TypeVar
 
 from pipeline.base.dutch import MAANDEN
 from pipeline.base.names import tidy
 from pipeline.definitions.layout import load_layout
+from pipeline.model.catalog import Schaalwaarde
 from pipeline.model.workbook import Value
 
 
@@ -61,6 +63,30 @@ def _typed_hours(text: str) -> float | Unreadable:
     if match := _WITH_PART.fullmatch(text):
         return int(match[1] or 0) + _PARTS[match[2]]
     return UNREADABLE
+
+
+def parse_getal(value: Value) -> float | Unreadable | None:
+    """A number without a word beside it, None for blank."""
+    worded = isinstance(value, str) and any(sign.isalpha() for sign in value)
+    return UNREADABLE if worded else parse_uren(value)
+
+
+def parse_schaal(value: Value, spellings: Mapping[str, str]) -> str | Unreadable | None:
+    """The code of a value of a list, None for blank; spellings: as `spellings_of` has them."""
+    text = "".join(tidy(parse_tekst(value)).split())
+    if not text or isinstance(value, bool | dt.date | dt.time | dt.timedelta):
+        return None if value in (None, "") else UNREADABLE
+    return spellings.get(text, UNREADABLE)
+
+
+def spellings_of(waarden: Iterable[Schaalwaarde]) -> dict[str, str]:
+    """How each value of a list may be typed -> its code: code, name, both, and what it is also called; nothing else."""
+    found: dict[str, str] = {}
+    for waarde in waarden:
+        for text in (waarde.code, waarde.naam, f"{waarde.code} {waarde.naam}", *waarde.ook_genoemd):
+            found.setdefault("".join(tidy(text).split()), waarde.code)
+    found.pop("", None)
+    return found
 
 
 def parse_datum(value: Value) -> dt.date | Unreadable | None:

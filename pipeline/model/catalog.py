@@ -11,9 +11,12 @@ from collections.abc import Collection, Mapping
 from functools import cached_property
 from typing import Any, Literal
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
 from pipeline.model.record import Record, Whole
+
+KERNTAKEN, KERNOPGAVEN, COMPETENTIES = "kerntaken", "kernopgaven", "competenties"
+BLADEN = (KERNTAKEN, KERNOPGAVEN, COMPETENTIES)  # the sheets with choices, by their key in schemas/form.yaml
 
 
 class _Entry(Record):
@@ -82,10 +85,13 @@ class _Ingang(_Entry):
 class Groep(_Ingang):
     """What holds kerntaken together and gives reasons for competenties: a basisfunctie, a taakgebied.
 
-    `te_kiezen`: the steunpunt decides whether it performs this group (Stap 2).
+    `te_kiezen`: the steunpunt decides whether it performs this group (Stap 2). `altijd`: its reasons hold for
+    everybody, whatever was chosen. `hoofdtaak`: what it is part of.
     """
 
     omschrijving: str = ""
+    hoofdtaak: str = ""
+    altijd: bool = False
     te_kiezen: bool = True
     competenties: tuple[str, ...] = ()
 
@@ -118,13 +124,61 @@ class Kernopgave(_Ingang):
 
 
 class Competentie(_Ingang):
-    """What a function needs (Stap 6)."""
+    """What a function needs (Stap 6). `gevoelig`: nobody grades it, for that would tell of somebody's health."""
 
     soort: str | None = None
     gebied: str | None = None
+    gevoelig: bool = False
     definitie: str = ""
     processtappen: tuple[Zin, ...] = ()
     resultaten: tuple[Zin, ...] = ()
+
+
+class Woorden(_Entry):
+    """What the catalog calls its parts, where it is not as in schemas/form.yaml: headers, names of sheets, reports."""
+
+    groep: str = ""
+    groepen: str = ""
+    kerntaak: str = ""
+    kerntaken: str = Field(default="", max_length=31)
+    gebied: str = ""
+
+
+class Stap(_Entry):
+    """A step of filling in, and the sheet on which it is taken."""
+
+    doen: str
+    blad: str
+
+
+class Antwoordkolommen(_Entry):
+    """What is asked: keys of columns and labels in schemas/form.yaml. ontwikkeling: whether development is."""
+
+    kerntaken: tuple[str, ...] = ("gekozen", "uren", "toelichting")
+    kernopgaven: tuple[str, ...] = ("gekozen", "toelichting")
+    competenties: tuple[str, ...] = ("gekozen", "toelichting")
+    functie: tuple[str, ...] = ()
+    ontwikkeling: bool = False
+
+
+class Schaalwaarde(_Entry):
+    """A value of a list to choose from. rang: the highest of `nodig` is what the function cannot do without.
+
+    voldoende, begeleidt: whether this grade is enough, and enough to coach others. ook_genoemd: spellings.
+    """
+
+    code: str
+    naam: str = ""
+    rang: int = 0
+    voldoende: bool = False
+    begeleidt: bool = False
+    ook_genoemd: tuple[str, ...] = ()
+
+    @property
+    def getoond(self) -> str:
+        """How it stands in a drop-down: "2 in ontwikkeling", "noodzakelijk"."""
+        same = self.naam.replace(" ", "").casefold() in ("", self.code.casefold())
+        return self.code if same else f"{self.code} {self.naam}"
 
 
 class Voorbeeldprofiel(_Entry):
@@ -144,12 +198,17 @@ class Catalog(Whole, _Entry):
     versie: str
     sha256: str = ""
     bron: Bron
-    soorten: tuple[Soort, ...]
+    woorden: Woorden = Woorden()
+    stappen: tuple[Stap, ...] = ()
+    antwoorden: Antwoordkolommen = Antwoordkolommen()
+    schalen: dict[str, tuple[Schaalwaarde, ...]] = {}
+    functieniveaus: tuple[Schaalwaarde, ...] = ()
+    soorten: tuple[Soort, ...] = ()
     niveaus: tuple[Soort, ...] = ()
     competentiesoorten: tuple[Soort, ...] = ()
     gebieden: tuple[Soort, ...] = ()
-    groepen: tuple[Groep, ...]
-    kerntaken: tuple[Kerntaak, ...]
+    groepen: tuple[Groep, ...] = ()
+    kerntaken: tuple[Kerntaak, ...] = ()
     kernopgaven: tuple[Kernopgave, ...] = ()
     competenties: tuple[Competentie, ...] = ()
     voorbeeldprofielen: tuple[Voorbeeldprofiel, ...] = ()
@@ -180,11 +239,11 @@ class Catalog(Whole, _Entry):
         return {competentie.code: competentie for competentie in self.competenties}
 
     def ingangen(self, blad: str) -> Mapping[str, Kerntaak | Kernopgave | Competentie]:
-        """The entries by code of "kerntaken", "kernopgaven" or "competenties"."""
+        """The entries by code of a sheet with choices."""
         sheets: dict[str, Mapping[str, Kerntaak | Kernopgave | Competentie]] = {
-            "kerntaken": self.kerntaak,
-            "kernopgaven": self.kernopgave,
-            "competenties": self.competentie,
+            KERNTAKEN: self.kerntaak,
+            KERNOPGAVEN: self.kernopgave,
+            COMPETENTIES: self.competentie,
         }
         return sheets[blad]
 
@@ -202,6 +261,22 @@ class Catalog(Whole, _Entry):
     def gedeeld(self) -> frozenset[str]:
         """Codes of the kerntaken that a team covers together; those of each person apart count on its pages only."""
         return frozenset(kerntaak.code for kerntaak in self.kerntaken if kerntaak.bereik != "persoonlijk")
+
+    @property
+    def heeft_uren(self) -> bool:
+        """Whether hours are asked: coverage, signals of overload and the account are made of these."""
+        return bool(self.kerntaken) and "uren" in self.antwoorden.kerntaken
+
+    @property
+    def eigen_vorm(self) -> bool:
+        """Whether its form asks something else than ja, hours and a note."""
+        plain = Antwoordkolommen()
+        return (self.antwoorden.kerntaken, self.antwoorden.competenties) != (plain.kerntaken, plain.competenties)
+
+    @cached_property
+    def heeft_redenen(self) -> bool:
+        """Whether anything asks for a competentie."""
+        return any(entry.competenties for entry in (*self.groepen, *self.kernopgaven))
 
     @property
     def te_kiezen(self) -> tuple[Groep, ...]:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Literal
 
 from pipeline.model.findings import Finding
-from pipeline.model.printed import Gedrukt
 
 Werkmapsoort = Literal["formulier", "team", "lijst"]  # a form, a team workbook, the list of an umbrella
 Plek = tuple[
@@ -39,23 +37,6 @@ class Row:
     def answer(self, key: str) -> Answer:
         """The answer in a column, blank where the sheet does not have it: it may be of before the column existed."""
         return self.answers.get(key, BLANK)
-
-
-@dataclass(frozen=True, slots=True)
-class Leesopdracht:
-    """A workbook to read: where it is, its name in messages, and what it should be.
-
-    zonder: keys of sheets that a form does not have, because the catalog has nothing for them; gedrukt: what forms are
-    printed with, where that is known; gestempeld: read it only when it bears our stamp, for whatever else lies there is
-    nobody's business.
-    """
-
-    pad: Path
-    bestand: str
-    soort: Werkmapsoort
-    zonder: frozenset[str] = frozenset()
-    gedrukt: Gedrukt | None = None
-    gestempeld: bool = False
 
 
 @dataclass(frozen=True, slots=True)

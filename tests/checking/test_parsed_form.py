@@ -14,6 +14,7 @@ from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.forms.invulschema import form_file, make_invulschema
 from pipeline.forms.prefill import handed_out, prefill
 from pipeline.intake.file import read_werkmap
+from pipeline.intake.opdracht import Leesvorm
 from pipeline.model.findings import Address, Finding
 from pipeline.model.judged import Beoordeeld
 from pipeline.model.workbook import Werkmap
@@ -31,7 +32,7 @@ def handed(change: Callable[[Workbook], object] = lambda _: None) -> Werkmap:
     change(book)
     buffer = io.BytesIO()
     book.save(buffer)
-    return read_werkmap(buffer.getvalue(), "formulieren/0104.xlsx", LAYOUT.formulier)
+    return read_werkmap(buffer.getvalue(), "formulieren/0104.xlsx", [Leesvorm(LAYOUT.formulier)])
 
 
 def judged(*werkmappen: Werkmap) -> Beoordeeld:
@@ -87,7 +88,7 @@ def test_a_form_with_the_answers_of_a_former_period_counts_untouched() -> None:
         Ontwerp(CATALOG, LAYOUT, RULES),
         replace(fresh, stempel=handed_out(fresh.stempel, fresh.waarden, "2026-10")),
     )
-    werkmap = read_werkmap(data, "formulieren/0104.xlsx", LAYOUT.formulier)
+    werkmap = read_werkmap(data, "formulieren/0104.xlsx", [Leesvorm(LAYOUT.formulier)])
     assert judged(werkmap).oordelen[0].status == "goedgekeurd"
 
 

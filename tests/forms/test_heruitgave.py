@@ -23,6 +23,7 @@ from pipeline.forms.heruitgave import Vorig, make_heruitgave
 from pipeline.forms.invulschema import make_invulschema
 from pipeline.handout import Uitgifte, issue_forms
 from pipeline.intake.file import read_werkmap
+from pipeline.intake.opdracht import Leesvorm
 from pipeline.model.analysed import Analyse, Signaal
 from pipeline.model.findings import Stop
 from pipeline.model.judged import Antwoorden
@@ -61,7 +62,7 @@ def reissued(known: Vorig, steunpunt: Steunpunt = ZONNEDAEL, medewerker: Medewer
 
 def again(data: bytes) -> Werkmap:
     """A form as our reader reads it."""
-    return read_werkmap(data, "formulieren/1001.xlsx", LAYOUT.formulier)
+    return read_werkmap(data, "formulieren/1001.xlsx", [Leesvorm(LAYOUT.formulier)])
 
 
 def accepted(werkmap: Werkmap) -> Antwoorden:

@@ -17,6 +17,7 @@ from pipeline.forms.invulschema import Ontwerp, form_file, make_invulschema
 from pipeline.forms.live.controle import CELLEN
 from pipeline.forms.prefill import prefill, stempel
 from pipeline.intake.file import read_werkmap
+from pipeline.intake.opdracht import Leesvorm
 from tests.conftest import ROOT
 from tests.support.folders import form_of
 from tests.support.workbooks import (
@@ -104,7 +105,7 @@ def test_a_name_stays_text_whatever_it_starts_with(naam: str) -> None:
     """faults.md 16: never a formula, an error value or an escape."""
     data = make_invulschema(CATALOG, LAYOUT, RULES, ZONNEDAEL, replace(ANNA, naam=naam))
     assert beside(opened(data)["Functie"], "Naam").data_type in ("s", "inlineStr")
-    assert read_werkmap(data, "1.xlsx", LAYOUT.formulier).velden["functie"]["naam"].value == naam
+    assert read_werkmap(data, "1.xlsx", [Leesvorm(LAYOUT.formulier)]).velden["functie"]["naam"].value == naam
 
 
 def test_a_text_that_looks_like_a_formula_stays_text_when_it_is_edited() -> None:
@@ -282,7 +283,7 @@ def test_the_stamp_says_whose_form_it_is_and_what_it_was_made_from() -> None:
     """Validation compares it; it travels as text in cells."""
     data = make_invulschema(CATALOG, LAYOUT, RULES, ZONNEDAEL, ANNA, vervangt="abc")
     expected = stempel(CATALOG, LAYOUT, ZONNEDAEL, ANNA, "abc")
-    stamped = read_werkmap(data, "1.xlsx", LAYOUT.formulier).stempel
+    stamped = read_werkmap(data, "1.xlsx", [Leesvorm(LAYOUT.formulier)]).stempel
     assert re.fullmatch("[0-9a-f]{16}", stamped["uitgegeven"])
     assert {**stamped, "uitgegeven": ""} == {**expected, "uitgegeven": ""}
     assert expected["personeelsnummer"] == "0104"
@@ -309,7 +310,7 @@ def test_a_fresh_form_is_read_without_findings() -> None:
     """What we print is found again, and nothing of it looks like a stray text."""
     for medewerker in (ANNA, None):
         data = make_invulschema(CATALOG, LAYOUT, RULES, ZONNEDAEL, medewerker)
-        werkmap = read_werkmap(data, "1.xlsx", LAYOUT.formulier)
+        werkmap = read_werkmap(data, "1.xlsx", [Leesvorm(LAYOUT.formulier)])
         assert werkmap.findings == ()
         assert [row.code for row in werkmap.tabellen["kerntaken"]] == [*CATALOG.kerntaak]
 

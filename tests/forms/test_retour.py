@@ -14,6 +14,7 @@ from pipeline.excel import styles
 from pipeline.forms.prefill import stempel
 from pipeline.forms.retour import make_retour
 from pipeline.intake.file import read_werkmap
+from pipeline.intake.opdracht import Leesvorm
 from pipeline.intake.values import UNREADABLE, parse_keuze, parse_tekst, parse_uren
 from pipeline.model.findings import Address, Finding
 from pipeline.model.judged import Oordeel
@@ -43,7 +44,7 @@ def book(werkmap: Werkmap, *findings: Finding) -> Workbook:
 
 def again(werkmap: Werkmap, *findings: Finding) -> Werkmap:
     """The returned form as our reader reads it."""
-    return read_werkmap(retour(werkmap, *findings), "formulieren/1001.xlsx", LAYOUT.formulier)
+    return read_werkmap(retour(werkmap, *findings), "formulieren/1001.xlsx", [Leesvorm(LAYOUT.formulier)])
 
 
 def answers(werkmap: Werkmap) -> dict[tuple[str, str, str], Value]:
@@ -293,7 +294,7 @@ def test_a_wrong_personeelsnummer_can_be_put_right() -> None:
     returned = retour(wrong, finding)
     cell = beside(opened(returned)["Functie"], "Personeelsnummer")
     assert (cell.value, cell.protection.locked) == ("1002", False)
-    assert read_werkmap(returned, "1.xlsx", LAYOUT.formulier).stempel["personeelsnummer"] == "1001"
+    assert read_werkmap(returned, "1.xlsx", [Leesvorm(LAYOUT.formulier)]).stempel["personeelsnummer"] == "1001"
 
 
 def test_somebody_outside_the_team_gets_the_answers_back_too() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pipeline.forms.teambestand import make_teambestand
 from pipeline.intake.file import read_werkmap
+from pipeline.intake.opdracht import Leesvorm
 from tests.support.workbooks import (
     CATALOG,
     LAYOUT,
@@ -47,7 +48,7 @@ def test_what_a_basisfunctie_means_is_explained_where_it_is_chosen() -> None:
 def test_a_blank_team_workbook_is_read_without_findings() -> None:
     """Header and empty rows only: nobody is on the team yet."""
     data = make_teambestand(CATALOG, LAYOUT, RULES, "")
-    werkmap = read_werkmap(data, "steunpunt.xlsx", LAYOUT.team, "team")
+    werkmap = read_werkmap(data, "steunpunt.xlsx", [Leesvorm(LAYOUT.team)], "team")
     assert werkmap.findings == ()
     assert werkmap.tabellen["team"] == werkmap.tabellen["afspraken"] == ()
     assert [row.code for row in werkmap.tabellen["behoefte"]] == [*CATALOG.kerntaak]

@@ -20,7 +20,8 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from pipeline.definitions.layout import STEMPEL, Kolom, Veld
 from pipeline.intake.file import read_file, read_werkmap
 from pipeline.intake.look import MAX_FILE
-from pipeline.model.workbook import BLANK, Answer, Leesopdracht, Werkmap
+from pipeline.intake.opdracht import Leesopdracht, Leesvorm
+from pipeline.model.workbook import BLANK, Answer, Werkmap
 from tests.support.folders import put
 from tests.support.reading import (
     FORM,
@@ -142,7 +143,7 @@ def test_a_form_without_a_stamp_has_an_empty_one() -> None:
 def test_the_digest_is_that_of_the_file() -> None:
     """antwoorden.json names it, so that a later reader knows which file was read."""
     data = to_bytes(make_form())
-    assert read_werkmap(data, "x.xlsx", FORM).sha256 == hashlib.sha256(data).hexdigest()
+    assert read_werkmap(data, "x.xlsx", [Leesvorm(FORM)]).sha256 == hashlib.sha256(data).hexdigest()
 
 
 # --- strange but readable files ------------------------------------------------------------------------------------
@@ -161,7 +162,7 @@ def test_strict_ooxml_is_read() -> None:
         return content
 
     data = changed(to_bytes(make_form(E5="ja", F5=4.5)), strict)
-    werkmap = read_werkmap(data, "x.xlsx", FORM)
+    werkmap = read_werkmap(data, "x.xlsx", [Leesvorm(FORM)])
     assert b"purl.oclc.org" in zipfile.ZipFile(io.BytesIO(data)).read("xl/workbook.xml")
     assert werkmap.findings == ()
     assert answer(werkmap, "a", "uren").value == 4.5
@@ -173,7 +174,7 @@ def test_a_false_dimension_hides_no_rows() -> None:
     def lie(_: str, content: bytes) -> bytes:
         return content.replace(b'<dimension ref="A1:G7"/>', b'<dimension ref="A1:B2"/>')
 
-    werkmap = read_werkmap(changed(to_bytes(make_form(F7=2)), lie), "x.xlsx", FORM)
+    werkmap = read_werkmap(changed(to_bytes(make_form(F7=2)), lie), "x.xlsx", [Leesvorm(FORM)])
     assert answer(werkmap, "q", "uren").value == 2.0
 
 
@@ -185,7 +186,7 @@ def test_a_merged_range_and_a_link_over_the_whole_sheet_are_read() -> None:
     def spread(_: str, content: bytes) -> bytes:
         return content.replace(b"</sheetData>", whole.encode())
 
-    werkmap = read_werkmap(changed(to_bytes(make_form(G5="samen")), spread), "x.xlsx", FORM)
+    werkmap = read_werkmap(changed(to_bytes(make_form(G5="samen")), spread), "x.xlsx", [Leesvorm(FORM)])
     assert answer(werkmap, "a", "toelichting").value == "samen"
     assert werkmap.findings == ()
 
@@ -201,7 +202,7 @@ def test_cells_without_a_reference_are_read_at_their_place() -> None:
     book = Workbook()
     book.worksheets[0].title = "Steunpunt"
     blad = TEAM["steunpunt"].model_copy(update={"velden": TEAM["steunpunt"].velden[:1]})
-    werkmap = read_werkmap(changed(to_bytes(book), bare), "x.xlsx", {"steunpunt": blad}, "team")
+    werkmap = read_werkmap(changed(to_bytes(book), bare), "x.xlsx", [Leesvorm({"steunpunt": blad})], "team")
     assert werkmap.velden["steunpunt"]["naam"] == Answer("#REF!", "B1")
     assert codes(werkmap) == ["cel_fout"]
 
@@ -212,13 +213,13 @@ def test_an_impossible_reference_to_a_text_makes_the_file_unreadable() -> None:
     def beyond(name: str, content: bytes) -> bytes:
         return content.replace(b't="n"><v>4</v>', b't="s"><v>99</v>') if "sheet3" in name else content
 
-    werkmap = complete(read_werkmap(changed(to_bytes(make_form(F5=4)), beyond), "x.xlsx", FORM))
+    werkmap = complete(read_werkmap(changed(to_bytes(make_form(F5=4)), beyond), "x.xlsx", [Leesvorm(FORM)]))
     assert (codes(werkmap), werkmap.leesbaar) == (["bestand_niet_gelezen"], False)
 
 
 def test_a_refused_file_has_one_finding_and_no_answers() -> None:
     """What the look refuses is not opened."""
-    werkmap = read_werkmap(b"", "x.xlsx", FORM)
+    werkmap = read_werkmap(b"", "x.xlsx", [Leesvorm(FORM)])
     assert (codes(werkmap), werkmap.leesbaar) == (["bestand_leeg"], False)
     assert not werkmap.velden
     assert not werkmap.tabellen
@@ -249,7 +250,7 @@ def test_an_ods_is_read_verbatim() -> None:
     koppen = [ods_text(kolom.kop) for kolom in FORM["kernopgaven"].kolommen]
     text = 'een<text:tab/>twee<text:line-break/>drie</text:p><text:p>vier<text:s text:c="2"/>&lt;b&gt;'
     data = ods("Kernopgaven", koppen, [ods_text(cell) for cell in ("d", "naam", "ja", text)])
-    werkmap = read_werkmap(data, "x.ods", {"kernopgaven": FORM["kernopgaven"]})
+    werkmap = read_werkmap(data, "x.ods", [Leesvorm({"kernopgaven": FORM["kernopgaven"]})])
     assert werkmap.findings == ()
     assert answer(werkmap, "d", "gekozen", "kernopgaven") == Answer("ja", "C2")
     assert answer(werkmap, "d", "toelichting", "kernopgaven").value == "een\ttwee\ndrie\nvier  <b>"
@@ -266,7 +267,7 @@ def test_numbers_and_dates_of_an_ods_keep_their_type() -> None:
     }
     koppen = [ods_text(kolom.kop) for kolom in TEAM["afspraken"].kolommen]
     data = ods("Afspraken", koppen, [f"<table:table-cell {attributes}/>" for attributes in typed.values()])
-    (row,) = read_werkmap(data, "x.ods", {"afspraken": TEAM["afspraken"]}, "team").tabellen["afspraken"]
+    (row,) = read_werkmap(data, "x.ods", [Leesvorm({"afspraken": TEAM["afspraken"]})], "team").tabellen["afspraken"]
     values = [answer.value for answer in row.answers.values()]
     assert values == [104.0, True, dt.date(2026, 12, 1), dt.date(2026, 12, 1)]
     assert [type(value) for value in values] == [float, bool, dt.date, dt.date]
@@ -368,7 +369,7 @@ def test_a_workbook_without_any_of_our_sheets_is_no_form() -> None:
 
 def read_team(book: Workbook) -> Werkmap:
     """The workbook, read as a team workbook."""
-    return complete(read_werkmap(to_bytes(book), "steunpunt.xlsx", TEAM, "team"))
+    return complete(read_werkmap(to_bytes(book), "steunpunt.xlsx", [Leesvorm(TEAM)], "team"))
 
 
 def test_the_team_is_read_row_by_row() -> None:
@@ -510,7 +511,7 @@ def test_a_workbook_of_before_a_sheet_column_or_label_existed_is_whole() -> None
     }
     book = make_team()
     book["Team"]["A5"] = "1001"
-    werkmap = read_werkmap(to_bytes(book), "steunpunt.xlsx", TEAM | grown, "team")
+    werkmap = read_werkmap(to_bytes(book), "steunpunt.xlsx", [Leesvorm(TEAM | grown)], "team")
     assert werkmap.findings == ()
     assert werkmap.rows("verdeling") == ()
     assert werkmap.veld("steunpunt", "regio") == werkmap.rows("team")[0].answer("catalogus") == BLANK
@@ -523,9 +524,9 @@ def test_a_new_column_and_label_are_read_where_they_are() -> None:
     grown = TEAM | {"team": TEAM["team"].model_copy(update={"kolommen": (*TEAM["team"].kolommen, nieuw)})}
     book = make_team()
     book["Team"].title = "Mensen"
-    assert read_werkmap(to_bytes(book), "steunpunt.xlsx", grown, "team").namen["team"] == "Mensen"
+    assert read_werkmap(to_bytes(book), "steunpunt.xlsx", [Leesvorm(grown)], "team").namen["team"] == "Mensen"
     book["Mensen"]["G4"], book["Mensen"]["G5"] = "Catalogus", "scw"
-    (row,) = read_werkmap(to_bytes(book), "steunpunt.xlsx", grown, "team").rows("team")
+    (row,) = read_werkmap(to_bytes(book), "steunpunt.xlsx", [Leesvorm(grown)], "team").rows("team")
     assert row.answer("catalogus") == Answer("scw", "G5")
 
 
@@ -534,5 +535,5 @@ def test_what_must_be_there_is_still_missed(blad: str, kop: str) -> None:
     """Every column and label that the team workbook has today."""
     book = make_team()
     book[blad][kop] = None
-    (finding,) = read_werkmap(to_bytes(book), "steunpunt.xlsx", TEAM, "team").findings
+    (finding,) = read_werkmap(to_bytes(book), "steunpunt.xlsx", [Leesvorm(TEAM)], "team").findings
     assert finding.code in ("kolom_ontbreekt", "label_ontbreekt")

@@ -19,7 +19,8 @@ from pipeline.definitions.layout import load_layout
 from pipeline.definitions.messages import show
 from pipeline.intake.file import read_file
 from pipeline.intake.reader_process import Lezer, Reader, _Child
-from pipeline.model.workbook import Answer, Leesopdracht, Row, Werkmap
+from pipeline.intake.opdracht import Leesopdracht
+from pipeline.model.workbook import Answer, Row, Werkmap
 from tests.conftest import ROOT
 
 # A reader that does what the name of the file says; it is a module of its own, for the child has to import it.
@@ -271,7 +272,7 @@ TWO_BATCHES = """
 import multiprocessing
 from pathlib import Path
 from pipeline.intake.reader_process import shared_lezer
-from pipeline.model.workbook import Leesopdracht
+from pipeline.intake.opdracht import Leesopdracht
 
 if __name__ == "__main__":
     for _ in range(2):

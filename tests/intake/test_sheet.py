@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.definitions.layout import load_layout
 from pipeline.intake.file import read_werkmap
+from pipeline.intake.opdracht import Leesvorm
 from pipeline.model.findings import Finding
 from pipeline.model.workbook import Answer
 from tests.support.reading import (
@@ -216,7 +217,7 @@ def test_a_formula_with_a_result_is_an_answer() -> None:
     def calculated(_: str, content: bytes) -> bytes:
         return content.replace(b"<f>2+2</f><v></v>", b"<f>2+2</f><v>4</v>")
 
-    werkmap = read_werkmap(changed(to_bytes(make_form(F6="=2+2")), calculated), "x.xlsx", FORM)
+    werkmap = read_werkmap(changed(to_bytes(make_form(F6="=2+2")), calculated), "x.xlsx", [Leesvorm(FORM)])
     assert answer(werkmap, "b", "uren").value == 4.0
     assert werkmap.findings == ()
 
@@ -271,7 +272,7 @@ def test_a_text_that_is_too_long_is_refused_for_that_cell() -> None:
     def longer(_: str, content: bytes) -> bytes:
         return content.replace(b"GRENS", b"x" * 32_767).replace(b"TELANG", b"x" * 1_000_000)
 
-    werkmap = read_werkmap(changed(to_bytes(make_form(G5="GRENS", G6="TELANG")), longer), "x.xlsx", FORM)
+    werkmap = read_werkmap(changed(to_bytes(make_form(G5="GRENS", G6="TELANG")), longer), "x.xlsx", [Leesvorm(FORM)])
     assert places(werkmap, "tekst_te_lang") == [("Kerntaken", "G6")]
     assert len(werkmap.findings) == 1
     assert [len(str(answer(werkmap, code, "toelichting").value)) for code in "ab"] == [32_767, 32_767]

@@ -20,6 +20,7 @@ from pipeline.excel.book import to_bytes
 from pipeline.forms.invulschema import draw_form, form_file
 from pipeline.forms.prefill import Invulling, prefill
 from pipeline.intake.file import read_werkmap
+from pipeline.intake.opdracht import Leesvorm
 from pipeline.model.analysed import Omvang, Signaal
 from pipeline.model.findings import Finding
 from pipeline.model.judged import Antwoorden, Beoordeeld, Oordeel
@@ -184,7 +185,7 @@ class Uitspraak:
 
 def judged(files: Iterable[bytes], gevallen: Sequence[Geval]) -> list[Uitspraak]:
     """The forms as our reader reads them and the run judges them; signals of rejected forms are weighed too."""
-    werkmappen = [read_werkmap(data, "formulieren/1001.xlsx", LAYOUT.formulier) for data in files]
+    werkmappen = [read_werkmap(data, "formulieren/1001.xlsx", [Leesvorm(LAYOUT.formulier)]) for data in files]
     batch = [
         Teamformulieren(Team(geval.steunpunt, (), leesbaar=True), (werkmap,), RULES)
         for geval, werkmap in zip(gevallen, werkmappen, strict=True)

@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pipeline.definitions.layout import STEMPEL, Blad, load_layout
 from pipeline.definitions.messages import show
 from pipeline.intake.file import read_werkmap
+from pipeline.intake.opdracht import Leesvorm
 from pipeline.model.workbook import Answer, Value, Werkmap
 
 FORM, TEAM = load_layout().formulier, load_layout().team
@@ -67,7 +68,7 @@ def to_bytes(book: Workbook) -> bytes:
 
 def read(book: Workbook) -> Werkmap:
     """The workbook, read as a form; the message of every finding must be complete."""
-    return complete(read_werkmap(to_bytes(book), "formulieren/1001.xlsx", FORM))
+    return complete(read_werkmap(to_bytes(book), "formulieren/1001.xlsx", [Leesvorm(FORM)]))
 
 
 def complete(werkmap: Werkmap) -> Werkmap:

@@ -1,0 +1,57 @@
+"""What the reader is asked for: a file, what it should be, and how forms of its steunpunt may look."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from pipeline.definitions.layout import BLADEN, Blad, form_layout, load_layout
+from pipeline.definitions.printed import printed
+from pipeline.definitions.rules import Rules
+from pipeline.model.catalog import Catalog
+from pipeline.model.printed import Gedrukt
+from pipeline.model.workbook import Werkmapsoort
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Leesvorm:
+    """How a workbook looks: its sheets by key; gedrukt: what forms of its catalog are printed with, where known."""
+
+    bladen: Mapping[str, Blad]
+    gedrukt: Gedrukt | None = None
+
+    @property
+    def catalogus(self) -> str:
+        """Id of the catalog, "" where none is known."""
+        return self.gedrukt.catalogus if self.gedrukt else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Leesopdracht:
+    """A workbook to read: where it is, its name in messages, and what it should be.
+
+    vormen: how the forms of its steunpunt may look, that of the default catalog first; none: as the shipped layout.
+    gestempeld: read it only when it bears our stamp, for whatever else lies there is nobody's business.
+    """
+
+    pad: Path
+    bestand: str
+    soort: Werkmapsoort
+    vormen: Sequence[Leesvorm] = ()
+    gestempeld: bool = False
+
+
+@lru_cache(maxsize=64)
+def form_vorm(catalog: Catalog, rules: Rules) -> Leesvorm:
+    """How the forms of a catalog look under these settings: without a sheet for what the catalog does not hold."""
+    layout = form_layout(catalog, rules)
+    empty = {blad for blad in BLADEN if not catalog.ingangen(blad)}
+    bladen = {key: blad for key, blad in layout.formulier.items() if key not in empty}
+    return Leesvorm(bladen, printed(catalog, layout))
+
+
+def plain_vorm(soort: Werkmapsoort) -> Leesvorm:
+    """The sheets of a kind of workbook in the shipped layout."""
+    return Leesvorm(load_layout().bladen(soort))
