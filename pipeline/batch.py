@@ -16,6 +16,7 @@ from pipeline.analysis.summary import summarise
 from pipeline.analysis.workload import measure_forms, weigh
 from pipeline.checking.judge import validate
 from pipeline.definitions.catalog_file import load_catalog
+from pipeline.definitions.catalogs import Catalogi
 from pipeline.definitions.rules import Rules
 from pipeline.delivery.documents import Dossier, add_pdf, make_documents, make_profielen, profiles_to_sign, with_told
 from pipeline.delivery.fingerprint import Afdruk, afdruk_of, changes, content_hash
@@ -45,7 +46,7 @@ NOTHING = Analyse((), (), ())  # of a steunpunt whose team workbook cannot be us
 class Opzet:
     """What holds for all steunpunten of a run.
 
-    catalog: its file, with its hash; gedeeld: part of every fingerprint; office: LibreOffice, when PDF is asked for;
+    catalog: the file of the default one, with its hash; catalogi: those of all by id; gedeeld: part of every fingerprint; office: LibreOffice, when PDF is asked for;
     laatste: whether all is known of forms out of their place, so that nothing has to wait.
     """
 
@@ -57,6 +58,7 @@ class Opzet:
     vorige: Voorganger | None = None
     office: Path | None = None
     laatste: bool = False
+    catalogi: Mapping[str, Path] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,7 @@ def _afdruk(map_: Map, opzet: Opzet) -> Afdruk:
 
 def _judged(batch: Batch) -> list[Beoordeeld]:
     catalog = _catalog(batch.opzet)
-    return validate(read_mappen(batch.mappen, catalog), catalog)
+    return validate(read_mappen(batch.mappen, Catalogi(batch.opzet.catalog, batch.opzet.catalogi)), catalog)
 
 
 def _herkomst(map_: Map, beoordeeld: Beoordeeld) -> Herkomst:

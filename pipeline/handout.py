@@ -14,10 +14,10 @@ from pipeline.checking.judge import Teamformulieren, beside_team, origin, replac
 from pipeline.checking.medewerkerslijst import read_lijst, read_names
 from pipeline.checking.parsed_form import parse_form
 from pipeline.checking.strays import told_at_home
-from pipeline.definitions.catalog_file import load_catalog
-from pipeline.definitions.layout import load_layout
+from pipeline.definitions.catalogs import Catalogi
+from pipeline.definitions.layout import form_layout, load_layout
 from pipeline.definitions.messages import show_all
-from pipeline.definitions.nearest import load_catalog_near, load_rules_near
+from pipeline.definitions.nearest import load_catalog_near, load_catalogi_near, load_rules_near
 from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.definitions.rules import load_rules
 from pipeline.delivery.period.files import create, form_name, free_path, move, supersede, sweep, write_faults
@@ -26,7 +26,7 @@ from pipeline.forms.heruitgave import Vorig, make_heruitgave
 from pipeline.forms.invulschema import make_invulschema
 from pipeline.forms.teambestand import make_gevuld_teambestand, make_teambestand
 from pipeline.intake.inbox import RESERVED, Map, discover
-from pipeline.intake.steunpunten import read_mappen
+from pipeline.intake.steunpunten import catalogs_of, read_mappen
 from pipeline.intake.tree import TEAM_FILES, spelled
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding, Stop
@@ -92,6 +92,11 @@ class _Uitdeling:
         """Where the form of a team member belongs."""
         return spelled(self.map.pad, "formulieren") / form_name(self.map.naam, medewerker)
 
+    def ontwerp(self, medewerker: Medewerker) -> Ontwerp:
+        """What the form of a team member is made from."""
+        catalog, rules = self.gelezen.team.steunpunt.catalogus_van(medewerker, self.catalog), self.gelezen.rules
+        return Ontwerp(catalog, form_layout(catalog, rules), rules)
+
     @property
     def archief(self) -> str:
         """Folder for former forms, below that of the steunpunt."""
@@ -105,7 +110,7 @@ def init_steunpunt(folder: Path, naam: str) -> Path:
     if folder.absolute().name.casefold() in RESERVED:
         raise Stop([Finding("map_gereserveerd", Address(folder.absolute().name))])
     target = folder / TEAM_FILES[0]
-    book = make_teambestand(load_catalog_near(folder.absolute()), load_layout(), load_rules(), naam)
+    book = make_teambestand(load_catalogi_near(folder.absolute()), load_layout(), load_rules(), naam)
     with write_faults():
         create(target, book)
     return target
@@ -138,10 +143,10 @@ def _standing(folder: Path) -> str:
 
 def _make_teams(folder: Path, steunpunten: Sequence[Steunpunt]) -> None:
     """Write the team workbooks of some steunpunten, in any process."""
-    catalog, layout, rules = load_catalog_near(folder.absolute()), load_layout(), load_rules_near(folder.absolute())
+    catalogi, layout, rules = load_catalogi_near(folder.absolute()), load_layout(), load_rules_near(folder.absolute())
     with write_faults():
         for steunpunt in steunpunten:
-            book = make_gevuld_teambestand(catalog, layout, rules, steunpunt)
+            book = make_gevuld_teambestand(catalogi, layout, rules, steunpunt)
             create(folder / steunpunt.map / TEAM_FILES[0], book)
 
 
@@ -152,7 +157,7 @@ def issue_forms(invoer: Path, vorige: Path | None = None) -> list[Uitgifte]:
     with those answers, and the former one moves to formulieren/archief/. Raises Stop before anything is written.
     """
     found = discover(invoer)
-    load_catalog(found.catalog)
+    catalogi = catalogs_of(found)
     if vorige:
         check_answers(open_vorige(vorige), [map_.naam for map_ in found.mappen])  # before the first form is made
     groups = [found.mappen[start : start + GROUP] for start in range(0, len(found.mappen), GROUP)]
@@ -161,7 +166,7 @@ def issue_forms(invoer: Path, vorige: Path | None = None) -> list[Uitgifte]:
         herkomsten = [herkomst for future in read for herkomst in future.result()]
         elders = settle(with_post(look_around(found), found), herkomsten).per_map
         known = [[replace(map_, elders=elders.get(map_.naam, ())) for map_ in group] for group in groups]
-        done = [pool.submit(_issue_group, group, found.catalog, vorige) for group in known]
+        done = [pool.submit(_issue_group, group, catalogi, vorige) for group in known]
         return [uitgifte for future in done for uitgifte in future.result()]
 
 
@@ -171,16 +176,16 @@ def _origins(mappen: Sequence[Map], catalog_file: Path) -> list[Herkomst]:
     return [origin(beside_team(gelezen, catalog), catalog) for gelezen in read_mappen(mappen, catalog)]
 
 
-def _issue_group(mappen: Sequence[Map], catalog_file: Path, vorige: Path | None) -> list[Uitgifte]:
+def _issue_group(mappen: Sequence[Map], catalogi: Catalogi, vorige: Path | None) -> list[Uitgifte]:
     """Hand out what is needed in some steunpunten, in any process."""
-    catalog = load_catalog(catalog_file)
     former = open_vorige(vorige) if vorige else None
     # one by one: a form is replaced soon after it was read, for somebody may be saving it
-    return [_issue(_read(map_, catalog, former)) for map_ in mappen]
+    return [_issue(_read(map_, catalogi, former)) for map_ in mappen]
 
 
-def _read(map_: Map, catalog: Catalog, vorige: Vorige | None) -> _Uitdeling:
-    gelezen = beside_team(read_mappen([map_], catalog)[0], catalog)
+def _read(map_: Map, catalogi: Catalogi, vorige: Vorige | None) -> _Uitdeling:
+    catalog = catalogi.standaard
+    gelezen = beside_team(read_mappen([map_], catalogi)[0], catalog)
     return _Uitdeling(map_, gelezen, catalog, vorige, vorige.antwoorden(map_.naam) if vorige else None)
 
 
@@ -225,8 +230,8 @@ def _present(uitdeling: _Uitdeling) -> dict[str, list[Werkmap]]:
 
 def _hand_out(uitdeling: _Uitdeling, medewerker: Medewerker) -> Stap:
     path = free_path(uitdeling.path(medewerker))
-    steunpunt, rules = uitdeling.gelezen.team.steunpunt, uitdeling.gelezen.rules
-    create(path, make_invulschema(uitdeling.catalog, load_layout(), rules, steunpunt, medewerker))
+    steunpunt, ontwerp = uitdeling.gelezen.team.steunpunt, uitdeling.ontwerp(medewerker)
+    create(path, make_invulschema(ontwerp.catalog, ontwerp.layout, ontwerp.rules, steunpunt, medewerker))
     return Stap(medewerker.personeelsnummer, uitdeling.map.relative(path))
 
 
@@ -283,6 +288,6 @@ def _moves(uitdeling: _Uitdeling, bestanden: Sequence[str]) -> dict[Path, Path]:
 def _reissue(uitdeling: _Uitdeling, medewerker: Medewerker, vorig: Vorig, moves: dict[Path, Path]) -> Stap:
     wanted = uitdeling.path(medewerker)
     path = wanted if wanted in moves else free_path(wanted)
-    ontwerp = Ontwerp(uitdeling.catalog, load_layout(), uitdeling.gelezen.rules)
+    ontwerp = uitdeling.ontwerp(medewerker)
     supersede(path, make_heruitgave(ontwerp, uitdeling.gelezen.team.steunpunt, medewerker, vorig), moves)
     return Stap(medewerker.personeelsnummer, uitdeling.map.relative(path), ingevuld=True, verplaatst=len(moves))

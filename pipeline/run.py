@@ -13,9 +13,8 @@ from pathlib import Path
 from pipeline import __version__
 from pipeline.base.dutch import dutch_number
 from pipeline.batch import Opzet, check_sjablonen, deliver_batch, judge_batch, make_batches, why_again
-from pipeline.definitions.catalog_file import load_catalog
 from pipeline.definitions.messages import show_all
-from pipeline.delivery.fingerprint import program
+from pipeline.delivery.fingerprint import content_hash, program
 from pipeline.delivery.outcome import Uitkomst, Uitstel, Verslag, make_uitkomst, make_verslag
 from pipeline.delivery.period.folder import RECORD, Periodemap, Plaatsing, open_output
 from pipeline.delivery.period.former import Voorganger, check_vorige, former_period
@@ -24,6 +23,7 @@ from pipeline.delivery.period.run_json import run_json
 from pipeline.delivery.period.vervallen import retired
 from pipeline.delivery.together import CIJFERS, write_together
 from pipeline.intake.inbox import Invoer, Map, discover
+from pipeline.intake.steunpunten import catalogs_of
 from pipeline.model.analysed import Omvang
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding, Stop
@@ -97,7 +97,8 @@ def plan_only(opdracht: Opdracht) -> Plan:
 def check(invoer: Path, progress: Progress = lambda *_: None) -> Controle:
     """Judge all forms; nothing is written."""
     found = discover(invoer)
-    opzet = Opzet(found.catalog, load_catalog(found.catalog).sha256, invoer)
+    catalogi = catalogs_of(found)
+    opzet = Opzet(found.catalog, catalogi.standaard.sha256, invoer, catalogi=catalogi.bestanden)
     judged = judge(found.mappen, opzet, progress)
     herkomsten = [judged[map_.naam][1] for map_ in found.mappen]
     geplaatst = settle(look_around(found), herkomsten)
@@ -131,11 +132,22 @@ def prepare(opdracht: Opdracht) -> tuple[Invoer, Catalog, Opzet, Mapping[str, Se
     invoer = with_known(discover(opdracht.invoer, opdracht.uitvoer), Periodemap(periodemap))
     if not (count_forms(invoer.mappen) or any(map_.onleesbaar for map_ in invoer.mappen)):
         raise Stop([Finding("geen_formulieren", Address(opdracht.invoer.name))])  # faults.md 35
-    catalog = load_catalog(invoer.catalog)
+    catalogi = catalogs_of(invoer)
+    catalog = catalogi.standaard
     office = _office() if opdracht.pdf else None
     gedeeld = {"programma": program(), "catalogus": catalog.sha256, "pdf": "ja" if office else "nee"}
+    gedeeld |= {f"catalogus {path.name}": content_hash(path) for path in invoer.catalogi}
     vorige = find_vorige(opdracht, invoer)
-    opzet = Opzet(invoer.catalog, catalog.sha256, periodemap, eerste_dag, gedeeld, vorige, office)
+    opzet = Opzet(
+        invoer.catalog,
+        catalog.sha256,
+        periodemap,
+        eerste_dag,
+        gedeeld,
+        vorige,
+        office,
+        catalogi=catalogi.bestanden,
+    )
     return invoer, catalog, opzet, check_sjablonen(invoer.mappen, opzet)
 
 

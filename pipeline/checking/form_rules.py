@@ -6,16 +6,20 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from pipeline.base.names import plain_name
-from pipeline.checking.parsed_form import Ingevuld
+from pipeline.checking.agreements import agreements_are_right
+from pipeline.checking.parsed_form import Ingevuld, read_veld
 from pipeline.definitions.example import example_for
 from pipeline.definitions.layout import load_layout
 from pipeline.definitions.reasons import reasons
-from pipeline.intake.values import parse_nummer, parse_tekst, parse_uren
+from pipeline.intake.values import UNREADABLE, parse_nummer, parse_tekst, parse_uren
+from pipeline.model.catalog import COMPETENTIES, KERNOPGAVEN, KERNTAKEN, WANTED, Competentie
 from pipeline.model.findings import Finding
 from pipeline.model.personeelsnummer import match_nummer, same_nummer
 from pipeline.model.steunpunt import Steunpunt
 from pipeline.model.workbook import Werkmap
 
+CHOICES = ("nu", "past")  # ja or nee
+SCALES = ("nodig", "mate", "ontwikkelen")
 NAMES = frozenset({"naam", "leidinggevende"})  # a surname may be any word
 
 
@@ -96,18 +100,28 @@ def is_of_this_version(form: Ingevuld) -> Iterator[Finding]:
         yield form.find_veld("andere_formulierversie", "", versie=form.werkmap.stempel["versie"])
 
 
-def has_an_own_task(form: Ingevuld) -> Iterator[Finding]:
-    """design.md 2.2: without any kerntaak beside those of everybody the form is not filled in yet."""
-    if not form.eigen_taken():
-        yield form.find_regel("niet_ingevuld", "kerntaken", None)
+def is_filled_in(form: Ingevuld) -> Iterator[Finding]:
+    """design.md 2.2, ontwikkeling.md 3.1: without a task of one's own, or one to learn, it is not filled in yet.
+
+    Where the catalog has no tasks: without any answer at a competency.
+    """
+    blad = KERNTAKEN if form.catalog.kerntaken else COMPETENTIES
+    keuzes = form.keuzes[blad]
+    if form.catalog.kerntaken:
+        learns = any(keuze.ontwikkelen in WANTED for keuze in keuzes.values())
+        filled = bool(form.eigen_taken()) or learns
+    else:
+        filled = any(rij.gevuld for rij in form.regels[blad])
+    if not filled:
+        yield form.find_regel("niet_ingevuld", blad, None, blad=form.layout.formulier[blad].naam)
 
 
 def has_every_fixed_task(form: Ingevuld) -> Iterator[Finding]:
     """Stap 1: a fixed kerntaak whose row is missing counts as ja, and the manager hears so."""
-    present = {regel.row.code for regel in form.regels["kerntaken"]}
+    present = {regel.row.code for regel in form.regels[KERNTAKEN]}
     for code in form.catalog.kerntaak:
         if code in form.catalog.altijd and code not in present:
-            yield form.find_code("altijd_leeg", "kerntaken", code)
+            yield form.find_code("altijd_leeg", KERNTAKEN, code)
 
 
 def differs_from_example(form: Ingevuld) -> Iterator[Finding]:
@@ -119,41 +133,41 @@ def differs_from_example(form: Ingevuld) -> Iterator[Finding]:
     performed = form.steunpunt.uitgevoerd if stamped is None else stamped.split()
     naam = form.medewerker.voorbeeldprofiel if form.medewerker else ""
     voorbeeld = example_for(form.catalog, naam, performed)
-    if voorbeeld is None or form.gekozen("kernopgaven"):
+    if voorbeeld is None or form.gekozen(KERNOPGAVEN):
         return
-    uren = any(keuze.uren is not None for keuze in form.keuzes["kerntaken"].values())
-    if not uren and {*form.gekozen("kerntaken")} == {*voorbeeld.kerntaken}:
-        yield form.find_regel("voorbeeld_onveranderd", "kerntaken", None)
+    uren = any(keuze.uren is not None for keuze in form.keuzes[KERNTAKEN].values())
+    if not uren and {*form.gekozen(KERNTAKEN)} == {*voorbeeld.kerntaken}:
+        yield form.find_regel("voorbeeld_onveranderd", KERNTAKEN, None)
 
 
 def has_kernopgaven(form: Ingevuld) -> Iterator[Finding]:
     """Stap 5: a profile names the dilemmas that the person meets."""
-    if form.catalog.kernopgaven and not form.gekozen("kernopgaven"):
-        yield form.find_regel("kernopgaven_leeg", "kernopgaven", None)
+    if form.catalog.kernopgaven and not form.gekozen(KERNOPGAVEN):
+        yield form.find_regel("kernopgaven_leeg", KERNOPGAVEN, None)
 
 
 def has_competenties(form: Ingevuld) -> Iterator[Finding]:
     """Stap 6: a profile names what the function needs."""
-    if form.catalog.competenties and not form.gekozen("competenties"):
-        yield form.find_regel("competenties_leeg", "competenties", None)
+    if form.catalog.competenties and not form.gekozen(COMPETENTIES):
+        yield form.find_regel("competenties_leeg", COMPETENTIES, None)
 
 
 def competenties_have_a_reason(form: Ingevuld) -> Iterator[Finding]:
     """design.md 3.3: reasons are shown, never dictated; a choice without any is a warning."""
-    kerntaken, kernopgaven = form.gekozen("kerntaken"), form.gekozen("kernopgaven")
-    for code in form.gekozen("competenties"):
+    kerntaken, kernopgaven = form.gekozen(KERNTAKEN), form.gekozen(KERNOPGAVEN)
+    for code in form.gekozen(COMPETENTIES) if form.catalog.heeft_redenen else ():
         if not reasons(code, kerntaken, kernopgaven, form.catalog):
-            yield form.find_code("competentie_zonder_reden", "competenties", code)
+            yield form.find_code("competentie_zonder_reden", COMPETENTIES, code)
 
 
 def kernopgaven_have_a_competentie(form: Ingevuld) -> Iterator[Finding]:
     """design.md 3.3: a chosen kernopgave of which no competency is chosen is a warning."""
-    chosen = {*form.gekozen("competenties")}
-    for code in form.gekozen("kernopgaven"):
+    chosen = {*form.gekozen(COMPETENTIES)}
+    for code in form.gekozen(KERNOPGAVEN):
         asked = form.catalog.kernopgave[code].competenties
         if asked and not chosen.intersection(asked):
             namen = ", ".join(form.catalog.competentie[competentie].naam for competentie in asked)
-            yield form.find_code("kernopgave_zonder_competentie", "kernopgaven", code, competenties=namen)
+            yield form.find_code("kernopgave_zonder_competentie", KERNOPGAVEN, code, competenties=namen)
 
 
 def agrees_with_team(form: Ingevuld) -> Iterator[Finding]:
@@ -172,6 +186,8 @@ def contract_is_known(form: Ingevuld) -> Iterator[Finding]:
     """design.md 6: 0, blank or hardly any contract hours are unknown, with a warning; the team workbook holds."""
     if form.medewerker is None or is_of_another(form):
         return
+    if not form.catalog.heeft_uren:
+        return  # ontwikkeling.md 3.9: contract hours may be blank there
     typed, known = parse_uren(form.veld("contracturen").value), form.medewerker.contracturen
     if form.rules.grenzen.is_fte(typed):
         minimum = f"{form.rules.grenzen.contracturen_vanaf:g}"
@@ -187,7 +203,7 @@ def contract_is_known(form: Ingevuld) -> Iterator[Finding]:
 def says_nothing_of_health(form: Ingevuld) -> Iterator[Finding]:
     """design.md 3.8: no data about health; the word is not repeated. A Toelichting may tell of volunteers: an info."""
     privacy = form.rules.privacy
-    free = [veld.key for veld in load_layout().formulier["functie"].velden if veld.soort == "tekst"]
+    free = [veld.key for veld in form.layout.formulier["functie"].velden if veld.soort == "tekst"]
     for key in (key for key in free if key not in NAMES):
         if privacy.tells_of_health(parse_tekst(form.veld(key).value)):
             yield form.find_veld("gezondheid", key)
@@ -198,13 +214,47 @@ def says_nothing_of_health(form: Ingevuld) -> Iterator[Finding]:
             yield form.find_regel("gezondheid_toelichting", blad, rij, "toelichting", waar=waar)
 
 
+def answers_are_of_their_list(form: Ingevuld) -> Iterator[Finding]:
+    """ontwikkeling.md 5: a value that is none of the list, and a grade where none is given."""
+    for blad, rijen in form.regels.items():
+        for rij in (rij for rij in rijen if rij.gevuld):
+            entry = form.catalog.ingangen(blad).get(rij.row.code)
+            waar = f" (code {rij.row.code})" if entry else ""
+            closed = isinstance(entry, Competentie) and entry.gevoelig
+            if closed and rij.antwoorden.get("mate") is not None:
+                yield form.find_regel("mate_gesloten", blad, rij, "mate", waar=waar)
+            for key in (key for key in CHOICES if rij.antwoorden.get(key) is UNREADABLE):
+                yield form.find_regel("keuze_onleesbaar", blad, rij, key, waar=waar)
+            for key in (key for key in SCALES if rij.antwoorden.get(key) is UNREADABLE):
+                if not (closed and key == "mate"):
+                    yield form.find_regel("keuze_buiten_lijst", blad, rij, key, waar=waar)
+    for veld in form.layout.formulier["functie"].velden:
+        if veld.soort == "schaal" and read_veld(form, veld.key) is UNREADABLE:
+            yield form.find_veld("keuze_buiten_lijst", veld.key)
+
+
+def learns_what_is_needed(form: Ingevuld) -> Iterator[Finding]:
+    """ontwikkeling.md 5: a competency to develop that the function does not need is a warning."""
+    for code, keuze in form.keuzes[COMPETENTIES].items():
+        if keuze.ontwikkelen in WANTED and not keuze.gekozen:
+            yield form.find_code("ontwikkelen_zonder_nodig", COMPETENTIES, code, "ontwikkelen")
+
+
+def plans_say_nothing_of_health(form: Ingevuld) -> Iterator[Finding]:
+    """design.md 3.8: no data about health in an agreement either."""
+    for rij in form.afspraken:
+        for key in ("afspraak", "met_wie"):
+            if form.rules.privacy.tells_of_health(parse_tekst(rij.row.answer(key).value)):
+                yield form.find_regel("gezondheid", "ontwikkeling", rij, key)
+
+
 FORM_RULES: tuple[Callable[[Ingevuld], Iterator[Finding]], ...] = (
     belongs_to_team,
     carries_its_stamp,
     is_of_this_steunpunt,
     is_of_this_catalog,
     is_of_this_version,
-    has_an_own_task,
+    is_filled_in,
     has_every_fixed_task,
     differs_from_example,
     has_kernopgaven,
@@ -214,6 +264,10 @@ FORM_RULES: tuple[Callable[[Ingevuld], Iterator[Finding]], ...] = (
     agrees_with_team,
     contract_is_known,
     says_nothing_of_health,
+    answers_are_of_their_list,
+    learns_what_is_needed,
+    agreements_are_right,
+    plans_say_nothing_of_health,
 )
 
 

@@ -13,10 +13,12 @@ from pipeline.checking.form_rules import (
     is_foreign,
     is_of_another,
     is_of_nobody,
+    is_of_this_catalog,
     owner,
     stamped_name,
 )
-from pipeline.checking.parsed_form import Ingevuld, as_read, is_untouched, parse_form
+from pipeline.checking.agreements import agreements
+from pipeline.checking.parsed_form import Ingevuld, as_read, is_schaal, is_untouched, parse_form, read_veld
 from pipeline.checking.row_rules import check_rows
 from pipeline.checking.strays import stray_of
 from pipeline.checking.teambestand import Team, has_structure_fault, judge_team, once_per_cell, without_workbook
@@ -25,7 +27,7 @@ from pipeline.definitions.report_words import first_few
 from pipeline.definitions.rules import Rules
 from pipeline.intake.steunpunten import Gelezen
 from pipeline.intake.values import parse_datum, parse_tekst, parse_uren, readable
-from pipeline.model.catalog import Catalog
+from pipeline.model.catalog import COMPETENTIES, KERNOPGAVEN, KERNTAKEN, Catalog
 from pipeline.model.findings import Address, Finding
 from pipeline.model.judged import Antwoorden, Beoordeeld, Keuze, Oordeel
 from pipeline.model.personeelsnummer import match_nummer, whose_name
@@ -62,7 +64,7 @@ def beside_team(gelezen: Gelezen, catalog: Catalog) -> Teamformulieren:
     if gelezen.team is None:
         team = without_workbook(gelezen.map, gelezen.onleesbaar)
     else:
-        team = judge_team(gelezen.team, gelezen.map, catalog, gelezen.rules)
+        team = judge_team(gelezen.team, gelezen.map, catalog, gelezen.rules, gelezen.andere)
     whole = replace(team, findings=(*team.findings, *gelezen.findings))
     return Teamformulieren(whole, gelezen.formulieren, gelezen.rules, gelezen.elders)
 
@@ -137,6 +139,11 @@ def _judge_form(
         values = {"personeelsnummer": away.personeelsnummer, "map": away.thuis}
         elsewhere = form.find_veld("formulier_van_ander", "steunpunt", **values)
         return Oordeel(form.werkmap, "afgekeurd", away.personeelsnummer, (elsewhere,), te_verplaatsen=True)
+    if form.medewerker is None and form.nummer in form.steunpunt.zonder_catalogus:
+        unknown = form.find_veld("formulier_zonder_catalogus", "personeelsnummer")
+        return Oordeel(form.werkmap, "afgekeurd", form.nummer, (unknown,), te_verplaatsen=True)
+    if form.medewerker and (other := tuple(is_of_this_catalog(form))) and has_fout(other):
+        return Oordeel(form.werkmap, "afgekeurd", form.nummer, other, te_verplaatsen=True)  # its answers mean nothing
     findings = [*form.werkmap.findings, *_judge_answers(form, row_findings)]
     if form.nummer in doubles:
         findings.append(form.find_veld("dubbel_formulier", "personeelsnummer"))
@@ -190,12 +197,13 @@ def _accept(form: Ingevuld, medewerker: Medewerker) -> Antwoorden:
         peildatum=readable(parse_datum(form.veld("peildatum").value)),
         afspraken=text("afspraken"),
         opmerkingen=text("opmerkingen"),
-        kerntaken=form.keuzes["kerntaken"],
-        kernopgaven=form.keuzes["kernopgaven"],
-        competenties=form.keuzes["competenties"],
+        kerntaken=form.keuzes[KERNTAKEN],
+        kernopgaven=form.keuzes[KERNOPGAVEN],
+        competenties=form.keuzes[COMPETENTIES],
         functie=_functie(form),
         formulier=form.werkmap.stempel.get("formulier", ""),
         vervallen={blad: gone for blad in form.regels if (gone := _vervallen(form, blad))},
+        ontwikkeling=agreements(form),
     )
 
 
@@ -209,8 +217,9 @@ def _functie(form: Ingevuld) -> dict[str, str | float | None]:
     """The sheet Functie as read: text, but hours as a number and a date as JJJJ-MM-DD; None for blank ones."""
     peildatum = readable(parse_datum(form.veld("peildatum").value))
     typed = {key: parse_tekst(answer.value) for key, answer in form.werkmap.velden["functie"].items()}
+    codes = {key: readable(read_veld(form, key)) or "" for key in typed if is_schaal(form, key)}
     uren = readable(parse_uren(form.veld("contracturen").value))
-    return typed | {"contracturen": uren, "peildatum": peildatum.isoformat() if peildatum else None}
+    return typed | codes | {"contracturen": uren, "peildatum": peildatum.isoformat() if peildatum else None}
 
 
 def whose(werkmap: Werkmap, nummers: frozenset[str]) -> str:

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache, partial
 from typing import Any
 
 from pipeline.base.names import odd_sign
-from pipeline.definitions.layout import BLADEN, Invoersoort, Kolom, load_layout
+from pipeline.definitions.layout import BLADEN, Invoersoort, Kolom, Layout, Veld, form_layout
 from pipeline.definitions.messages import load_messages
 from pipeline.definitions.rules import Rules
 from pipeline.intake.values import (
     Unreadable,
     parse_datum,
+    parse_getal,
     parse_keuze,
     parse_nummer,
+    parse_schaal,
     parse_tekst,
     parse_uren,
     readable,
+    spellings_of,
 )
-from pipeline.model.catalog import Catalog
+from pipeline.model.catalog import KERNTAKEN, Catalog
 from pipeline.model.findings import Address, Finding
 from pipeline.model.handed_out import answers_hash
 from pipeline.model.judged import Keuze
@@ -28,9 +31,11 @@ from pipeline.model.personeelsnummer import match_nummer, same_nummer
 from pipeline.model.steunpunt import Medewerker, Steunpunt
 from pipeline.model.workbook import BLANK, Answer, Plek, Row, Value, Werkmap
 
-_PARSERS: dict[Invoersoort, Callable[[Value], Value | Unreadable]] = {
+Parser = Callable[[Value], Value | Unreadable]
+_PARSERS: dict[Invoersoort, Parser] = {
     "keuze": parse_keuze,
     "uren": parse_uren,
+    "getal": parse_getal,
     "datum": parse_datum,
     "tekst": parse_tekst,
     "lijst": parse_tekst,
@@ -56,8 +61,8 @@ class Antwoordrij:
 
     @property
     def gekozen(self) -> bool | Unreadable | None:
-        """The choice."""
-        return self.antwoorden.get("gekozen")
+        """The choice between ja and nee."""
+        return self.antwoorden.get("gekozen", self.antwoorden.get("nu"))
 
     @property
     def uren(self) -> float | Unreadable | None:
@@ -73,7 +78,11 @@ class Antwoordrij:
         values: dict[str, Any] = {key: readable(value) for key, value in self.antwoorden.items()}
         if self.gekozen is None and (values.get("uren") or 0) > 0:
             values["gekozen"] = True
-        return Keuze(**values)
+        if "nu" in values:
+            values["gekozen"] = values.pop("nu")
+        elif values.get("nodig"):
+            values["gekozen"] = True
+        return Keuze(**{key: value for key, value in values.items() if value is not None})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +92,8 @@ class Ingevuld:
     nummer is the personeelsnummer in the team's spelling ("" when there is none), medewerker that row of the team.
     keuzes: sheet key -> code -> choice, in catalog order, for known codes with any answer; kerntaken that are always
     present are in and chosen unless they are an explicit nee, and so are those with hours. hernoemd: the stamp bears
-    a name that the steunpunt may have had before (form_rules.former_names).
+    a name that the steunpunt may have had before (form_rules.former_names). catalog: that of the person; afspraken: the
+    rows of the sheet of agreements.
     """
 
     werkmap: Werkmap
@@ -95,6 +105,12 @@ class Ingevuld:
     regels: Mapping[str, tuple[Antwoordrij, ...]]
     keuzes: Mapping[str, Mapping[str, Keuze]]
     hernoemd: bool = False
+    afspraken: tuple[Antwoordrij, ...] = ()
+
+    @property
+    def layout(self) -> Layout:
+        """How its forms look."""
+        return form_layout(self.catalog, self.rules)
 
     def gekozen(self, blad: str) -> tuple[str, ...]:
         """Codes of the chosen rows of a sheet, in catalog order."""
@@ -102,7 +118,7 @@ class Ingevuld:
 
     def eigen_taken(self) -> frozenset[str]:
         """Codes of the chosen kerntaken beside those that everybody has."""
-        return frozenset(self.gekozen("kerntaken")) - self.catalog.altijd
+        return frozenset(self.gekozen(KERNTAKEN)) - self.catalog.altijd
 
     def veld(self, key: str) -> Answer:
         """The answer beside a label of the sheet Functie, blank if the label is missing."""
@@ -110,24 +126,33 @@ class Ingevuld:
 
     def find_veld(self, code: str, /, key: str, **values: str) -> Finding:
         """A finding on the sheet Functie, at the answer of a label ("": the sheet as a whole)."""
-        blad = load_layout().formulier["functie"]
+        blad = self.layout.formulier["functie"]
         label = next((veld.label for veld in blad.velden if veld.key == key), "")
         address = Address(self.werkmap.bestand, self.werkmap.namen.get("functie", blad.naam), self.veld(key).cel)
         named = {"label": label, "waar": f" ({label})", "teken": sign_words(self.veld(key).value), **values}
         return Finding(code, address, named, kolom=key)
 
     def find_regel(
-        self, code: str, /, blad: str, regel: Antwoordrij | None, kolom: str = "gekozen", **values: str
+        self, code: str, /, blad: str, regel: Antwoordrij | None, kolom: str = "", **values: str
     ) -> Finding:
-        """A finding on a sheet with choices, at a row (None: the sheet as a whole, shown at its first row)."""
-        shown = regel or next(iter(self.regels[blad]), None)
+        """A finding on a sheet with choices, at a row (None: the sheet as a whole, shown at its first row).
+
+        kolom: key of the column, "" for the one with the choice.
+        """
+        kolom = kolom or self.keuzekolom(blad)
+        shown = regel or next(iter(self.regels.get(blad, ())), None)
         answer = shown.row.answer(kolom) if shown else BLANK
-        naam = self.werkmap.namen.get(blad, load_layout().formulier[blad].naam)
+        naam = self.werkmap.namen.get(blad, self.layout.formulier[blad].naam)
         address = Address(self.werkmap.bestand, naam, answer.cel)
         named = {"waar": "", "teken": sign_words(answer.value), **values}
         return Finding(code, address, named, rij=regel.row.code if regel else "", kolom=kolom)
 
-    def find_code(self, code: str, /, blad: str, rij: str, kolom: str = "gekozen", **values: str) -> Finding:
+    def keuzekolom(self, blad: str) -> str:
+        """Key of the column with the choice on a sheet."""
+        kolom = self.layout.formulier[blad].keuzekolom
+        return kolom.key if kolom else ""
+
+    def find_code(self, code: str, /, blad: str, rij: str, kolom: str = "", **values: str) -> Finding:
         """A finding at the row of a catalog code, with the entry's code and name among its values.
 
         Without a cell when that row is missing: a cell of another row would send the manager the wrong way.
@@ -154,25 +179,33 @@ def is_untouched(form: Ingevuld) -> bool:
 
 def _answers(form: Ingevuld) -> Iterator[tuple[Plek, Value]]:
     """Every answer, read as far as it can be; what cannot be read counts as it was typed."""
-    kinds = _kinds()
+    parsers = _parsers(form.catalog, form.layout)
     for key, labels in form.werkmap.velden.items():
         for label, answer in labels.items():
-            yield (key, "", label), _read_as(kinds[key, label], answer.value)
+            yield (key, "", label), _read_as(parsers.get((key, label), parse_tekst), answer.value)
     for key, rows in form.werkmap.tabellen.items():
         for row in rows:
             for kolom, answer in row.answers.items():
                 if kolom != "code" and answer.value is not None:
-                    yield (key, row.code, kolom), _read_as(kinds[key, kolom], answer.value)
+                    yield (key, row.code, kolom), _read_as(parsers.get((key, kolom), parse_tekst), answer.value)
 
 
-@cache
-def _kinds() -> dict[tuple[str, str], Invoersoort]:
-    """Kind of each label and column, by the keys of its sheet and its own."""
-    return {(key, part.key): part.soort for key, blad in load_layout().formulier.items() for part in blad.onderdelen}
+@lru_cache(maxsize=64)
+def _parsers(catalog: Catalog, layout: Layout) -> dict[tuple[str, str], Parser]:
+    """How the answer at each label and in each column is read, by the keys of its sheet and its own."""
+    parts = [(key, part) for key, blad in layout.formulier.items() for part in blad.onderdelen]
+    return {(key, part.key): _parser(part, catalog, layout) for key, part in parts}
 
 
-def _read_as(soort: Invoersoort, value: Value) -> Value:
-    parsed = _PARSERS.get(soort, parse_tekst)(value)
+def _parser(part: Kolom | Veld, catalog: Catalog, layout: Layout) -> Parser:
+    if part.soort != "schaal":
+        return _PARSERS.get(part.soort, parse_tekst)
+    waarden = layout.waarden(catalog, part.schaal or part.key)
+    return partial(parse_schaal, spellings=spellings_of(waarden))
+
+
+def _read_as(parser: Parser, value: Value) -> Value:
+    parsed = parser(value)
     return value if isinstance(parsed, Unreadable) else parsed
 
 
@@ -183,24 +216,45 @@ def sign_words(value: Value) -> str:
 
 
 def parse_form(werkmap: Werkmap, steunpunt: Steunpunt, catalog: Catalog, rules: Rules) -> Ingevuld:
-    """Parse one readable form against the steunpunt in whose folder it stands."""
+    """Parse one readable form against the steunpunt in whose folder it stands; catalog: the default one."""
     team = {medewerker.personeelsnummer: medewerker for medewerker in steunpunt.team}
     typed = parse_nummer(werkmap.veld("functie", "personeelsnummer").value)
     stamped = parse_nummer(werkmap.stempel.get("personeelsnummer", ""))
     # the stamp keeps the zeros that Excel drops, and the team may have both 0104 and 104
     nummer = match_nummer(stamped if not typed or same_nummer(typed, stamped) else typed, frozenset(team))
-    regels = {blad: _parse_rows(werkmap.rows(blad), load_layout().formulier[blad].antwoorden) for blad in BLADEN}
-    keuzes = {blad: _known(regels[blad], catalog.ingangen(blad)) for blad in BLADEN}
-    keuzes["kerntaken"] = _with_altijd(keuzes["kerntaken"], catalog)
-    return Ingevuld(werkmap, steunpunt, catalog, rules, nummer, team.get(nummer), regels, keuzes)
+    medewerker = team.get(nummer)
+    own = steunpunt.catalogus_van(medewerker, catalog)
+    layout = form_layout(own, rules)
+    parsers = _parsers(own, layout)
+    regels = {
+        key: _parse_rows(werkmap.rows(key), [(kolom.key, parsers[key, kolom.key]) for kolom in blad.antwoorden])
+        for key, blad in layout.formulier.items()
+        if blad.antwoorden
+    }
+    keuzes = {blad: _known(regels.get(blad, ()), own.ingangen(blad)) for blad in BLADEN}
+    keuzes[KERNTAKEN] = _with_altijd(keuzes[KERNTAKEN], own)
+    choices = {blad: regels.get(blad, ()) for blad in BLADEN}
+    agreed = tuple(rij for rij in regels.get("ontwikkeling", ()) if rij.gevuld)
+    return Ingevuld(werkmap, steunpunt, own, rules, nummer, medewerker, choices, keuzes, afspraken=agreed)
+
+
+def is_schaal(form: Ingevuld, key: str) -> bool:
+    """Whether a label of the sheet Functie has a list to choose from."""
+    return any(veld.key == key and veld.soort == "schaal" for veld in form.layout.formulier["functie"].velden)
+
+
+def read_veld(form: Ingevuld, key: str) -> Value | Unreadable:
+    """The answer beside a label of the sheet Functie, read as its kind says."""
+    return _parsers(form.catalog, form.layout)["functie", key](form.veld(key).value)
 
 
 def as_read(form: Ingevuld) -> dict[tuple[str, str], Value]:
     """Key of the sheet and cell -> the answer as its drop-down or format has it, where it was read with certainty."""
-    labels = load_layout().formulier["functie"].velden
-    typed = [(form.veld(veld.key), _PARSERS[veld.soort]) for veld in labels if veld.soort in ("uren", "datum")]
-    read: dict[tuple[str, str], Any] = {("functie", answer.cel): parse(answer.value) for answer, parse in typed}
-    for blad, regels in form.regels.items():
+    labels, parsers = form.layout.formulier["functie"].velden, _parsers(form.catalog, form.layout)
+    typed = [veld.key for veld in labels if veld.soort in ("uren", "datum")]
+    answers = [(form.veld(key), parsers["functie", key]) for key in typed]
+    read: dict[tuple[str, str], Any] = {("functie", answer.cel): parse(answer.value) for answer, parse in answers}
+    for blad, regels in {**form.regels, "ontwikkeling": form.afspraken}.items():
         for regel in regels:
             read |= {(blad, regel.row.answer(key).cel): value for key, value in regel.antwoorden.items()}
     known = {place: readable(value) for place, value in read.items()}
@@ -211,12 +265,11 @@ def as_read(form: Ingevuld) -> dict[tuple[str, str], Value]:
     }
 
 
-def _parse_rows(rows: tuple[Row, ...], kolommen: tuple[Kolom, ...]) -> tuple[Antwoordrij, ...]:
-    parsers = [(kolom.key, _PARSERS[kolom.soort]) for kolom in kolommen]
+def _parse_rows(rows: tuple[Row, ...], parsers: Sequence[tuple[str, Parser]]) -> tuple[Antwoordrij, ...]:
     return tuple([_parse_row(row, parsers) for row in rows])
 
 
-def _parse_row(row: Row, parsers: Sequence[tuple[str, Callable[[Value], object]]]) -> Antwoordrij:
+def _parse_row(row: Row, parsers: Sequence[tuple[str, Parser]]) -> Antwoordrij:
     answers = row.answers
     typed = {key: answers[key].value for key, _ in parsers if key in answers}
     if all([value is None for value in typed.values()]):

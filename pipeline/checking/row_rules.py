@@ -16,10 +16,9 @@ import polars as pl
 from pandera.errors import SchemaErrors
 
 from pipeline.checking.parsed_form import Antwoordrij, Ingevuld
-from pipeline.definitions.layout import BLADEN
 from pipeline.intake.line import CODE
 from pipeline.intake.values import parse_datum, parse_tekst, parse_uren, readable
-from pipeline.model.catalog import Competentie, Kernopgave, Kerntaak
+from pipeline.model.catalog import BLADEN, KERNTAKEN, Competentie, Kernopgave, Kerntaak
 from pipeline.model.findings import Finding
 
 
@@ -134,7 +133,7 @@ KEUZE_COLUMNS: dict[str, Column[_Place]] = {
     "gekozen": Column(pl.Boolean, lambda place: readable(place.rij.gekozen)),
 }
 KEUZES = StackedSheet(KEUZE_COLUMNS, KEUZE_RULES)
-KERNTAKEN = StackedSheet(
+URENTAKEN = StackedSheet(
     {
         **KEUZE_COLUMNS,
         "altijd": Column(pl.Boolean, _is_altijd),
@@ -229,7 +228,7 @@ def check_rows(forms: Sequence[Ingevuld]) -> list[list[Finding]]:
             for rij in form.regels[blad]
             if rij.gevuld or rij.row.code in form.catalog.altijd
         ]
-        sheet = KERNTAKEN if blad == "kerntaken" else KEUZES
+        sheet = URENTAKEN if blad == KERNTAKEN else KEUZES
         for number, rule in sheet.failures([place for _, place in numbered]):
             index, place = numbered[number]
             found[index].append(_finding(place, rule))

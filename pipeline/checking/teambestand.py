@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from pipeline.base.names import normal
@@ -18,6 +19,8 @@ from pipeline.model.findings import Address, Finding
 from pipeline.model.personeelsnummer import match_nummer
 from pipeline.model.steunpunt import Afspraak, Medewerker, Steunpunt
 from pipeline.model.workbook import BLANK, Answer, Row, Werkmap
+
+NO_OTHERS: Mapping[str, Catalog] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +40,21 @@ class _Reader:
     catalog: Catalog
     rules: Rules
     layout: Layout
+    andere: Mapping[str, Catalog]
 
     def find(self, code: str, blad: str, answer: Answer, **values: str) -> Finding:
         address = Address(self.werkmap.bestand, self.layout.team[blad].naam, answer.cel)
         return Finding(code, address, {"waar": "", "teken": sign_words(answer.value), **values})
 
 
-def judge_team(werkmap: Werkmap, map_: str, catalog: Catalog, rules: Rules) -> Team:
-    """Judge the team workbook of the folder `map_` (below the input, with '/')."""
+def judge_team(
+    werkmap: Werkmap, map_: str, catalog: Catalog, rules: Rules, andere: Mapping[str, Catalog] = NO_OTHERS
+) -> Team:
+    """Judge the team workbook of the folder `map_` (below the input, with '/'); andere: what else its rows may name."""
     if not werkmap.leesbaar or has_structure_fault(werkmap):
         unusable = Finding("team_onleesbaar", Address(werkmap.bestand))
         return Team(Steunpunt(map_, map_.rpartition("/")[2]), (unusable, *werkmap.findings), leesbaar=False)
-    reader = _Reader(werkmap, catalog, rules, load_layout())
+    reader = _Reader(werkmap, catalog, rules, load_layout(), andere)
     naam, naam_findings = _naam(reader, map_)
     uitgevoerd, uitgevoerd_findings = _uitgevoerd(reader)
     team, team_findings = _medewerkers(reader)
@@ -65,6 +71,8 @@ def judge_team(werkmap: Werkmap, map_: str, catalog: Catalog, rules: Rules) -> T
         behoefte=behoefte,
         afspraken=afspraken,
         onbruikbaar=len(reader.werkmap.rows("team")) - len(team),
+        andere={key: other for key, other in andere.items() if any(m.catalogus == key for m in team)},
+        zonder_catalogus=_zonder_catalogus(reader),
     )
     judged = (*naam_findings, *uitgevoerd_findings, *team_findings, *behoefte_findings, *afspraak_findings)
     return Team(steunpunt, tuple(once_per_cell((*werkmap.findings, *judged))), leesbaar=True)
@@ -126,12 +134,33 @@ def _medewerkers(reader: _Reader) -> tuple[tuple[Medewerker, ...], list[Finding]
             findings.append(reader.find("team_nummer_ontbreekt", "team", row.answer("personeelsnummer")))
         elif counts[nummer.casefold()] > 1:
             findings.append(reader.find("team_nummer_dubbel", "team", row.answer("personeelsnummer")))
+        elif _catalogus(reader, row) is None:
+            known = ", ".join((reader.catalog.id, *reader.andere))
+            findings.append(reader.find("team_catalogus_onbekend", "team", row.answer("catalogus"), bekend=known))
         else:
-            team.append(medewerker_of(nummer, row, reader.catalog, reader.rules))
+            team.append(_medewerker(reader, nummer, row))
             findings += _medewerker_findings(reader, row)
     if not rows:
         findings.append(reader.find("team_leeg", "team", BLANK))
     return tuple(team), findings
+
+
+def _medewerker(reader: _Reader, nummer: str, row: Row) -> Medewerker:
+    catalog = _catalogus(reader, row) or reader.catalog
+    other = "" if catalog is reader.catalog else catalog.id
+    return replace(medewerker_of(nummer, row, catalog, reader.rules), catalogus=other)
+
+
+def _catalogus(reader: _Reader, row: Row) -> Catalog | None:
+    """The catalog that a row of Team names, None when there is none of that name."""
+    typed = _text(row, "catalogus").casefold()
+    known = {catalog.id.casefold(): catalog for catalog in (reader.catalog, *reader.andere.values())}
+    return known.get(typed) if typed else reader.catalog
+
+
+def _zonder_catalogus(reader: _Reader) -> frozenset[str]:
+    rows = (row for row in reader.werkmap.rows("team") if _catalogus(reader, row) is None)
+    return frozenset(parse_nummer(row.answer("personeelsnummer").value) for row in rows) - {""}
 
 
 def medewerker_of(nummer: str, row: Row, catalog: Catalog, rules: Rules) -> Medewerker:
@@ -177,7 +206,7 @@ def _medewerker_findings(reader: _Reader, row: Row) -> Iterator[Finding]:
     if not _text(row, "naam"):
         yield reader.find("team_naam_medewerker_ontbreekt", "team", row.answer("naam"))
     voorbeeld = _text(row, "voorbeeldprofiel")
-    if voorbeeld and not known_voorbeeldprofiel(voorbeeld, reader.catalog):
+    if voorbeeld and not known_voorbeeldprofiel(voorbeeld, _catalogus(reader, row) or reader.catalog):
         yield reader.find("voorbeeldprofiel_onbekend", "team", row.answer("voorbeeldprofiel"))
 
 

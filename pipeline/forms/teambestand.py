@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 
 from pipeline.base.names import printable
+from pipeline.definitions.catalogs import Catalogi
 from pipeline.definitions.layout import Blad, Layout
 from pipeline.definitions.messages import load_messages
 from pipeline.definitions.rules import BEHOEFTE_MAX, Rules
@@ -18,31 +19,37 @@ from pipeline.model.catalog import Catalog, Groep
 from pipeline.model.steunpunt import Medewerker, Steunpunt
 from pipeline.model.workbook import Value
 
-_LISTS = {"voorbeeldprofiel": "lijst_voorbeeldprofiel", "signaal": "lijst_signaal"}  # column -> defined name
+_LISTS = {  # column -> defined name
+    "voorbeeldprofiel": "lijst_voorbeeldprofiel",
+    "signaal": "lijst_signaal",
+    "catalogus": "lijst_catalogus",
+}
 _SPARE = 10  # empty rows below a team that fills the sheet
 
 
-def make_teambestand(catalog: Catalog, layout: Layout, rules: Rules, naam: str) -> bytes:
+def make_teambestand(catalogi: Catalogi, layout: Layout, rules: Rules, naam: str) -> bytes:
     """A blank team workbook as an .xlsx file, with the steunpunt's name and the codes of the catalog in it."""
-    return make_gevuld_teambestand(catalog, layout, rules, Steunpunt("", naam))
+    return make_gevuld_teambestand(catalogi, layout, rules, Steunpunt("", naam))
 
 
-def make_gevuld_teambestand(catalog: Catalog, layout: Layout, rules: Rules, steunpunt: Steunpunt) -> bytes:
+def make_gevuld_teambestand(catalogi: Catalogi, layout: Layout, rules: Rules, steunpunt: Steunpunt) -> bytes:
     """A team workbook with the steunpunt's name, gemeente, koepel and team in it; the other sheets are blank."""
-    drawing = Drawing(layout.team["steunpunt"].titel)
-    lijsten = {key: values for key, values in _lists(catalog) if values}
+    catalog, drawing = catalogi.standaard, Drawing(layout.team["steunpunt"].titel)
+    lijsten = {key: values for key, values in _lists(catalog, catalogi.namen) if values}
     for key, blad in layout.team.items():
+        if (key == "basisfuncties" and not catalog.te_kiezen) or (key == "behoefte" and not catalog.heeft_uren):
+            continue
         inputs = _inputs(layout, rules, lijsten, BEHOEFTE_MAX if key == "behoefte" else rules.grenzen.uren_kerntaak)
         toets = inputs.all([*blad.kolommen, *blad.velden])
         drawing.draw(Tekening(key, blad, _rows(key, blad, catalog, steunpunt), toets))
     return _finished(drawing, catalog, layout, lijsten, "steunpunt")
 
 
-def make_lijst(catalog: Catalog, layout: Layout, rules: Rules) -> bytes:
+def make_lijst(catalogi: Catalogi, layout: Layout, rules: Rules) -> bytes:
     """The blank list of an umbrella: one sheet with a row per employee of all its steunpunten."""
-    blad = layout.lijst["medewerkers"]
-    drawing = Drawing(blad.titel)
-    lijsten = {key: values for key, values in _lists(catalog) if values and key == "voorbeeldprofiel"}
+    blad, catalog = layout.lijst["medewerkers"], catalogi.standaard
+    drawing, keys = Drawing(blad.titel), {kolom.key for kolom in blad.kolommen}
+    lijsten = {key: values for key, values in _lists(catalog, catalogi.namen) if values and key in keys}
     toets = _inputs(layout, rules, lijsten, rules.grenzen.uren_kerntaak).all(blad.kolommen)
     drawing.draw(Tekening("medewerkers", blad, _blanks(blad, blad.regels_leeg), toets))
     return _finished(drawing, catalog, layout, lijsten, "medewerkers")
@@ -62,10 +69,11 @@ def _finished(
     return to_bytes(drawing.book)
 
 
-def _lists(catalog: Catalog) -> Iterator[tuple[str, Sequence[str]]]:
+def _lists(catalog: Catalog, catalogi: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
     """What can be chosen, by key of the column."""
     yield "voorbeeldprofiel", tuple(catalog.voorbeeldprofiel)
     yield "signaal", tuple(load_messages().signalen)
+    yield "catalogus", tuple(catalogi)
 
 
 def _rows(key: str, blad: Blad, catalog: Catalog, steunpunt: Steunpunt) -> list[Rij]:

@@ -63,7 +63,8 @@ class Map:
 class Invoer:
     """The whole input: its steunpunten in order of their folder, and the catalog that holds for all.
 
-    los: workbooks outside the folders of forms, which may be forms; findings: what belongs to no steunpunt.
+    los: workbooks outside the folders of forms, which may be forms; findings: what belongs to no steunpunt;
+    catalogi: the catalogs of its own.
     """
 
     pad: Path
@@ -71,6 +72,7 @@ class Invoer:
     catalog: Path
     los: tuple[Path, ...] = ()
     findings: tuple[Finding, ...] = ()
+    catalogi: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def discover(invoer: Path, uitvoer: Path | None = None) -> Invoer:
     if within and any(within.is_relative_to(map_.pad) for map_ in mappen):
         raise Stop([Finding("uitvoer_in_steunpunt")])
     findings = (*linked_settings(invoer, tree.settings), *_unplaced(tree, mappen))
-    return Invoer(invoer, mappen, _catalog_of(tree, mappen), tuple(_loose(tree)), findings)
+    return Invoer(invoer, mappen, _catalog_of(tree, mappen), tuple(_loose(tree)), findings, _own_catalogs(tree))
 
 
 def team_workbooks(invoer: Path) -> list[tuple[str, Path]]:
@@ -268,6 +270,16 @@ def _name_faults(naam: str) -> Iterator[Finding]:
         yield Finding("map_gereserveerd", Address(naam))
     if len(naam) > MAP_LIMIT:
         yield Finding("map_te_lang", Address(naam), {"grens": str(MAP_LIMIT)})
+
+
+def _own_catalogs(tree: _Tree) -> tuple[Path, ...]:
+    """The catalogs in instellingen/ of the input folder itself."""
+    top = tree.folders[tree.invoer]
+    if not (naam := top.spelled(INSTELLINGEN)) or naam not in top.folders:
+        return ()
+    listed = list_folder(top.pad / naam)
+    names = (name for name in listed.files if name.endswith(".yaml") and name not in listed.koppelingen)
+    return tuple(listed.pad / name for name in names)
 
 
 def _catalog_of(tree: _Tree, mappen: tuple[Map, ...]) -> Path:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.definitions.layout import BLADEN, load_layout
-from pipeline.definitions.printed import printed
+from pipeline.definitions.catalogs import Catalogi, load_catalogi
 from pipeline.definitions.rules import Rules
 from pipeline.intake.entries import may_be_form
 from pipeline.intake.inbox import Invoer, Map, post_files, rules_of
 from pipeline.intake.reader_process import shared_lezer
+from pipeline.intake.values import parse_tekst
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding
-from pipeline.model.printed import Gedrukt
 from pipeline.model.stray import Zwerfformulier
-from pipeline.intake.opdracht import Leesopdracht
+from pipeline.intake.opdracht import Leesopdracht, form_vorm
 from pipeline.model.workbook import Werkmap
 
 
@@ -35,18 +34,49 @@ class Gelezen:
     findings: tuple[Finding, ...] = ()
     onleesbaar: Finding | None = None
     elders: tuple[Zwerfformulier, ...] = ()
+    andere: Mapping[str, Catalog] = field(default_factory=dict)  # the catalogs beside the default that its team names
 
 
-def read_mappen(mappen: Sequence[Map], catalog: Catalog) -> list[Gelezen]:
-    """Read the team workbook and all forms of some steunpunten, all asked for at once.
+def read_mappen(mappen: Sequence[Map], catalogi: Catalogi) -> list[Gelezen]:
+    """Read the team workbooks of some steunpunten, which say what their forms are, then all of these.
 
-    The forms have no sheet for what the catalog does not hold; without a team workbook they have no meaning.
+    Without a team workbook forms have no meaning.
     """
-    zonder = frozenset(blad for blad in BLADEN if not catalog.ingangen(blad))
-    gedrukt = printed(catalog, load_layout())
-    files = [_files(map_, zonder, gedrukt) for map_ in mappen]
-    werkmappen = iter(shared_lezer().read([file for group in files for file in group]))
-    return [_gelezen(map_, [next(werkmappen) for _ in group]) for map_, group in zip(mappen, files, strict=True)]
+    teams = read_teams(mappen)
+    andere = {map_: catalogi.named(named_catalogs(team)) for map_, team in teams.items()}
+    files = [_forms(map_, catalogi.standaard, andere.get(map_.naam)) for map_ in mappen]
+    asked = [file for group in files for file in group]
+    werkmappen = iter(shared_lezer().read(asked) if asked else ())
+    return [
+        _gelezen(map_, teams.get(map_.naam), [next(werkmappen) for _ in group], andere.get(map_.naam, {}))
+        for map_, group in zip(mappen, files, strict=True)
+    ]
+
+
+def read_teams(mappen: Iterable[Map]) -> dict[str, Werkmap]:
+    """The team workbooks of those steunpunten that have one, by folder."""
+    asked = {
+        map_.naam: Leesopdracht(map_.team, map_.relative(map_.team), "team") for map_ in mappen if map_.team is not None
+    }
+    read = shared_lezer().read([*asked.values()]) if asked else []
+    return dict(zip(asked, read, strict=True))
+
+
+def catalogs_of(invoer: Invoer) -> Catalogi:
+    """The catalogs of an input. Raises Stop with the faults of the default one, and of its own that a team names.
+
+    Those that are shipped are right, so the team workbooks need not be read for them yet.
+    """
+    catalogi = load_catalogi(invoer.catalog, invoer.catalogi)
+    if invoer.catalogi:
+        for team in read_teams(invoer.mappen).values():
+            catalogi.named(named_catalogs(team))
+    return catalogi
+
+
+def named_catalogs(team: Werkmap) -> list[str]:
+    """What stands in the column Catalogus of a team workbook."""
+    return [parse_tekst(row.answer("catalogus").value) for row in team.rows("team")]
 
 
 def read_loose(invoer: Invoer) -> list[Werkmap]:
@@ -69,14 +99,16 @@ def _no_form(path: Path, bestand: str) -> Werkmap:
     return Werkmap(bestand, "", {}, {}, {}, (Finding(code, Address(bestand)),), leesbaar=False)
 
 
-def _files(map_: Map, zonder: frozenset[str], gedrukt: Gedrukt) -> list[Leesopdracht]:
-    if map_.team is None:
+def _forms(map_: Map, catalog: Catalog, andere: Mapping[str, Catalog] | None) -> list[Leesopdracht]:
+    if andere is None:
         return []
-    forms = [Leesopdracht(path, map_.relative(path), "formulier", zonder, gedrukt) for path in map_.formulieren]
-    return [Leesopdracht(map_.team, map_.relative(map_.team), "team"), *forms]
+    rules = rules_of(map_)
+    vormen = [form_vorm(one, rules) for one in (catalog, *andere.values())]
+    return [Leesopdracht(path, map_.relative(path), "formulier", vormen) for path in map_.formulieren]
 
 
-def _gelezen(map_: Map, werkmappen: Sequence[Werkmap]) -> Gelezen:
-    team, formulieren = (werkmappen[0], werkmappen[1:]) if werkmappen else (None, ())
+def _gelezen(
+    map_: Map, team: Werkmap | None, formulieren: Sequence[Werkmap], andere: Mapping[str, Catalog]
+) -> Gelezen:
     forms, rules = tuple(formulieren), rules_of(map_)
-    return Gelezen(map_.naam, team, forms, rules, map_.findings, map_.onleesbaar, map_.elders)
+    return Gelezen(map_.naam, team, forms, rules, map_.findings, map_.onleesbaar, map_.elders, andere)

@@ -16,6 +16,8 @@ from pydantic import ConfigDict, Field
 from pipeline.model.record import Record, Whole
 
 KERNTAKEN, KERNOPGAVEN, COMPETENTIES = "kerntaken", "kernopgaven", "competenties"
+NODIG, MOGELIJK = "nodig", "mogelijk"  # codes of the list `ontwikkelen`; its third, nee, says that nothing is asked
+WANTED = (NODIG, MOGELIJK)
 BLADEN = (KERNTAKEN, KERNOPGAVEN, COMPETENTIES)  # the sheets with choices, by their key in schemas/form.yaml
 
 

@@ -18,11 +18,40 @@ Status = Literal["goedgekeurd", "afgekeurd", "onleesbaar", "niet_terug"]  # the 
 
 @dataclass(frozen=True, slots=True)
 class Keuze:
-    """What was answered on one row: chosen (None: blank), hours per week (None: unknown), note verbatim."""
+    """What was answered on one row: chosen (None: blank), hours per week (None: unknown), note verbatim.
+
+    Of forms that ask it, by the keys of their columns: past (does it fit the function), and codes of the catalog's
+    lists, "" where blank: nodig, mate, ontwikkelen.
+    """
 
     gekozen: bool | None = None
     uren: float | None = None
     toelichting: str = ""
+    past: bool | None = None
+    nodig: str = ""
+    mate: str = ""
+    ontwikkelen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ontwikkelafspraak:
+    """An agreement about learning. bij_code: of a task or competency, "" for a general one; vorm: code of the list.
+
+    klaar_op: None while it is open; punten: 0 to 200.
+    """
+
+    bij_code: str = ""
+    afspraak: str = ""
+    vorm: str = ""
+    met_wie: str = ""
+    gereed_op: dt.date | None = None
+    klaar_op: dt.date | None = None
+    punten: float | None = None
+
+    @property
+    def volledig(self) -> bool:
+        """Whether it says what and by when."""
+        return bool(self.afspraak and self.gereed_op)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +77,7 @@ class Antwoorden:
     functie: Mapping[str, str | float | None] = field(default_factory=dict)
     formulier: str = ""
     vervallen: Mapping[str, Mapping[str, Keuze]] = field(default_factory=dict)
+    ontwikkeling: tuple[Ontwikkelafspraak, ...] = ()
 
     @property
     def personeelsnummer(self) -> str:

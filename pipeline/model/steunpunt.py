@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pipeline.model.catalog import Groep
+from pipeline.model.catalog import Catalog, Groep
 from pipeline.model.stray import Thuis
 
 
 @dataclass(frozen=True, slots=True)
 class Medewerker:
-    """One row of the sheet Team. contracturen: hours per week, None when unknown."""
+    """One row of the sheet Team. contracturen: hours per week, None when unknown; catalogus: id, "" for the default."""
 
     personeelsnummer: str
     naam: str
@@ -20,6 +20,7 @@ class Medewerker:
     contracturen: float | None = None
     leidinggevende: str = ""
     voorbeeldprofiel: str = ""
+    catalogus: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ class Steunpunt:
     """The team workbook, judged.
 
     map: folder below the input, with '/'; uitgevoerd: codes of performed groups; onbruikbaar: number of rows on Team
-    that could not be used.
+    that could not be used; andere: the catalogs beside the default one that its team has, by id; zonder_catalogus:
+    personeelsnummers of rows that name a catalog that there is not.
     """
 
     map: str
@@ -49,6 +51,12 @@ class Steunpunt:
     behoefte: Mapping[str, float] = field(default_factory=dict)
     afspraken: tuple[Afspraak, ...] = ()
     onbruikbaar: int = 0
+    andere: Mapping[str, Catalog] = field(default_factory=dict)
+    zonder_catalogus: frozenset[str] = frozenset()
+
+    def catalogus_van(self, medewerker: Medewerker | None, standaard: Catalog) -> Catalog:
+        """The catalog of somebody's profession."""
+        return self.andere.get(medewerker.catalogus, standaard) if medewerker else standaard
 
     @property
     def nummers(self) -> frozenset[str]:
