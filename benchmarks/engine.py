@@ -36,6 +36,7 @@ from pipeline.batch import analyse_steunpunt
 from pipeline.checking.judge import validate
 from pipeline.checking.parsed_form import parse_form
 from pipeline.checking.row_rules import check_rows
+from pipeline.definitions.catalogs import shipped_catalogi
 from pipeline.definitions.schema_files import TEMPLATES
 from pipeline.delivery.period.files import flush, rename, write_beside
 from pipeline.delivery.period.run_json import make_antwoorden
@@ -90,7 +91,7 @@ def obvious(invoer: Path, uit: Path) -> float:
 
 def _obvious_steunpunt(map_: Map, folder: Path) -> float:
     folder.mkdir(parents=True)
-    (gelezen,) = read_mappen([map_], CATALOG)
+    (gelezen,) = read_mappen([map_], shipped_catalogi())
     (judged,) = validate([gelezen], CATALOG)
     analyse = analyse_steunpunt(judged, CATALOG, RULES, first_day(PERIODE))
     forms = [parse_form(werkmap, judged.steunpunt, CATALOG, RULES) for werkmap in gelezen.formulieren]

@@ -46,7 +46,8 @@ NOTHING = Analyse((), (), ())  # of a steunpunt whose team workbook cannot be us
 class Opzet:
     """What holds for all steunpunten of a run.
 
-    catalog: the file of the default one, with its hash; catalogi: those of all by id; gedeeld: part of every fingerprint; office: LibreOffice, when PDF is asked for;
+    catalog: the file of the default one, with its hash; catalogi: those of all by id; gedeeld: part of every
+    fingerprint; office: LibreOffice, when PDF is asked for;
     laatste: whether all is known of forms out of their place, so that nothing has to wait.
     """
 

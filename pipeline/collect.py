@@ -12,13 +12,12 @@ from pathlib import Path
 
 from pipeline.checking.judge import beside_team, judge_forms, whose
 from pipeline.checking.strays import place, stray_of
-from pipeline.definitions.catalog_file import load_catalog
+from pipeline.definitions.catalogs import Catalogi
 from pipeline.definitions.messages import show
 from pipeline.delivery.period.files import form_name, free_path, move, write_faults
 from pipeline.intake.inbox import Invoer, Map, discover
-from pipeline.intake.steunpunten import read_mappen, read_post
+from pipeline.intake.steunpunten import catalogs_of, read_mappen, read_post
 from pipeline.intake.tree import FORMULIEREN, spelled
-from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding
 from pipeline.model.judged import Beoordeeld
 from pipeline.model.kept_run import Shown
@@ -84,13 +83,13 @@ class _Bestemming:
 def collect_forms(invoer: Path) -> list[Ingeleverd]:
     """Put what lies in postvak/ where it belongs. Raises Stop when the input cannot be used."""
     found = discover(invoer)
-    catalog = load_catalog(found.catalog)
+    catalogi = catalogs_of(found)
     stukken, done = _sort_out(read_post(found))
-    for map_, mine in _by_home(stukken, found, catalog).items():
+    for map_, mine in _by_home(stukken, found, catalogi).items():
         if map_ is None:
             done += [_homeless(stuk) for stuk in mine]
         else:
-            bestemming = _bestemming(invoer, map_, catalog)
+            bestemming = _bestemming(invoer, map_, catalogi)
             with write_faults():
                 done += [one for same in _by_person(mine) for one in _hand_in(bestemming, same)]
     return sorted(done, key=lambda one: one.bestand)
@@ -122,26 +121,27 @@ def _homeless(stuk: _Stuk) -> Ingeleverd:
     return stuk.stays("post_ander_steunpunt")
 
 
-def _by_home(stukken: Sequence[_Stuk], invoer: Invoer, catalog: Catalog) -> dict[Map | None, list[_Stuk]]:
+def _by_home(stukken: Sequence[_Stuk], invoer: Invoer, catalogi: Catalogi) -> dict[Map | None, list[_Stuk]]:
     """The forms by the steunpunt in whose team their person is; None: nobody knows, or that team is another's."""
     mappen = {map_.naam: map_ for map_ in invoer.mappen}
-    homes = list(_homes(invoer.mappen, catalog)) if stukken else []
+    homes = list(_homes(invoer.mappen, catalogi)) if stukken else []
     by_home = defaultdict(list)
     for stuk, stray in zip(stukken, place([stuk.stray for stuk in stukken], homes), strict=True):
         by_home[mappen[stray.thuis] if stray.in_team else None].append(replace(stuk, stray=stray))
     return dict(by_home)
 
 
-def _homes(mappen: Sequence[Map], catalog: Catalog) -> Iterator[Thuis]:
+def _homes(mappen: Sequence[Map], catalogi: Catalogi) -> Iterator[Thuis]:
     """Every steunpunt by its team workbook alone."""
     bare = [replace(map_, formulieren=()) for map_ in mappen]
     for start in range(0, len(bare), GROUP):
-        for gelezen in read_mappen(bare[start : start + GROUP], catalog):
-            yield beside_team(gelezen, catalog).team.steunpunt.thuis
+        for gelezen in read_mappen(bare[start : start + GROUP], catalogi):
+            yield beside_team(gelezen, catalogi.standaard).team.steunpunt.thuis
 
 
-def _bestemming(invoer: Path, map_: Map, catalog: Catalog) -> _Bestemming:
-    formulieren = beside_team(read_mappen([map_], catalog)[0], catalog)
+def _bestemming(invoer: Path, map_: Map, catalogi: Catalogi) -> _Bestemming:
+    catalog = catalogi.standaard
+    formulieren = beside_team(read_mappen([map_], catalogi)[0], catalog)
     return _Bestemming(invoer, map_, formulieren.formulieren, judge_forms([formulieren], catalog)[0])
 
 

@@ -17,7 +17,7 @@ from pipeline.checking.strays import told_at_home
 from pipeline.definitions.catalogs import Catalogi
 from pipeline.definitions.layout import form_layout, load_layout
 from pipeline.definitions.messages import show_all
-from pipeline.definitions.nearest import load_catalog_near, load_catalogi_near, load_rules_near
+from pipeline.definitions.nearest import load_catalogi_near, load_rules_near
 from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.definitions.rules import load_rules
 from pipeline.delivery.period.files import create, form_name, free_path, move, supersede, sweep, write_faults
@@ -110,7 +110,8 @@ def init_steunpunt(folder: Path, naam: str) -> Path:
     if folder.absolute().name.casefold() in RESERVED:
         raise Stop([Finding("map_gereserveerd", Address(folder.absolute().name))])
     target = folder / TEAM_FILES[0]
-    book = make_teambestand(load_catalogi_near(folder.absolute()), load_layout(), load_rules(), naam)
+    catalogi = load_catalogi_near(folder.absolute())
+    book = make_teambestand(catalogi.standaard, load_layout(), load_rules(), naam, catalogi.namen)
     with write_faults():
         create(target, book)
     return target
@@ -123,7 +124,7 @@ def init_lijst(folder: Path, lijst: Path) -> Aanmaak:
     with nothing written, when the list has a fault.
     """
     near = folder.absolute()
-    read = read_lijst(lijst, load_catalog_near(near), load_rules_near(near))
+    read = read_lijst(lijst, load_catalogi_near(near), load_rules_near(near))
     places = read_names(folder)
     standing = {steunpunt.map: places.get(normal(steunpunt.naam), "") for steunpunt in read.steunpunten}
     standing = {map_: place or map_ for map_, place in standing.items() if place or _standing(folder / map_)}
@@ -146,7 +147,7 @@ def _make_teams(folder: Path, steunpunten: Sequence[Steunpunt]) -> None:
     catalogi, layout, rules = load_catalogi_near(folder.absolute()), load_layout(), load_rules_near(folder.absolute())
     with write_faults():
         for steunpunt in steunpunten:
-            book = make_gevuld_teambestand(catalogi, layout, rules, steunpunt)
+            book = make_gevuld_teambestand(catalogi.standaard, layout, rules, steunpunt, catalogi.namen)
             create(folder / steunpunt.map / TEAM_FILES[0], book)
 
 
@@ -162,7 +163,7 @@ def issue_forms(invoer: Path, vorige: Path | None = None) -> list[Uitgifte]:
         check_answers(open_vorige(vorige), [map_.naam for map_ in found.mappen])  # before the first form is made
     groups = [found.mappen[start : start + GROUP] for start in range(0, len(found.mappen), GROUP)]
     with executor(min(len(groups), os.cpu_count() or 1)) as pool:
-        read = [pool.submit(_origins, group, found.catalog) for group in groups]
+        read = [pool.submit(_origins, group, catalogi) for group in groups]
         herkomsten = [herkomst for future in read for herkomst in future.result()]
         elders = settle(with_post(look_around(found), found), herkomsten).per_map
         known = [[replace(map_, elders=elders.get(map_.naam, ())) for map_ in group] for group in groups]
@@ -170,10 +171,10 @@ def issue_forms(invoer: Path, vorige: Path | None = None) -> list[Uitgifte]:
         return [uitgifte for future in done for uitgifte in future.result()]
 
 
-def _origins(mappen: Sequence[Map], catalog_file: Path) -> list[Herkomst]:
+def _origins(mappen: Sequence[Map], catalogi: Catalogi) -> list[Herkomst]:
     """What some steunpunten are as a place for forms, and which forms lie there that belong elsewhere."""
-    catalog = load_catalog(catalog_file)
-    return [origin(beside_team(gelezen, catalog), catalog) for gelezen in read_mappen(mappen, catalog)]
+    catalog = catalogi.standaard
+    return [origin(beside_team(gelezen, catalog), catalog) for gelezen in read_mappen(mappen, catalogi)]
 
 
 def _issue_group(mappen: Sequence[Map], catalogi: Catalogi, vorige: Path | None) -> list[Uitgifte]:

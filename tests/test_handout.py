@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from pipeline.checking.judge import beside_team
+from pipeline.definitions.catalogs import shipped_catalogi
 from pipeline.handout import init_lijst, init_steunpunt
 from pipeline.intake.inbox import discover
 from pipeline.intake.steunpunten import read_mappen
@@ -23,7 +24,10 @@ from tests.support.workbooks import CATALOG, header, open_cells
 
 def teams(folder: Path) -> list[Steunpunt]:
     """What the team workbooks below a folder say, read as a run reads them."""
-    return [beside_team(gelezen, CATALOG).team.steunpunt for gelezen in read_mappen(discover(folder).mappen, CATALOG)]
+    return [
+        beside_team(gelezen, CATALOG).team.steunpunt
+        for gelezen in read_mappen(discover(folder).mappen, shipped_catalogi())
+    ]
 
 
 def profielbouwer(*arguments: str | Path) -> subprocess.CompletedProcess[str]:

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from pipeline.definitions.catalog_file import shipped_catalog
+from pipeline.definitions.catalogs import shipped_catalogi
 from pipeline.definitions.layout import load_layout
 from pipeline.definitions.rules import load_rules
 from pipeline.forms.invulschema import make_invulschema
@@ -19,8 +20,8 @@ def templates() -> dict[str, bytes]:
     catalog, layout, rules = shipped_catalog(), load_layout(), load_rules()
     return {
         "invulschema.xlsx": make_invulschema(catalog, layout, rules, None, None),
-        "steunpunt.xlsx": make_teambestand(catalog, layout, rules, ""),
-        "medewerkers.xlsx": make_lijst(catalog, layout, rules),
+        "steunpunt.xlsx": make_teambestand(catalog, layout, rules, "", shipped_catalogi().namen),
+        "medewerkers.xlsx": make_lijst(catalog, layout, rules, shipped_catalogi().namen),
     }
 
 

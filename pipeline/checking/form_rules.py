@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from pipeline.base.names import plain_name
 from pipeline.checking.agreements import agreements_are_right
-from pipeline.checking.parsed_form import Ingevuld, read_veld
+from pipeline.checking.parsed_form import Ingevuld, read_lists
 from pipeline.definitions.example import example_for
 from pipeline.definitions.layout import load_layout
 from pipeline.definitions.reasons import reasons
@@ -113,7 +113,9 @@ def is_filled_in(form: Ingevuld) -> Iterator[Finding]:
     else:
         filled = any(rij.gevuld for rij in form.regels[blad])
     if not filled:
-        yield form.find_regel("niet_ingevuld", blad, None, blad=form.layout.formulier[blad].naam)
+        shown = form.layout.formulier[blad]
+        words = {"kerntaak": shown.kolom("naam").kop.lower(), "kerntaken": shown.naam.lower()}
+        yield form.find_regel("niet_ingevuld", blad, None, **words)
 
 
 def has_every_fixed_task(form: Ingevuld) -> Iterator[Finding]:
@@ -228,9 +230,8 @@ def answers_are_of_their_list(form: Ingevuld) -> Iterator[Finding]:
             for key in (key for key in SCALES if rij.antwoorden.get(key) is UNREADABLE):
                 if not (closed and key == "mate"):
                     yield form.find_regel("keuze_buiten_lijst", blad, rij, key, waar=waar)
-    for veld in form.layout.formulier["functie"].velden:
-        if veld.soort == "schaal" and read_veld(form, veld.key) is UNREADABLE:
-            yield form.find_veld("keuze_buiten_lijst", veld.key)
+    for key in (key for key, value in read_lists(form).items() if value is UNREADABLE):
+        yield form.find_veld("keuze_buiten_lijst", key)
 
 
 def learns_what_is_needed(form: Ingevuld) -> Iterator[Finding]:

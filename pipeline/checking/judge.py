@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.checking.agreements import agreements
 from pipeline.checking.form_rules import (
     FORM_RULES,
     contracturen,
@@ -17,8 +18,7 @@ from pipeline.checking.form_rules import (
     owner,
     stamped_name,
 )
-from pipeline.checking.agreements import agreements
-from pipeline.checking.parsed_form import Ingevuld, as_read, is_schaal, is_untouched, parse_form, read_veld
+from pipeline.checking.parsed_form import Ingevuld, as_read, is_untouched, parse_form, read_lists
 from pipeline.checking.row_rules import check_rows
 from pipeline.checking.strays import stray_of
 from pipeline.checking.teambestand import Team, has_structure_fault, judge_team, once_per_cell, without_workbook
@@ -217,9 +217,9 @@ def _functie(form: Ingevuld) -> dict[str, str | float | None]:
     """The sheet Functie as read: text, but hours as a number and a date as JJJJ-MM-DD; None for blank ones."""
     peildatum = readable(parse_datum(form.veld("peildatum").value))
     typed = {key: parse_tekst(answer.value) for key, answer in form.werkmap.velden["functie"].items()}
-    codes = {key: readable(read_veld(form, key)) or "" for key in typed if is_schaal(form, key)}
+    codes = {key: readable(value) or "" for key, value in read_lists(form).items() if key in typed}
     uren = readable(parse_uren(form.veld("contracturen").value))
-    return typed | codes | {"contracturen": uren, "peildatum": peildatum.isoformat() if peildatum else None}
+    return {**typed, **codes, "contracturen": uren, "peildatum": peildatum.isoformat() if peildatum else None}
 
 
 def whose(werkmap: Werkmap, nummers: frozenset[str]) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.base.names import file_part, normal
@@ -18,16 +18,17 @@ from pipeline.checking.teambestand import (
     medewerker_of,
     once_per_cell,
 )
+from pipeline.definitions.catalogs import Catalogi
 from pipeline.definitions.layout import Blad, load_layout
 from pipeline.definitions.messages import has_fout
 from pipeline.definitions.rules import Rules
 from pipeline.intake.inbox import MAP_LIMIT, RESERVED, team_workbooks
+from pipeline.intake.opdracht import Leesopdracht
 from pipeline.intake.reader_process import Lezer
 from pipeline.intake.values import parse_nummer, parse_tekst
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding, Stop
-from pipeline.model.steunpunt import Steunpunt
-from pipeline.intake.opdracht import Leesopdracht
+from pipeline.model.steunpunt import Medewerker, Steunpunt
 from pipeline.model.workbook import BLANK, Answer, Row, Werkmap
 
 REQUIRED = ("steunpunt", "personeelsnummer", "naam")
@@ -48,9 +49,21 @@ class _Judge:
     """A list as read, with what it is judged by; each method yields findings."""
 
     werkmap: Werkmap
-    catalog: Catalog
+    catalogi: Catalogi
+    andere: Mapping[str, Catalog]
     rules: Rules
     blad: Blad
+
+    @property
+    def catalog(self) -> Catalog:
+        """The default catalog."""
+        return self.catalogi.standaard
+
+    def catalog_of(self, row: Row) -> Catalog | None:
+        """The catalog that a row names, the default one where it is blank; None when there is none of that name."""
+        typed = _text(row, "catalogus").casefold()
+        known = {one.id.casefold(): one for one in (self.catalog, *self.andere.values())}
+        return known.get(typed) if typed else self.catalog
 
     def find(self, code: str, answer: Answer, **values: str) -> Finding:
         address = Address(self.werkmap.bestand, self.werkmap.namen["medewerkers"], answer.cel)
@@ -60,13 +73,13 @@ class _Judge:
         return self.blad.kolom(key).kop
 
 
-def read_lijst(path: Path, catalog: Catalog, rules: Rules) -> Lijst:
+def read_lijst(path: Path, catalogi: Catalogi, rules: Rules) -> Lijst:
     """Read and judge a list. Raises Stop with every fault in it."""
     if not path.is_file():
         raise Stop([Finding("lijst_niet_gevonden", Address(path.name))])
     with Lezer() as lezer:
         (werkmap,) = lezer.read([Leesopdracht(path, path.name, "lijst")])
-    return judge_lijst(werkmap, catalog, rules)
+    return judge_lijst(werkmap, catalogi, rules)
 
 
 def read_names(invoer: Path) -> dict[str, str]:
@@ -79,12 +92,13 @@ def read_names(invoer: Path) -> dict[str, str]:
     return {naam: map_ for naam, map_ in found.items() if naam}
 
 
-def judge_lijst(werkmap: Werkmap, catalog: Catalog, rules: Rules) -> Lijst:
+def judge_lijst(werkmap: Werkmap, catalogi: Catalogi, rules: Rules) -> Lijst:
     """The steunpunten of a list. Raises Stop with every fault, in the order of the cells."""
     if not werkmap.leesbaar or has_structure_fault(werkmap):
         raise Stop(finding for finding in werkmap.findings if has_fout([finding]))
-    judge = _Judge(werkmap, catalog, rules, load_layout().lijst["medewerkers"])
     rows = werkmap.rows("medewerkers")
+    andere = catalogi.named(_text(row, "catalogus") for row in rows)
+    judge = _Judge(werkmap, catalogi, andere, rules, load_layout().lijst["medewerkers"])
     groups = _by_steunpunt(rows)
     findings = list(once_per_cell(_in_order([*_read_findings(judge), *_findings(judge, rows, groups)])))
     if has_fout(findings):
@@ -110,8 +124,14 @@ def _by_steunpunt(rows: Sequence[Row]) -> list[list[Row]]:
 def _steunpunt(judge: _Judge, rows: Sequence[Row]) -> Steunpunt:
     naam = _text(rows[0], "steunpunt")
     gemeente, koepel = (next(filter(None, (_text(row, key) for row in rows)), "") for key in OF_STEUNPUNT)
-    team = [medewerker_of(_nummer(row), row, judge.catalog, judge.rules) for row in rows]
+    team = [_medewerker(judge, row) for row in rows]
     return Steunpunt(folder_name(naam), naam, gemeente, koepel, team=tuple(team))
+
+
+def _medewerker(judge: _Judge, row: Row) -> Medewerker:
+    catalog = judge.catalog_of(row) or judge.catalog
+    other = "" if catalog is judge.catalog else catalog.id
+    return replace(medewerker_of(_nummer(row), row, catalog, judge.rules), catalogus=other)
 
 
 def _text(row: Row, key: str) -> str:
@@ -159,8 +179,11 @@ def _row_findings(judge: _Judge, row: Row) -> Iterator[Finding]:
         maximum, minimum = contract_bounds(judge.rules)
         yield judge.find(fault, row.answer("contracturen"), maximum=maximum, minimum=minimum)
     voorbeeld = _text(row, "voorbeeldprofiel")
-    if voorbeeld and not known_voorbeeldprofiel(voorbeeld, judge.catalog):
-        known = ", ".join(judge.catalog.voorbeeldprofiel)
+    if (catalog := judge.catalog_of(row)) is None:
+        known = ", ".join(judge.catalogi.namen)
+        yield judge.find("lijst_catalogus_onbekend", row.answer("catalogus"), bekend=known)
+    elif voorbeeld and not known_voorbeeldprofiel(voorbeeld, catalog):
+        known = ", ".join(catalog.voorbeeldprofiel)
         yield judge.find("lijst_voorbeeld_onbekend", row.answer("voorbeeldprofiel"), naam=known)
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from typing import Any
 
 from pipeline.base.names import odd_sign
-from pipeline.definitions.layout import BLADEN, Invoersoort, Kolom, Layout, Veld, form_layout
+from pipeline.definitions.layout import Invoersoort, Kolom, Layout, Veld, form_layout
 from pipeline.definitions.messages import load_messages
 from pipeline.definitions.rules import Rules
 from pipeline.intake.values import (
@@ -23,7 +23,7 @@ from pipeline.intake.values import (
     readable,
     spellings_of,
 )
-from pipeline.model.catalog import KERNTAKEN, Catalog
+from pipeline.model.catalog import BLADEN, KERNTAKEN, Catalog
 from pipeline.model.findings import Address, Finding
 from pipeline.model.handed_out import answers_hash
 from pipeline.model.judged import Keuze
@@ -62,7 +62,8 @@ class Antwoordrij:
     @property
     def gekozen(self) -> bool | Unreadable | None:
         """The choice between ja and nee."""
-        return self.antwoorden.get("gekozen", self.antwoorden.get("nu"))
+        chosen: bool | Unreadable | None = self.antwoorden.get("gekozen", self.antwoorden.get("nu"))
+        return chosen
 
     @property
     def uren(self) -> float | Unreadable | None:
@@ -132,9 +133,7 @@ class Ingevuld:
         named = {"label": label, "waar": f" ({label})", "teken": sign_words(self.veld(key).value), **values}
         return Finding(code, address, named, kolom=key)
 
-    def find_regel(
-        self, code: str, /, blad: str, regel: Antwoordrij | None, kolom: str = "", **values: str
-    ) -> Finding:
+    def find_regel(self, code: str, /, blad: str, regel: Antwoordrij | None, kolom: str = "", **values: str) -> Finding:
         """A finding on a sheet with choices, at a row (None: the sheet as a whole, shown at its first row).
 
         kolom: key of the column, "" for the one with the choice.
@@ -238,14 +237,12 @@ def parse_form(werkmap: Werkmap, steunpunt: Steunpunt, catalog: Catalog, rules: 
     return Ingevuld(werkmap, steunpunt, own, rules, nummer, medewerker, choices, keuzes, afspraken=agreed)
 
 
-def is_schaal(form: Ingevuld, key: str) -> bool:
-    """Whether a label of the sheet Functie has a list to choose from."""
-    return any(veld.key == key and veld.soort == "schaal" for veld in form.layout.formulier["functie"].velden)
-
-
-def read_veld(form: Ingevuld, key: str) -> Value | Unreadable:
-    """The answer beside a label of the sheet Functie, read as its kind says."""
-    return _parsers(form.catalog, form.layout)["functie", key](form.veld(key).value)
+def read_lists(form: Ingevuld) -> dict[str, str | Unreadable]:
+    """The answers on the sheet Functie that are chosen from a list, as the code of the value, "" where blank."""
+    parsers = _parsers(form.catalog, form.layout)
+    keys = [veld.key for veld in form.layout.formulier["functie"].velden if veld.soort == "schaal"]
+    read = {key: parsers["functie", key](form.veld(key).value) for key in keys}
+    return {key: value if isinstance(value, Unreadable) else parse_tekst(value) for key, value in read.items()}
 
 
 def as_read(form: Ingevuld) -> dict[tuple[str, str], Value]:

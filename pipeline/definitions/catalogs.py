@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from pipeline.definitions.catalog_file import load_catalog
+from pipeline.definitions.rules import load_rules
 from pipeline.definitions.schema_files import SCHEMAS
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding, Stop
@@ -49,6 +50,11 @@ def load_catalogi(standaard: Path, own: Iterable[Path] = ()) -> Catalogi:
     found = Catalogi(standaard, available(standaard, own))
     _load(standaard)
     return found
+
+
+def shipped_catalogi() -> Catalogi:
+    """The catalogs that come with the product, its first one the default."""
+    return load_catalogi(SCHEMAS / "catalogs" / load_rules().catalogus.bestand)
 
 
 def available(standaard: Path, own: Iterable[Path]) -> dict[str, Path]:

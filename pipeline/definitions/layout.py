@@ -215,7 +215,7 @@ def form_layout(catalog: Catalog, rules: Rules) -> Layout:
 
 
 @lru_cache(maxsize=64)
-def _form_layout(catalog: Catalog, ontwikkelt: bool, mate: bool) -> Layout:  # noqa: FBT001  # as keys of the cache
+def _form_layout(catalog: Catalog, ontwikkelt: bool, mate: bool) -> Layout:  # as keys of the cache
     layout = _whole()
     asked = {blad: _asked(getattr(catalog.antwoorden, blad), blad, ontwikkelt, mate) for blad in BLADEN}
     asked["functie"] = {*catalog.antwoorden.functie}
@@ -228,7 +228,7 @@ def _form_layout(catalog: Catalog, ontwikkelt: bool, mate: bool) -> Layout:  # n
     return layout.model_copy(update={"formulier": bladen})
 
 
-def _asked(columns: Iterable[str], blad: str, ontwikkelt: bool, mate: bool) -> set[str]:  # noqa: FBT001
+def _asked(columns: Iterable[str], blad: str, ontwikkelt: bool, mate: bool) -> set[str]:
     """Keys of the answers on a sheet: development by the settings, whatever the catalog itself says."""
     own = {*columns} - DEVELOPMENT
     if ontwikkelt and (blad == COMPETENTIES or DEVELOPMENT.intersection(columns)):

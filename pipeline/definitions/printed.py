@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from pipeline.base.names import folded, normal, squeezed
-from pipeline.definitions.layout import BLADEN, Blad, Layout
-from pipeline.model.catalog import Catalog, Competentie, Kernopgave, Kerntaak
+from pipeline.definitions.layout import Blad, Layout
+from pipeline.model.catalog import BLADEN, Catalog, Competentie, Kernopgave, Kerntaak
 from pipeline.model.printed import Gedrukt, GedruktBlad
 
 Ingang = Kerntaak | Kernopgave | Competentie

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.base.dutch import dutch_date, dutch_period
-from pipeline.definitions.layout import BLADEN
 from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.excel.book import to_bytes
 from pipeline.forms.drawing.cells import Cel, Merk
@@ -17,6 +16,7 @@ from pipeline.forms.drawing.sheet import Rij, Tekening
 from pipeline.forms.invulschema import draw_form
 from pipeline.forms.prefill import Invulling, handed_out, prefill
 from pipeline.model.analysed import Ernst
+from pipeline.model.catalog import BLADEN
 from pipeline.model.findings import Severity
 from pipeline.model.judged import Keuze
 from pipeline.model.kept_answers import KeptFormulier, KeptIngang

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 
 from pipeline.base.names import printable
-from pipeline.definitions.catalogs import Catalogi
 from pipeline.definitions.layout import Blad, Layout
 from pipeline.definitions.messages import load_messages
 from pipeline.definitions.rules import BEHOEFTE_MAX, Rules
@@ -27,15 +26,17 @@ _LISTS = {  # column -> defined name
 _SPARE = 10  # empty rows below a team that fills the sheet
 
 
-def make_teambestand(catalogi: Catalogi, layout: Layout, rules: Rules, naam: str) -> bytes:
+def make_teambestand(catalog: Catalog, layout: Layout, rules: Rules, naam: str, catalogi: Sequence[str] = ()) -> bytes:
     """A blank team workbook as an .xlsx file, with the steunpunt's name and the codes of the catalog in it."""
-    return make_gevuld_teambestand(catalogi, layout, rules, Steunpunt("", naam))
+    return make_gevuld_teambestand(catalog, layout, rules, Steunpunt("", naam), catalogi)
 
 
-def make_gevuld_teambestand(catalogi: Catalogi, layout: Layout, rules: Rules, steunpunt: Steunpunt) -> bytes:
+def make_gevuld_teambestand(
+    catalog: Catalog, layout: Layout, rules: Rules, steunpunt: Steunpunt, catalogi: Sequence[str] = ()
+) -> bytes:
     """A team workbook with the steunpunt's name, gemeente, koepel and team in it; the other sheets are blank."""
-    catalog, drawing = catalogi.standaard, Drawing(layout.team["steunpunt"].titel)
-    lijsten = {key: values for key, values in _lists(catalog, catalogi.namen) if values}
+    drawing = Drawing(layout.team["steunpunt"].titel)
+    lijsten = {key: values for key, values in _lists(catalog, catalogi) if values}
     for key, blad in layout.team.items():
         if (key == "basisfuncties" and not catalog.te_kiezen) or (key == "behoefte" and not catalog.heeft_uren):
             continue
@@ -45,11 +46,11 @@ def make_gevuld_teambestand(catalogi: Catalogi, layout: Layout, rules: Rules, st
     return _finished(drawing, catalog, layout, lijsten, "steunpunt")
 
 
-def make_lijst(catalogi: Catalogi, layout: Layout, rules: Rules) -> bytes:
+def make_lijst(catalog: Catalog, layout: Layout, rules: Rules, catalogi: Sequence[str] = ()) -> bytes:
     """The blank list of an umbrella: one sheet with a row per employee of all its steunpunten."""
-    blad, catalog = layout.lijst["medewerkers"], catalogi.standaard
+    blad = layout.lijst["medewerkers"]
     drawing, keys = Drawing(blad.titel), {kolom.key for kolom in blad.kolommen}
-    lijsten = {key: values for key, values in _lists(catalog, catalogi.namen) if values and key in keys}
+    lijsten = {key: values for key, values in _lists(catalog, catalogi) if values and key in keys}
     toets = _inputs(layout, rules, lijsten, rules.grenzen.uren_kerntaak).all(blad.kolommen)
     drawing.draw(Tekening("medewerkers", blad, _blanks(blad, blad.regels_leeg), toets))
     return _finished(drawing, catalog, layout, lijsten, "medewerkers")

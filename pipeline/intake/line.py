@@ -13,7 +13,8 @@ from pipeline.model.findings import Address, Finding
 from pipeline.model.workbook import Answer, Row
 
 SHORT = 4  # characters of a text that is likely to stand in the same row of other forms: a code, ja, nee
-CODE = re.compile(r"[\w.]{1,4}(?:-[A-Z]?[0-9]{1,3})?")  # anything longer in a Code column was typed by somebody: messages do not repeat it
+# of what stands in a Code column anything else was typed by somebody: messages do not repeat it
+CODE = re.compile(r"[\w.]{1,4}(?:-[A-Z]?[0-9]{1,3})?")
 
 
 @dataclass(frozen=True, slots=True)

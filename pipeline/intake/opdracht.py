@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from pipeline.definitions.layout import BLADEN, Blad, form_layout, load_layout
+from pipeline.definitions.layout import Blad, form_layout, load_layout
 from pipeline.definitions.printed import printed
 from pipeline.definitions.rules import Rules
-from pipeline.model.catalog import Catalog
+from pipeline.model.catalog import BLADEN, Catalog
 from pipeline.model.printed import Gedrukt
 from pipeline.model.workbook import Werkmapsoort
 

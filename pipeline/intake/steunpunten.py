@@ -10,12 +10,12 @@ from pipeline.definitions.catalogs import Catalogi, load_catalogi
 from pipeline.definitions.rules import Rules
 from pipeline.intake.entries import may_be_form
 from pipeline.intake.inbox import Invoer, Map, post_files, rules_of
+from pipeline.intake.opdracht import Leesopdracht, form_vorm
 from pipeline.intake.reader_process import shared_lezer
 from pipeline.intake.values import parse_tekst
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding
 from pipeline.model.stray import Zwerfformulier
-from pipeline.intake.opdracht import Leesopdracht, form_vorm
 from pipeline.model.workbook import Werkmap
 
 
@@ -107,8 +107,6 @@ def _forms(map_: Map, catalog: Catalog, andere: Mapping[str, Catalog] | None) ->
     return [Leesopdracht(path, map_.relative(path), "formulier", vormen) for path in map_.formulieren]
 
 
-def _gelezen(
-    map_: Map, team: Werkmap | None, formulieren: Sequence[Werkmap], andere: Mapping[str, Catalog]
-) -> Gelezen:
+def _gelezen(map_: Map, team: Werkmap | None, formulieren: Sequence[Werkmap], andere: Mapping[str, Catalog]) -> Gelezen:
     forms, rules = tuple(formulieren), rules_of(map_)
     return Gelezen(map_.naam, team, forms, rules, map_.findings, map_.onleesbaar, map_.elders, andere)

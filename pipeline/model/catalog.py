@@ -278,7 +278,7 @@ class Catalog(Whole, _Entry):
     @cached_property
     def heeft_redenen(self) -> bool:
         """Whether anything asks for a competentie."""
-        return any(entry.competenties for entry in (*self.groepen, *self.kernopgaven))
+        return any(groep.competenties for groep in self.groepen) or any(o.competenties for o in self.kernopgaven)
 
     @property
     def te_kiezen(self) -> tuple[Groep, ...]:

@@ -9,6 +9,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.checking.medewerkerslijst import folder_name, read_lijst
+from pipeline.definitions.catalogs import shipped_catalogi
 from pipeline.definitions.messages import show
 from pipeline.forms.teambestand import make_lijst
 from pipeline.intake.inbox import MAP_LIMIT
@@ -22,14 +23,14 @@ from tests.support.workbooks import CATALOG, LAYOUT, RULES, header, listed, open
 def test_columns_may_stand_in_another_order_on_a_sheet_of_another_name(tmp_path: Path) -> None:
     """The header is found by its texts."""
     path = write(tmp_path / "lijst.xlsx", [ANNA[::-1]], HEADERS[::-1], "Export")
-    (steunpunt,) = read_lijst(path, CATALOG, RULES).steunpunten
+    (steunpunt,) = read_lijst(path, shipped_catalogi(), RULES).steunpunten
     assert steunpunt.team[0] == Medewerker("0101", "Anna Voorbeeld", "bemiddelaar", 28.5, "Lies V", "")
 
 
 def test_other_columns_are_told_and_left_alone(tmp_path: Path) -> None:
     """One warning for all of them, however many rows there are."""
     rows = [(*row, "geheim", "geheim") for row in (ANNA, BO, CAS)]
-    read = read_lijst(write(tmp_path / "lijst.xlsx", rows, [*HEADERS, "Salaris", "Kamer"]), CATALOG, RULES)
+    read = read_lijst(write(tmp_path / "lijst.xlsx", rows, [*HEADERS, "Salaris", "Kamer"]), shipped_catalogi(), RULES)
     assert [(finding.code, finding.values["label"]) for finding in read.findings] == [("lijst_kolom_overig", "J, K")]
     assert "geheim" not in repr(read.findings)
 
@@ -186,4 +187,6 @@ def test_the_blank_list_is_filled_in_like_the_other_forms(tmp_path: Path) -> Non
         for place, value in enumerate(person, 1):
             sheet.cell(row, place).value = value or None
     book.save(tmp_path / "lijst.xlsx")
-    assert [len(found.team) for found in read_lijst(tmp_path / "lijst.xlsx", CATALOG, RULES).steunpunten] == [2]
+    assert [
+        len(found.team) for found in read_lijst(tmp_path / "lijst.xlsx", shipped_catalogi(), RULES).steunpunten
+    ] == [2]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pipeline.checking.judge import beside_team, validate
 from pipeline.checking.parsed_form import Ingevuld, parse_form
-from pipeline.checking.row_rules import FUNCTIE, KERNTAKEN, KEUZES, check_rows
+from pipeline.checking.row_rules import FUNCTIE, KEUZES, URENTAKEN, check_rows
 from pipeline.definitions.catalog_file import shipped_catalog
 from pipeline.definitions.messages import load_messages, show
 from pipeline.definitions.rules import Grenzen, load_rules
@@ -376,6 +376,6 @@ def test_a_form_is_judged_alike_alone_and_among_others(rows: list[dict[str, str]
 
 def test_every_rule_has_a_message_and_a_reason() -> None:
     """A rule without a message would stop the run when it fires."""
-    rules = [rule for sheet in (FUNCTIE, KEUZES, KERNTAKEN) for rule in sheet.rules.values()]
+    rules = [rule for sheet in (FUNCTIE, KEUZES, URENTAKEN) for rule in sheet.rules.values()]
     assert {rule.code for rule in rules} <= load_messages().bevindingen.keys()
     assert all(rule.why and rule.kolom for rule in rules)

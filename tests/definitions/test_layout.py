@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-from pipeline.definitions.layout import Kolom, Layout, Veld, load_layout
+from pipeline.definitions.catalog_file import shipped_catalog
+from pipeline.definitions.layout import form_layout, load_layout
+from pipeline.definitions.rules import load_rules
 
 
-def grown() -> Layout:
-    """The shipped layout with a sheet, a column and a label that only some catalogs ask for."""
-    layout = load_layout()
-    mate = Kolom(key="mate", kop="Mate", soort="lijst", breedte=9, standaard=False)
-    niveau = Veld(key="niveau", label="Niveau", soort="lijst", standaard=False)
-    bladen = layout.formulier
-    added = {
-        "functie": bladen["functie"].model_copy(update={"velden": (*bladen["functie"].velden, niveau)}),
-        "competenties": bladen["competenties"].model_copy(
-            update={"kolommen": (*bladen["competenties"].kolommen, mate)}
-        ),
-        "ontwikkeling": bladen["kernopgaven"].model_copy(update={"naam": "Ontwikkeling", "standaard": False}),
-    }
-    return layout.model_copy(update={"formulier": {**bladen, **added}})
+def test_a_catalog_that_asks_nothing_of_its_own_has_the_form_of_always() -> None:
+    """The very same object: what is worked out from it is kept."""
+    assert form_layout(shipped_catalog(), load_rules()) is load_layout()
+    assert not {"ontwikkeling"} & load_layout().formulier.keys()
 
 
-def test_only_what_a_catalog_asks_for_is_added() -> None:
-    """By the key of sheet, column and label; the rest of the form is the same."""
-    asked = grown().met({"mate", "niveau", "ontwikkeling"})
-    assert asked.formulier == grown().formulier
-    assert grown().met(()).formulier == load_layout().formulier
-    some = grown().met({"mate"}).formulier
-    assert (*some,) == (*load_layout().formulier,)
-    assert [kolom.key for kolom in some["competenties"].antwoorden] == ["gekozen", "toelichting", "mate"]
+def test_development_adds_its_columns_and_its_sheet() -> None:
+    """For bouwstenen too, when the settings name it; the grade only when that is on."""
+    rules = load_rules()
+    on = rules.model_copy(update={"ontwikkeling": rules.ontwikkeling.model_copy(update={"aan": ("bouwstenen",)})})
+    layout = form_layout(shipped_catalog(), on)
+    keys = [kolom.key for kolom in layout.formulier["competenties"].kolommen]
+    assert keys == ["code", "naam", "soort", "onderbouwing", "gekozen", "ontwikkelen", "toelichting"]
+    assert "ontwikkeling" in layout.formulier
+    assert layout.formulier["kerntaken"] == load_layout().formulier["kerntaken"]
 
 
 def test_only_what_people_may_leave_out_is_optional() -> None:
@@ -37,4 +30,4 @@ def test_only_what_people_may_leave_out_is_optional() -> None:
     bladen = {key: blad for soort in ("formulier", "team", "lijst") for key, blad in layout.bladen(soort).items()}
     assert {key for key, blad in bladen.items() if not blad.verplicht} == {"behoefte", "afspraken"}
     parts = [part for blad in bladen.values() for part in (*blad.velden, *blad.kolommen)]
-    assert all(part.verplicht for part in parts)
+    assert {part.key for part in parts if not part.verplicht} == {"catalogus"}

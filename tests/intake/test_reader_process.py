@@ -18,8 +18,8 @@ from openpyxl import Workbook
 from pipeline.definitions.layout import load_layout
 from pipeline.definitions.messages import show
 from pipeline.intake.file import read_file
-from pipeline.intake.reader_process import Lezer, Reader, _Child
 from pipeline.intake.opdracht import Leesopdracht
+from pipeline.intake.reader_process import Lezer, Reader, _Child
 from pipeline.model.workbook import Answer, Row, Werkmap
 from tests.conftest import ROOT
 

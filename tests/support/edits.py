@@ -17,7 +17,7 @@ from openpyxl.comments import Comment
 from pipeline.base.places import cell_name, cell_place
 from pipeline.checking.judge import validate
 from pipeline.definitions.catalog_file import shipped_catalog
-from pipeline.definitions.layout import BLADEN, STEMPEL, load_layout
+from pipeline.definitions.layout import STEMPEL, load_layout
 from pipeline.definitions.messages import severity
 from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.definitions.printed import printed
@@ -25,6 +25,7 @@ from pipeline.definitions.rules import load_rules
 from pipeline.forms.invulschema import draw_form
 from pipeline.forms.prefill import prefill
 from pipeline.intake.file import read_werkmap
+from pipeline.model.catalog import BLADEN
 from pipeline.model.findings import Finding
 from pipeline.model.steunpunt import Medewerker, Steunpunt
 from pipeline.model.workbook import Plek, Value, Werkmap

@@ -9,8 +9,9 @@ import openpyxl
 import pytest
 
 from pipeline.checking.medewerkerslijst import read_lijst
+from pipeline.definitions.catalogs import shipped_catalogi
 from pipeline.model.findings import Finding, Stop
-from tests.support.workbooks import CATALOG, LAYOUT, RULES
+from tests.support.workbooks import LAYOUT, RULES
 
 BLAD = LAYOUT.lijst["medewerkers"]
 HEADERS = [kolom.kop for kolom in BLAD.kolommen]
@@ -49,7 +50,7 @@ def write(path: Path, rows: Sequence[Cells], headers: Sequence[str] = HEADERS, b
 def faults(path: Path) -> list[Finding]:
     """What is wrong with a list."""
     with pytest.raises(Stop) as stop:
-        read_lijst(path, CATALOG, RULES)
+        read_lijst(path, shipped_catalogi(), RULES)
     return list(stop.value.findings)
 
 

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from pipeline.analysis.change import Taakwijziging, compare_taken, entry_names
 from pipeline.base.dutch import dutch_number
 from pipeline.definitions.document_words import load_phrases
-from pipeline.definitions.layout import BLADEN
 from pipeline.definitions.report_words import first_few, listed
-from pipeline.model.catalog import Catalog
+from pipeline.model.catalog import BLADEN, Catalog
 from pipeline.model.former import VorigeStand
 from pipeline.model.judged import Antwoorden, Keuze
 from pipeline.model.kept_answers import EerderFormulier, Gewijzigd, KeptFormulier, Profielstand

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from pipeline.definitions.layout import BLADEN, load_layout
+from pipeline.definitions.layout import load_layout
 from pipeline.definitions.report_words import listed
 from pipeline.excel.room import lines
+from pipeline.model.catalog import BLADEN
 from pipeline.model.findings import Address, Finding
 from pipeline.model.judged import Antwoorden
 from pipeline.render.word.fields import Profielvelden
