@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, PlainSerializer
 
+from pipeline.model.catalog import COMPETENTIES, KERNOPGAVEN, KERNTAKEN
 from pipeline.model.judged import Keuze
 from pipeline.model.kept_run import KeptCatalogus
 from pipeline.model.record import PERIODE, Json, Kept, Number
@@ -14,20 +15,30 @@ from pipeline.model.record import PERIODE, Json, Kept, Number
 Periode = Annotated[str, Field(pattern=f"^{PERIODE}$")]
 
 
+MORE = ("past", "nodig", "mate", "ontwikkelen")  # answers that only some forms ask for
+
+
 def _choices(keuzes: Mapping[str, Keuze]) -> Json:
-    return {code: {"gekozen": keuze.gekozen, "toelichting": keuze.toelichting} for code, keuze in keuzes.items()}
+    return {code: _chosen(keuze, "gekozen", "toelichting") for code, keuze in keuzes.items()}
 
 
 def _choices_with_hours(keuzes: Mapping[str, Keuze]) -> Json:
-    return {
-        code: {"gekozen": keuze.gekozen, "toelichting": keuze.toelichting, "uren": keuze.uren}
-        for code, keuze in keuzes.items()
-    }
+    return {code: _chosen(keuze, "gekozen", "toelichting", "uren") for code, keuze in keuzes.items()}
+
+
+def _choices_in_order(keuzes: Mapping[str, Keuze]) -> Json:
+    return {code: _chosen(keuze, "gekozen", "uren", "toelichting") for code, keuze in keuzes.items()}
+
+
+def _chosen(keuze: Keuze, *keys: str) -> Json:
+    more = [key for key in MORE if getattr(keuze, key) not in (None, "")]
+    return {key: getattr(keuze, key) for key in (*keys, *more)}
 
 
 # The keys of an answer as they were first written: without hours where there are none, and those last.
 Keuzes = Annotated[dict[str, Keuze], PlainSerializer(_choices)]
 Urenkeuzes = Annotated[dict[str, Keuze], PlainSerializer(_choices_with_hours)]
+_AllKeys = Annotated[dict[str, Keuze], PlainSerializer(_choices_in_order)]
 
 
 class Gewijzigd(Kept):
@@ -75,7 +86,7 @@ class KeptFormulier(Kept):
     profiel: Profielstand | None = None
 
     def keuzes(self, blad: str) -> dict[str, Keuze]:
-        """The answers by code of "kerntaken", "kernopgaven" or "competenties"."""
+        """The answers by code of a sheet with choices."""
         return {**self._geteld(blad), **self.vervallen.get(blad, {})}
 
     def gekozen(self, blad: str) -> dict[str, Keuze]:
@@ -84,9 +95,9 @@ class KeptFormulier(Kept):
 
     def _geteld(self, blad: str) -> dict[str, Keuze]:
         own: dict[str, dict[str, Keuze]] = {
-            "kerntaken": self.kerntaken,
-            "kernopgaven": self.kernopgaven,
-            "competenties": self.competenties,
+            KERNTAKEN: self.kerntaken,
+            KERNOPGAVEN: self.kernopgaven,
+            COMPETENTIES: self.competenties,
         }
         return own[blad]
 
@@ -102,10 +113,10 @@ class EerderFormulier(KeptFormulier):
     Its answers are written with all keys.
     """
 
-    kerntaken: dict[str, Keuze] = {}
-    kernopgaven: dict[str, Keuze] = {}
-    competenties: dict[str, Keuze] = {}
-    vervallen: dict[str, dict[str, Keuze]] = {}
+    kerntaken: _AllKeys = {}
+    kernopgaven: _AllKeys = {}
+    competenties: _AllKeys = {}
+    vervallen: dict[str, _AllKeys] = {}
     periode: Periode
 
 

@@ -31,7 +31,7 @@ def test_other_columns_are_told_and_left_alone(tmp_path: Path) -> None:
     """One warning for all of them, however many rows there are."""
     rows = [(*row, "geheim", "geheim") for row in (ANNA, BO, CAS)]
     read = read_lijst(write(tmp_path / "lijst.xlsx", rows, [*HEADERS, "Salaris", "Kamer"]), shipped_catalogi(), RULES)
-    assert [(finding.code, finding.values["label"]) for finding in read.findings] == [("lijst_kolom_overig", "J, K")]
+    assert [(finding.code, finding.values["label"]) for finding in read.findings] == [("lijst_kolom_overig", "K, L")]
     assert "geheim" not in repr(read.findings)
 
 
@@ -46,7 +46,8 @@ def test_other_columns_are_told_and_left_alone(tmp_path: Path) -> None:
         ((*CAS[:4], " ", *CAS[5:]), [("lijst_ontbreekt", "E3")]),
         ((*CAS[:6], "veel", "", ""), [("contracturen_onleesbaar", "G3")]),
         ((*CAS[:6], 90, "", ""), [("contracturen_bereik", "G3")]),
-        ((*CAS[:8], "directeur"), [("lijst_voorbeeld_onbekend", "I3")]),
+        ((*CAS[:8], "directeur", ""), [("lijst_voorbeeld_onbekend", "I3")]),
+        ((*CAS[:9], "uitwerkng"), [("lijst_catalogus_onbekend", "J3")]),
         ((*BO[:3], "0101", *BO[4:]), [("lijst_nummer_dubbel", "D3")]),
         ((BO[0], "Elders", *BO[2:]), [("lijst_verschilt", "B3")]),
         ((*BO[:2], "Koepel Noord", *BO[3:]), [("lijst_verschilt", "C3")]),

@@ -26,6 +26,7 @@ PLACE = {"bestand": "formulieren/1001.xlsx", "blad": "Kerntaken", "cel": "F7"}
 VALUES = {
     "ander": "zonnedael/formulieren/1001.xlsx",
     "andere": "A7",
+    "bekend": "bouwstenen, scw",
     "bestanden": "postvak/1001.xlsx, postvak/nieuw.xlsx",
     "aantal": "2",
     "catalogus": "bouwstenen",
@@ -36,6 +37,7 @@ VALUES = {
     "teksten": "Functie, Doel van de functie en Kerntaken d",
     "grens": "20 MB",
     "groep": "Versterken",
+    "kerntaak": "kerntaak",
     "kerntaken": "Matchen van individuen (e)",
     "kolom": "Gekozen",
     "label": "Contracturen per week",

@@ -18,7 +18,8 @@ SHIPPED: dict[str, dict[str, object]] = {
     "o2": {"kerntaken": 12.0, "uren": 36.0},
     "o4": {"zonder_uren": 0.25},
     "profiel": {"bijlage": True},
-    "privacy": {"gezondheid": load_rules().privacy.gezondheid},
+    "privacy": {"gezondheid": load_rules().privacy.gezondheid, "groep": 5},
+    "ontwikkeling": {"aan": None, "mate": False, "punten_per_jaar": None, "samen_vanaf": 3},
 }
 
 

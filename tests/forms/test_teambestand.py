@@ -33,7 +33,7 @@ def test_a_team_workbook_has_the_headers_of_the_contract_and_empty_rows() -> Non
     sheet = book["Team"]
     top, _ = header(sheet)
     assert {cell.value for row in sheet.iter_rows(min_row=top + 1) for cell in row} == {None}
-    assert open_cells(sheet) == {f"{letter}{row}" for letter in "ABCDEF" for row in range(top + 1, top + 61)}
+    assert open_cells(sheet) == {f"{letter}{row}" for letter in "ABCDEFG" for row in range(top + 1, top + 61)}
     assert beside(book["Steunpunt"], "Naam").value == "Steunpunt Zonnedael"
     assert [at(book["Basisfuncties"], groep.code, "Uitvoeren").value for groep in CATALOG.te_kiezen] == [None] * 5
 

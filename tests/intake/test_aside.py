@@ -14,6 +14,7 @@ from pipeline.definitions.printed import printed
 from pipeline.definitions.rules import load_rules
 from pipeline.forms.invulschema import make_invulschema
 from pipeline.intake.file import read_werkmap
+from pipeline.intake.opdracht import Leesvorm
 from pipeline.model.workbook import Answer, Werkmap
 from tests.support.edits import ANNA, ZONNEDAEL
 from tests.support.reading import answer, codes, complete, make_form, named, read, to_bytes
@@ -29,7 +30,7 @@ def opened() -> openpyxl.Workbook:
 def read_again(book: openpyxl.Workbook) -> Werkmap:
     """What a run reads of it."""
     gedrukt = printed(CATALOG, LAYOUT)
-    return complete(read_werkmap(to_bytes(book), "formulieren/1001.xlsx", LAYOUT.formulier, "formulier", gedrukt))
+    return complete(read_werkmap(to_bytes(book), "formulieren/1001.xlsx", [Leesvorm(LAYOUT.formulier, gedrukt)]))
 
 
 def test_a_comment_that_somebody_wrote_is_named_and_ours_are_no_text() -> None:

@@ -25,6 +25,7 @@ from pipeline.definitions.rules import load_rules
 from pipeline.forms.invulschema import draw_form
 from pipeline.forms.prefill import prefill
 from pipeline.intake.file import read_werkmap
+from pipeline.intake.opdracht import Leesvorm
 from pipeline.model.catalog import BLADEN
 from pipeline.model.findings import Finding
 from pipeline.model.steunpunt import Medewerker, Steunpunt
@@ -116,7 +117,7 @@ def read_form(form: Form, data: bytes = b"") -> Werkmap:
     """The form as a run reads it, or a file of it; the message of every finding must be complete."""
     layout = load_layout()
     gedrukt = printed(shipped_catalog(), layout)
-    return complete(read_werkmap(data or form.file(), "formulieren/1001.xlsx", layout.formulier, "formulier", gedrukt))
+    return complete(read_werkmap(data or form.file(), "formulieren/1001.xlsx", [Leesvorm(layout.formulier, gedrukt)]))
 
 
 def edited_form(seed: int) -> tuple[Form, list[str]]:

@@ -25,9 +25,10 @@ ANNA = (
     "28,5",
     "Lies V",
     "",
+    "",
 )
-BO = ("steunpunt  ZONNEDAEL", "", "koepel zuid", "0102", "Bo Verzonnen", "medewerker", None, "", "Bemiddelaar")
-CAS = ("Vrijwilligers Daal", "Daal", "", "0101", "=Cas", "", 32, "", "")
+BO = ("steunpunt  ZONNEDAEL", "", "koepel zuid", "0102", "Bo Verzonnen", "medewerker", None, "", "Bemiddelaar", "")
+CAS = ("Vrijwilligers Daal", "Daal", "", "0101", "=Cas", "", 32, "", "", "")
 Cells = Sequence[object]
 
 
