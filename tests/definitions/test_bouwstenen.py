@@ -12,6 +12,7 @@ import pytest
 
 from pipeline.definitions.catalog_file import shipped_catalog
 from pipeline.model.catalog import Catalog, Lezing, Zin
+from tests.support.facts import line_numbers, lines_of, rows
 
 CATALOG = shipped_catalog()
 
@@ -113,22 +114,6 @@ competenties | i | Verantwoordelijkheid nemen prioriteiten stellen
 competenties | j | Bijdrage leveren aan visieontwikkeling
 competenties | m | Expertise met overtuiging inzetten
 """
-
-
-def rows(table: str) -> list[list[str]]:
-    """The cells of a text table, row by row."""
-    return [[cell.strip() for cell in line.split("|")] for line in table.strip().splitlines()]
-
-
-def line_numbers(ranges: str) -> list[int]:
-    """The numbers of "299 301-303": 299, 301, 302, 303."""
-    parts = [part.partition("-") for part in ranges.split()]
-    return [number for first, _, last in parts for number in range(int(first), int(last or first) + 1)]
-
-
-def lines_of(zinnen: tuple[Zin, ...]) -> list[int | None]:
-    """The line in the source of each sentence."""
-    return [zin.regel for zin in zinnen]
 
 
 def all_sentences(catalog: Catalog) -> Iterator[tuple[str, Zin]]:
