@@ -179,6 +179,7 @@ def test_the_blank_list_is_filled_in_like_the_other_forms(tmp_path: Path) -> Non
             "Contracturen per week",
             "Leidinggevende",
             "Voorbeeldprofiel",
+            "Catalogus",
         ]
     )
     assert sheet[f"D{top + 1}"].number_format == "@"
