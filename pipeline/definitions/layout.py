@@ -173,12 +173,14 @@ class Layout(Whole):
     lijstfout: Fout
     altijd: Fout
     gesloten: Fout
+    puntenfout: Fout
     lijsten: dict[str, tuple[Schaalwaarde, ...]]
     woorden: dict[str, str]
     formulier: dict[str, Blad]
     live: dict[str, str]
     standen: dict[Controlestand, str]
     controle: tuple[Controleregel, ...]
+    controle_eigen: tuple[Controleregel, ...]
     team: dict[str, Blad]
     lijst: dict[str, Blad]
     retour: Retour

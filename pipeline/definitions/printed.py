@@ -19,6 +19,8 @@ _SOME, _SURE = 8, 12  # characters by which a text of ours is known, with a valu
 def fixed_texts(catalog: Catalog, layout: Layout, ingang: Ingang) -> dict[str, str]:
     """What is printed on the row of an entry, by key of the column."""
     texts = {"code": ingang.code, "naam": ingang.naam}
+    if catalog.eigen_vorm:
+        return texts | _own_texts(catalog, ingang)
     if isinstance(ingang, Kerntaak):
         groep = catalog.basisfunctie(ingang)
         shown = catalog.groep[groep].naam if groep else layout.woorden["zonder_groep"]
@@ -28,6 +30,19 @@ def fixed_texts(catalog: Catalog, layout: Layout, ingang: Ingang) -> dict[str, s
         gebieden = [gebied.naam for gebied in catalog.gebieden if gebied.code == ingang.gebied]
         return texts | {"soort": " · ".join([*soorten, *gebieden])}
     return texts
+
+
+def _own_texts(catalog: Catalog, ingang: Ingang) -> dict[str, str]:
+    """Of a form that asks something of its own: each in a column of its own, names of groups always."""
+    if isinstance(ingang, Kerntaak):
+        niveaus = [niveau.naam for niveau in catalog.niveaus if niveau.code == ingang.niveau]
+        texts = {"groep": catalog.groep[ingang.groep].naam, "soort": catalog.soort[ingang.soort].naam}
+        return texts | {"niveau": "".join(niveaus)}
+    if isinstance(ingang, Competentie):
+        soorten = [soort.naam for soort in catalog.competentiesoorten if soort.code == ingang.soort]
+        gebieden = [gebied.naam for gebied in catalog.gebieden if gebied.code == ingang.gebied]
+        return {"soort": "".join(soorten), "gebied": "".join(gebieden)}
+    return {}
 
 
 def explanation(layout: Layout, ingang: Ingang) -> str:
@@ -50,7 +65,7 @@ def closing(catalog: Catalog, layout: Layout) -> tuple[str, ...]:
     return ("", *filter(None, [soorten]), *layout.formulier["uitleg"].slot, "", bron)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def printed(catalog: Catalog, layout: Layout) -> Gedrukt:
     """What stands on the forms of this catalog before anybody has typed."""
     bladen = {key: _sheet(catalog, layout, key) for key in layout.formulier}
@@ -61,10 +76,13 @@ def printed(catalog: Catalog, layout: Layout) -> Gedrukt:
 def _sheet(catalog: Catalog, layout: Layout, key: str) -> GedruktBlad:
     blad = layout.formulier[key]
     entries: Mapping[str, Ingang] = catalog.ingangen(key) if key in BLADEN else {}
-    rows = {code: fixed_texts(catalog, layout, ingang) for code, ingang in entries.items()}
+    shown = {kolom.key for kolom in blad.kolommen}
+    texts = {code: fixed_texts(catalog, layout, ingang) for code, ingang in entries.items()}
+    rows = {code: {key: text for key, text in row.items() if key in shown} for code, row in texts.items()}
     names = Counter(normal(row["naam"]) for row in rows.values())
     flow = [blad.titel, blad.intro, *(closing(catalog, layout) if key == "uitleg" else ())]
     cells = [*_cells(layout, blad), *(text for row in rows.values() for text in row.values())]
+    cells += [groep.naam for groep in catalog.groepen] if key == "controle" else []
     return GedruktBlad(
         ingangen=rows,
         namen={normal(row["naam"]): code for code, row in rows.items() if names[normal(row["naam"])] == 1},
@@ -81,6 +99,7 @@ def _cells(layout: Layout, blad: Blad) -> Iterator[str]:
     yield from (veld.label for veld in blad.velden)
     yield from (text for regel in blad.regels for text in regel)
     yield from (regel.onderdeel for regel in layout.controle)
+    yield from (regel.onderdeel for regel in layout.controle_eigen)
     yield from (other.naam for other in layout.formulier.values())
 
 
@@ -88,7 +107,7 @@ def _templates(layout: Layout) -> Iterable[str]:
     yield from layout.live.values()
     yield from layout.standen.values()
     yield layout.woorden["zonder_reden"]
-    for regel in layout.controle:
+    for regel in (*layout.controle, *layout.controle_eigen):
         yield from regel.woorden.values()
         yield from (geval.tekst for geval in regel.gevallen.values())
 

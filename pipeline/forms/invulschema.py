@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import groupby
 
+from openpyxl.worksheet.datavalidation import DataValidation
+
 from pipeline.base.places import Coord
-from pipeline.definitions.layout import STEMPEL, Kolom, Layout, Veld
+from pipeline.definitions.layout import STEMPEL, Blad, Kolom, Layout, Veld
 from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.definitions.printed import Ingang, closing, explanation, fixed_texts
 from pipeline.definitions.rules import Rules
@@ -18,17 +20,19 @@ from pipeline.forms.drawing.casting import VAN, Mould, Vak, can_be_cast, vak
 from pipeline.forms.drawing.cells import Cel, Kleur
 from pipeline.forms.drawing.draw import Drawing
 from pipeline.forms.drawing.sheet import LABELS, Rij, Tekening
-from pipeline.forms.drawing.validation import CHOICES, LIST_CHOICE, Inputs
+from pipeline.forms.drawing.validation import CHOICES, LIST_CHOICE, LIST_NAME, Inputs
 from pipeline.forms.live.beside_rows import above_tasks, shown
 from pipeline.forms.live.calculation import calculation, facts
-from pipeline.forms.live.controle import Weglaten, draw_controle
+from pipeline.forms.live.controle import Weglaten, draw_controle, draw_own_controle
+from pipeline.forms.live.eigen import own_calculation, why
 from pipeline.forms.live.places import Plaatsen
 from pipeline.forms.prefill import Invulling, prefill
-from pipeline.model.catalog import Catalog, Kerntaak
+from pipeline.model.catalog import BLADEN, COMPETENTIES, KERNOPGAVEN, KERNTAKEN, Catalog, Competentie, Kerntaak
 from pipeline.model.steunpunt import Medewerker, Steunpunt
 from pipeline.model.workbook import Plek, Value
 
-LIVE_SHEETS = ("functie", "kerntaken", "kernopgaven", "competenties")  # with answers
+LIVE_SHEETS = ("functie", *BLADEN, "ontwikkeling")  # with answers
+SPARE = 5  # empty rows below agreements that are there already
 LIVE_READS = ("code", "naam", "gekozen", "uren", "toelichting")  # columns that the live cells look at
 
 
@@ -89,6 +93,8 @@ def _cast(ontwerp: Ontwerp, invulling: Invulling) -> bytes:
 
 def _facts(ontwerp: Ontwerp, invulling: Invulling) -> Mapping[Coord, float]:
     feiten = invulling.feiten
+    if ontwerp.catalog.eigen_vorm:
+        return {}
     return facts(ontwerp, feiten.contracturen, feiten.voorbeeld, feiten.in_team)
 
 
@@ -129,22 +135,37 @@ def _draw(ontwerp: Ontwerp, invulling: Invulling, known: Mapping[Coord, float], 
     for tekening in tekeningen:
         drawing.draw(tekening)
     weglaten = Weglaten(basisfuncties=not invulling.uitgevoerd, voorbeeld=not voorbeeld)
-    draw_controle(drawing, ontwerp, weglaten, invulling.van)
-    sheet = drawing.stamp(invulling.stempel, {LIST_CHOICE: CHOICES})
-    for (row, column), formule in calculation(ontwerp, _places(layout, invulling, tekeningen)).items():
+    places = _places(ontwerp, invulling, tekeningen)
+    if ontwerp.catalog.eigen_vorm:
+        draw_own_controle(drawing, ontwerp, places, invulling.van)
+        calculated = own_calculation(ontwerp, places)
+    else:
+        draw_controle(drawing, ontwerp, weglaten, invulling.van)
+        calculated = calculation(ontwerp, places)
+    sheet = drawing.stamp(invulling.stempel, {LIST_CHOICE: CHOICES, **_lists(ontwerp, tekeningen)})
+    for (row, column), formule in calculated.items():
         sheet.cell(row, column).value = f"={checked(formule)}"
     for (row, column), value in known.items():
         sheet.cell(row, column).value = value
     return drawing
 
 
-def _places(layout: Layout, invulling: Invulling, tekeningen: Sequence[Tekening]) -> Plaatsen:
+def _lists(ontwerp: Ontwerp, tekeningen: Sequence[Tekening]) -> dict[str, list[str]]:
+    """What the lists to choose from hold, by their defined name."""
+    parts = [part for tekening in tekeningen for part in tekening.blad.onderdelen if part.soort == "schaal"]
+    keys = dict.fromkeys(part.schaal or part.key for part in parts)
+    waarden = {key: ontwerp.layout.waarden(ontwerp.catalog, key) for key in keys}
+    return {LIST_NAME.format(key=key): [waarde.getoond for waarde in found] for key, found in waarden.items()}
+
+
+def _places(ontwerp: Ontwerp, invulling: Invulling, tekeningen: Sequence[Tekening]) -> Plaatsen:
     """Where the live cells find answers and stamp."""
+    layout, eigen = ontwerp.layout, ontwerp.catalog.eigen_vorm
     kolommen, cellen, labels = [], [], []
     for tekening in tekeningen:
         naam = layout.formulier[tekening.key].naam
-        for kolom in tekening.blad.kolommen if tekening.blad.heeft_codes else ():
-            if kolom.key in LIVE_READS:
+        for kolom in tekening.blad.kolommen if tekening.blad.heeft_codes or eigen else ():
+            if kolom.key in LIVE_READS or eigen:
                 kolommen.append(((tekening.key, kolom.key), on_sheet(naam, tekening.column(kolom.key))))
         if tekening.blad.velden:
             cellen += [(key, on_sheet(naam, cel)) for (_, _, key), cel in tekening.places()]
@@ -166,11 +187,29 @@ def _sheets(ontwerp: Ontwerp, invulling: Invulling) -> Iterator[tuple[str, list[
     velden = {veld.key: _field(veld, invulling) for veld in ontwerp.layout.formulier["functie"].velden}
     yield "functie", [Rij("", velden)]
     row = partial(_row, ontwerp, invulling)
-    taken = [row("kerntaken", taak) for taak in catalog.kerntaken]
+    taken = [row(KERNTAKEN, taak) for taak in catalog.kerntaken]
     starts = {next(same).code for _, same in groupby(catalog.kerntaken, lambda taak: taak.groep)}
-    yield "kerntaken", [replace(rij, begin=rij.code in starts) for rij in taken]
-    yield "kernopgaven", [row("kernopgaven", opgave) for opgave in catalog.kernopgaven]
-    yield "competenties", [row("competenties", comp) for comp in catalog.competenties]
+    yield KERNTAKEN, [replace(rij, begin=rij.code in starts) for rij in taken]
+    yield KERNOPGAVEN, [row(KERNOPGAVEN, opgave) for opgave in catalog.kernopgaven]
+    competenties = [row(COMPETENTIES, comp) for comp in catalog.competenties]
+    areas = {next(same).code for _, same in groupby(catalog.competenties, lambda comp: comp.gebied)}
+    apart = areas if catalog.eigen_vorm else set()
+    yield COMPETENTIES, [replace(rij, begin=rij.code in apart) for rij in competenties]
+    if "ontwikkeling" in ontwerp.layout.formulier:
+        yield "ontwikkeling", [*_agreement_rows(ontwerp, invulling)]
+
+
+def _agreement_rows(ontwerp: Ontwerp, invulling: Invulling) -> Iterator[Rij]:
+    """Empty rows to fill, known by their number, and those that are filled already."""
+    blad = ontwerp.layout.formulier["ontwikkeling"]
+    filled = [int(code) for key, code, _ in invulling.waarden if key == "ontwikkeling"]
+    for number in map(str, range(1, max([blad.regels_leeg, *(last + SPARE for last in filled)]) + 1)):
+        pleken = {kolom.key: ("ontwikkeling", number, kolom.key) for kolom in blad.kolommen}
+        cells = {
+            key: Cel(invulling.waarden.get(plek), open=True, merk=invulling.merken.get(plek))
+            for key, plek in pleken.items()
+        }
+        yield Rij(number, cells)
 
 
 def _field(veld: Veld, invulling: Invulling) -> Cel:
@@ -185,6 +224,7 @@ def _field(veld: Veld, invulling: Invulling) -> Cel:
 def _row(ontwerp: Ontwerp, invulling: Invulling, key: str, ingang: Ingang) -> Rij:
     """A row: its fixed cells, and its answers, of which the choice is locked where everybody has the kerntaak."""
     altijd = isinstance(ingang, Kerntaak) and ingang.altijd
+    gevoelig = isinstance(ingang, Competentie) and ingang.gevoelig
     vast = _fixed(ontwerp, key, ingang)
     cellen = dict(vast)
     for kolom in ontwerp.layout.formulier[key].kolommen:
@@ -193,7 +233,8 @@ def _row(ontwerp: Ontwerp, invulling: Invulling, key: str, ingang: Ingang) -> Ri
         if kolom.key in vast:
             cellen[kolom.key] = replace(vast[kolom.key], merk=merk) if merk else vast[kolom.key]
         else:
-            locked = altijd and kolom.soort == "keuze" and plek not in invulling.open
+            fixed = (altijd and kolom.kiest) or (gevoelig and kolom.key == "mate")
+            locked = fixed and plek not in invulling.open
             cellen[kolom.key] = Cel(invulling.waarden.get(plek), open=not locked, merk=merk)
     return Rij(ingang.code, cellen)
 
@@ -203,8 +244,15 @@ def _fixed(ontwerp: Ontwerp, key: str, ingang: Ingang) -> dict[str, Cel]:
     texts = fixed_texts(ontwerp.catalog, ontwerp.layout, ingang)
     cellen = {kolom: Cel(text) for kolom, text in texts.items()}
     cellen["code"] = Cel(ingang.code, uitleg=explanation(ontwerp.layout, ingang))
+    kolommen = ontwerp.layout.formulier[key].kolommen
+    cellen = {kolom.key: cellen[kolom.key] for kolom in kolommen if kolom.key in cellen}
+    live = [kolom.key for kolom in kolommen if kolom.soort == "live"]
+    if not live:
+        return cellen
+    if ontwerp.catalog.eigen_vorm:
+        formule, langste = why(ontwerp, ontwerp.catalog.competentie[ingang.code])
+        return cellen | dict.fromkeys(live, Cel(formule=formule, langste=langste))
     getoond = shown(ontwerp)[key, ingang.code]
-    live = [kolom.key for kolom in ontwerp.layout.formulier[key].kolommen if kolom.soort == "live"]
     return cellen | dict.fromkeys(live, Cel(formule=getoond.formule, langste=getoond.langste))
 
 
@@ -230,13 +278,19 @@ def _tekening(ontwerp: Ontwerp, invulling: Invulling, key: str, rijen: Sequence[
         blad,
         rijen,
         toets=inputs.all([*blad.kolommen, *(veld for veld in blad.velden if veld.soort != "vast")]),
-        gesloten=inputs.all(vast) | ({"gekozen": inputs.locked()} if blad.kolommen else {}),
-        live=above_tasks(ontwerp) if key == "kerntaken" else (),
+        gesloten=inputs.all(vast) | _closed(blad, inputs),
+        live=above_tasks(ontwerp) if key == KERNTAKEN and not ontwerp.catalog.eigen_vorm else (),
         alarm=layout.woorden["letop"],
         kleuren={kolom.key: _kleuren(layout) for kolom in blad.kolommen if kolom.key == "klopt"},
         letop=layout.retour.letop,
         van=invulling.van,
     )
+
+
+def _closed(blad: Blad, inputs: Inputs) -> dict[str, DataValidation]:
+    """What the cells that are not to be filled in say: a choice that is fixed, a grade that nobody gives."""
+    made = {kolom.key: inputs.locked() for kolom in blad.kolommen if kolom.kiest}
+    return made | {kolom.key: inputs.closed() for kolom in blad.kolommen if kolom.key == "mate"}
 
 
 def _kleuren(layout: Layout) -> list[tuple[str, Kleur]]:

@@ -11,7 +11,7 @@ from pipeline.definitions.example import example_for
 from pipeline.definitions.layout import Layout
 from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.forms.drawing.cells import Merk
-from pipeline.model.catalog import Catalog, Groep, Voorbeeldprofiel
+from pipeline.model.catalog import COMPETENTIES, KERNTAKEN, Catalog, Groep, Voorbeeldprofiel
 from pipeline.model.handed_out import answers_hash
 from pipeline.model.steunpunt import Medewerker, Steunpunt
 from pipeline.model.workbook import Plek, Value
@@ -76,10 +76,10 @@ def prefill(
     Of the example only what the steunpunt performs (design.md 2.2).
     """
     catalog, voorbeeld = ontwerp.catalog, _example(ontwerp.catalog, steunpunt, medewerker)
-    waarden: dict[Plek, Value] = {("kerntaken", code, "gekozen"): "ja" for code in catalog.altijd}
+    waarden: dict[Plek, Value] = {(KERNTAKEN, code, _choice(ontwerp, KERNTAKEN)): "ja" for code in catalog.altijd}
     if voorbeeld:
-        waarden |= {("kerntaken", code, "gekozen"): "ja" for code in voorbeeld.kerntaken}
-        waarden |= {("competenties", code, "gekozen"): "ja" for code in voorbeeld.competenties}
+        waarden |= {(KERNTAKEN, code, _choice(ontwerp, KERNTAKEN)): "ja" for code in voorbeeld.kerntaken}
+        waarden |= {(COMPETENTIES, code, "gekozen"): "ja" for code in voorbeeld.competenties}
         waarden["functie", "", "doel"] = voorbeeld.doel
     if medewerker:
         waarden |= {("functie", "", key): value for key, value in _person(medewerker).items()}
@@ -95,6 +95,12 @@ def prefill(
         feiten=_feiten(medewerker, voorbeeld),
         van=_van(steunpunt, medewerker) if medewerker else "",
     )
+
+
+def _choice(ontwerp: Ontwerp, blad: str) -> str:
+    """Key of the column with the choice."""
+    kolom = ontwerp.layout.formulier[blad].keuzekolom
+    return kolom.key if kolom else ""
 
 
 def handed_out(stempel: Mapping[str, str], waarden: Mapping[Plek, Value], vorige: str = "") -> dict[str, str]:

@@ -117,9 +117,10 @@ def _fixed_and_live(
 
 
 def _free(table: _Table) -> _Found:
-    """A table without codes: every row with an answer."""
+    """A table without codes: every row with an answer, known by its number among these."""
     lines = [read_line(table.grid, index, table.columns) for index in range(table.top, len(table.grid.rows))]
-    return _Found([line for line in lines if line.filled])
+    filled = enumerate((line for line in lines if line.filled), 1)
+    return _Found([line._replace(row=replace(line.row, code=str(number))) for number, line in filled])
 
 
 def _coded(table: _Table) -> _Found:

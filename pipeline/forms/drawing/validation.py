@@ -13,6 +13,8 @@ from pipeline.definitions.layout import Fout, Kolom, Layout, Veld
 
 Check = Literal["decimal", "list", "date"]  # Excel's names
 
+LIST_NAME = "lijst_{key}"  # defined name of the values of a list to choose from
+PUNTEN_MAX = 200
 LIST_CHOICE = "lijst_keuze"  # defined name of ja and nee; a list within the validation has a limit of 255 characters
 CHOICES = ("ja", "nee")  # what the drop-down offers; the reader understands more
 _FIRST_DAY, _LAST_DAY = "36526", "73415"  # 1-1-2000 and 31-12-2100 as Excel counts days
@@ -43,11 +45,23 @@ class Inputs:
             return self._validation(
                 onderdeel, "decimal", [laagste, f"{self.maxima[onderdeel.key]:g}"], self._hours(onderdeel)
             )
+        if onderdeel.soort == "getal":
+            return self._validation(onderdeel, "decimal", ["0", str(PUNTEN_MAX)], self.layout.puntenfout)
+        if onderdeel.soort == "schaal":
+            made = self._validation(
+                onderdeel, "list", [LIST_NAME.format(key=onderdeel.schaal or onderdeel.key)], self.layout.lijstfout
+            )
+            made.errorStyle = "warning"  # a code alone is read as well: Excel asks, and lets it stand
+            return made
         if onderdeel.soort == "datum":
             return self._validation(onderdeel, "date", [_FIRST_DAY, _LAST_DAY], self.layout.datumfout)
         if onderdeel.key in self.lijsten:
             return self._validation(onderdeel, "list", [self.lijsten[onderdeel.key]], self.layout.lijstfout)
         return self._validation(onderdeel, None, [], None) if onderdeel.prompt else None
+
+    def closed(self) -> DataValidation:
+        """The prompt of a cell in which nothing belongs."""
+        return _validation(self.layout.gesloten, None, [], None)
 
     def locked(self) -> DataValidation:
         """The prompt of a choice that is fixed on ja."""

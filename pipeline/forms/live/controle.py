@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline.definitions.layout import Controleregel, Controlestand, Layout
@@ -12,8 +12,10 @@ from pipeline.excel.formulas import NIETS, choose, joined_where, literal, number
 from pipeline.forms.drawing.cells import Cel, Kleur
 from pipeline.forms.drawing.draw import Drawing
 from pipeline.forms.drawing.sheet import Rij, Tekening
-from pipeline.forms.live.places import rekenblad
+from pipeline.forms.live.eigen import own_lines
+from pipeline.forms.live.places import Plaatsen, rekenblad
 from pipeline.forms.live.signals import FORMULES, Gegevens, Lijn, about_hours, many_unknown
+from pipeline.model.catalog import COMPETENTIES, KERNOPGAVEN, KERNTAKEN
 
 _KLAAR = "klaar"  # key of the last line
 CELLEN = "Kerntaken E16; Kernopgaven C9; Competenties E16"  # as many cells as have room on a line of the summary
@@ -66,11 +68,59 @@ def draw_controle(drawing: Drawing, ontwerp: Ontwerp, weglaten: Weglaten, van: s
     drawing.draw(Tekening("controle", blad, rijen, kleuren=kleuren, van=van))
 
 
+def draw_own_controle(drawing: Drawing, ontwerp: Ontwerp, plaatsen: Plaatsen, van: str) -> None:
+    """The summary of a form that asks something of its own, with a line for every group that leads to its first row."""
+    layout, catalog = ontwerp.layout, ontwerp.catalog
+    blad, regels = layout.formulier["controle"], {regel.key: regel for regel in layout.controle_eigen}
+    first = {taak.groep: taak.code for taak in reversed(catalog.kerntaken)}
+    lines, rijen = [*own_lines(ontwerp, plaatsen)], []
+    for place, (key, onderdeel, groep, lijn) in enumerate(lines):
+        regel = regels[key]
+        link, naam = _own_link(drawing, layout, first[groep]) if groep in first else _link(drawing, layout, regel)
+        made = _three(layout, regel, lijn)
+        rijen.append(_own_row(f"{key}{place}", onderdeel or regel.onderdeel, made, (naam, link), bare=bool(groep)))
+    top = Tekening("controle", blad, ()).top
+    ready = regels[_KLAAR]
+    made = _three(layout, ready, _ready(layout, ready, top, len(rijen)))
+    rijen.append(replace(_own_row(_KLAAR, ready.onderdeel, made, ("", ""), langste="x" * 180), begin=True))
+    kleuren = {"stand": tuple((layout.standen[stand], kleur) for stand, kleur in _COLOURS.items())}
+    drawing.draw(Tekening("controle", blad, rijen, kleuren=kleuren, van=van))
+
+
+def _own_row(
+    key: str,
+    onderdeel: str,
+    made: tuple[str, str, str],
+    naar: tuple[str, str],
+    *,
+    bare: bool = False,
+    langste: str = "",
+) -> Rij:
+    """bare: a line that only counts, so that it does not say how it stands."""
+    uitkomst, stand, betekenis = made
+    cells = {
+        "onderdeel": Cel(onderdeel),
+        "uitkomst": Cel(formule=uitkomst),
+        "stand": Cel() if bare else Cel(formule=stand),
+        "betekenis": Cel(formule=betekenis, langste=langste or "x" * 70),
+        "naar": Cel(naar[0], link=naar[1]),
+    }
+    return Rij(key, cells)
+
+
+def _own_link(drawing: Drawing, layout: Layout, code: str) -> tuple[str, str]:
+    """The first row of a group, and the name of its sheet."""
+    blad = layout.formulier[KERNTAKEN]
+    kolom = blad.keuzekolom
+    cel = drawing.cellen[KERNTAKEN, code, kolom.key if kolom else "code"]
+    return on_sheet(blad.naam, cel), blad.naam
+
+
 def _keys(layout: Layout, sheets: frozenset[str], weglaten: Weglaten) -> tuple[str, ...]:
     without = {"buiten", "alleen"} if weglaten.basisfuncties else set()
     without |= {"voorbeeld"} if weglaten.voorbeeld else set()
-    without |= set() if "kernopgaven" in sheets else {"kernopgaven", "zonder_competentie"}
-    without |= set() if "competenties" in sheets else {"competenties", "zonder_reden", "zonder_competentie"}
+    without |= set() if KERNOPGAVEN in sheets else {KERNOPGAVEN, "zonder_competentie"}
+    without |= set() if COMPETENTIES in sheets else {COMPETENTIES, "zonder_reden", "zonder_competentie"}
     return tuple(regel.key for regel in layout.controle if regel.key not in without)
 
 
@@ -147,7 +197,7 @@ def _lines(ontwerp: Ontwerp, velden: Mapping[str, str]) -> dict[str, Lijn]:
         ("zonder_reden", "zonder"),
     ):
         lijnen[key] = Lijn(t(key), ((f"{t(key)}>0", geval), ("", "goed")), {"codes": t(f"welke_{key}")})
-    for key in ("kernopgaven", "competenties"):
+    for key in (KERNOPGAVEN, COMPETENTIES):
         lijnen[key] = Lijn(t(key), ((f"{t(key)}=0", "leeg"), ("", "goed")))
     return (
         lijnen

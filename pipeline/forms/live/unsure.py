@@ -64,7 +64,7 @@ def totals(bron: Bron) -> Iterator[tuple[str, str]]:
         sum_of([*(f"SUM({blok.bereik('anders')})" for blok in sheets.values()), *(flag for flag, _ in functie)]),
     )
     yield "anders_functie", joined_where([(f"{flag}=1", place) for flag, place in functie])
-    yield "plaats_functie", joined_where([*_labels(bron), _number(bron)])
+    yield "plaats_functie", joined_where([*labels(bron), stamped_number(bron)])
     for key, blok in sheets.items():
         yield (
             f"anders_{key}",
@@ -89,7 +89,7 @@ def _functie(bron: Bron) -> Iterator[tuple[str, str]]:
     yield f"(1-OR({dated},ISBLANK({datum})))", address(datum)
 
 
-def _labels(bron: Bron) -> Iterator[tuple[str, str]]:
+def labels(bron: Bron) -> Iterator[tuple[str, str]]:
     """Labels that are no longer what was printed, and answers that are an error value."""
     for veld in bron.ontwerp.layout.formulier["functie"].velden:
         label, cel = bron.label[veld.key], bron.cel[veld.key]
@@ -97,7 +97,7 @@ def _labels(bron: Bron) -> Iterator[tuple[str, str]]:
         yield f"ISERROR({cel})", address(cel)
 
 
-def _number(bron: Bron) -> tuple[str, str]:
+def stamped_number(bron: Bron) -> tuple[str, str]:
     """A personeelsnummer that is blank, or not that of the stamp."""
     cel, stamped = bron.cel["personeelsnummer"], bron.stempel["personeelsnummer"]
     other = f'AND({stamped}<>"",TRIM({cel})<>TRIM({stamped}))'
