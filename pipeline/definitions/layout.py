@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable
 from functools import cache, lru_cache
 from typing import Literal, TypeVar, get_args
 
@@ -72,11 +72,12 @@ class Veld(Onderdeel):
 
 
 class Eigen(Record):
-    """How a sheet is on forms that ask something of their own: its title and intro, and the order of its columns."""
+    """How a sheet is on forms that ask something of their own: title, intro, order and widths of columns."""
 
     titel: str = ""
     intro: str = ""
     volgorde: tuple[str, ...] = ()
+    breedtes: dict[str, float] = {}
     slot: tuple[str, ...] = ()
 
 
@@ -221,11 +222,10 @@ def _form_layout(catalog: Catalog, ontwikkelt: bool, mate: bool) -> Layout:  # a
     layout = _whole()
     asked = {blad: _asked(getattr(catalog.antwoorden, blad), blad, ontwikkelt, mate) for blad in BLADEN}
     asked["functie"] = {*catalog.antwoorden.functie}
-    shown = {part for part, has in _shown(catalog).items() if has}
     bladen = {}
     for key, blad in layout.formulier.items():
         if blad.standaard or ontwikkelt:
-            kept = asked.get(key, set()) | {k.key for k in blad.onderdelen if _is_kept(key, k, asked, shown)}
+            kept = asked.get(key, set()) | {k.key for k in blad.onderdelen if _is_kept(key, k, catalog)}
             bladen[key] = _worded(_narrowed(_ordered(blad) if catalog.eigen_vorm else blad, kept), key, catalog)
     return layout.model_copy(update={"formulier": bladen})
 
@@ -238,22 +238,25 @@ def _asked(columns: Iterable[str], blad: str, ontwikkelt: bool, mate: bool) -> s
     return own
 
 
-def _shown(catalog: Catalog) -> dict[str, bool]:
-    """Columns that a form has only where the catalog has something for them; the others it always has."""
+def _has_column(catalog: Catalog, blad: str, key: str) -> bool:
+    """Whether a form has a fixed column: some only where the catalog has something for them."""
     own = catalog.eigen_vorm
-    return {
+    soorten = catalog.soorten if blad == KERNTAKEN else catalog.competentiesoorten
+    optional = {
         "niveau": own and bool(catalog.niveaus),
         "gebied": own and bool(catalog.gebieden),
-        "soort": not own or bool(catalog.competentiesoorten or catalog.soorten),
+        "soort": not own or len(soorten) > 1,
         "onderbouwing": catalog.heeft_redenen or not own,
         "klopt": not own,
     }
+    return optional.get(key, True)
 
 
-def _is_kept(key: str, part: Kolom | Veld, asked: Mapping[str, Container[str]], shown: Container[str]) -> bool:
+def _is_kept(key: str, part: Kolom | Veld, catalog: Catalog) -> bool:
+    """Whether a part that is not asked for by its key is on the form."""
     if key in BLADEN and isinstance(part, Kolom):
-        return not part.ingevuld and (part.key in shown or part.key not in OPTIONAL)
-    return part.standaard
+        return not part.ingevuld and _has_column(catalog, key, part.key)
+    return part.standaard or (isinstance(part, Kolom) and key not in BLADEN)
 
 
 def _narrowed(blad: Blad, keys: Container[str]) -> Blad:
@@ -266,7 +269,8 @@ def _narrowed(blad: Blad, keys: Container[str]) -> Blad:
 def _ordered(blad: Blad) -> Blad:
     """A sheet as forms with questions of their own have it."""
     eigen, places = blad.eigen, {key: place for place, key in enumerate(blad.eigen.volgorde)}
-    kolommen = sorted(blad.kolommen, key=lambda kolom: places.get(kolom.key, len(places)))
+    ordered = sorted(blad.kolommen, key=lambda kolom: places.get(kolom.key, len(places)))
+    kolommen = [k.model_copy(update={"breedte": eigen.breedtes.get(k.key, k.breedte)}) for k in ordered]
     velden = tuple(v.model_copy(update={"prompt": v.eigen or v.prompt}) for v in blad.velden)
     texts = {"titel": eigen.titel or blad.titel, "intro": eigen.intro or blad.intro, "slot": eigen.slot or blad.slot}
     return blad.model_copy(update={"kolommen": tuple(kolommen), "velden": velden, **texts})
@@ -293,5 +297,4 @@ def _whole() -> Layout:
     return load_schema("form.yaml", Layout)
 
 
-OPTIONAL = frozenset({"niveau", "gebied", "soort", "onderbouwing", "klopt"})
 DEVELOPMENT = frozenset({"ontwikkelen", "mate"})  # columns that the settings turn on and off

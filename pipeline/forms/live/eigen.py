@@ -95,12 +95,12 @@ def why(ontwerp: Ontwerp, comp: Competentie) -> tuple[str, str]:
     """Formula of the reasons for a competency, and its longest outcome: groups with a chosen task that ask for it."""
     cellen, words = cellen_of(ontwerp), ontwerp.layout.live
     groepen = [groep for groep in ontwerp.catalog.groepen if comp.code in groep.competenties]
-    flags = [(("TRUE" if g.altijd else f"{cellen.ref(cellen.groep(g.code))}>0"), literal(g.naam)) for g in groepen]
+    flags = [(("TRUE" if g.altijd else f"{cellen.ref(cellen.groep(g.code))}>0"), literal(g.code)) for g in groepen]
     none = literal(words["geen_reden_eigen"])
-    named = joined_where(flags, "; ")
+    named = joined_where(flags)
     count = sum_of([f"({flag})*1" for flag, _ in flags])
     formula = f"IF({count}=0,{none},{sentence(words['redenen_eigen'], {'redenen': named})})"
-    longest = words["redenen_eigen"].format(redenen="; ".join(groep.naam for groep in groepen))
+    longest = words["redenen_eigen"].format(redenen=", ".join(groep.code for groep in groepen))
     if len(formula) >= FORMULA_MAX:
         formula = f"IF({count}=0,{none},{sentence(words['redenen_aantal'], {'aantal': count})})"
     if len(formula) >= FORMULA_MAX:
@@ -239,8 +239,11 @@ def own_lines(ontwerp: Ontwerp, plaatsen: Plaatsen) -> Iterator[tuple[str, str, 
         return cellen.ref(cellen.totaal(key))
 
     shown = ontwerp.layout.formulier
-    yield "taken", "", "", Lijn(t("taken"), ((f"{t('gevuld')}=0", "leeg"), ("", "goed")))
-    for groep in ontwerp.catalog.groepen if KERNTAKEN in shown and ontwerp.catalog.kerntaken else ():
+    tasks = bool(ontwerp.catalog.kerntaken)
+    words = next(regel.woorden for regel in ontwerp.layout.controle_eigen if regel.key == "taken")
+    first = Lijn(t("taken" if tasks else "gevuld"), ((f"{t('gevuld')}=0", "leeg"), ("", "goed")))
+    yield "taken", "" if tasks else words["zonder_taken"], "", first
+    for groep in ontwerp.catalog.groepen if tasks else ():
         parts = {"niveaus": _per_niveau(bron, groep)}
         count = cellen.ref(cellen.groep(groep.code))
         yield "groep", f"{groep.code} {groep.naam}", groep.code, Lijn(count, (("", "goed"),), parts)
