@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
 from pipeline.model.findings import Finding
@@ -144,6 +144,20 @@ class Beoordeeld:
     leesbaar: bool = True
     elders: tuple[str, ...] = ()
     vreemd: tuple[Zwerfformulier, ...] = ()
+
+    def op_catalogus(self, naam: str) -> Beoordeeld:
+        """The same with only the people on one catalog ("" for the default one), and their forms and findings."""
+        if not self.steunpunt.andere and not naam:
+            return self
+        others = {m.personeelsnummer for m in self.steunpunt.team if m.catalogus != naam}
+        team = tuple(m for m in self.steunpunt.team if m.personeelsnummer not in others)
+        return replace(
+            self,
+            steunpunt=replace(self.steunpunt, team=team, onbruikbaar=self.steunpunt.onbruikbaar + len(others)),
+            oordelen=tuple(o for o in self.oordelen if o.personeelsnummer not in others),
+            ontbrekend=tuple(nummer for nummer in self.ontbrekend if nummer not in others),
+            elders=tuple(nummer for nummer in self.elders if nummer not in others),
+        )
 
     @property
     def antwoorden(self) -> tuple[Antwoorden, ...]:

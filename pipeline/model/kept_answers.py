@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import Field, PlainSerializer
+from pydantic import Field, PlainSerializer, SerializerFunctionWrapHandler, model_serializer
 
 from pipeline.model.catalog import COMPETENTIES, KERNOPGAVEN, KERNTAKEN
+from pipeline.model.development import KlareAfspraak
 from pipeline.model.judged import Keuze
 from pipeline.model.kept_run import KeptCatalogus
 from pipeline.model.record import PERIODE, Json, Kept, Number
@@ -15,6 +17,7 @@ from pipeline.model.record import PERIODE, Json, Kept, Number
 Periode = Annotated[str, Field(pattern=f"^{PERIODE}$")]
 
 
+DEVELOPMENT = frozenset({"catalogus", "ontwikkeling", "punten_eerder", "ontwikkeldocument"})
 MORE = ("past", "nodig", "mate", "ontwikkelen")  # answers that only some forms ask for
 
 
@@ -67,11 +70,25 @@ class KeptMedewerker(Kept):
     contracturen: Number | None = None
 
 
+class KeptAfspraak(Kept):
+    """An agreement about learning, as it was read."""
+
+    bij_code: str = ""
+    afspraak: str = ""
+    vorm: str = ""
+    met_wie: str = ""
+    gereed_op: dt.date | None = None
+    klaar_op: dt.date | None = None
+    punten: Number | None = None
+
+
 class KeptFormulier(Kept):
     """An accepted form. formulier: the id in its stamp ("" when it had none).
 
     medewerker and profiel are kept since version 0.2: before that they are blank.
     vervallen: sheet -> code -> answers at codes that the catalog of that period did not have any more.
+    catalogus: "" for the default one; punten_eerder: done agreements of earlier forms; ontwikkeldocument: what is kept
+    of the development document.
     """
 
     bestand: str
@@ -84,6 +101,16 @@ class KeptFormulier(Kept):
     competenties: Keuzes = {}
     vervallen: dict[str, Urenkeuzes] = {}
     profiel: Profielstand | None = None
+    catalogus: str = ""
+    ontwikkeling: tuple[KeptAfspraak, ...] = ()
+    punten_eerder: tuple[KlareAfspraak, ...] = ()
+    ontwikkeldocument: Profielstand | None = None
+
+    @model_serializer(mode="wrap")
+    def _without_what_is_not_asked(self, handler: SerializerFunctionWrapHandler) -> Json:
+        """Keys that only some forms have are left out of the others: their files stay as they were."""
+        written: Json = handler(self)
+        return {key: value for key, value in written.items() if value or key not in DEVELOPMENT}
 
     def keuzes(self, blad: str) -> dict[str, Keuze]:
         """The answers by code of a sheet with choices."""
@@ -127,16 +154,35 @@ class KeptIngang(Kept):
     kenmerk: str
 
 
+class KeptAndereCatalogus(Kept):
+    """A catalog beside the default one that somebody is on, as `catalogus` and `ingangen` have that one."""
+
+    catalogus: KeptCatalogus
+    ingangen: dict[str, dict[str, KeptIngang]] = {}
+
+
 class KeptAntwoorden(Kept):
     """The whole of antwoorden.json, by personeelsnummer.
 
     ingangen: sheet -> code -> entry, {} where that was not kept yet; eerder: the latest form of team members of whom
-    none is accepted.
+    none is accepted; andere: by id the catalogs beside the default one.
     """
 
     soort: Literal["profielbouwer.antwoorden/1"] = Field(default="profielbouwer.antwoorden/1", alias="schema")
     catalogus: KeptCatalogus
     ingangen: dict[str, dict[str, KeptIngang]] = {}
+    andere: dict[str, KeptAndereCatalogus] = {}
     steunpunt: str
     formulieren: dict[str, KeptFormulier]
     eerder: dict[str, EerderFormulier] = {}
+
+    @model_serializer(mode="wrap")
+    def _without_others(self, handler: SerializerFunctionWrapHandler) -> Json:
+        """Where everybody is on the default catalog the file stays as it was."""
+        written: Json = handler(self)
+        return {key: value for key, value in written.items() if value or key != "andere"}
+
+    def van(self, formulier: KeptFormulier) -> tuple[KeptCatalogus, dict[str, dict[str, KeptIngang]]]:
+        """The catalog that a form was on, and its entries."""
+        other = self.andere.get(formulier.catalogus)
+        return (other.catalogus, other.ingangen) if other else (self.catalogus, self.ingangen)

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from pipeline.model.analysed import Dekkingstatus, Ernst, Geldigheid, Omvang, Samenvatting, validity
 from pipeline.model.catalog import Catalog
+from pipeline.model.development import Gesprekscode, Leervorm, Oorzaak, Taakstand
 from pipeline.model.findings import Severity
 from pipeline.model.judged import Formulierstatus, Status
 from pipeline.model.record import Kept, Number
@@ -42,7 +43,8 @@ class ShownOnForm(Shown):
 class RunFormulier(Kept):
     """A form and what became of it; profiel: path of its Word profile below the period folder.
 
-    te_verplaatsen: it belongs in another folder, and there is nothing to correct in it.
+    te_verplaatsen: it belongs in another folder, and there is nothing to correct in it. catalogus: id of that of the
+    person, "" where nobody knows.
     """
 
     bestand: str
@@ -50,6 +52,7 @@ class RunFormulier(Kept):
     status: Status
     profiel: str | None = None
     te_verplaatsen: bool = False
+    catalogus: str = ""
     bevindingen: tuple[ShownOnForm, ...]
 
 
@@ -98,6 +101,60 @@ class RunSignaal(Kept):
         return self.afspraak if self.geldigheid == "aanvaard" else None
 
 
+class KeptCatalogus(Kept):
+    """Which catalog it was."""
+
+    id: str
+    versie: str
+    sha256: str
+
+    @classmethod
+    def of(cls, catalog: Catalog) -> KeptCatalogus:
+        """What is kept of a catalog."""
+        return cls(id=catalog.id, versie=catalog.versie, sha256=catalog.sha256)
+
+
+class RunGesprekspunt(Kept):
+    """A point to talk about with somebody; oorzaak: of G3, "geen" or "klaar"."""
+
+    code: Gesprekscode
+    codes: tuple[str, ...]
+    oorzaak: Oorzaak | None = None
+
+
+class RunOntwikkeling(Kept):
+    """The points to talk about with one person."""
+
+    personeelsnummer: str
+    catalogus: str
+    gesprekspunten: tuple[RunGesprekspunt, ...]
+
+
+class RunLeerbehoefte(Kept):
+    """A need of the team, by personeelsnummer; neither grades nor who can coach stand here."""
+
+    catalogus: str
+    blad: str
+    code: str
+    nodig: tuple[str, ...]
+    mogelijk: tuple[str, ...]
+    te_bespreken: tuple[str, ...]
+    vorm: Leervorm | None
+
+
+class RunTaakgebied(Kept):
+    """A group and niveau of tasks: mensen and voorbehoud are personeelsnummers."""
+
+    catalogus: str
+    groep: str
+    niveau: str
+    stand: Taakstand
+    mensen: tuple[str, ...]
+    taken: int
+    van: int
+    voorbehoud: tuple[str, ...] = ()
+
+
 class RunSteunpunt(Kept):
     """One steunpunt of run.json; map: its folder below the input, ontbrekend: personeelsnummers without any form.
 
@@ -114,6 +171,10 @@ class RunSteunpunt(Kept):
     bevindingen: tuple[Shown, ...] = ()
     dekking: tuple[RunDekking, ...] = ()
     overbelasting: tuple[RunSignaal, ...]
+    catalogussen: tuple[KeptCatalogus, ...] = ()
+    ontwikkeling: tuple[RunOntwikkeling, ...] = ()
+    opleidingsbehoefte: tuple[RunLeerbehoefte, ...] = ()
+    taakgebieden: tuple[RunTaakgebied, ...] = ()
 
     @property
     def leesbaar(self) -> bool:
@@ -146,19 +207,6 @@ class RunSteunpunt(Kept):
 
 
 # --- the whole run -------------------------------------------------------------------------------------------------
-
-
-class KeptCatalogus(Kept):
-    """Which catalog it was."""
-
-    id: str
-    versie: str
-    sha256: str
-
-    @classmethod
-    def of(cls, catalog: Catalog) -> KeptCatalogus:
-        """What is kept of a catalog."""
-        return cls(id=catalog.id, versie=catalog.versie, sha256=catalog.sha256)
 
 
 class Totalen(Kept):
@@ -199,6 +247,7 @@ class RunHead(Kept):
     catalogus: KeptCatalogus
     totalen: Totalen
     bevindingen: tuple[Shown, ...] = ()
+    catalogussen: tuple[KeptCatalogus, ...] = ()
 
 
 class RunVervallen(Kept):

@@ -58,6 +58,11 @@ class Steunpunt:
         """The catalog of somebody's profession."""
         return self.andere.get(medewerker.catalogus, standaard) if medewerker else standaard
 
+    def catalogi(self, standaard: Catalog) -> tuple[Catalog, ...]:
+        """The catalogs that take part: those that a row of Team has, the default one first."""
+        default = any(medewerker.catalogus not in self.andere for medewerker in self.team)
+        return (*((standaard,) if default else ()), *self.andere.values())
+
     @property
     def nummers(self) -> frozenset[str]:
         """The personeelsnummers of the team."""

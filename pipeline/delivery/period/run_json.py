@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from pipeline.definitions.messages import show, show_all, show_signaal
 from pipeline.model.analysed import Analyse, Dekking, Signaal
-from pipeline.model.catalog import Catalog
+from pipeline.model.catalog import BLADEN, Catalog
+from pipeline.model.development import Leerbehoefte, Leerpersoon, Ontwikkeling, Taakgebied
 from pipeline.model.findings import Finding
 from pipeline.model.judged import Antwoorden, Beoordeeld, Oordeel
 from pipeline.model.kept_answers import (
     EerderFormulier,
+    KeptAfspraak,
+    KeptAndereCatalogus,
     KeptAntwoorden,
     KeptFormulier,
     KeptIngang,
@@ -24,15 +28,20 @@ from pipeline.model.kept_run import (
     RunAfspraak,
     RunDekking,
     RunFormulier,
+    RunGesprekspunt,
     RunHead,
+    RunLeerbehoefte,
+    RunOntwikkeling,
     RunSignaal,
     RunSteunpunt,
+    RunTaakgebied,
     RunVervallen,
     ShownOnForm,
 )
 from pipeline.model.record import Json, Kept
 from pipeline.model.uren import stored
 
+NO_DEVELOPMENT = Ontwikkeling()
 _DEPTH = 4  # down to the answer of a form in antwoorden.json
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -55,24 +64,66 @@ def _laid_out(value: Json | list[Any], depth: int, line: str) -> str:
     return f"{start}{inner}{f',{inner}'.join(entries)}{line}{end}"
 
 
-def make_run_steunpunt(beoordeeld: Beoordeeld, analyse: Analyse | None, profielen: Mapping[str, str]) -> RunSteunpunt:
-    """One steunpunt of run.json; profielen: personeelsnummer -> path of the Word profile below the period folder."""
+def make_run_steunpunt(
+    beoordeeld: Beoordeeld,
+    analyse: Analyse | None,
+    profielen: Mapping[str, str],
+    catalog: Catalog,
+    ontwikkeling: Ontwikkeling = NO_DEVELOPMENT,
+) -> RunSteunpunt:
+    """One steunpunt of run.json; profielen: personeelsnummer -> path of the Word profile below the period folder.
+
+    catalog: the default one.
+    """
     steunpunt = beoordeeld.steunpunt
     return RunSteunpunt(
         map=steunpunt.map,
         naam=steunpunt.naam,
         koepel=steunpunt.koepel,
         status="gelezen" if beoordeeld.leesbaar else "onleesbaar",
-        formulieren=tuple(_formulier(oordeel, profielen) for oordeel in beoordeeld.oordelen),
+        formulieren=tuple(
+            _formulier(oordeel, profielen, _catalogus(beoordeeld, oordeel, catalog)) for oordeel in beoordeeld.oordelen
+        ),
         ontbrekend=beoordeeld.ontbrekend,
         elders=beoordeeld.elders,
         bevindingen=show_all(beoordeeld.findings),
         dekking=tuple(map(_dekking, analyse.dekking)) if analyse else (),
         overbelasting=tuple(map(_signaal, analyse.signalen)) if analyse else (),
+        catalogussen=tuple(map(KeptCatalogus.of, steunpunt.catalogi(catalog))),
+        ontwikkeling=tuple(map(_leerpersoon, ontwikkeling.personen)),
+        opleidingsbehoefte=tuple(map(_behoefte, ontwikkeling.behoeften)),
+        taakgebieden=tuple(map(_taakgebied, ontwikkeling.taakgebieden)),
     )
 
 
-def _formulier(oordeel: Oordeel, profielen: Mapping[str, str]) -> RunFormulier:
+def _catalogus(beoordeeld: Beoordeeld, oordeel: Oordeel, catalog: Catalog) -> str:
+    people = {m.personeelsnummer: m for m in beoordeeld.steunpunt.team}
+    medewerker = people.get(oordeel.personeelsnummer or "")
+    return beoordeeld.steunpunt.catalogus_van(medewerker, catalog).id if medewerker else ""
+
+
+def _leerpersoon(one: Leerpersoon) -> RunOntwikkeling:
+    points = (RunGesprekspunt(code=p.code, codes=p.codes, oorzaak=p.oorzaak or None) for p in one.gesprekspunten)
+    return RunOntwikkeling(personeelsnummer=one.personeelsnummer, catalogus=one.catalogus, gesprekspunten=tuple(points))
+
+
+def _behoefte(row: Leerbehoefte) -> RunLeerbehoefte:
+    return RunLeerbehoefte(
+        catalogus=row.catalogus,
+        blad=row.blad,
+        code=row.code,
+        nodig=row.nodig,
+        mogelijk=row.mogelijk,
+        te_bespreken=row.te_bespreken,
+        vorm=row.vorm or None,
+    )
+
+
+def _taakgebied(area: Taakgebied) -> RunTaakgebied:
+    return RunTaakgebied(**asdict(area))
+
+
+def _formulier(oordeel: Oordeel, profielen: Mapping[str, str], catalogus: str) -> RunFormulier:
     accepted = oordeel.antwoorden is not None
     return RunFormulier(
         bestand=oordeel.werkmap.bestand,
@@ -80,6 +131,7 @@ def _formulier(oordeel: Oordeel, profielen: Mapping[str, str]) -> RunFormulier:
         status=oordeel.status,
         profiel=profielen.get(oordeel.personeelsnummer or "") if accepted else None,
         te_verplaatsen=oordeel.te_verplaatsen,
+        catalogus=catalogus,
         bevindingen=tuple(_formulierbevinding(oordeel, finding) for finding in oordeel.findings),
     )
 
@@ -124,6 +176,8 @@ def make_antwoorden(
     catalog: Catalog,
     profielen: Mapping[str, Profielstand],
     eerder: Mapping[str, EerderFormulier],
+    ontwikkeling: Ontwikkeling = NO_DEVELOPMENT,
+    ontwikkeldocumenten: Mapping[str, Profielstand] | None = None,
 ) -> KeptAntwoorden:
     """The accepted answers as read, per personeelsnummer, with what is kept of each profile, for the next period.
 
@@ -131,10 +185,21 @@ def make_antwoorden(
     """
     return KeptAntwoorden(
         catalogus=KeptCatalogus.of(catalog),
-        ingangen={blad: _ingangen(catalog, blad) for blad in ("kerntaken", "kernopgaven", "competenties")},
+        ingangen={blad: _ingangen(catalog, blad) for blad in BLADEN},
+        andere={
+            naam: KeptAndereCatalogus(
+                catalogus=KeptCatalogus.of(other), ingangen={blad: _ingangen(other, blad) for blad in BLADEN}
+            )
+            for naam, other in beoordeeld.steunpunt.andere.items()
+        },
         steunpunt=beoordeeld.steunpunt.naam,
         formulieren={
-            form.personeelsnummer: _antwoorden(form, profielen.get(form.personeelsnummer))
+            form.personeelsnummer: _antwoorden(
+                form,
+                profielen.get(form.personeelsnummer),
+                (ontwikkeldocumenten or {}).get(form.personeelsnummer),
+                ontwikkeling.van(form.personeelsnummer),
+            )
             for form in beoordeeld.antwoorden
         },
         eerder=dict(eerder),
@@ -146,7 +211,9 @@ def _ingangen(catalog: Catalog, blad: str) -> dict[str, KeptIngang]:
     return {code: KeptIngang(naam=entry.naam, kenmerk=entry.kenmerk) for code, entry in catalog.ingangen(blad).items()}
 
 
-def _antwoorden(form: Antwoorden, profiel: Profielstand | None) -> KeptFormulier:
+def _antwoorden(
+    form: Antwoorden, profiel: Profielstand | None, document: Profielstand | None, lerend: Leerpersoon | None
+) -> KeptFormulier:
     return KeptFormulier(
         bestand=form.bestand,
         sha256=form.sha256,
@@ -158,6 +225,10 @@ def _antwoorden(form: Antwoorden, profiel: Profielstand | None) -> KeptFormulier
         competenties=dict(form.competenties),
         vervallen={blad: dict(gone) for blad, gone in form.vervallen.items()},
         profiel=profiel,
+        catalogus=form.medewerker.catalogus,
+        ontwikkeling=tuple(KeptAfspraak(**asdict(afspraak)) for afspraak in form.ontwikkeling),
+        punten_eerder=lerend.eerder if lerend else (),
+        ontwikkeldocument=document,
     )
 
 
