@@ -80,13 +80,20 @@ def check_sjablonen(mappen: Collection[Map], opzet: Opzet) -> dict[str, list[Fin
 
     What is only to be told about them comes back, by steunpunt.
     """
-    used = {(map_.sjabloon, PROFIEL) for map_ in mappen} | {(map_.verantwoording, VERANTWOORDING) for map_ in mappen}
+    used = {(map_.sjabloon(soort.naam), soort) for map_ in mappen for soort in _kinds(map_)}
     ordered = sorted(used, key=lambda use: (use[1].naam, use[0]))
     check_from_outside(ordered, _catalog(opzet))
     key = opzet.catalog, opzet.catalog_sha256
     told = {path: _cached_sjabloon(path, content_hash(path), *key, soort).opmerkingen for path, soort in ordered}
-    found = {map_.naam: [*told[map_.sjabloon], *told[map_.verantwoording]] for map_ in mappen}
+    found = {
+        map_.naam: [remark for soort in _kinds(map_) for remark in told[map_.sjabloon(soort.naam)]] for map_ in mappen
+    }
     return {map_: findings for map_, findings in found.items() if findings}
+
+
+def _kinds(map_: Map) -> list[Documentsoort]:
+    """The kinds whose template is looked at beforehand: those of most steunpunten, and what the input itself has."""
+    return [soort for soort in SOORTEN if soort in (PROFIEL, VERANTWOORDING) or soort.naam in map_.sjablonen]
 
 
 def make_batches(mappen: Sequence[Map], opzet: Opzet, jobs: int = 1) -> list[Batch]:
@@ -106,8 +113,10 @@ def make_batches(mappen: Sequence[Map], opzet: Opzet, jobs: int = 1) -> list[Bat
 
 def judge_batch(batch: Batch) -> list[tuple[RunSteunpunt, Herkomst]]:
     """The steunpunten of a batch as they stand in run.json, without reports; writes nothing."""
-    judged = zip(batch.mappen, _judged(batch), strict=True)
-    return [(make_run_steunpunt(beoordeeld, None, {}), _herkomst(map_, beoordeeld)) for map_, beoordeeld in judged]
+    judged, catalog = zip(batch.mappen, _judged(batch), strict=True), _catalog(batch.opzet)
+    return [
+        (make_run_steunpunt(beoordeeld, None, {}, catalog), _herkomst(map_, beoordeeld)) for map_, beoordeeld in judged
+    ]
 
 
 def why_again(map_: Map, record: Steunpuntrecord | None, opzet: Opzet) -> Mapping[str, int]:
@@ -160,40 +169,52 @@ def _deliver(map_: Map, afdruk: Afdruk, beoordeeld: Beoordeeld, opzet: Opzet) ->
     if herkomst.onbekend and not opzet.laatste:
         return Uitstel(map_.naam, herkomst)
     if not beoordeeld.leesbaar:
-        found = Bevonden(make_run_steunpunt(beoordeeld, None, {}), summarise(beoordeeld, NOTHING), afdruk, herkomst)
+        stand = make_run_steunpunt(beoordeeld, None, {}, _catalog(opzet))
+        found = Bevonden(stand, summarise(beoordeeld, NOTHING), afdruk, herkomst)
         kept = Periodemap(opzet.periodemap).keep(record_name(map_.naam), partial(make_record, found))
         return make_uitkomst(kept)
-    dossier = _dossier(map_, afdruk, beoordeeld, opzet)
-    profielen = make_profielen(dossier)
+    dossier = _dossier(map_, beoordeeld, opzet)
+    profielen, ontwikkelstukken = make_profielen(dossier), make_ontwikkelstukken(dossier)
     dossier = with_told(dossier, profielen)
-    rapport = dossier.rapport
-    te_tekenen = profiles_to_sign(dossier, profielen)
-    documents = make_documents(dossier, profielen, te_tekenen)
+    te_tekenen = documents_to_sign(dossier, profielen, ontwikkelstukken)
+    documents = make_documents(dossier, profielen, ontwikkelstukken, te_tekenen)
     paths = {nummer: profiel.pad for nummer, profiel in profielen.items()}
+    rapport, catalog = dossier.rapport, dossier.catalog
+    figures = rapport.analyse if dossier.telt_in_koepel else replace(rapport.analyse, dekking=())
     found = Bevonden(
-        make_run_steunpunt(rapport.beoordeeld, rapport.analyse, paths),
-        summarise(rapport.beoordeeld, rapport.analyse),
+        make_run_steunpunt(rapport.beoordeeld, rapport.analyse, paths, catalog, dossier.ontwikkeling),
+        summarise(rapport.beoordeeld, figures, dossier.zonder_uren),
         afdruk,
         herkomst,
         omvang=rapport.analyse.omvang,
         verloop=dossier.verloop,
         te_tekenen=len(te_tekenen),
     )
-    return _place(map_, found, {profiel.pad: profiel.data for profiel in profielen.values()} | documents, opzet)
+    made = {stuk.pad: stuk.data for stuk in (*profielen.values(), *ontwikkelstukken.values())}
+    return _place(map_, found, made | documents, opzet)
 
 
-def _dossier(map_: Map, afdruk: Afdruk, beoordeeld: Beoordeeld, opzet: Opzet) -> Dossier:
-    catalog, rules, key = _catalog(opzet), rules_of(map_), (opzet.catalog, opzet.catalog_sha256)
+def _dossier(map_: Map, beoordeeld: Beoordeeld, opzet: Opzet) -> Dossier:
+    catalog, rules = _catalog(opzet), rules_of(map_)
     vorige, findings = find_stand(opzet.vorige, map_.naam)
     whole = replace(beoordeeld, findings=(*beoordeeld.findings, *findings))
-    analyse = analyse_steunpunt(whole, catalog, rules, opzet.eerste_dag)
+    view = hours_view(whole, catalog)
+    analyse = analyse_steunpunt(view.beoordeeld, view.catalog, rules, opzet.eerste_dag) if view else NOTHING
     return Dossier(
         rapport=make_rapport(whole, analyse, catalog, opzet.periodemap.name),
+        uren=_with_hours(view, whole, analyse, opzet) if view else None,
         rules=rules,
-        sjabloon=_cached_sjabloon(map_.sjabloon, afdruk["sjabloon"], *key, PROFIEL),
-        verantwoording=_cached_sjabloon(map_.verantwoording, afdruk["verantwoording"], *key, VERANTWOORDING),
+        sjabloon=partial(_sjabloon, map_, opzet),
+        eerste_dag=opzet.eerste_dag,
+        ontwikkeling=develop(whole, catalog, rules, opzet.eerste_dag, earlier_agreements(vorige, whole, opzet.eerste_dag)),
         vorige=vorige,
     )
+
+
+def _sjabloon(map_: Map, opzet: Opzet, soort: Documentsoort, catalog: Catalog) -> Sjabloon:
+    """The template of a kind, tried with a catalog."""
+    path = map_.sjabloon(soort.naam)
+    return _cached_sjabloon(path, content_hash(path), opzet.catalogi.get(catalog.id, opzet.catalog), catalog.sha256, soort)
 
 
 def _place(map_: Map, found: Bevonden, documents: Mapping[str, bytes], opzet: Opzet) -> Uitkomst:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from pipeline.model.analysed import HEAVIEST_FIRST, Analyse, Dekking, Dekkingstatus, Omvang, Samenvatting, Taakcijfer
 from pipeline.model.catalog import Catalog, Groep
@@ -13,12 +13,15 @@ from pipeline.model.uren import stored
 FULL_TIME = 36.0  # hours per week of a full-time contract in the sector
 
 
-def summarise(beoordeeld: Beoordeeld, analyse: Analyse) -> Samenvatting:
-    """The figures of one steunpunt, every severity in them, also at 0; nothing that points to a person."""
+def summarise(beoordeeld: Beoordeeld, analyse: Analyse, zonder_uren: Collection[str] = ()) -> Samenvatting:
+    """The figures of one steunpunt, every severity in them, also at 0; nothing that points to a person.
+
+    zonder_uren: personeelsnummers of those whose catalog asks no hours, of whom no contract is counted.
+    """
     steunpunt = beoordeeld.steunpunt
     statuses = Counter(oordeel.status for oordeel in beoordeeld.oordelen)
     signals = Counter(signaal.ernst for signaal in analyse.signalen if not signaal.aanvaard)
-    contracts = _contracts(beoordeeld, analyse.omvang)
+    contracts = _contracts(beoordeeld, analyse.omvang, zonder_uren)
     known = [contract for contract in contracts if contract is not None]
     return Samenvatting(
         map=steunpunt.map,
@@ -41,10 +44,13 @@ def summarise(beoordeeld: Beoordeeld, analyse: Analyse) -> Samenvatting:
     )
 
 
-def _contracts(beoordeeld: Beoordeeld, omvang: Iterable[Omvang]) -> list[float | None]:
+def _contracts(
+    beoordeeld: Beoordeeld, omvang: Iterable[Omvang], zonder_uren: Collection[str]
+) -> list[float | None]:
     """Contract hours of everybody on the team; an accepted form may tell what the team workbook does not."""
     judged = {found.personeelsnummer: found.contract for found in omvang}
-    return [judged.get(m.personeelsnummer, m.contracturen) for m in beoordeeld.steunpunt.team]
+    team = [m for m in beoordeeld.steunpunt.team if m.personeelsnummer not in zonder_uren]
+    return [judged.get(m.personeelsnummer, m.contracturen) for m in team]
 
 
 def _figures(analyse: Analyse) -> tuple[Taakcijfer, ...]:

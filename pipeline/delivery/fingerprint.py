@@ -26,8 +26,7 @@ def afdruk_of(map_: Map, shared: Mapping[str, str]) -> Afdruk:
     return {
         **shared,
         "rules": content_hash(map_.rules) if map_.rules else "",
-        "sjabloon": content_hash(map_.sjabloon),
-        "verantwoording": content_hash(map_.verantwoording),
+        **{f"sjabloon {naam}": content_hash(path) for naam, path in map_.sjablonen.items()},
         "map": _hash_findings((*map_.findings, *([map_.onleesbaar] if map_.onleesbaar else []))),
         **{INVOER + map_.relative(path): _input_hash(path) for path in files},
     }
@@ -44,7 +43,7 @@ def changes(former: Mapping[str, str], now: Mapping[str, str]) -> Counter[str]:
 
 def _kind(key: str, former: Mapping[str, str], now: Mapping[str, str]) -> str:
     if not key.startswith(INVOER):
-        return key
+        return key.partition(" ")[0]
     if not key.startswith(f"{INVOER}formulieren/"):
         return "team"
     return "formulier_nieuw" if key not in former else "formulier_veranderd" if key in now else "formulier_weg"

@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.definitions.nearest import catalog_file_of
 from pipeline.definitions.rules import Rules, load_rules
-from pipeline.definitions.schema_files import TEMPLATES
+from pipeline.definitions.schema_files import TEMPLATES as SHIPPED
 from pipeline.intake.entries import FORM_SUFFIXES, STAMPED_SUFFIXES, printable_name, skipped
 from pipeline.intake.settings import (
-    SETTINGS,
+    RULES,
+    TEMPLATES,
     Instellingen,
     Unreadable,
     find_settings,
@@ -25,7 +26,7 @@ from pipeline.intake.tree import FORMULIEREN, INSTELLINGEN, POSTVAK, TEAM_FILES,
 from pipeline.model.findings import Address, Finding, Stop
 from pipeline.model.stray import Zwerfformulier
 
-RESERVED = frozenset({"koepel", "profielen", "retour", "formulieren", "instellingen", "postvak", "vervallen"})
+RESERVED = frozenset({"koepel", "profielen", "retour", "formulieren", "instellingen", "postvak", "vervallen", "ontwikkeling"})
 MAP_LIMIT = 60  # characters: leaves room for period, profielen/ and a name within 120 (Windows)
 
 
@@ -34,7 +35,7 @@ class Map:
     """The folder of one steunpunt, below the input as `naam` with '/'; team is None when its workbook is missing.
 
     rules is None where the shipped thresholds hold; findings tell what stands in the folder and is not read.
-    sjabloon is the Word template of a profile, verantwoording that of the account for the commissioner.
+    sjablonen: the input's own Word templates, by the name of their kind.
     onleesbaar: why nothing of the steunpunt can be read; elders: forms of others in its folder, and its own elsewhere.
     """
 
@@ -43,8 +44,7 @@ class Map:
     team: Path | None = None
     formulieren: tuple[Path, ...] = ()
     rules: Path | None = None
-    sjabloon: Path = TEMPLATES / "profiel.docx"
-    verantwoording: Path = TEMPLATES / "verantwoording.docx"
+    sjablonen: Mapping[str, Path] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     onleesbaar: Finding | None = None
     elders: tuple[Zwerfformulier, ...] = ()
@@ -53,6 +53,10 @@ class Map:
     def gesloten(self) -> bool:
         """Whether the folder itself cannot be listed, so that nobody knows what is in it."""
         return self.onleesbaar is not None and not self.onleesbaar.address.bestand
+
+    def sjabloon(self, naam: str) -> Path:
+        """The Word template of a kind of document."""
+        return self.sjablonen.get(naam, SHIPPED / f"{naam}.docx")
 
     def relative(self, path: Path) -> str:
         """A file of this steunpunt as it is named in messages and run.json."""
@@ -180,15 +184,11 @@ def _with_settings(tree: _Tree, map_: Map) -> Map:
     ups = [map_.pad, *map_.pad.parents]
     within = ups[: ups.index(tree.invoer) + 1]
     try:
-        rules, sjabloon, verantwoording = (nearest(tree.settings, within, naam) for naam in SETTINGS)
+        rules = nearest(tree.settings, within, RULES)
+        own = {naam: nearest(tree.settings, within, naam) for naam in TEMPLATES}
     except Unreadable as refused:
         return Map(map_.pad, map_.naam, onleesbaar=_found("instellingen_onleesbaar", refused.pad, tree.invoer))
-    return replace(
-        map_,
-        rules=rules,
-        sjabloon=sjabloon or map_.sjabloon,
-        verantwoording=verantwoording or map_.verantwoording,
-    )
+    return replace(map_, rules=rules, sjablonen={Path(naam).stem: path for naam, path in own.items() if path})
 
 
 def _forms(tree: _Tree, folder: Folder) -> Folder:

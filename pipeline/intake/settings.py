@@ -10,7 +10,9 @@ from pathlib import Path
 from pipeline.intake.tree import INSTELLINGEN, Folder, list_folder
 from pipeline.model.findings import Address, Finding
 
-SETTINGS = ("rules.toml", "profiel.docx", "verantwoording.docx")
+RULES = "rules.toml"
+TEMPLATES = ("profiel.docx", "verantwoording.docx", "taakprofiel.docx", "ontwikkeling.docx")
+SETTINGS = (RULES, *TEMPLATES)
 
 
 class Unreadable(Exception):

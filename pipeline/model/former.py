@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.model.analysed import Dekkingstatus
 from pipeline.model.kept_answers import EerderFormulier, KeptAntwoorden
@@ -21,6 +21,16 @@ class VorigeStand:
     steunpunt: RunSteunpunt
     antwoorden: KeptAntwoorden
     verloop: Sequence[tuple[str, Mapping[Dekkingstatus, int]]] = ()
+
+    def op_catalogus(self, naam: str) -> VorigeStand:
+        """The same with only the forms on one catalog, by its id, where there were more."""
+        antwoorden = self.antwoorden
+        if not antwoorden.andere:
+            return self
+        forms = {n: form for n, form in antwoorden.formulieren.items() if antwoorden.van(form)[0].id == naam}
+        catalogus, ingangen = next((antwoorden.van(form) for form in forms.values()), (antwoorden.catalogus, antwoorden.ingangen))
+        kept = antwoorden.model_copy(update={"formulieren": forms, "catalogus": catalogus, "ingangen": ingangen})
+        return replace(self, antwoorden=kept)
 
     @property
     def laatste(self) -> dict[str, EerderFormulier]:

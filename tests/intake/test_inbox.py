@@ -82,7 +82,7 @@ def test_the_input_as_a_dot_is_called_by_the_name_of_its_folder(
     assert names(Path()) == ["noord"]
     monkeypatch.chdir(tmp_path / "koepels" / "noord")
     (map_,) = discover(Path()).mappen
-    assert (map_.naam, map_.sjabloon) == ("noord", Path("instellingen/profiel.docx"))
+    assert (map_.naam, map_.sjabloon("profiel")) == ("noord", Path("instellingen/profiel.docx"))
 
 
 def test_every_steunpunt_of_a_tree_is_found_in_order(tmp_path: Path) -> None:
@@ -302,7 +302,7 @@ def test_without_settings_the_shipped_ones_hold(tmp_path: Path) -> None:
     """Thresholds, template and catalog."""
     invoer = discover(make(tmp_path / "in", "steunpunt.xlsx"))
     (map_,) = invoer.mappen
-    assert (map_.rules, map_.sjabloon, invoer.catalog) == (None, TEMPLATES / "profiel.docx", SHIPPED)
+    assert (map_.rules, map_.sjabloon("profiel"), invoer.catalog) == (None, TEMPLATES / "profiel.docx", SHIPPED)
     assert rules_of(map_) == load_rules()
 
 
@@ -314,7 +314,7 @@ def test_the_nearest_settings_upward_hold_for_each_file(tmp_path: Path) -> None:
     write(top / "regio" / "b" / "instellingen" / "rules.toml", "[grenzen]\ncontracturen = 20")
     a, b = discover(top).mappen
     assert (rules_of(a).grenzen.contracturen, rules_of(b).grenzen.contracturen) == (30, 20)
-    assert a.sjabloon == b.sjabloon == top / "instellingen" / "profiel.docx"
+    assert a.sjabloon("profiel") == b.sjabloon("profiel") == top / "instellingen" / "profiel.docx"
 
 
 def test_settings_above_the_input_do_not_hold(tmp_path: Path) -> None:
@@ -322,14 +322,14 @@ def test_settings_above_the_input_do_not_hold(tmp_path: Path) -> None:
     make(tmp_path, "instellingen/profiel.docx", "in/steunpunt.xlsx")
     write(tmp_path / "instellingen" / "rules.toml", "[grenzen]\ncontracturen = 30")
     (map_,) = discover(tmp_path / "in").mappen
-    assert (map_.rules, map_.sjabloon) == (None, TEMPLATES / "profiel.docx")
+    assert (map_.rules, map_.sjabloon("profiel")) == (None, TEMPLATES / "profiel.docx")
 
 
 def test_settings_of_a_neighbour_do_not_hold(tmp_path: Path) -> None:
     """Only upward."""
     top = make(tmp_path / "in", "a/steunpunt.xlsx", "b/steunpunt.xlsx", "b/instellingen/profiel.docx")
     a, b = discover(top).mappen
-    assert (a.sjabloon, b.sjabloon) == (TEMPLATES / "profiel.docx", top / "b" / "instellingen" / "profiel.docx")
+    assert (a.sjabloon("profiel"), b.sjabloon("profiel")) == (TEMPLATES / "profiel.docx", top / "b" / "instellingen" / "profiel.docx")
 
 
 def test_each_word_template_is_found_on_its_own(tmp_path: Path) -> None:
@@ -337,10 +337,10 @@ def test_each_word_template_is_found_on_its_own(tmp_path: Path) -> None:
     settings = ("instellingen/verantwoording.docx", "a/instellingen/profiel.docx")
     top = make(tmp_path / "in", "a/steunpunt.xlsx", "b/steunpunt.xlsx", *settings)
     a, b = discover(top).mappen
-    assert (a.sjabloon, b.sjabloon) == (top / settings[1], TEMPLATES / "profiel.docx")
-    assert a.verantwoording == b.verantwoording == top / settings[0]
+    assert (a.sjabloon("profiel"), b.sjabloon("profiel")) == (top / settings[1], TEMPLATES / "profiel.docx")
+    assert a.sjabloon("verantwoording") == b.sjabloon("verantwoording") == top / settings[0]
     (map_,) = discover(make(tmp_path / "kaal", "steunpunt.xlsx")).mappen
-    assert map_.verantwoording == TEMPLATES / "verantwoording.docx"
+    assert map_.sjabloon("verantwoording") == TEMPLATES / "verantwoording.docx"
 
 
 def test_a_fault_in_settings_stops_the_run(tmp_path: Path) -> None:
