@@ -11,6 +11,8 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 from pipeline.analysis.coverage import cover
+from pipeline.analysis.development import develop, earlier_agreements
+from pipeline.analysis.hours_view import hours_view
 from pipeline.analysis.rapport import make_rapport
 from pipeline.analysis.summary import summarise
 from pipeline.analysis.workload import measure_forms, weigh
@@ -18,7 +20,15 @@ from pipeline.checking.judge import validate
 from pipeline.definitions.catalog_file import load_catalog
 from pipeline.definitions.catalogs import Catalogi
 from pipeline.definitions.rules import Rules
-from pipeline.delivery.documents import Dossier, add_pdf, make_documents, make_profielen, profiles_to_sign, with_told
+from pipeline.delivery.documents import (
+    Dossier,
+    add_pdf,
+    documents_to_sign,
+    make_documents,
+    make_ontwikkelstukken,
+    make_profielen,
+    with_told,
+)
 from pipeline.delivery.fingerprint import Afdruk, afdruk_of, changes, content_hash
 from pipeline.delivery.outcome import Uitkomst, Uitstel, make_uitkomst
 from pipeline.delivery.period.folder import Periodemap
@@ -33,7 +43,7 @@ from pipeline.model.findings import Finding
 from pipeline.model.judged import Beoordeeld
 from pipeline.model.kept_run import RunSteunpunt, Steunpuntrecord
 from pipeline.model.stray import Herkomst
-from pipeline.render.word.kinds import PROFIEL, VERANTWOORDING, Documentsoort
+from pipeline.render.word.kinds import PROFIEL, SOORTEN, VERANTWOORDING, Documentsoort
 from pipeline.render.word.template import Sjabloon, compile_sjabloon
 from pipeline.render.word.template_process import check_from_outside
 
@@ -202,7 +212,7 @@ def _dossier(map_: Map, beoordeeld: Beoordeeld, opzet: Opzet) -> Dossier:
     analyse = analyse_steunpunt(view.beoordeeld, view.catalog, rules, opzet.eerste_dag) if view else NOTHING
     return Dossier(
         rapport=make_rapport(whole, analyse, catalog, opzet.periodemap.name),
-        uren=_with_hours(view, whole, analyse, opzet) if view else None,
+        uren=make_rapport(view.beoordeeld, analyse, view.catalog, opzet.periodemap.name) if view else None,
         rules=rules,
         sjabloon=partial(_sjabloon, map_, opzet),
         eerste_dag=opzet.eerste_dag,

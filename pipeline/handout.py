@@ -249,9 +249,10 @@ def _accepted(uitdeling: _Uitdeling) -> dict[str, Vorig]:
     for nummer, formulier in content.formulieren.items():
         medewerker = team.get(match_nummer(nummer, frozenset(team)))
         if medewerker and _is_same(uitdeling, content, formulier, medewerker):
-            zelfde = content.catalogus.id == uitdeling.catalog.id
+            catalogus, ingangen = content.van(formulier)
+            zelfde = catalogus.id == uitdeling.ontwerp(medewerker).catalog.id
             steunpunt = vorige.steunpunten[uitdeling.map.naam]
-            known = Vorig(vorige.periode, nummer, formulier, steunpunt, zelfde, content.ingangen)
+            known = Vorig(vorige.periode, nummer, formulier, steunpunt, zelfde, ingangen)
             found[medewerker.personeelsnummer] = known
     return found
 

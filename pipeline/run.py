@@ -289,6 +289,7 @@ def write_manifest(
         catalogus=KeptCatalogus.of(catalog),
         totalen=totals([uitkomst.tellingen for uitkomst in uitkomsten]),
         bevindingen=show_all(nergens),
+        catalogussen=tuple({one.id: one for uitkomst in uitkomsten for one in uitkomst.catalogussen}.values()),
     )
 
     def pieces() -> Iterator[bytes]:

@@ -9,6 +9,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.analysis.change import latest_forms
+from pipeline.base.periods import last_day
 from pipeline.definitions.layout import form_layout
 from pipeline.definitions.rules import Rules
 from pipeline.model.catalog import COMPETENTIES, KERNTAKEN, MOGELIJK, NODIG, WANTED, Catalog
@@ -22,7 +24,9 @@ from pipeline.model.development import (
     Taakgebied,
     Taakstand,
 )
+from pipeline.model.former import VorigeStand
 from pipeline.model.judged import Antwoorden, Beoordeeld, Keuze, Ontwikkelafspraak
+from pipeline.model.kept_answers import KeptAfspraak
 
 TE_BESPREKEN = "te_bespreken"
 LEARNED = (KERNTAKEN, COMPETENTIES)
@@ -109,11 +113,6 @@ def _person(form: Antwoorden, groep: _Groep, eerste_dag: dt.date, eerder: Sequen
     )
 
 
-def last_day(eerste_dag: dt.date) -> dt.date:
-    """Last day of the month that starts then."""
-    return (eerste_dag.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
-
-
 def answers_of(form: Antwoorden, blad: str) -> Mapping[str, Keuze]:
     """The answers on a sheet."""
     return form.kerntaken if blad == KERNTAKEN else form.competenties
@@ -171,12 +170,21 @@ def _overdue(form: Antwoorden, eerste_dag: dt.date) -> Iterator[Gesprekspunt]:
         yield Gesprekspunt("G4", tuple(dict.fromkeys(afspraak.bij_code for afspraak in late if afspraak.bij_code)))
 
 
-def is_open(afspraak: Ontwikkelafspraak, last: dt.date) -> bool:
+def is_open(afspraak: Ontwikkelafspraak | KeptAfspraak, last: dt.date) -> bool:
     """Whether an agreement is not done yet on the last day of the period."""
     return afspraak.klaar_op is None or afspraak.klaar_op > last
 
 
-def done_agreements(form: Sequence[Ontwikkelafspraak], last: dt.date) -> tuple[KlareAfspraak, ...]:
+def earlier_agreements(
+    vorige: VorigeStand | None, beoordeeld: Beoordeeld, eerste_dag: dt.date
+) -> dict[str, tuple[KlareAfspraak, ...]]:
+    """By personeelsnummer the agreements that were done on former forms; what was kept of older ones is the first."""
+    last, latest = last_day(eerste_dag), latest_forms(vorige, beoordeeld) if vorige else {}
+    found = {nummer: (*form.punten_eerder, *done_agreements(form.ontwikkeling, last)) for nummer, form in latest.items()}
+    return {nummer: done for nummer, done in found.items() if done}
+
+
+def done_agreements(form: Iterable[Ontwikkelafspraak | KeptAfspraak], last: dt.date) -> tuple[KlareAfspraak, ...]:
     """Those that are done, as they are kept when the form goes to the archive."""
     return tuple(KlareAfspraak(a.bij_code, a.klaar_op, a.punten) for a in form if a.klaar_op and not is_open(a, last))
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -11,11 +12,13 @@ from pipeline.analysis.change import compare, latest_forms
 from pipeline.analysis.counts import MOST_PERIODS, Aantallen
 from pipeline.analysis.rapport import Rapport
 from pipeline.base.names import PATH_LIMIT, file_part
-from pipeline.definitions.layout import load_layout
+from pipeline.definitions.layout import form_layout
 from pipeline.definitions.rules import Rules
 from pipeline.delivery.period.files import room_in_retour
-from pipeline.delivery.period.run_json import make_antwoorden, to_json
+from pipeline.delivery.period.run_json import NO_DEVELOPMENT, make_antwoorden, to_json
 from pipeline.forms.retour import make_retour
+from pipeline.model.catalog import Catalog
+from pipeline.model.development import Ontwikkeling
 from pipeline.model.findings import Finding
 from pipeline.model.former import VorigeStand
 from pipeline.model.kept_answers import EerderFormulier, Profielstand
@@ -32,20 +35,46 @@ from pipeline.render.word.verantwoording import make_verantwoording
 from pipeline.render.workbooks.taakdekking import make_taakdekking
 
 
+PROFIELEN, ONTWIKKELING = "profielen", "ontwikkeling"  # folders of a steunpunt
+Sjablonen = Callable[[Documentsoort, Catalog], Sjabloon]
+
+
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """One steunpunt, judged and analysed, with what its documents are made with; vorige: how it stood before."""
+    """One steunpunt, judged and analysed, with what its documents are made with; vorige: how it stood before.
+
+    rapport: with everybody; uren: with the people whose catalog has hours, None where nobody is on one; sjabloon: the
+    template of a kind of document, for a catalog.
+    """
 
     rapport: Rapport
+    uren: Rapport | None
     rules: Rules
-    sjabloon: Sjabloon
-    verantwoording: Sjabloon
+    sjabloon: Sjablonen
+    eerste_dag: dt.date
+    ontwikkeling: Ontwikkeling = NO_DEVELOPMENT
     vorige: VorigeStand | None = None
 
     @property
     def map(self) -> str:
         """The folder of the steunpunt, below the input and so below the period folder."""
         return self.rapport.beoordeeld.steunpunt.map
+
+    @property
+    def catalog(self) -> Catalog:
+        """The default catalog."""
+        return self.rapport.catalog
+
+    @property
+    def telt_in_koepel(self) -> bool:
+        """Whether its coverage is of the default catalog, which the overviews of all together speak of."""
+        return self.uren is not None and self.uren.catalog.id == self.catalog.id
+
+    @property
+    def zonder_uren(self) -> tuple[Medewerker, ...]:
+        """Team members whose catalog asks no hours."""
+        counted = self.uren.medewerkers if self.uren else {}
+        return tuple(m for m in self.rapport.beoordeeld.steunpunt.team if m.personeelsnummer not in counted)
 
     @property
     def verloop(self) -> list[tuple[str, Aantallen]]:
@@ -55,8 +84,9 @@ class Dossier:
 
 
 @dataclass(frozen=True, slots=True)
-class Profiel:
-    """A Word profile: its path below the period folder, its content, what is kept of it, and findings on it."""
+class Stuk:
+    """A Word document about one person: its path below the period folder, its content, what is kept of it, and
+    findings on it."""
 
     pad: str
     data: bytes
@@ -64,62 +94,120 @@ class Profiel:
     findings: tuple[Finding, ...] = ()
 
 
-def make_profielen(dossier: Dossier) -> dict[str, Profiel]:
-    """The Word profile of every accepted form, by personeelsnummer."""
-    judged, catalog, vorige = dossier.rapport.beoordeeld, dossier.rapport.catalog, dossier.vorige
+def make_profielen(dossier: Dossier) -> dict[str, Stuk]:
+    """The Word profile of every accepted form, by personeelsnummer, each of the catalog of that person."""
+    judged, vorige = dossier.rapport.beoordeeld, dossier.vorige
     signalen, bijlage = dossier.rapport.analyse.signalen, dossier.rules.profiel.bijlage
     then = latest_forms(vorige, judged) if vorige else {}
     profielen = {}
     for antwoorden in judged.antwoorden:
         nummer = antwoorden.personeelsnummer
-        context = make_profiel(antwoorden, judged.steunpunt, catalog, signalen, bijlage=bijlage)
-        stand = make_profielstand(context, antwoorden, vorige, then.get(nummer), catalog)
-        path = profile_path(dossier.map, antwoorden.medewerker, len(dossier.rapport.periode))
-        context["versie"], context["gewijzigd"] = str(stand.nummer), show_gewijzigd(stand.gewijzigd)
-        profielen[nummer] = Profiel(path, dossier.sjabloon.render(context), stand, find_long(context, antwoorden))
+        catalog = judged.steunpunt.catalogus_van(antwoorden.medewerker, dossier.catalog)
+        path = document_path(dossier.map, PROFIELEN, antwoorden.medewerker, len(dossier.rapport.periode))
+        if catalog.eigen_vorm:
+            own = make_taakprofiel(antwoorden, judged.steunpunt, catalog, bijlage=bijlage)
+            stand = make_documentstand(own, antwoorden, vorige, then.get(nummer), catalog, "profiel")
+            soort, shown, told = TAAKPROFIEL, own, find_long_taakprofiel(own, antwoorden, catalog, dossier.rules)
+        else:
+            context = make_profiel(antwoorden, judged.steunpunt, catalog, signalen, bijlage=bijlage)
+            stand = make_profielstand(context, antwoorden, vorige, then.get(nummer), catalog)
+            soort, shown, told = PROFIEL, context, find_long(context, antwoorden)
+        shown["versie"], shown["gewijzigd"] = str(stand.nummer), show_gewijzigd(stand.gewijzigd)
+        profielen[nummer] = Stuk(path, dossier.sjabloon(soort, catalog).render(shown), stand, told)
     return profielen
 
 
-def with_told(dossier: Dossier, profielen: Mapping[str, Profiel]) -> Dossier:
+def make_ontwikkelstukken(dossier: Dossier) -> dict[str, Stuk]:
+    """The development documents, by personeelsnummer; none where a form has neither need nor agreement nor grade."""
+    judged, vorige = dossier.rapport.beoordeeld, dossier.vorige
+    then = latest_forms(vorige, judged) if vorige else {}
+    found = {}
+    for antwoorden in judged.antwoorden:
+        nummer = antwoorden.personeelsnummer
+        lerend = dossier.ontwikkeling.van(nummer)
+        catalog = judged.steunpunt.catalogus_van(antwoorden.medewerker, dossier.catalog)
+        if lerend and (
+            shown := make_ontwikkeldocument(
+                antwoorden, lerend, judged.steunpunt, catalog, dossier.rules, dossier.eerste_dag
+            )
+        ):
+            path = document_path(dossier.map, ONTWIKKELING, antwoorden.medewerker, len(dossier.rapport.periode))
+            stand = make_ontwikkelstand(shown, then.get(nummer))
+            shown["versie"], shown["gewijzigd"] = str(stand.nummer), show_gewijzigd(stand.gewijzigd)
+            found[nummer] = Stuk(path, dossier.sjabloon(ONTWIKKELDOCUMENT, catalog).render(shown), stand)
+    return found
+
+
+def with_told(dossier: Dossier, profielen: Mapping[str, Stuk]) -> Dossier:
     """The dossier in which every accepted form also says what is to be said of its profile."""
-    judged = dossier.rapport.beoordeeld
-    oordelen = tuple(
-        replace(oordeel, findings=(*oordeel.findings, *profielen[oordeel.antwoorden.personeelsnummer].findings))
-        if oordeel.antwoorden
-        else oordeel
-        for oordeel in judged.oordelen
-    )
-    return replace(dossier, rapport=replace(dossier.rapport, beoordeeld=replace(judged, oordelen=oordelen)))
+
+    def told(rapport: Rapport) -> Rapport:
+        oordelen = tuple(
+            replace(oordeel, findings=(*oordeel.findings, *profielen[oordeel.antwoorden.personeelsnummer].findings))
+            if oordeel.antwoorden
+            else oordeel
+            for oordeel in rapport.beoordeeld.oordelen
+        )
+        return replace(rapport, beoordeeld=replace(rapport.beoordeeld, oordelen=oordelen))
+
+    return replace(dossier, rapport=told(dossier.rapport), uren=told(dossier.uren) if dossier.uren else None)
 
 
-def profiles_to_sign(dossier: Dossier, profielen: Mapping[str, Profiel]) -> tuple[Tekenregel, ...]:
-    """The profiles that want a signature, as the list to sign names them."""
-    made = {
-        nummer: (profiel.pad.removeprefix(f"{dossier.map}/"), profiel.stand) for nummer, profiel in profielen.items()
-    }
-    return tuple(to_sign(dossier.rapport, made, dossier.vorige))
+def documents_to_sign(
+    dossier: Dossier, profielen: Mapping[str, Stuk], ontwikkelstukken: Mapping[str, Stuk]
+) -> tuple[Tekenregel, ...]:
+    """The profiles and development documents that want a signature, as the list to sign names them."""
+
+    def made(stukken: Mapping[str, Stuk]) -> dict[str, tuple[str, Profielstand]]:
+        return {nummer: (stuk.pad.removeprefix(f"{dossier.map}/"), stuk.stand) for nummer, stuk in stukken.items()}
+
+    profiles = to_sign(dossier.rapport, made(profielen), dossier.vorige)
+    return (*profiles, *to_sign(dossier.rapport, made(ontwikkelstukken), dossier.vorige, ontwikkeling=True))
 
 
 def make_documents(
-    dossier: Dossier, profielen: Mapping[str, Profiel], te_tekenen: Sequence[Tekenregel]
+    dossier: Dossier,
+    profielen: Mapping[str, Stuk],
+    ontwikkelstukken: Mapping[str, Stuk],
+    te_tekenen: Sequence[Tekenregel],
 ) -> dict[str, bytes]:
-    """The answers, the coverage matrix, the reports, the list to sign, the account and the returned forms."""
-    rapport = dossier.rapport
-    judged, catalog = rapport.beoordeeld, rapport.catalog
-    changed = compare(dossier.vorige, judged, rapport.analyse, catalog) if dossier.vorige else None
-    if changed:
-        changed = replace(changed, profielen={regel.lid.personeelsnummer: regel.regels for regel in te_tekenen})
-    standen = {nummer: profiel.stand for nummer, profiel in profielen.items()}
+    """The answers, what is made of hours and of development, the list to sign and the returned forms."""
+    judged, vorige = dossier.rapport.beoordeeld, dossier.vorige
+    standen = {nummer: stuk.stand for nummer, stuk in profielen.items()}
+    learning = {nummer: stuk.stand for nummer, stuk in ontwikkelstukken.items()}
+    answers = make_antwoorden(judged, dossier.catalog, standen, _earlier(dossier), dossier.ontwikkeling, learning)
     files = {
-        "antwoorden.json": to_json(make_antwoorden(judged, catalog, standen, _earlier(dossier))),
-        "taakdekking.xlsx": make_taakdekking(rapport, changed),
-        "overbelasting.html": make_overbelasting(rapport, dossier.rules, changed).encode(),
-        "taakdekking.html": make_dekkingspagina(rapport, dossier.verloop).encode(),
-        "verantwoording.docx": dossier.verantwoording.render(make_verantwoording(rapport, changed)),
-        "ter_ondertekening.html": make_tekenlijst(rapport, te_tekenen, profielen.keys(), dossier.vorige).encode(),
+        "antwoorden.json": to_json(answers),
+        **_of_hours(dossier, te_tekenen),
+        **_of_development(dossier),
+        "ter_ondertekening.html": make_tekenlijst(dossier.rapport, te_tekenen, profielen.keys(), vorige).encode(),
         **_retour(dossier),
     }
     return {f"{dossier.map}/{name}": data for name, data in files.items()}
+
+
+def _of_hours(dossier: Dossier, te_tekenen: Sequence[Tekenregel]) -> dict[str, bytes]:
+    """The coverage matrix, the reports and the account, of the people whose catalog has hours; none without these."""
+    if dossier.uren is None:
+        return {}
+    rapport, catalog = dossier.uren, dossier.uren.catalog
+    vorige = dossier.vorige.op_catalogus(catalog.id) if dossier.vorige else None
+    changed = compare(vorige, rapport.beoordeeld, rapport.analyse, catalog) if vorige else None
+    if changed:
+        lines = {regel.lid.personeelsnummer: regel.regels for regel in te_tekenen if not regel.ontwikkeling}
+        own = {nummer: regels for nummer, regels in lines.items() if nummer in rapport.medewerkers}
+        changed = replace(changed, profielen=own)
+    sjabloon = dossier.sjabloon(VERANTWOORDING, dossier.catalog)
+    return {
+        "taakdekking.xlsx": make_taakdekking(rapport, changed),
+        "overbelasting.html": make_overbelasting(rapport, dossier.rules, changed, dossier.zonder_uren).encode(),
+        "taakdekking.html": make_dekkingspagina(rapport, dossier.verloop).encode(),
+        "verantwoording.docx": sjabloon.render(make_verantwoording(rapport, changed)),
+    }
+
+
+def _of_development(dossier: Dossier) -> dict[str, bytes]:
+    return {}
 
 
 def _earlier(dossier: Dossier) -> dict[str, EerderFormulier]:
@@ -140,10 +228,10 @@ def add_pdf(documents: Mapping[str, bytes], office: Path | None) -> tuple[dict[s
     return {**documents, **pdfs}, [Finding("pdf_mislukt", values={"aantal": str(failed)})] if failed else []
 
 
-def profile_path(map_: str, medewerker: Medewerker, periode_length: int) -> str:
-    """Where a profile goes: distinct by personeelsnummer, safe on every system, short enough for Windows."""
+def document_path(map_: str, folder: str, medewerker: Medewerker, periode_length: int) -> str:
+    """Where a document about somebody goes: distinct by personeelsnummer, safe on every system, short enough for Windows."""
     nummer = file_part(medewerker.personeelsnummer, distinct=True)
-    start = f"{map_}/profielen/{nummer}"
+    start = f"{map_}/{folder}/{nummer}"
     room = PATH_LIMIT - periode_length - len(f"/{start}-.docx")
     naam = file_part(medewerker.naam, max(room, 0))
     return f"{start}-{naam}.docx" if naam else f"{start}.docx"
@@ -154,7 +242,7 @@ def _retour(dossier: Dossier) -> dict[str, bytes]:
 
     Nor is there anything to correct in a form that only lies in the wrong place.
     """
-    layout, judged = load_layout(), dossier.rapport.beoordeeld
+    judged, people = dossier.rapport.beoordeeld, dossier.rapport.medewerkers
     files: dict[str, bytes] = {}
     for oordeel in judged.oordelen:
         if oordeel.status == "afgekeurd" and not oordeel.te_verplaatsen:
@@ -163,5 +251,7 @@ def _retour(dossier: Dossier) -> dict[str, bytes]:
             name = f"retour/{file_part(source.stem, room, distinct=True)}.xlsx"
             if name in files:  # 1001.ods beside 1001.xlsx
                 name = f"retour/{file_part(source.name, room, distinct=True)}.xlsx"
-            files[name] = make_retour(dossier.rapport.catalog, layout, dossier.rules, judged.steunpunt, oordeel)
+            catalog = judged.steunpunt.catalogus_van(people.get(oordeel.personeelsnummer or ""), dossier.catalog)
+            layout = form_layout(catalog, dossier.rules)
+            files[name] = make_retour(catalog, layout, dossier.rules, judged.steunpunt, oordeel)
     return files

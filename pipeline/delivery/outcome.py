@@ -12,7 +12,7 @@ from pipeline.delivery.period.folder import Plaatsing
 from pipeline.model.analysed import Ernst, Omvang, Samenvatting
 from pipeline.model.findings import Finding
 from pipeline.model.judged import Formulierstatus
-from pipeline.model.kept_run import Cijfers, RunSteunpunt, Shown, Steunpuntrecord, Totalen, totals
+from pipeline.model.kept_run import Cijfers, KeptCatalogus, RunSteunpunt, Shown, Steunpuntrecord, Totalen, totals
 from pipeline.model.stray import Herkomst
 
 SHOWN = 8  # findings that are told on the screen, of each steunpunt and of all together
@@ -44,7 +44,7 @@ class Uitkomst:
     """What is left of a steunpunt when its files are in place: small, for an umbrella has many of these.
 
     tellingen: number of forms by status, and of people without one; meldingen: the first, errors first, of so many as
-    `fouten` and `waarschuwingen` say; nieuw, veranderd, verplaatst: numbers of files.
+    `fouten` and `waarschuwingen` say; nieuw, veranderd, verplaatst: numbers of files; catalogussen: those of its team.
     """
 
     map: str
@@ -58,6 +58,7 @@ class Uitkomst:
     nieuw: int = 0
     veranderd: int = 0
     verplaatst: int = 0
+    catalogussen: tuple[KeptCatalogus, ...] = ()
 
     def after(self, former: Uitkomst | None) -> Uitkomst:
         """The same, with the files counted that were written or moved when it was made before in this run."""
@@ -88,6 +89,7 @@ def make_uitkomst(plaatsing: Plaatsing[Steunpuntrecord]) -> Uitkomst:
         nieuw=len(plaatsing.nieuw),
         veranderd=len(plaatsing.veranderd),
         verplaatst=len(plaatsing.verplaatst),
+        catalogussen=record.steunpunt.catalogussen,
     )
 
 

@@ -8,15 +8,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.base.dutch import dutch_date, dutch_period
+from pipeline.base.periods import last_day, next_month
+from pipeline.definitions.layout import Blad, load_layout
 from pipeline.definitions.ontwerp import Ontwerp
+from pipeline.definitions.report_words import listed
 from pipeline.excel.book import to_bytes
+from pipeline.forms.carried import open_agreements, typed_answer, typed_value
 from pipeline.forms.drawing.cells import Cel, Merk
 from pipeline.forms.drawing.draw import Drawing
 from pipeline.forms.drawing.sheet import Rij, Tekening
 from pipeline.forms.invulschema import draw_form
 from pipeline.forms.prefill import Invulling, handed_out, prefill
 from pipeline.model.analysed import Ernst
-from pipeline.model.catalog import BLADEN
+from pipeline.model.catalog import BLADEN, COMPETENTIES, KERNTAKEN
 from pipeline.model.findings import Severity
 from pipeline.model.judged import Keuze
 from pipeline.model.kept_answers import KeptFormulier, KeptIngang
@@ -32,7 +36,8 @@ _REPAIRED = frozenset(  # warnings that a new form takes away by itself, or says
         *("andere_catalogusversie", "andere_formulierversie", "code_vervallen"),
     }
 )
-_SPELLED = {True: "ja", False: "nee"}
+ONTWIKKELING = "ontwikkeling"  # key of the sheet of agreements about learning
+ABOUT_AGREEMENTS = ("G3", "G4")
 _COLOURS: dict[Ernst, Severity] = {"rood": "fout", "oranje": "waarschuwing", "info": "info"}
 
 
@@ -50,6 +55,11 @@ class Vorig:
     steunpunt: RunSteunpunt
     zelfde: bool
     ingangen: dict[str, dict[str, KeptIngang]]
+
+    @property
+    def laatste_dag(self) -> dt.date:
+        """Last day of that period."""
+        return last_day(dt.date.fromisoformat(f"{self.periode}-01"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +84,13 @@ class _Uitgave:
     medewerker: Medewerker
     vorig: Vorig
 
+    def blad(self, key: str) -> Blad:
+        """A sheet; as other catalogs have it where this one does not."""
+        return self.ontwerp.layout.formulier.get(key) or load_layout().formulier[key]
+
     def naam(self, key: str) -> str:
         """Name of a sheet."""
-        return self.ontwerp.layout.formulier[key].naam
+        return self.blad(key).naam
 
     def zegt(self, key: str, **values: str) -> str:
         """The words of a line, filled in."""
@@ -106,9 +120,10 @@ def _filled(uitgave: _Uitgave, fresh: Invulling) -> Invulling:
     altijd = uitgave.ontwerp.catalog.altijd
     waarden = {plek: value for plek, value in fresh.waarden.items() if plek[0] == "functie" or plek[1] in altijd}
     waarden |= {("functie", "", key): _text(uitgave, key) for key in TEXTS}
+    waarden |= dict(_own_fields(uitgave)) | dict(_agreed(uitgave))
     waarden["functie", "", "peildatum"] = _peildatum(uitgave)
     for plek, value in _answers(uitgave):
-        if value is not None and not (plek[2] == "gekozen" and plek[1] in altijd):
+        if not (plek[1] in altijd and uitgave.ontwerp.layout.formulier[plek[0]].kolom(plek[2]).kiest):
             waarden[plek] = value
     for key in FACTS:
         waarden["functie", "", key] = getattr(uitgave.medewerker, key) or uitgave.vorig.formulier.functie.get(key)
@@ -127,6 +142,24 @@ def _text(uitgave: _Uitgave, key: str) -> Value:
     return uitgave.vorig.formulier.functie.get(key)
 
 
+def _own_fields(uitgave: _Uitgave) -> Iterator[tuple[Plek, Value]]:
+    """What the sheet Functie of this catalog asks beside what every form does."""
+    ontwerp = uitgave.ontwerp
+    for veld in ontwerp.layout.formulier["functie"].velden:
+        if uitgave.vorig.zelfde and veld.key in ontwerp.catalog.antwoorden.functie:
+            former = uitgave.vorig.formulier.functie.get(veld.key)
+            yield ("functie", "", veld.key), typed_value(veld, former, ontwerp.layout, ontwerp.catalog)
+
+
+def _agreed(uitgave: _Uitgave) -> Iterator[tuple[Plek, Value]]:
+    """The agreements that are still open; those that are done stay behind with the former form."""
+    ontwerp, blad = uitgave.ontwerp, uitgave.ontwerp.layout.formulier.get(ONTWIKKELING)
+    if blad and uitgave.vorig.zelfde:
+        kept, last = uitgave.vorig.formulier.ontwikkeling, uitgave.vorig.laatste_dag
+        for (row, key), value in open_agreements(kept, last, blad.kolommen, ontwerp.layout, ontwerp.catalog):
+            yield (ONTWIKKELING, row, key), value
+
+
 def _peildatum(uitgave: _Uitgave) -> Value:
     """It stays until somebody changes it, so that an untouched month asks nobody to sign (design.md 3.7)."""
     former = _text(uitgave, "peildatum")
@@ -143,10 +176,11 @@ def _answers(uitgave: _Uitgave) -> Iterator[tuple[Plek, Value]]:
 
 def _columns(uitgave: _Uitgave, blad: str, antwoord: Keuze) -> Iterator[tuple[str, Value]]:
     """Column and value of each answer of a row, as somebody types it."""
-    for kolom in uitgave.ontwerp.layout.formulier[blad].antwoorden:
-        value = getattr(antwoord, kolom.key)
+    layout, catalog = uitgave.ontwerp.layout, uitgave.ontwerp.catalog
+    for kolom in uitgave.blad(blad).antwoorden:
+        value = typed_answer(kolom, antwoord, layout, catalog)
         if value not in (None, ""):
-            yield kolom.key, _SPELLED[value] if isinstance(value, bool) else value
+            yield kolom.key, value
 
 
 def _marks(uitgave: _Uitgave) -> dict[Plek, Merk]:
@@ -192,7 +226,7 @@ def _former_name(uitgave: _Uitgave, blad: str, code: str) -> str:
 
 def _without_place(uitgave: _Uitgave, blad: str, entry: tuple[str, str], kolom: str, value: Value) -> _Regel:
     code, naam = entry
-    kop = uitgave.ontwerp.layout.formulier[blad].kolom(kolom).kop
+    kop = uitgave.blad(blad).kolom(kolom).kop
     tekst = uitgave.zegt("vervallen", code=code, naam=naam, kolom=kop).replace("  ", " ")
     soort, remedy = uitgave.zegt("soort_vervallen"), uitgave.zegt("vervallen_oplossing")
     return _Regel(soort, "waarschuwing", uitgave.naam(blad), None, tekst, remedy, value)
@@ -201,11 +235,11 @@ def _without_place(uitgave: _Uitgave, blad: str, entry: tuple[str, str], kolom: 
 def _now_always(uitgave: _Uitgave) -> Iterator[_Regel]:
     """Kerntaken that somebody did not have and that now belong to everybody (Stap 1)."""
     for code, antwoord in uitgave.vorig.formulier.kerntaken.items():
-        if uitgave.bekend("kerntaken", code) and code in uitgave.ontwerp.catalog.altijd and antwoord.gekozen is False:
+        if uitgave.bekend(KERNTAKEN, code) and code in uitgave.ontwerp.catalog.altijd and antwoord.gekozen is False:
             naam = uitgave.ontwerp.catalog.kerntaak[code].naam
             tekst, remedy = uitgave.zegt("altijd", code=code, naam=naam), uitgave.zegt("altijd_oplossing")
-            plek = ("kerntaken", code, "uren")
-            yield _Regel(uitgave.zegt("soort_nieuw"), "waarschuwing", uitgave.naam("kerntaken"), plek, tekst, remedy)
+            plek = (KERNTAKEN, code, "uren")
+            yield _Regel(uitgave.zegt("soort_nieuw"), "waarschuwing", uitgave.naam(KERNTAKEN), plek, tekst, remedy)
 
 
 def _signals(uitgave: _Uitgave) -> Iterator[_Regel]:
@@ -221,16 +255,16 @@ def _signal(uitgave: _Uitgave, signaal: RunSignaal) -> _Regel:
     if accepted:
         remedy = uitgave.zegt("signaal_aanvaard", datum=dutch_date(accepted.geldig_tot))
     ernst = "info" if accepted else _COLOURS[signaal.ernst]
-    return _Regel(uitgave.zegt("soort_signaal"), ernst, uitgave.naam("kerntaken"), None, signaal.tekst, remedy)
+    return _Regel(uitgave.zegt("soort_signaal"), ernst, uitgave.naam(KERNTAKEN), None, signaal.tekst, remedy)
 
 
 def _agreements(uitgave: _Uitgave) -> Iterator[_Regel]:
     """Agreements of the team workbook that have ended, or end within the new period; of each signal the longest."""
-    first = _next_month(dt.date.fromisoformat(f"{uitgave.vorig.periode}-01"))
+    first = next_month(dt.date.fromisoformat(f"{uitgave.vorig.periode}-01"))
     own = [a for a in uitgave.steunpunt.afspraken if a.personeelsnummer == uitgave.medewerker.personeelsnummer]
     last = {a.signaal: a for a in sorted(own, key=lambda afspraak: afspraak.geldig_tot)}
     for afspraak in last.values():
-        if afspraak.geldig_tot < _next_month(first):
+        if afspraak.geldig_tot < next_month(first):
             yield _agreement(uitgave, afspraak, "verlopen" if afspraak.geldig_tot < first else "loopt_af")
 
 
@@ -241,8 +275,19 @@ def _agreement(uitgave: _Uitgave, afspraak: Afspraak, state: str) -> _Regel:
     return _Regel(soort, "waarschuwing", uitgave.naam("functie"), plek, tekst, remedy, afspraak.reden)
 
 
-def _next_month(day: dt.date) -> dt.date:
-    return (day.replace(day=1) + dt.timedelta(days=32)).replace(day=1)
+def _development(uitgave: _Uitgave) -> Iterator[_Regel]:
+    """What to talk about: a grade below what the function needs, a need without an agreement, one that is overdue."""
+    catalog = uitgave.ontwerp.catalog
+    known = {**catalog.kerntaak, **catalog.competentie}
+    own = (one for one in uitgave.vorig.steunpunt.ontwikkeling if one.personeelsnummer == uitgave.vorig.nummer)
+    for punt in (punt for one in own if uitgave.vorig.zelfde for punt in one.gesprekspunten):
+        words = f"gesprek_{punt.code}" + (f"_{punt.oorzaak}" if punt.oorzaak else "")
+        if words in uitgave.ontwerp.layout.aandacht.woorden:
+            namen = listed([f"{code} {known[code].naam}" for code in punt.codes if code in known])
+            sheet = KERNTAKEN if punt.codes and all(code in catalog.kerntaak for code in punt.codes) else COMPETENTIES
+            sheet = ONTWIKKELING if punt.code in ABOUT_AGREEMENTS else sheet
+            tekst, remedy = uitgave.zegt(words, namen=namen), uitgave.zegt(f"gesprek_{punt.code}_oplossing")
+            yield _Regel(uitgave.zegt("soort_gesprek"), "info", uitgave.naam(sheet), None, tekst, remedy)
 
 
 def _warnings(uitgave: _Uitgave) -> Iterator[_Regel]:
@@ -271,7 +316,8 @@ def _news(uitgave: _Uitgave) -> Iterator[_Regel]:
     for blad in BLADEN:
         if codes := [code for code, _ in _changed(uitgave, blad)]:
             tekst = uitgave.zegt("nieuw_op_blad", codes=", ".join(codes), blad=uitgave.naam(blad))
-            plek, remedy = (blad, codes[0], "gekozen"), uitgave.zegt("nieuw_oplossing")
+            kiest = uitgave.blad(blad).keuzekolom
+            plek, remedy = (blad, codes[0], kiest.key if kiest else ""), uitgave.zegt("nieuw_oplossing")
             yield _Regel(uitgave.zegt("soort_nieuw"), "info", uitgave.naam(blad), plek, tekst, remedy)
 
 
@@ -280,6 +326,7 @@ SOURCES: tuple[Callable[[_Uitgave], Iterator[_Regel]], ...] = (
     _now_always,
     _signals,
     _agreements,
+    _development,
     _warnings,
     _facts,
     _news,

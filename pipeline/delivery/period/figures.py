@@ -23,9 +23,13 @@ Row = tuple[str, ...]
 
 
 def figure_rows(steunpunt: RunSteunpunt, naam: str, catalog: Catalog) -> Iterator[Row]:
-    """The rows of a steunpunt under this name, in the order of the catalog; none when it could not be read."""
+    """The rows of a steunpunt under this name, in the order of the catalog; none when it could not be read.
+
+    catalog: the default one, of which alone figures of steunpunten can be laid beside each other.
+    """
     for dekking in steunpunt.dekking:
-        yield (naam, *_row(dekking, catalog))
+        if dekking.kerntaak in catalog.kerntaak:
+            yield (naam, *_row(dekking, catalog))
 
 
 def _row(dekking: RunDekking, catalog: Catalog) -> Row:

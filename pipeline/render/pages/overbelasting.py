@@ -13,6 +13,7 @@ from pipeline.definitions.report_words import load_wording
 from pipeline.definitions.rules import Rules
 from pipeline.model.analysed import Omvang, Signaal
 from pipeline.model.judged import Formulierstatus
+from pipeline.model.steunpunt import Medewerker
 from pipeline.render.change_words import describe_signal, state, who
 from pipeline.render.pages.charts import Balk, hour_bars
 from pipeline.render.pages.page import render
@@ -84,10 +85,12 @@ class Signaalregel:
     nu: str
 
 
-def make_overbelasting(rapport: Rapport, rules: Rules, wijziging: Wijziging | None = None) -> str:
+def make_overbelasting(
+    rapport: Rapport, rules: Rules, wijziging: Wijziging | None = None, zonder_uren: Sequence[Medewerker] = ()
+) -> str:
     """The page of one steunpunt. Every signal is in it, and everybody of whom nothing is known.
 
-    With a former period it tells which signals changed.
+    With a former period it tells which signals changed. zonder_uren: team members whose form asks no hours.
     """
     signalen = rapport.analyse.signalen
     return render(
@@ -103,6 +106,7 @@ def make_overbelasting(rapport: Rapport, rules: Rules, wijziging: Wijziging | No
         afwezig=tuple(_absent(rapport)),
         sinds=wijziging.sinds if wijziging else None,
         gewijzigd=tuple(_changed_signals(wijziging)) if wijziging else (),
+        zonder_uren=zonder_uren,
     )
 
 

@@ -1,0 +1,15 @@
+"""Days of a period."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+
+def next_month(day: dt.date) -> dt.date:
+    """First day of the month after this one."""
+    return (day.replace(day=1) + dt.timedelta(days=32)).replace(day=1)
+
+
+def last_day(day: dt.date) -> dt.date:
+    """Last day of the month of this one."""
+    return next_month(day) - dt.timedelta(days=1)
