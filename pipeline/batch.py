@@ -16,6 +16,8 @@ from pipeline.analysis.hours_view import hours_view
 from pipeline.analysis.rapport import make_rapport
 from pipeline.analysis.summary import summarise
 from pipeline.analysis.workload import measure_forms, weigh
+from pipeline.base.periods import last_day
+from pipeline.checking.agreements import with_late
 from pipeline.checking.judge import validate
 from pipeline.definitions.catalog_file import load_catalog
 from pipeline.definitions.catalogs import Catalogi
@@ -193,7 +195,7 @@ def _deliver(map_: Map, afdruk: Afdruk, beoordeeld: Beoordeeld, opzet: Opzet) ->
     figures = rapport.analyse if dossier.telt_in_koepel else replace(rapport.analyse, dekking=())
     found = Bevonden(
         make_run_steunpunt(rapport.beoordeeld, rapport.analyse, paths, catalog, dossier.ontwikkeling),
-        summarise(rapport.beoordeeld, figures, dossier.zonder_uren),
+        summarise(rapport.beoordeeld, figures, {m.personeelsnummer for m in dossier.zonder_uren}),
         afdruk,
         herkomst,
         omvang=rapport.analyse.omvang,
@@ -207,8 +209,9 @@ def _deliver(map_: Map, afdruk: Afdruk, beoordeeld: Beoordeeld, opzet: Opzet) ->
 def _dossier(map_: Map, beoordeeld: Beoordeeld, opzet: Opzet) -> Dossier:
     catalog, rules = _catalog(opzet), rules_of(map_)
     vorige, findings = find_stand(opzet.vorige, map_.naam)
-    whole = replace(beoordeeld, findings=(*beoordeeld.findings, *findings))
-    view = hours_view(whole, catalog)
+    oordelen = tuple(with_late(oordeel, last_day(opzet.eerste_dag)) for oordeel in beoordeeld.oordelen)
+    whole = replace(beoordeeld, findings=(*beoordeeld.findings, *findings), oordelen=oordelen)
+    view, eerder = hours_view(whole, catalog), earlier_agreements(vorige, whole, opzet.eerste_dag)
     analyse = analyse_steunpunt(view.beoordeeld, view.catalog, rules, opzet.eerste_dag) if view else NOTHING
     return Dossier(
         rapport=make_rapport(whole, analyse, catalog, opzet.periodemap.name),
@@ -216,7 +219,7 @@ def _dossier(map_: Map, beoordeeld: Beoordeeld, opzet: Opzet) -> Dossier:
         rules=rules,
         sjabloon=partial(_sjabloon, map_, opzet),
         eerste_dag=opzet.eerste_dag,
-        ontwikkeling=develop(whole, catalog, rules, opzet.eerste_dag, earlier_agreements(vorige, whole, opzet.eerste_dag)),
+        ontwikkeling=develop(whole, catalog, rules, opzet.eerste_dag, eerder),
         vorige=vorige,
     )
 
@@ -224,7 +227,9 @@ def _dossier(map_: Map, beoordeeld: Beoordeeld, opzet: Opzet) -> Dossier:
 def _sjabloon(map_: Map, opzet: Opzet, soort: Documentsoort, catalog: Catalog) -> Sjabloon:
     """The template of a kind, tried with a catalog."""
     path = map_.sjabloon(soort.naam)
-    return _cached_sjabloon(path, content_hash(path), opzet.catalogi.get(catalog.id, opzet.catalog), catalog.sha256, soort)
+    return _cached_sjabloon(
+        path, content_hash(path), opzet.catalogi.get(catalog.id, opzet.catalog), catalog.sha256, soort
+    )
 
 
 def _place(map_: Map, found: Bevonden, documents: Mapping[str, bytes], opzet: Opzet) -> Uitkomst:

@@ -180,7 +180,9 @@ def earlier_agreements(
 ) -> dict[str, tuple[KlareAfspraak, ...]]:
     """By personeelsnummer the agreements that were done on former forms; what was kept of older ones is the first."""
     last, latest = last_day(eerste_dag), latest_forms(vorige, beoordeeld) if vorige else {}
-    found = {nummer: (*form.punten_eerder, *done_agreements(form.ontwikkeling, last)) for nummer, form in latest.items()}
+    found = {
+        nummer: (*form.punten_eerder, *done_agreements(form.ontwikkeling, last)) for nummer, form in latest.items()
+    }
     return {nummer: done for nummer, done in found.items() if done}
 
 

@@ -10,15 +10,14 @@ from pipeline.model.judged import Beoordeeld
 
 @dataclass(frozen=True, slots=True)
 class Urenbeeld:
-    """One catalog with hours, and the steunpunt with only the people on it; overigen: the personeelsnummers left out."""
+    """One catalog with hours, and the steunpunt with only the people on it."""
 
     catalog: Catalog
     beoordeeld: Beoordeeld
-    overigen: frozenset[str] = frozenset()
 
 
 def hours_view(beoordeeld: Beoordeeld, catalog: Catalog) -> Urenbeeld | None:
-    """The people on the default catalog, or else on another one with hours; None where nobody is (ontwikkeling.md 2)."""
+    """The people on the default catalog, or else on another one with hours; None where nobody is on one."""
     steunpunt = beoordeeld.steunpunt
     if not steunpunt.andere:
         return Urenbeeld(catalog, beoordeeld) if catalog.heeft_uren else None
@@ -28,8 +27,7 @@ def hours_view(beoordeeld: Beoordeeld, catalog: Catalog) -> Urenbeeld | None:
     view = beoordeeld.op_catalogus("" if found is catalog else found.id)
     if found is not catalog:
         view = _own_groups(view, found)
-    left = steunpunt.nummers - view.steunpunt.nummers
-    return Urenbeeld(found, view, left)
+    return Urenbeeld(found, view)
 
 
 def _own_groups(view: Beoordeeld, catalog: Catalog) -> Beoordeeld:

@@ -44,9 +44,7 @@ def summarise(beoordeeld: Beoordeeld, analyse: Analyse, zonder_uren: Collection[
     )
 
 
-def _contracts(
-    beoordeeld: Beoordeeld, omvang: Iterable[Omvang], zonder_uren: Collection[str]
-) -> list[float | None]:
+def _contracts(beoordeeld: Beoordeeld, omvang: Iterable[Omvang], zonder_uren: Collection[str]) -> list[float | None]:
     """Contract hours of everybody on the team; an accepted form may tell what the team workbook does not."""
     judged = {found.personeelsnummer: found.contract for found in omvang}
     team = [m for m in beoordeeld.steunpunt.team if m.personeelsnummer not in zonder_uren]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 
+from pipeline.base.dutch import dutch_date
 from pipeline.checking.parsed_form import Antwoordrij, Ingevuld
-from pipeline.intake.values import UNREADABLE, parse_tekst, readable
-from pipeline.model.findings import Finding
-from pipeline.model.judged import Ontwikkelafspraak
+from pipeline.intake.values import UNREADABLE, parse_datum, parse_tekst, readable
+from pipeline.model.findings import Address, Finding
+from pipeline.model.judged import Ontwikkelafspraak, Oordeel
 
 BLAD = "ontwikkeling"
 PUNTEN_MAX = 200  # more than a year of study: a typing error
@@ -62,3 +65,20 @@ def _cells(form: Ingevuld, rij: Antwoordrij) -> Iterator[Finding]:
         yield form.find_regel("punten_bereik", BLAD, rij, "punten", maximum=str(PUNTEN_MAX))
     elif punten and values.get("klaar_op") is None:
         yield form.find_regel("punten_zonder_klaar", BLAD, rij, "punten")
+
+
+def with_late(oordeel: Oordeel, last: dt.date) -> Oordeel:
+    """An accepted form that also says which agreements are done only after the last day of the period (rule 7)."""
+    if oordeel.antwoorden is None or not oordeel.antwoorden.ontwikkeling:
+        return oordeel
+    werkmap = oordeel.werkmap
+    cells = [row.answer("klaar_op") for row in werkmap.rows(BLAD)]
+    late = [cell for cell in cells if (day := readable(parse_datum(cell.value))) and day > last]
+    naam = werkmap.namen.get(BLAD, BLAD.capitalize())
+    told = tuple(
+        Finding(
+            "plan_klaar_later", Address(werkmap.bestand, naam, cell.cel), {"datum": dutch_date(last)}, kolom="klaar_op"
+        )
+        for cell in late
+    )
+    return replace(oordeel, findings=(*oordeel.findings, *told))

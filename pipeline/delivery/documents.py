@@ -27,13 +27,13 @@ from pipeline.render.pages.overbelasting import make_overbelasting
 from pipeline.render.pages.taakdekking import make_dekkingspagina
 from pipeline.render.pages.ter_ondertekening import Tekenregel, make_tekenlijst, to_sign
 from pipeline.render.word.gewijzigd import make_profielstand
+from pipeline.render.word.kinds import PROFIEL, VERANTWOORDING, Documentsoort
 from pipeline.render.word.length import find_long
 from pipeline.render.word.pdf import to_pdf
 from pipeline.render.word.profiel import make_profiel, show_gewijzigd
 from pipeline.render.word.template import Sjabloon
 from pipeline.render.word.verantwoording import make_verantwoording
 from pipeline.render.workbooks.taakdekking import make_taakdekking
-
 
 PROFIELEN, ONTWIKKELING = "profielen", "ontwikkeling"  # folders of a steunpunt
 Sjablonen = Callable[[Documentsoort, Catalog], Sjabloon]
@@ -86,7 +86,8 @@ class Dossier:
 @dataclass(frozen=True, slots=True)
 class Stuk:
     """A Word document about one person: its path below the period folder, its content, what is kept of it, and
-    findings on it."""
+    findings on it.
+    """
 
     pad: str
     data: bytes
@@ -229,7 +230,7 @@ def add_pdf(documents: Mapping[str, bytes], office: Path | None) -> tuple[dict[s
 
 
 def document_path(map_: str, folder: str, medewerker: Medewerker, periode_length: int) -> str:
-    """Where a document about somebody goes: distinct by personeelsnummer, safe on every system, short enough for Windows."""
+    """Where a document about somebody goes: distinct by personeelsnummer, safe everywhere, short enough for Windows."""
     nummer = file_part(medewerker.personeelsnummer, distinct=True)
     start = f"{map_}/{folder}/{nummer}"
     room = PATH_LIMIT - periode_length - len(f"/{start}-.docx")

@@ -26,7 +26,9 @@ from pipeline.intake.tree import FORMULIEREN, INSTELLINGEN, POSTVAK, TEAM_FILES,
 from pipeline.model.findings import Address, Finding, Stop
 from pipeline.model.stray import Zwerfformulier
 
-RESERVED = frozenset({"koepel", "profielen", "retour", "formulieren", "instellingen", "postvak", "vervallen", "ontwikkeling"})
+RESERVED = frozenset(
+    {"koepel", "profielen", "retour", "formulieren", "instellingen", "postvak", "vervallen", "ontwikkeling"}
+)
 MAP_LIMIT = 60  # characters: leaves room for period, profielen/ and a name within 120 (Windows)
 
 

@@ -28,7 +28,9 @@ class VorigeStand:
         if not antwoorden.andere:
             return self
         forms = {n: form for n, form in antwoorden.formulieren.items() if antwoorden.van(form)[0].id == naam}
-        catalogus, ingangen = next((antwoorden.van(form) for form in forms.values()), (antwoorden.catalogus, antwoorden.ingangen))
+        catalogus, ingangen = next(
+            (antwoorden.van(form) for form in forms.values()), (antwoorden.catalogus, antwoorden.ingangen)
+        )
         kept = antwoorden.model_copy(update={"formulieren": forms, "catalogus": catalogus, "ingangen": ingangen})
         return replace(self, antwoorden=kept)
 

@@ -42,7 +42,7 @@ def as_former(judged: Beoordeeld, catalog: Catalog = CATALOG, analyse: Analyse |
     found = analyse or analysed(judged, catalog)
     return VorigeStand(
         "2026-10",
-        RunSteunpunt.model_validate_json(to_json(make_run_steunpunt(judged, found, {}))),
+        RunSteunpunt.model_validate_json(to_json(make_run_steunpunt(judged, found, {}, catalog))),
         KeptAntwoorden.model_validate_json(to_json(make_antwoorden(judged, catalog, {}, {}))),
     )
 

@@ -50,7 +50,7 @@ def vorig(werkmap: Werkmap, *signalen: Signaal, change: Callable[[Json], None] =
     content = json.loads(to_json(make_antwoorden(judged, CATALOG, {}, {})))
     change(content)
     answers = KeptAntwoorden.model_validate(content)
-    steunpunt = make_run_steunpunt(judged, Analyse((), (), signalen), {})
+    steunpunt = make_run_steunpunt(judged, Analyse((), (), signalen), {}, CATALOG)
     zelfde = answers.catalogus.id == CATALOG.id
     return Vorig("2026-10", "1001", answers.formulieren["1001"], steunpunt, zelfde, answers.ingangen)
 
@@ -337,7 +337,7 @@ def test_a_hash_of_an_entry_changes_with_its_texts_and_not_with_its_source(tmp_p
 def test_run_json_tells_where_a_finding_stands_and_repeats_no_typed_code() -> None:
     """The next form links by code and column; a code that somebody typed stays out (design.md 3.8)."""
     for text, rij in (("Kerntaken | a ja 4 | b nee 2", "b"), ("Kerntaken | a ja 4 | Anna ja", "")):
-        content = make_run_steunpunt(judge(form(text)), Analyse((), (), ()), {})
+        content = make_run_steunpunt(judge(form(text)), Analyse((), (), ()), {}, CATALOG)
         (finding,) = content.formulieren[0].bevindingen
         assert (finding.rij, finding.kolom) == (rij, "uren" if rij else "code")
 

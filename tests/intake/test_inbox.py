@@ -329,7 +329,10 @@ def test_settings_of_a_neighbour_do_not_hold(tmp_path: Path) -> None:
     """Only upward."""
     top = make(tmp_path / "in", "a/steunpunt.xlsx", "b/steunpunt.xlsx", "b/instellingen/profiel.docx")
     a, b = discover(top).mappen
-    assert (a.sjabloon("profiel"), b.sjabloon("profiel")) == (TEMPLATES / "profiel.docx", top / "b" / "instellingen" / "profiel.docx")
+    assert (a.sjabloon("profiel"), b.sjabloon("profiel")) == (
+        TEMPLATES / "profiel.docx",
+        top / "b" / "instellingen" / "profiel.docx",
+    )
 
 
 def test_each_word_template_is_found_on_its_own(tmp_path: Path) -> None:

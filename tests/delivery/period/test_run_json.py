@@ -65,7 +65,7 @@ def judged() -> Beoordeeld:
 
 def run_steunpunt() -> RunSteunpunt:
     """The steunpunt of judged() as it stands in run.json."""
-    return make_run_steunpunt(judged(), ANALYSE, PROFIELEN)
+    return make_run_steunpunt(judged(), ANALYSE, PROFIELEN, CATALOG)
 
 
 def shown() -> Json:
@@ -178,7 +178,9 @@ def test_a_signal_stands_with_its_text_and_its_agreement() -> None:
 def test_a_steunpunt_that_cannot_be_read_has_no_figures() -> None:
     """Its findings say why; coverage and overload are empty, not zero."""
     unusable = Finding("team_onleesbaar", Address("steunpunt.xlsx"))
-    content = make_run_steunpunt(Beoordeeld(steunpunt(), findings=(unusable,), leesbaar=False), None, {}).as_json()
+    content = make_run_steunpunt(
+        Beoordeeld(steunpunt(), findings=(unusable,), leesbaar=False), None, {}, CATALOG
+    ).as_json()
     assert (content["status"], content["dekking"], content["overbelasting"]) == ("onleesbaar", [], [])
     assert [finding["code"] for finding in content["bevindingen"]] == ["team_onleesbaar"]
 
