@@ -22,12 +22,13 @@ from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.definitions.rules import load_rules
 from pipeline.delivery.period.files import create, form_name, free_path, move, supersede, sweep, write_faults
 from pipeline.delivery.period.former import Vorige, check_answers, open_vorige
-from pipeline.forms.heruitgave import Vorig, make_heruitgave
+from pipeline.forms.heruitgave import FACTS, TEXTS, Vorig, make_heruitgave
 from pipeline.forms.invulschema import make_invulschema
 from pipeline.forms.teambestand import make_gevuld_teambestand, make_teambestand
 from pipeline.intake.inbox import RESERVED, Map, discover
 from pipeline.intake.steunpunten import catalogs_of, read_mappen
 from pipeline.intake.tree import TEAM_FILES, spelled
+from pipeline.intake.values import parse_datum, parse_tekst, readable
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding, Stop
 from pipeline.model.kept_answers import KeptAntwoorden, KeptFormulier
@@ -212,6 +213,8 @@ def _steps(uitdeling: _Uitdeling) -> Iterator[Stap]:
             yield Stap(medewerker.personeelsnummer)
         elif vorig := accepted.get(medewerker.personeelsnummer):
             yield _renew(uitdeling, medewerker, vorig, forms)
+        elif forms and (vorig := _of_another_catalog(uitdeling, medewerker, forms)):
+            yield _reissue(uitdeling, medewerker, vorig, _moves(uitdeling, sorted(form.bestand for form in forms)))
         elif forms:
             yield Stap(medewerker.personeelsnummer)
         else:
@@ -255,6 +258,26 @@ def _accepted(uitdeling: _Uitdeling) -> dict[str, Vorig]:
             known = Vorig(vorige.periode, nummer, formulier, steunpunt, zelfde, ingangen)
             found[medewerker.personeelsnummer] = known
     return found
+
+
+def _of_another_catalog(uitdeling: _Uitdeling, medewerker: Medewerker, forms: Sequence[Werkmap]) -> Vorig | None:
+    """The sheet Functie of forms that are all of another catalog than somebody has now; no other answer means anything.
+
+    None where one is not, or where there is no former period to keep them with.
+    """
+    catalog, vorige = uitdeling.ontwerp(medewerker).catalog, uitdeling.vorige
+    known = vorige.steunpunten.get(uitdeling.map.naam) if vorige else None
+    here = any(form.stempel.get("catalogus", catalog.id) == catalog.id for form in forms)
+    if vorige is None or known is None or here:
+        return None
+    last = max(forms, key=lambda form: form.bestand)
+    peildatum = readable(parse_datum(last.veld("functie", "peildatum").value))
+    texts = {key: parse_tekst(last.veld("functie", key).value) for key in (*FACTS, *TEXTS) if key != "contracturen"}
+    functie = {**texts, "peildatum": peildatum.isoformat() if peildatum else None}
+    formulier = KeptFormulier(
+        bestand=last.bestand, sha256=last.sha256, formulier=last.stempel.get("formulier", ""), functie=functie
+    )
+    return Vorig(vorige.periode, medewerker.personeelsnummer, formulier, known, False, {})
 
 
 def _is_same(uitdeling: _Uitdeling, content: KeptAntwoorden, formulier: KeptFormulier, medewerker: Medewerker) -> bool:

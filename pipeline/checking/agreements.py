@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.base.dutch import dutch_date
 from pipeline.checking.parsed_form import Antwoordrij, Ingevuld
 from pipeline.intake.values import UNREADABLE, parse_datum, parse_tekst, readable
 from pipeline.model.findings import Address, Finding

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import errno
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from python_calamine import CalamineError
@@ -23,7 +24,7 @@ from pipeline.intake.opdracht import Leesopdracht, Leesvorm, plain_vorm
 from pipeline.intake.sheet import NOT_KNOWN, BladAntwoorden, holds, read_sheet
 from pipeline.intake.strays import Print, beside_texts, comments, everything, places_of, told
 from pipeline.model.findings import Address, Finding
-from pipeline.model.workbook import Werkmap, Werkmapsoort
+from pipeline.model.workbook import Row, Werkmap, Werkmapsoort
 
 NOT_OURS: dict[Werkmapsoort, str] = {
     "formulier": "geen_formulier",
@@ -78,15 +79,23 @@ def read_werkmap(data: bytes, bestand: str, vormen: Sequence[Leesvorm], soort: W
         beside = [*_beside(book, bladen, prints, bestand), *_strange_sheets(book, foreign, places, bestand)]
     except CalamineError:
         return unreadable(bestand, "bestand_niet_gelezen")
+    tables = {key: gelezen.rows for key, gelezen in read.items() if not bladen[key].velden}
+    if soort == "formulier":
+        tables |= {key: _numbered(rows) for key, rows in tables.items() if not bladen[key].heeft_codes}
     return Werkmap(
         bestand=bestand,
         sha256=hashlib.sha256(data).hexdigest(),
         stempel=stempel,
         velden={key: gelezen.answers for key, gelezen in read.items() if bladen[key].velden},
-        tabellen={key: gelezen.rows for key, gelezen in read.items() if not bladen[key].velden},
+        tabellen=tables,
         findings=(*_sheet_findings(bestand, bladen, places), *_all_findings(read), *beside),
         namen={key: book.names[indexes[0]] for key, indexes in places.items() if indexes},
     )
+
+
+def _numbered(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """The rows of a table without codes, each known by its number."""
+    return tuple(replace(row, code=str(number)) for number, row in enumerate(rows, 1))
 
 
 def _vorm(book: Book, stempel: Mapping[str, str], vormen: Sequence[Leesvorm]) -> Leesvorm:

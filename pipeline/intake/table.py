@@ -117,10 +117,9 @@ def _fixed_and_live(
 
 
 def _free(table: _Table) -> _Found:
-    """A table without codes: every row with an answer, known by its number among these."""
+    """A table without codes: every row with an answer."""
     lines = [read_line(table.grid, index, table.columns) for index in range(table.top, len(table.grid.rows))]
-    filled = enumerate((line for line in lines if line.filled), 1)
-    return _Found([line._replace(row=replace(line.row, code=str(number))) for number, line in filled])
+    return _Found([line for line in lines if line.filled])
 
 
 def _coded(table: _Table) -> _Found:
