@@ -15,13 +15,11 @@ from tools.docx_parts import (
     WIDTH,
     cell,
     document,
-    either_rows,
     every,
     gap,
     head_row,
     if_rows,
     loop_rows,
-    or_fill_in,
     par,
     row,
     run,
@@ -31,44 +29,9 @@ from tools.docx_parts import (
     when,
     write_template,
 )
+from tools.person_parts import explained, gewijzigd, kernopgaven, person, purpose, with_notes
 
 # --- the core --------------------------------------------------------------------------------------------------------
-
-
-def person() -> str:
-    """Function and person."""
-    widths = [2100, 3150, 1650, 2966]
-
-    def line(*texts: str) -> str:
-        pairs = zip(widths, texts, ("Label", "Tabeltekst") * 2, strict=True)
-        return row(*[cell(width, par(text, style)) for width, text, style in pairs])
-
-    facts = (
-        line("Naam", "{{ naam }}", "Steunpunt", "{{ steunpunt }}"),
-        line("Personeelsnummer", "{{ personeelsnummer }}", "Leidinggevende", or_fill_in("leidinggevende")),
-        line("Contracturen per week", "{{ contracturen }}", "Peildatum", or_fill_in("peildatum")),
-    )
-    return (
-        par("Takenprofiel", "Bovenkop")
-        + par("{{ functienaam }}", "Title")
-        + table("Gegevens", widths, "Gegevens van functie en medewerker", *facts, first_row=False)
-    )
-
-
-def gewijzigd() -> str:
-    """What changed since a former period, for those who sign."""
-    widths = [2100, 7766]
-    lines = every("regel in gewijzigd.regels", par("{{ regel }}", "Tabeltekst"))
-    label = cell(widths[0], par("Gewijzigd sinds {{ gewijzigd.sinds }}", "Label"), tint=True)
-    block = table(
-        "Profieltabel", widths, "Wat is gewijzigd", row(label, cell(widths[1], lines, tint=True)), first_row=False
-    )
-    return when("gewijzigd.regels", gap(), block)
-
-
-def purpose() -> str:
-    """Why the function exists."""
-    return when("doel", par("Doel van de functie", "Heading1"), par("{{ doel }}"))
 
 
 def kerntaken() -> str:
@@ -105,25 +68,6 @@ def kerntaken() -> str:
         head=True,
     )
     return par("Kerntaken", "Heading1") + table("Profieltabel", widths, "Kerntaken met uren", kop, rows, samen)
-
-
-def kernopgaven() -> str:
-    """The dilemmas, with a column of notes where there is a note."""
-    widths, notes = [4700, 5166], "kernopgaven_toegelicht"
-    item = with_notes(
-        notes, widths, par("{{ opgave.naam }}", "Tabeltekst"), par("{{ opgave.toelichting }}", "Tabeltekst")
-    )
-    rows = loop_rows("opgave in kernopgaven", 2, item)
-    kop = with_notes(notes, widths, par("Dilemma in het werk", "Tabelkop"), par("Toelichting", "Tabelkop"), head=True)
-    return when("kernopgaven", par("Kernopgaven", "Heading1"), table("Profieltabel", widths, "Kernopgaven", kop, rows))
-
-
-def with_notes(notes: str, widths: list[int], name: str, note: str, *others: str, head: bool = False) -> str:
-    """A row with its cell for notes where the field `notes` is filled, and else one where the name takes that room."""
-    rest = [cell(width, other) for width, other in zip(widths[2:], others, strict=True)]
-    full = row(cell(widths[0], name), cell(widths[1], note), *rest, head=head)
-    wide = row(cell(sum(widths[:2]), name, span=2), *rest, head=head)
-    return either_rows(notes, len(widths), full, wide)
 
 
 def competenties() -> str:
@@ -194,20 +138,6 @@ def bijlage() -> str:
         when("taak.omschrijving", par("{{ taak.omschrijving }}")),
         every("zin in taak.activiteiten", bullet),
     )
-    opgaven = every(
-        "opgave in bijlage.kernopgaven",
-        par("{{ opgave.naam }}", "Heading3"),
-        when("opgave.beschrijving", par("{{ opgave.beschrijving }}")),
-    )
-    competenties = every(
-        "competentie in bijlage.competenties",
-        par("{{ competentie.naam }}", "Heading3"),
-        when("competentie.definitie", par("{{ competentie.definitie }}")),
-        when("competentie.processtappen", par("Hoe de medewerker dit doet", "Tussenkop")),
-        every("zin in competentie.processtappen", bullet),
-        when("competentie.resultaten", par("Wat het oplevert", "Tussenkop")),
-        every("zin in competentie.resultaten", bullet),
-    )
     return when(
         "bijlage",
         par("Bijlage, niet ondertekend", "Bovenkop", "<w:pageBreakBefore/>"),
@@ -217,15 +147,14 @@ def bijlage() -> str:
         par(intro),
         when("bijlage.groepen", par("Waar de kerntaken bij horen", "Heading2"), groepen),
         when("bijlage.kerntaken", par("Kerntaken", "Heading2"), taken),
-        when("bijlage.kernopgaven", par("Kernopgaven", "Heading2"), opgaven),
-        when("bijlage.competenties", par("Benodigde competenties", "Heading2"), competenties),
+        explained(),
     )
 
 
 def make_template(target: Path) -> None:
     """Write the template; the same bytes at every run."""
     content = [
-        person(),
+        person("Takenprofiel", ("Contracturen per week", "{{ contracturen }}")),
         gewijzigd(),
         purpose(),
         kerntaken(),

@@ -10,14 +10,41 @@ from pipeline.model.judged import Formulierstatus
 from pipeline.model.record import Record
 
 
-class Redenen(Record):
-    """Patterns of a reason: one kerntaak of a group, more of them, a kernopgave; no reason; what stands between."""
+class Taakwoorden(Record):
+    """What a group is called, a kerntaak, and more of these."""
 
+    groep: str
     kerntaak: str
     kerntaken: str
+
+
+class Redenen(Record):
+    """Patterns of a reason, by what it is; aantal: of a group with many kerntaken; no reason; what stands between."""
+
+    groep: str
+    aantal: str
+    altijd: str
     kernopgave: str
     geen: str
     tussen: str
+    meer: str
+
+
+class Tellingwoorden(Record):
+    """How many kerntaken somebody does: of a group and niveau, together and by soort; the groups without any."""
+
+    telling: str
+    samen: str
+    soorten: str
+    zonder: str
+
+
+class Ontwikkelwoorden(Record):
+    """What a development document says beside names and answers."""
+
+    verklaring: str
+    te_bespreken: str
+    punten: str
 
 
 class Profielwoorden(Record):
@@ -115,8 +142,11 @@ class Sjabloonwoorden(Record):
 class Phrases(Record):
     """The whole of schemas/profiel.yaml."""
 
+    woorden: Taakwoorden
     redenen: Redenen
     profiel: Profielwoorden
+    taken: Tellingwoorden
+    ontwikkeldocument: Ontwikkelwoorden
     gewijzigd: Gewijzigdwoorden
     verantwoording: Verantwoordingwoorden
     sjabloon: Sjabloonwoorden

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
+from pipeline.definitions.report_words import listed
 from pipeline.definitions.rules import Rules
 from pipeline.definitions.schema_files import load_schema
 from pipeline.model.analysed import Ernst, Signaal
+from pipeline.model.development import Gesprekspunt
 from pipeline.model.findings import Finding, Severity
 from pipeline.model.kept_run import Shown
 from pipeline.model.record import Record
@@ -48,6 +50,8 @@ class Messages(Record):
 
     bevindingen: dict[str, Message]
     signalen: dict[str, Signaalsoort]
+    gesprekspunten: dict[str, Signaaltekst]
+    algemene_afspraak: str
     oorzaken: dict[str, str]
 
 
@@ -92,6 +96,14 @@ def show_signaal(signaal: Signaal) -> Signaaltekst:
     texts = _signaaltekst(signaal.code, signaal.ernst)
     values = _with_cause(signaal.values)
     return Signaaltekst(**{key: text.format_map(values) for key, text in texts})
+
+
+def show_gesprekspunt(punt: Gesprekspunt, namen: Mapping[str, str]) -> Signaaltekst:
+    """A point to talk about in words. namen: how the tasks and competencies are called, by code; else their code."""
+    messages = load_messages()
+    texts = messages.gesprekspunten[f"{punt.code}_{punt.oorzaak}" if punt.oorzaak else punt.code]
+    wat = listed([namen.get(code, code) for code in punt.codes] or [messages.algemene_afspraak])
+    return Signaaltekst(**{key: text.format(wat=wat) for key, text in texts})
 
 
 def show_rekenwijzen(rules: Rules) -> Iterator[tuple[str, str]]:

@@ -9,23 +9,34 @@ from typing import Literal, NamedTuple
 from pipeline.definitions.document_words import load_phrases
 from pipeline.model.catalog import Catalog
 
+MOST_SIGNS = 24  # of codes in a reason: of more kerntaken only the number is told
+
 
 class Reason(NamedTuple):  # a run over 10^5 forms makes millions: a frozen dataclass takes three times as long
-    """One reason: a group with its chosen kerntaken (codes, catalog order), or a kernopgave (no kerntaken)."""
+    """One reason: a group with its chosen kerntaken (codes, catalog order), a group of everybody, or a kernopgave.
 
-    soort: Literal["groep", "kernopgave"]
+    woorden: what the catalog calls one kerntaak and more of them, "" where that is nothing of its own.
+    """
+
+    soort: Literal["groep", "altijd", "kernopgave"]
     code: str
     naam: str
     kerntaken: tuple[str, ...] = ()
+    woorden: tuple[str, str] = ("", "")
 
     @property
     def tekst(self) -> str:
         """The reason in words: "Versterken (kerntaken j, l)", "kernopgave Tijd en ruimte creëren voor innovatie"."""
-        words = load_phrases().redenen
-        if self.soort == "kernopgave":
-            return words.kernopgave.format(naam=self.naam)
-        pattern = words.kerntaak if len(self.kerntaken) == 1 else words.kerntaken
-        return pattern.format(naam=self.naam, kerntaken=", ".join(self.kerntaken))
+        words = load_phrases()
+        if self.soort != "groep":
+            pattern = words.redenen.altijd if self.soort == "altijd" else words.redenen.kernopgave
+            return pattern.format(naam=self.naam)
+        codes, (one, more) = ", ".join(self.kerntaken), self.woorden
+        if len(codes) > MOST_SIGNS:
+            taken = more or words.woorden.kerntaken
+            return words.redenen.aantal.format(naam=self.naam, aantal=len(self.kerntaken), woord=taken)
+        woord = (one or words.woorden.kerntaak) if len(self.kerntaken) == 1 else (more or words.woorden.kerntaken)
+        return words.redenen.groep.format(naam=self.naam, woord=woord, kerntaken=codes)
 
 
 def reasons(
@@ -33,31 +44,35 @@ def reasons(
 ) -> tuple[Reason, ...]:
     """Reasons for a competency: one per linked group with a chosen kerntaak, then one per linked chosen kernopgave.
 
-    Both in catalog order; () when nothing chosen asks for it. KeyError when the catalog has no such competency.
+    A linked group with `altijd` is one whatever was chosen. Both in catalog order; () when nothing chosen asks for it.
+    KeyError when the catalog has no such competency.
     """
-    groepen, opgaven = _links(catalog)[competentie_code]
+    groepen, opgaven, woorden = _links(catalog)[competentie_code]
     found = [
-        Reason("groep", code, naam, chosen)
-        for code, naam, taken in groepen
-        if (chosen := tuple([taak for taak in taken if taak in kerntaken]))
+        Reason("altijd", code, naam) if altijd else Reason("groep", code, naam, chosen, woorden)
+        for code, naam, altijd, taken in groepen
+        if (chosen := tuple([taak for taak in taken if taak in kerntaken])) or altijd
     ]
     found += [opgave for opgave in opgaven if opgave.code in kernopgaven]
     return tuple(found)
 
 
-_Groups = tuple[tuple[str, str, tuple[str, ...]], ...]  # code, name and kerntaken of the groups that link to one
+# code, name, whether it holds for everybody, and kerntaken of the groups that link to one
+_Groups = tuple[tuple[str, str, bool, tuple[str, ...]], ...]
 
 
 @lru_cache(maxsize=8)
-def _links(catalog: Catalog) -> dict[str, tuple[_Groups, tuple[Reason, ...]]]:
-    """Competency code -> the groups with their kerntaken, and the kernopgaven, that link to it."""
+def _links(catalog: Catalog) -> dict[str, tuple[_Groups, tuple[Reason, ...], tuple[str, str]]]:
+    """Competency code -> the groups with their kerntaken, the kernopgaven, that link to it, and words for kerntaken."""
+    woorden = catalog.woorden.kerntaak.lower(), catalog.woorden.kerntaken.lower()
     taken = {groep.code: tuple(k.code for k in catalog.kerntaken if k.groep == groep.code) for groep in catalog.groepen}
-    groepen = [(groep.competenties, (groep.code, groep.naam, taken[groep.code])) for groep in catalog.groepen]
+    groepen = [(g.competenties, (g.code, g.naam, g.altijd, taken[g.code])) for g in catalog.groepen]
     opgaven = [(opgave.competenties, Reason("kernopgave", opgave.code, opgave.naam)) for opgave in catalog.kernopgaven]
     return {
         code: (
             tuple(groep for linked, groep in groepen if code in linked),
             tuple(opgave for linked, opgave in opgaven if code in linked),
+            woorden,
         )
         for code in catalog.competentie
     }

@@ -16,7 +16,7 @@ from pipeline.model.catalog import BLADEN, Catalog
 from pipeline.model.former import VorigeStand
 from pipeline.model.judged import Antwoorden, Keuze
 from pipeline.model.kept_answers import EerderFormulier, Gewijzigd, KeptFormulier, Profielstand
-from pipeline.render.word.profiel import shown_hash
+from pipeline.render.word.content import shown_hash
 
 MOST_TASKS, MOST_NAMES = 8, 3  # in a line: the core of a profile is two pages at most
 

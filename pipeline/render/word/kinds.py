@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import get_args, get_origin, get_type_hints, is_typeddict
 
 from pipeline.model.catalog import Catalog
-from pipeline.render.word.fields import FILLED, Profielvelden, Verantwoordingvelden
+from pipeline.render.word.fields import FILLED, Ontwikkelvelden, Profielvelden, Taakprofielvelden, Verantwoordingvelden
 
 _TEXT = 'a < b & "c"\n\tVoorbeeld'  # what a template must be able to carry
 _OWN = "Kenmerk <0000-0> & Voorbeeld"  # of the field that tells whose document it is
@@ -40,7 +40,9 @@ class Documentsoort:
 
 PROFIEL = Documentsoort("profiel", "personeelsnummer", Profielvelden)
 VERANTWOORDING = Documentsoort("verantwoording", "steunpunt", Verantwoordingvelden)
-SOORTEN = (PROFIEL, VERANTWOORDING)
+TAAKPROFIEL = Documentsoort("taakprofiel", "personeelsnummer", Taakprofielvelden)
+ONTWIKKELDOCUMENT = Documentsoort("ontwikkeling", "personeelsnummer", Ontwikkelvelden)
+SOORTEN = (PROFIEL, TAAKPROFIEL, ONTWIKKELDOCUMENT, VERANTWOORDING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,8 @@ from pipeline.definitions.report_words import counted, first_few, load_wording
 from pipeline.model.analysed import BELOW_COVERED, MENSEN, WEAKEST_FIRST, Dekking, Dekkingstatus, weakest
 from pipeline.model.catalog import Groep
 from pipeline.model.uren import exceeds
+from pipeline.render.word.content import shown_hash
 from pipeline.render.word.fields import Basisfunctie, Begrip, Hiaat, Verantwoord, Verantwoordingvelden
-from pipeline.render.word.profiel import shown_hash
 
 ORDER: tuple[Dekkingsoort, ...] = ("slechter", "beter", "uitgevoerd", "niet_uitgevoerd", "erbij", "vervallen")
 
