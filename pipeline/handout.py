@@ -273,7 +273,7 @@ def _of_another_catalog(uitdeling: _Uitdeling, medewerker: Medewerker, forms: Se
     last = max(forms, key=lambda form: form.bestand)
     peildatum = readable(parse_datum(last.veld("functie", "peildatum").value))
     texts = {key: parse_tekst(last.veld("functie", key).value) for key in (*FACTS, *TEXTS) if key != "contracturen"}
-    functie = {**texts, "peildatum": peildatum.isoformat() if peildatum else None}
+    functie: dict[str, str | float | None] = {**texts, "peildatum": peildatum.isoformat() if peildatum else None}
     formulier = KeptFormulier(
         bestand=last.bestand, sha256=last.sha256, formulier=last.stempel.get("formulier", ""), functie=functie
     )

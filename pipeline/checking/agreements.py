@@ -75,9 +75,6 @@ def with_late(oordeel: Oordeel, last: dt.date) -> Oordeel:
     late = [cell for cell in cells if (day := readable(parse_datum(cell.value))) and day > last]
     naam = werkmap.namen.get(BLAD, BLAD.capitalize())
     told = tuple(
-        Finding(
-            "plan_klaar_later", Address(werkmap.bestand, naam, cell.cel), {"datum": dutch_date(last)}, kolom="klaar_op"
-        )
-        for cell in late
+        Finding("plan_klaar_later", Address(werkmap.bestand, naam, cell.cel), kolom="klaar_op") for cell in late
     )
     return replace(oordeel, findings=(*oordeel.findings, *told))

@@ -230,6 +230,12 @@ def _form_layout(catalog: Catalog, ontwikkelt: bool, mate: bool) -> Layout:  # a
     return layout.model_copy(update={"formulier": bladen})
 
 
+def team_sheets(layout: Layout, catalog: Catalog) -> dict[str, Blad]:
+    """The sheets of a team workbook by key: what the default catalog has nothing for is not asked."""
+    asked = {"basisfuncties": bool(catalog.te_kiezen), "behoefte": catalog.heeft_uren}
+    return {key: blad for key, blad in layout.team.items() if asked.get(key, True)}
+
+
 def _asked(columns: Iterable[str], blad: str, ontwikkelt: bool, mate: bool) -> set[str]:
     """Keys of the answers on a sheet: development by the settings, whatever the catalog itself says."""
     own = {*columns} - DEVELOPMENT

@@ -27,10 +27,13 @@ from pipeline.render.pages.overbelasting import make_overbelasting
 from pipeline.render.pages.taakdekking import make_dekkingspagina
 from pipeline.render.pages.ter_ondertekening import Tekenregel, make_tekenlijst, to_sign
 from pipeline.render.word.gewijzigd import make_profielstand
-from pipeline.render.word.kinds import PROFIEL, VERANTWOORDING, Documentsoort
+from pipeline.render.word.kinds import ONTWIKKELDOCUMENT, PROFIEL, TAAKPROFIEL, VERANTWOORDING, Documentsoort
 from pipeline.render.word.length import find_long
 from pipeline.render.word.pdf import to_pdf
-from pipeline.render.word.profiel import make_profiel, show_gewijzigd
+from pipeline.render.word.content import show_gewijzigd
+from pipeline.render.word.ontwikkeldocument import make_ontwikkeldocument
+from pipeline.render.word.profiel import make_profiel
+from pipeline.render.word.taakprofiel import make_taakprofiel
 from pipeline.render.word.template import Sjabloon
 from pipeline.render.word.verantwoording import make_verantwoording
 from pipeline.render.workbooks.taakdekking import make_taakdekking
@@ -107,8 +110,8 @@ def make_profielen(dossier: Dossier) -> dict[str, Stuk]:
         path = document_path(dossier.map, PROFIELEN, antwoorden.medewerker, len(dossier.rapport.periode))
         if catalog.eigen_vorm:
             own = make_taakprofiel(antwoorden, judged.steunpunt, catalog, bijlage=bijlage)
-            stand = make_documentstand(own, antwoorden, vorige, then.get(nummer), catalog, "profiel")
-            soort, shown, told = TAAKPROFIEL, own, find_long_taakprofiel(own, antwoorden, catalog, dossier.rules)
+            stand = _interim(own, then.get(nummer), "profiel")
+            soort, shown, told = TAAKPROFIEL, own, ()
         else:
             context = make_profiel(antwoorden, judged.steunpunt, catalog, signalen, bijlage=bijlage)
             stand = make_profielstand(context, antwoorden, vorige, then.get(nummer), catalog)
@@ -133,10 +136,24 @@ def make_ontwikkelstukken(dossier: Dossier) -> dict[str, Stuk]:
             )
         ):
             path = document_path(dossier.map, ONTWIKKELING, antwoorden.medewerker, len(dossier.rapport.periode))
-            stand = make_ontwikkelstand(shown, then.get(nummer))
+            stand = _interim(shown, then.get(nummer), "ontwikkeldocument")
             shown["versie"], shown["gewijzigd"] = str(stand.nummer), show_gewijzigd(stand.gewijzigd)
             found[nummer] = Stuk(path, dossier.sjabloon(ONTWIKKELDOCUMENT, catalog).render(shown), stand)
     return found
+
+
+def _interim(shown, then, which):
+    versie = str(shown["kenmerk"])
+    former = getattr(then, which) if then else None
+    if former is None:
+        return Profielstand(versie=versie)
+    if former.versie == versie:
+        return Profielstand(versie=versie, nummer=former.nummer, gewijzigd=former.gewijzigd)
+    from pipeline.model.kept_answers import Gewijzigd
+
+    return Profielstand(
+        versie=versie, nummer=former.nummer + 1, gewijzigd=Gewijzigd(sinds=then.periode, regels=("Gewijzigd.",))
+    )
 
 
 def with_told(dossier: Dossier, profielen: Mapping[str, Stuk]) -> Dossier:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 
 from pipeline.base.names import printable
-from pipeline.definitions.layout import Blad, Layout
+from pipeline.definitions.layout import Blad, Layout, team_sheets
 from pipeline.definitions.messages import load_messages
 from pipeline.definitions.rules import BEHOEFTE_MAX, Rules
 from pipeline.excel.book import to_bytes
@@ -37,9 +37,7 @@ def make_gevuld_teambestand(
     """A team workbook with the steunpunt's name, gemeente, koepel and team in it; the other sheets are blank."""
     drawing = Drawing(layout.team["steunpunt"].titel)
     lijsten = {key: values for key, values in _lists(catalog, catalogi) if values}
-    for key, blad in layout.team.items():
-        if (key == "basisfuncties" and not catalog.te_kiezen) or (key == "behoefte" and not catalog.heeft_uren):
-            continue
+    for key, blad in team_sheets(layout, catalog).items():
         inputs = _inputs(layout, rules, lijsten, BEHOEFTE_MAX if key == "behoefte" else rules.grenzen.uren_kerntaak)
         toets = inputs.all([*blad.kolommen, *blad.velden])
         drawing.draw(Tekening(key, blad, _rows(key, blad, catalog, steunpunt), toets))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from pipeline.definitions.layout import Blad, form_layout, load_layout
+from pipeline.definitions.layout import Blad, form_layout, load_layout, team_sheets
 from pipeline.definitions.printed import printed
 from pipeline.definitions.rules import Rules
 from pipeline.model.catalog import BLADEN, Catalog
@@ -50,6 +50,16 @@ def form_vorm(catalog: Catalog, rules: Rules) -> Leesvorm:
     empty = {blad for blad in BLADEN if not catalog.ingangen(blad)}
     bladen = {key: blad for key, blad in layout.formulier.items() if key not in empty}
     return Leesvorm(bladen, printed(catalog, layout))
+
+
+@lru_cache(maxsize=64)
+def team_vorm(catalog: Catalog) -> Leesvorm:
+    """How a team workbook looks with this default catalog; one of before may have sheets that are not asked now."""
+    layout = load_layout()
+    asked = team_sheets(layout, catalog)
+    return Leesvorm(
+        {key: asked.get(key) or blad.model_copy(update={"verplicht": False}) for key, blad in layout.team.items()}
+    )
 
 
 def plain_vorm(soort: Werkmapsoort) -> Leesvorm:

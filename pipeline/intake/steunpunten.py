@@ -10,7 +10,7 @@ from pipeline.definitions.catalogs import Catalogi, load_catalogi
 from pipeline.definitions.rules import Rules
 from pipeline.intake.entries import may_be_form
 from pipeline.intake.inbox import Invoer, Map, post_files, rules_of
-from pipeline.intake.opdracht import Leesopdracht, form_vorm
+from pipeline.intake.opdracht import Leesopdracht, form_vorm, team_vorm
 from pipeline.intake.reader_process import shared_lezer
 from pipeline.intake.values import parse_tekst
 from pipeline.model.catalog import Catalog
@@ -42,7 +42,7 @@ def read_mappen(mappen: Sequence[Map], catalogi: Catalogi) -> list[Gelezen]:
 
     Without a team workbook forms have no meaning.
     """
-    teams = read_teams(mappen)
+    teams = read_teams(mappen, catalogi.standaard)
     andere = {map_: catalogi.named(named_catalogs(team)) for map_, team in teams.items()}
     files = [_forms(map_, catalogi.standaard, andere.get(map_.naam)) for map_ in mappen]
     asked = [file for group in files for file in group]
@@ -53,10 +53,13 @@ def read_mappen(mappen: Sequence[Map], catalogi: Catalogi) -> list[Gelezen]:
     ]
 
 
-def read_teams(mappen: Iterable[Map]) -> dict[str, Werkmap]:
-    """The team workbooks of those steunpunten that have one, by folder."""
+def read_teams(mappen: Iterable[Map], catalog: Catalog) -> dict[str, Werkmap]:
+    """The team workbooks of those steunpunten that have one, by folder; catalog: the default one."""
+    vormen = [team_vorm(catalog)]
     asked = {
-        map_.naam: Leesopdracht(map_.team, map_.relative(map_.team), "team") for map_ in mappen if map_.team is not None
+        map_.naam: Leesopdracht(map_.team, map_.relative(map_.team), "team", vormen)
+        for map_ in mappen
+        if map_.team is not None
     }
     read = shared_lezer().read([*asked.values()]) if asked else []
     return dict(zip(asked, read, strict=True))
@@ -69,7 +72,7 @@ def catalogs_of(invoer: Invoer) -> Catalogi:
     """
     catalogi = load_catalogi(invoer.catalog, invoer.catalogi)
     if invoer.catalogi:
-        for team in read_teams(invoer.mappen).values():
+        for team in read_teams(invoer.mappen, catalogi.standaard).values():
             catalogi.named(named_catalogs(team))
     return catalogi
 
