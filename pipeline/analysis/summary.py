@@ -41,6 +41,8 @@ def summarise(beoordeeld: Beoordeeld, analyse: Analyse, zonder_uren: Collection[
         contracturen=_sum(known),
         contract_onbekend=len(contracts) - len(known),
         uren=_sum(omvang.bekend for omvang in analyse.omvang),
+        zonder_uren=len(zonder_uren),
+        geteld_zonder_uren=sum(form.personeelsnummer in zonder_uren for form in beoordeeld.antwoorden),
     )
 
 

@@ -144,6 +144,7 @@ class Overzichtblad(Tabblad):
 
     stand: str
     volgorde: str
+    zonder_uren: str
     niet_genoemd: str
     mensen: str
     filteren: str

@@ -189,7 +189,8 @@ class Samenvatting:
     afgekeurd counts unreadable forms too; uitgevoerd: the groups it performs; kerntaken: every kerntaak in catalog
     order, none when the team workbook is not readable; signalen: number of signals not accepted, by severity;
     overbelast: people with an accepted form and a red or orange signal among these; contracturen: sum of the known
-    contracts of the team; uren: sum of the known hours of the accepted forms; niet_terug: forms that nobody touched.
+    contracts of the team; uren: sum of the known hours of the accepted forms; niet_terug: forms that nobody touched; zonder_uren: people
+    whose form asks no hours, geteld_zonder_uren: those whose form is accepted.
     """
 
     map: str
@@ -209,6 +210,18 @@ class Samenvatting:
     contract_onbekend: int = 0
     uren: Number = 0.0
     niet_terug: int = 0
+    zonder_uren: int = 0
+    geteld_zonder_uren: int = 0
+
+    @property
+    def met_uren(self) -> int:
+        """Number of accepted forms that ask hours."""
+        return self.goedgekeurd - self.geteld_zonder_uren
+
+    @property
+    def bekende_contracten(self) -> int:
+        """Number of people whose contract is in the sum."""
+        return self.medewerkers - self.zonder_uren - self.contract_onbekend
 
     @property
     def niet_binnen(self) -> int:

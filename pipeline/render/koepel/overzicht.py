@@ -18,6 +18,7 @@ from pipeline.render.koepel.rows import (
     FORMS,
     Steunpuntregel,
     Totaal,
+    figures_of,
     kerntaak_naam,
     koepel_naam,
     lener_tekst,
@@ -65,7 +66,8 @@ def make_overzicht_xlsx(samenvattingen: Sequence[Samenvatting], catalog: Catalog
     """The overview as a workbook, by koepel and weakest first; periode is JJJJ-MM."""
     overzicht = Overzicht(by_koepel(samenvattingen, catalog), catalog, _stand(samenvattingen, periode))
     pen = Pen(load_wording().overzicht.titel)
-    for add in (add_overzicht, add_kerntaken, add_kan_lenen, add_zwakste):
+    of_hours = (add_kerntaken, add_kan_lenen, add_zwakste) if catalog.heeft_uren else ()
+    for add in (add_overzicht, *of_hours):
         add(pen, overzicht)
     return pen.to_bytes()
 
@@ -80,7 +82,7 @@ def make_overzicht_html(samenvattingen: Sequence[Samenvatting], catalog: Catalog
         periode=periode,
         catalog=catalog,
         kolommen=_labels(catalog),
-        shown=ON_PAGE,
+        shown=_shown(catalog),
         klassen=CLASSES,
         css_tekst=css_text,
         delen=tuple(_deel(koepel, catalog, alone=alone) for koepel in koepels),
@@ -104,7 +106,12 @@ def _stand(samenvattingen: Sequence[Samenvatting], periode: str) -> str:
 def _labels(catalog: Catalog) -> tuple[str, ...]:
     """Headers of the columns behind the name of the steunpunt."""
     kolommen = load_wording().overzicht.kolommen
-    return (*(groep.naam for groep in catalog.te_kiezen), *(kolommen[key].kop for key in ON_PAGE))
+    return (*(groep.naam for groep in catalog.te_kiezen), *(kolommen[key].kop for key in _shown(catalog)))
+
+
+def _shown(catalog: Catalog) -> tuple[str, ...]:
+    """Keys of the figures on the page."""
+    return tuple(key for key in ON_PAGE if key in figures_of(catalog))
 
 
 def _deel(koepel: Koepel, catalog: Catalog, *, alone: bool) -> Koepeldeel:

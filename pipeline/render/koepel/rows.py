@@ -15,7 +15,14 @@ from pipeline.model.catalog import Catalog, Groep
 FORMS = ("goedgekeurd", "niet_terug", "ontbrekend", "afgekeurd")
 FIGURES = ("ongedekt", "medewerkers", "fte", "contract_onbekend", *FORMS, "overbelast", "aandeel", *HEAVIEST_FIRST)
 
+OF_ALL = ("medewerkers", *FORMS)  # what can be said of any catalog
+
 Cijfers = dict[str, float | str | None]  # by key of FIGURES; None: nothing can be said; a text: it is not told
+
+
+def figures_of(catalog: Catalog) -> tuple[str, ...]:
+    """Keys of the figures: without hours there is nothing of coverage, contracts and signals."""
+    return FIGURES if catalog.heeft_uren else OF_ALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +101,8 @@ def _total_vak(readable: Sequence[Samenvatting], groep: Groep, catalog: Catalog)
 def _figures(groups: Sequence[Sequence[Samenvatting]], catalog: Catalog) -> Cijfers:
     """FIGURES, summed over steunpunten by koepel; those about persons are not told where they rest on too few."""
     found = [one for group in groups for one in group]
-    contracts = [[one.medewerkers - one.contract_onbekend for one in group] for group in groups]
-    forms = [[one.goedgekeurd for one in group] for group in groups]
+    contracts = [[one.bekende_contracten for one in group] for group in groups]
+    forms = [[one.met_uren for one in group] for group in groups]
     return {
         "ongedekt": sum(count_statuses(one, catalog.gedeeld)["ongedekt"] for one in found),
         "medewerkers": sum(one.medewerkers for one in found),
@@ -112,7 +119,7 @@ def _contracts(found: Sequence[Samenvatting]) -> Cijfers:
 
 def _signals(found: Sequence[Samenvatting]) -> Cijfers:
     """aandeel is a percentage of the accepted forms."""
-    accepted, overloaded = (sum(getattr(one, key) for one in found) for key in ("goedgekeurd", "overbelast"))
+    accepted, overloaded = (sum(getattr(one, key) for one in found) for key in ("met_uren", "overbelast"))
     return {
         "overbelast": overloaded,
         "aandeel": round(100 * overloaded / accepted) if accepted else None,

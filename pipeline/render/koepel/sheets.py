@@ -12,9 +12,9 @@ from pipeline.excel.styles import UPRIGHT, Stijl
 from pipeline.model.analysed import Samenvatting
 from pipeline.model.catalog import Catalog
 from pipeline.render.koepel.rows import (
-    FIGURES,
     Cijfers,
     Groepsvak,
+    figures_of,
     kerntaak_naam,
     koepel_naam,
     lener_tekst,
@@ -85,7 +85,8 @@ def _finish(pen: Pen, header_row: int, columns: Sequence[Column], below: int, fi
 def add_overzicht(pen: Pen, overzicht: Overzicht) -> None:
     """Steunpunten x basisfuncties with the figures, and below the table a row of totals per koepel and over all."""
     blad = load_wording().overzicht
-    lines = [overzicht.stand, blad.lezen, blad.volgorde, blad.mensen, blad.filteren, overzicht.catalog.bron.vermelding]
+    about = [blad.lezen, blad.volgorde, blad.mensen] if overzicht.catalog.heeft_uren else [blad.zonder_uren]
+    lines = [overzicht.stand, *about, blad.filteren, overzicht.catalog.bron.vermelding]
     header_row = pen.start(blad, blad.titel, lines)
     columns = _overview_columns(overzicht)
     below = pen.table(header_row, columns, _overview_rows(overzicht))
@@ -97,7 +98,7 @@ def add_overzicht(pen: Pen, overzicht: Overzicht) -> None:
 def _overview_columns(overzicht: Overzicht) -> list[Column]:
     columns = overzicht.columns(load_wording().overzicht)
     groups = [columns["groep"]._replace(kop=groep.naam) for groep in overzicht.catalog.te_kiezen]
-    figures = [columns[key]._replace(stijl=HEADER_MIDDLE) for key in FIGURES]
+    figures = [columns[key]._replace(stijl=HEADER_MIDDLE) for key in figures_of(overzicht.catalog)]
     return [*_text_columns(columns, "koepel", "map", "naam", "gemeente"), *groups, *figures]
 
 
@@ -110,7 +111,11 @@ def _overview_rows(overzicht: Overzicht) -> Iterator[Cells]:
         for found in koepel.steunpunten:
             regel = row_of(found, overzicht.catalog)
             texts = [(text, PLAIN) for text in (regel.map, regel.naam, regel.gemeente)]
-            yield [*overzicht.first(koepel), *texts, *_figure_cells(regel.vakken, regel.cijfers, PLAIN, NUMBER)]
+            yield [
+                *overzicht.first(koepel),
+                *texts,
+                *_figure_cells(overzicht, regel.vakken, regel.cijfers, PLAIN, NUMBER),
+            ]
 
 
 def _totals(overzicht: Overzicht) -> Iterator[Cells]:
@@ -125,13 +130,15 @@ def _totals(overzicht: Overzicht) -> Iterator[Cells]:
 def _total_row(label: str, koepels: Sequence[Koepel], overzicht: Overzicht) -> Cells:
     total = total_of(koepels, overzicht.catalog)
     blanks = [(None, STRONG)] * (3 if overzicht.gegroepeerd else 2)
-    return [(label, STRONG), *blanks, *_figure_cells(total.vakken, total.cijfers, STRONG, STRONG_NUMBER)]
+    return [(label, STRONG), *blanks, *_figure_cells(overzicht, total.vakken, total.cijfers, STRONG, STRONG_NUMBER)]
 
 
-def _figure_cells(vakken: Sequence[Groepsvak], cijfers: Cijfers, text: Stijl, number: Stijl) -> Cells:
+def _figure_cells(
+    overzicht: Overzicht, vakken: Sequence[Groepsvak], cijfers: Cijfers, text: Stijl, number: Stijl
+) -> Cells:
     return [
         *((vak.tekst, STATUS[vak.status] if vak.status else text) for vak in vakken),
-        *((cijfers[key], number) for key in FIGURES),
+        *((cijfers[key], number) for key in figures_of(overzicht.catalog)),
     ]
 
 
@@ -163,10 +170,12 @@ def _task_columns(overzicht: Overzicht) -> list[Column]:
 def _task_rows(overzicht: Overzicht) -> Iterator[Cells]:
     words = load_wording().koepel
     unknown = [(words.teken_onleesbaar, NUMBER)] * len(overzicht.catalog.kerntaken)
+    without: Cells = [(None, NUMBER)] * len(overzicht.catalog.kerntaken)
     cell = {status: (teken, STATUS_COUNT[status]) for status, teken in words.tekens.items()}
     for koepel in overzicht.koepels:
         for found in koepel.steunpunten:
-            tasks = [cell[cijfer.status] for cijfer in found.kerntaken] if found.leesbaar else unknown
+            nothing = unknown if not found.leesbaar else without
+            tasks = [cell[cijfer.status] for cijfer in found.kerntaken] or nothing
             yield [*overzicht.first(koepel), (found.map, PLAIN), (found.naam, PLAIN), *tasks]
 
 
