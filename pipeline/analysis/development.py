@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.analysis.change import latest_forms
 from pipeline.base.periods import last_day
@@ -33,7 +34,7 @@ LEARNED = (KERNTAKEN, COMPETENTIES)
 
 
 @dataclass(frozen=True, slots=True)
-class _Lijst:
+class Leerlijst:
     """What the lists of a catalog mean: the code that says that a function cannot do without, and grades by code."""
 
     noodzakelijk: str
@@ -50,16 +51,22 @@ class _Groep:
     rules: Rules
 
     @property
-    def lijst(self) -> _Lijst:
+    def lijst(self) -> Leerlijst:
         """What its lists mean."""
-        layout = form_layout(self.catalog, self.rules)
-        nodig, mate = layout.waarden(self.catalog, "nodig"), layout.waarden(self.catalog, "mate")
-        enough = next((place for place, grade in enumerate(mate) if grade.voldoende or grade.begeleidt), len(mate))
-        return _Lijst(
-            max(nodig, key=lambda waarde: waarde.rang).code,
-            frozenset(grade.code for grade in mate[:enough]),
-            frozenset(grade.code for grade in mate if grade.begeleidt),
-        )
+        return judge_list(self.catalog, self.rules)
+
+
+@lru_cache(maxsize=64)
+def judge_list(catalog: Catalog, rules: Rules) -> Leerlijst:
+    """What the lists of a catalog mean."""
+    layout = form_layout(catalog, rules)
+    nodig, mate = layout.waarden(catalog, "nodig"), layout.waarden(catalog, "mate")
+    enough = next((place for place, grade in enumerate(mate) if grade.voldoende or grade.begeleidt), len(mate))
+    return Leerlijst(
+        max(nodig, key=lambda waarde: waarde.rang).code,
+        frozenset(grade.code for grade in mate[:enough]),
+        frozenset(grade.code for grade in mate if grade.begeleidt),
+    )
 
 
 def develop(
@@ -123,15 +130,15 @@ def _own_needs(form: Antwoorden, blad: str, groep: _Groep) -> dict[str, str]:
     return {code: need for code, need in found if need}
 
 
-def need_of(keuze: Keuze, blad: str, lijst: _Lijst) -> str:
+def need_of(keuze: Keuze, blad: str, lijst: Leerlijst) -> str:
     """The one need that somebody has at a row (rule 3): as answered, else to be discussed; "" for none."""
     if keuze.ontwikkelen in WANTED:
         return keuze.ontwikkelen
-    gap = _is_needed(keuze, lijst) and keuze.mate in lijst.onvoldoende and not keuze.ontwikkelen
+    gap = is_needed(keuze, lijst) and keuze.mate in lijst.onvoldoende and not keuze.ontwikkelen
     return TE_BESPREKEN if blad == COMPETENTIES and gap else ""
 
 
-def _is_needed(keuze: Keuze, lijst: _Lijst) -> bool:
+def is_needed(keuze: Keuze, lijst: Leerlijst) -> bool:
     """Whether the function cannot do without it; where only ja can be said, that is what it says."""
     return bool(keuze.gekozen) and keuze.nodig in ("", lijst.noodzakelijk)
 
@@ -225,13 +232,13 @@ def _needs(groep: _Groep, blad: str, personen: Sequence[Leerpersoon]) -> list[Le
             groep.catalog.id, blad, code, by_need[NODIG], by_need[MOGELIJK], by_need[TE_BESPREKEN], vorm, helpers
         )
         asked = [answers_of(form, blad)[code] for form in groep.forms if form.personeelsnummer in row.nodig]
-        needed = sum(_is_needed(keuze, lijst) for keuze in asked)
+        needed = sum(is_needed(keuze, lijst) for keuze in asked)
         rank = needed if blad == COMPETENTIES else 0
         rows.append(((-rank, -len(row.nodig), -len(row.te_bespreken), -len(row.mogelijk), place), row))
     return [row for _, row in sorted(rows, key=lambda pair: pair[0])]
 
 
-def _can_help(keuze: Keuze | None, blad: str, lijst: _Lijst) -> bool:
+def _can_help(keuze: Keuze | None, blad: str, lijst: Leerlijst) -> bool:
     if keuze is None:
         return False
     if blad == KERNTAKEN:

@@ -238,6 +238,26 @@ class Wijzigingenblad(Tabblad):
     geen: str
 
 
+class Leerwoorden(Record):
+    """Words of what the team learns; behoeften, vormen and standen by their codes."""
+
+    titel: str
+    stand: str
+    verklaring: str
+    van: str
+    gekozen: str
+    algemeen: str
+    persoon_breedte: float
+    behoeften: dict[str, str]
+    vormen: dict[str, str]
+    standen: dict[str, str]
+    taakgebieden: Tabblad
+    competenties: Tabblad
+    opleidingsbehoefte: Tabblad
+    afspraken: Tabblad
+    punten: Tabblad
+
+
 class Wording(Record):
     """The whole of schemas/reports.yaml."""
 
@@ -264,6 +284,7 @@ class Wording(Record):
     cijfers: Cijferwoorden
     vervallen: Vervallenwoorden
     wijzigingen: Wijzigingenblad
+    leren: Leerwoorden
 
 
 @cache

@@ -23,19 +23,22 @@ from pipeline.model.findings import Finding
 from pipeline.model.former import VorigeStand
 from pipeline.model.kept_answers import EerderFormulier, Profielstand
 from pipeline.model.steunpunt import Medewerker
+from pipeline.render.learning import Leerteam, make_leertabellen
+from pipeline.render.pages.ontwikkeling import make_ontwikkelpagina
 from pipeline.render.pages.overbelasting import make_overbelasting
 from pipeline.render.pages.taakdekking import make_dekkingspagina
 from pipeline.render.pages.ter_ondertekening import Tekenregel, make_tekenlijst, to_sign
+from pipeline.render.word.content import show_gewijzigd
 from pipeline.render.word.gewijzigd import make_profielstand
 from pipeline.render.word.kinds import ONTWIKKELDOCUMENT, PROFIEL, TAAKPROFIEL, VERANTWOORDING, Documentsoort
 from pipeline.render.word.length import find_long
-from pipeline.render.word.pdf import to_pdf
-from pipeline.render.word.content import show_gewijzigd
 from pipeline.render.word.ontwikkeldocument import make_ontwikkeldocument
+from pipeline.render.word.pdf import to_pdf
 from pipeline.render.word.profiel import make_profiel
 from pipeline.render.word.taakprofiel import make_taakprofiel
 from pipeline.render.word.template import Sjabloon
 from pipeline.render.word.verantwoording import make_verantwoording
+from pipeline.render.workbooks.ontwikkeling import make_ontwikkelwerkmap
 from pipeline.render.workbooks.taakdekking import make_taakdekking
 
 PROFIELEN, ONTWIKKELING = "profielen", "ontwikkeling"  # folders of a steunpunt
@@ -225,7 +228,17 @@ def _of_hours(dossier: Dossier, te_tekenen: Sequence[Tekenregel]) -> dict[str, b
 
 
 def _of_development(dossier: Dossier) -> dict[str, bytes]:
-    return {}
+    """What the team learns, in the folder of the development documents; nothing where nothing is asked or answered."""
+    judged, rapport = dossier.rapport.beoordeeld, dossier.rapport
+    team = Leerteam(judged, dossier.ontwikkeling, dossier.catalog, dossier.rules, dossier.eerste_dag)
+    tables = make_leertabellen(team)
+    if not tables:
+        return {}
+    page = make_ontwikkelpagina(tables, rapport.naam, rapport.periode, [one.bron for one in team.catalogi])
+    return {
+        f"{ONTWIKKELING}/ontwikkeling.xlsx": make_ontwikkelwerkmap(tables, rapport.naam, rapport.periode),
+        f"{ONTWIKKELING}/ontwikkeling.html": page.encode(),
+    }
 
 
 def _earlier(dossier: Dossier) -> dict[str, EerderFormulier]:

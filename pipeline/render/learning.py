@@ -1,0 +1,258 @@
+"""What the team does, needs and agreed to learn (ontwikkeling.md 4), as tables that workbook and page both show.
+
+Neutral: counts and names, no scores, no averages, no colour of alarm.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.analysis.development import LEARNED, answers_of, is_needed, judge_list
+from pipeline.base.dutch import dutch_date, dutch_number
+from pipeline.base.periods import last_day
+from pipeline.definitions.layout import Layout, form_layout
+from pipeline.definitions.report_words import Tabblad, load_wording, person
+from pipeline.definitions.rules import Rules
+from pipeline.model.catalog import COMPETENTIES, MOGELIJK, NODIG, Catalog
+from pipeline.model.development import Leerbehoefte, Ontwikkeling, Taakgebied
+from pipeline.model.judged import Antwoorden, Beoordeeld, Keuze
+from pipeline.model.steunpunt import Medewerker
+from pipeline.model.workbook import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Leerteam:
+    """One steunpunt, judged, with what was worked out of it. catalog: the default one; eerste_dag: of the period."""
+
+    beoordeeld: Beoordeeld
+    ontwikkeling: Ontwikkeling
+    catalog: Catalog
+    rules: Rules
+    eerste_dag: dt.date
+
+    @property
+    def medewerkers(self) -> dict[str, Medewerker]:
+        """Team members by personeelsnummer."""
+        return {medewerker.personeelsnummer: medewerker for medewerker in self.beoordeeld.steunpunt.team}
+
+    @property
+    def catalogi(self) -> tuple[Catalog, ...]:
+        """The catalogs that take part and ask something of this."""
+        return tuple(
+            one
+            for one in self.beoordeeld.steunpunt.catalogi(self.catalog)
+            if one.eigen_vorm or self.rules.ontwikkelt(one)
+        )
+
+    def mensen(self, catalog: Catalog) -> list[str]:
+        """Personeelsnummers of those on a catalog, in the order of the team."""
+        steunpunt = self.beoordeeld.steunpunt
+        return [m.personeelsnummer for m in steunpunt.team if steunpunt.catalogus_van(m, self.catalog) is catalog]
+
+    def form(self, nummer: str) -> Antwoorden | None:
+        """The accepted form of somebody."""
+        return next((form for form in self.beoordeeld.antwoorden if form.personeelsnummer == nummer), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Leerregel:
+    """A row of a table: its cells, or only a heading; grijs: places of cells of which nothing is known."""
+
+    cellen: tuple[Value, ...]
+    kop: bool = False
+    grijs: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Leertabel:
+    """A table with its words, the headers and widths of its columns, and its rows; mensen: places of person columns."""
+
+    woorden: Tabblad
+    koppen: tuple[tuple[str, float], ...]
+    regels: tuple[Leerregel, ...]
+    mensen: frozenset[int] = field(default_factory=frozenset)
+
+
+def make_leertabellen(team: Leerteam) -> list[Leertabel]:
+    """The tables that have anything to show."""
+    tables = (_taakgebieden(team), _competenties(team), _behoeften(team), _afspraken(team), _punten(team))
+    return [table for table in tables if any(not regel.kop for regel in table.regels)]
+
+
+def _koppen(blad: Tabblad, people: Sequence[str] = (), after: int = 0) -> tuple[tuple[str, float], ...]:
+    own = [(kolom.kop, kolom.breedte) for kolom in blad.kolommen.values()]
+    return (*own[:after], *((naam, load_wording().leren.persoon_breedte) for naam in people), *own[after:])
+
+
+def _with_people(blad: Tabblad, team: Leerteam, regels: Iterable[Leerregel], after: int) -> Leertabel:
+    """A table with a column for everybody on one of these catalogs."""
+    people = _everybody(team)
+    koppen = _koppen(blad, [f"{team.medewerkers[nummer].naam}\n{nummer}" for nummer in people], after)
+    return Leertabel(blad, koppen, tuple(regels), frozenset(range(after, after + len(people))))
+
+
+def _everybody(team: Leerteam) -> list[str]:
+    on = {nummer for catalog in team.catalogi for nummer in team.mensen(catalog)}
+    return [nummer for nummer in team.medewerkers if nummer in on]
+
+
+def _heading(text: str, width: int) -> Leerregel:
+    return Leerregel((text, *[None] * (width - 1)), kop=True)
+
+
+# --- areas of tasks ------------------------------------------------------------------------------------------------
+
+
+def _taakgebieden(team: Leerteam) -> Leertabel:
+    blad = load_wording().leren.taakgebieden
+    return _with_people(blad, team, _area_rows(team, len(_everybody(team)) + len(blad.kolommen)), after=2)
+
+
+def _area_rows(team: Leerteam, width: int) -> Iterator[Leerregel]:
+    for catalog in team.catalogi:
+        areas = [area for area in team.ontwikkeling.taakgebieden if area.catalogus == catalog.id]
+        if areas:
+            yield _heading(catalog.bron.titel, width)
+        for area in areas:
+            yield _area_row(team, catalog, area)
+
+
+def _area_row(team: Leerteam, catalog: Catalog, area: Taakgebied) -> Leerregel:
+    words, people = load_wording().leren, _everybody(team)
+    own = frozenset(k.code for k in catalog.kerntaken if (k.groep, k.niveau or "") == (area.groep, area.niveau))
+    niveaus = {niveau.code: niveau.naam for niveau in catalog.niveaus}
+    cells: list[Value] = []
+    unknown = set()
+    for place, nummer in enumerate(people, 2):
+        form = team.form(nummer) if nummer in team.mensen(catalog) else None
+        if form is None:
+            unknown.add(place)
+        cells.append(words.van.format(aantal=len(own & form.taken.keys()), alle=len(own)) if form else None)
+    done = words.van.format(aantal=area.taken, alle=area.van)
+    first = (catalog.groep[area.groep].naam, niveaus.get(area.niveau, ""))
+    return Leerregel((*first, *cells, len(area.mensen), done, area.stand), grijs=frozenset(unknown))
+
+
+# --- competencies --------------------------------------------------------------------------------------------------
+
+
+def _competenties(team: Leerteam) -> Leertabel:
+    blad = load_wording().leren.competenties
+    return _with_people(blad, team, _competentie_rows(team, len(_everybody(team)) + len(blad.kolommen)), after=2)
+
+
+def _competentie_rows(team: Leerteam, width: int) -> Iterator[Leerregel]:
+    for catalog in team.catalogi:
+        forms = {nummer: team.form(nummer) for nummer in team.mensen(catalog)}
+        if any(forms.values()):
+            yield _heading(catalog.bron.titel, width)
+            for competentie in catalog.competenties:
+                yield _competentie_row(team, catalog, competentie.code, forms)
+
+
+def _competentie_row(team: Leerteam, catalog: Catalog, code: str, forms: Mapping[str, Antwoorden | None]) -> Leerregel:
+    layout, lijst = form_layout(catalog, team.rules), judge_list(catalog, team.rules)
+    cells: list[Value] = []
+    unknown = set()
+    for place, nummer in enumerate(_everybody(team), 2):
+        form = forms.get(nummer)
+        if form is None:
+            unknown.add(place)
+        cells.append(_grade(form.competenties.get(code), layout, catalog) if form else None)
+    answers = [keuze for form in forms.values() if form and (keuze := form.competenties.get(code))]
+    grades = {waarde.code for waarde in layout.waarden(catalog, "mate")} - lijst.onvoldoende
+    needs = [one.behoeften[COMPETENTIES].get(code) for one in team.ontwikkeling.personen if one.catalogus == catalog.id]
+    counts = (
+        sum(is_needed(keuze, lijst) for keuze in answers),
+        sum(keuze.mate in grades for keuze in answers) if team.rules.ontwikkeling.mate else None,
+        *(needs.count(need) for need in (NODIG, MOGELIJK, "te_bespreken")),
+    )
+    return Leerregel((code, catalog.competentie[code].naam, *cells, *counts), grijs=frozenset(unknown))
+
+
+def _grade(keuze: Keuze | None, layout: Layout, catalog: Catalog) -> str | None:
+    """What somebody's function needs, and the grade: "noodzakelijk · 2"."""
+    if keuze is None or not (keuze.gekozen or keuze.mate):
+        return None
+    named = {waarde.code: waarde.naam or waarde.code for waarde in layout.waarden(catalog, "nodig")}
+    need = named.get(keuze.nodig, "") or (load_wording().leren.gekozen if keuze.gekozen else "")
+    return " · ".join(part for part in (need, keuze.mate) if part)
+
+
+# --- needs ---------------------------------------------------------------------------------------------------------
+
+
+def _behoeften(team: Leerteam) -> Leertabel:
+    blad = load_wording().leren.opleidingsbehoefte
+    return Leertabel(blad, _koppen(blad), tuple(_need_rows(team, len(blad.kolommen))))
+
+
+def _need_rows(team: Leerteam, width: int) -> Iterator[Leerregel]:
+    """By catalog the competencies in their rank, and below these the tasks."""
+    for catalog in team.catalogi:
+        for blad in reversed(LEARNED):
+            rows = [row for row in team.ontwikkeling.behoeften if (row.catalogus, row.blad) == (catalog.id, blad)]
+            if rows:
+                yield _heading(f"{catalog.bron.titel}: {form_layout(catalog, team.rules).formulier[blad].naam}", width)
+            for rank, row in enumerate(rows, 1):
+                yield _need_row(team, catalog, rank, row)
+
+
+def _need_row(team: Leerteam, catalog: Catalog, rank: int, row: Leerbehoefte) -> Leerregel:
+    words, lijst = load_wording().leren, judge_list(catalog, team.rules)
+    asked = [form for nummer in row.nodig if (form := team.form(nummer))]
+    needed = sum(is_needed(answers_of(form, row.blad)[row.code], lijst) for form in asked)
+    groups = ((NODIG, row.nodig), ("te_bespreken", row.te_bespreken), (MOGELIJK, row.mogelijk))
+    who = [f"{words.behoeften[need]}: {_people(team, people)}" for need, people in groups if people]
+    naam = catalog.ingangen(row.blad)[row.code].naam
+    counts = (needed if row.blad == COMPETENTIES else None, *(len(people) for _, people in groups))
+    return Leerregel(
+        (rank, row.code, naam, *counts, "\n".join(who), words.vormen.get(row.vorm, ""), _people(team, row.helpers))
+    )
+
+
+def _people(team: Leerteam, nummers: Iterable[str]) -> str:
+    return ", ".join(person(team.medewerkers[nummer]) for nummer in nummers)
+
+
+# --- agreements and points -----------------------------------------------------------------------------------------
+
+
+def _afspraken(team: Leerteam) -> Leertabel:
+    blad = load_wording().leren.afspraken
+    return Leertabel(blad, _koppen(blad), tuple(_agreement_rows(team)))
+
+
+def _agreement_rows(team: Leerteam) -> Iterator[Leerregel]:
+    words, last = load_wording().leren, last_day(team.eerste_dag)
+    for form in team.beoordeeld.antwoorden:
+        catalog = team.beoordeeld.steunpunt.catalogus_van(form.medewerker, team.catalog)
+        layout = form_layout(catalog, team.rules)
+        known = {**catalog.kerntaak, **catalog.competentie}
+        for one in form.ontwikkeling:
+            open_ = one.klaar_op is None or one.klaar_op > last
+            late = one.klaar_op is None and one.gereed_op is not None and one.gereed_op < team.eerste_dag
+            stand = words.standen["te_laat" if late else "open" if open_ else "klaar"]
+            bij = f"{one.bij_code} {known[one.bij_code].naam}" if one.bij_code in known else words.algemeen
+            vormen = {waarde.code: waarde.naam or waarde.code for waarde in layout.waarden(catalog, "vorm")}
+            days = [dutch_date(day) if day else "" for day in (one.gereed_op, one.klaar_op)]
+            texts = (bij, one.afspraak, vormen.get(one.vorm, one.vorm), one.met_wie, *days, one.punten, stand)
+            yield Leerregel((person(team.medewerkers[form.personeelsnummer]), *texts))
+
+
+def _punten(team: Leerteam) -> Leertabel:
+    words, norm = load_wording().leren, team.rules.ontwikkeling.punten_per_jaar
+    blad = words.punten.model_copy(update={"titel": words.punten.titel.format(jaar=team.eerste_dag.year)})
+    rows = [
+        Leerregel(
+            (
+                person(team.medewerkers[one.personeelsnummer]),
+                words.van.format(aantal=dutch_number(one.punten), alle=dutch_number(norm)),
+            )
+        )
+        for one in team.ontwikkeling.personen
+        if norm
+    ]
+    return Leertabel(blad, _koppen(blad), tuple(rows))
