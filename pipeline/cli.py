@@ -274,6 +274,10 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")  # also where Windows pipes in another code page
     try:
+        if len(sys.argv) == 1 and sys.stdin.isatty() and sys.stdout.isatty():
+            from pipeline.menu import Menu, at_terminal
+
+            sys.exit(Menu(at_terminal()).start())
         cli.main(prog_name="profielbouwer")
     except Exception as error:  # noqa: BLE001  # the one place where anything ends: as a sentence, with exit 3
         where = traceback.extract_tb(error.__traceback__)[-1]

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from pipeline.definitions.document_words import load_phrases
 from pipeline.definitions.layout import load_layout
+from pipeline.definitions.menu_words import menu_words
 from pipeline.definitions.messages import load_messages
 from pipeline.definitions.report_words import load_wording
 from pipeline.definitions.screen_words import screen_words
@@ -19,6 +20,7 @@ from tests.support.nouns import NOUNS
 LONGEST = 30  # words of a sentence
 WORDS = {
     "messages.yaml": load_messages,
+    "menu.yaml": menu_words,
     "screen.yaml": screen_words,
     "reports.yaml": load_wording,
     "profiel.yaml": load_phrases,
