@@ -131,19 +131,16 @@ def gesprekspunten() -> str:
 
 def afspraken() -> str:
     """What, how, with whom, by when, done; points where there is a norm."""
-    widths = [2300, 2766, 1500, 1200, 1050, 1050]
+    widths = [2250, 2316, 1400, 1200, 1350, 1350]
+    points = when("afspraak.punten", par("Punten: {{ afspraak.punten }}", "Label"))
     bij = par(run("{{ afspraak.code }} {{ afspraak.naam }}"), "Tabeltekst")
     item = row(
         cell(widths[0], bij),
-        cell(widths[1], text("afspraak.afspraak")),
+        cell(widths[1], text("afspraak.afspraak"), points),
         cell(widths[2], text("afspraak.vorm")),
         cell(widths[3], text("afspraak.met_wie")),
         cell(widths[4], text("afspraak.gereed_op")),
-        cell(
-            widths[5],
-            text("afspraak.klaar_op"),
-            when("afspraak.punten", par("{{ afspraak.punten }} punten", "Tabeltekst")),
-        ),
+        cell(widths[5], text("afspraak.klaar_op")),
     )
     kop = head_row(widths, "Waarbij", "Afspraak", "Vorm", "Met wie", "Gereed op", "Klaar op")
     content = table("Profieltabel", widths, "Afspraken", kop, loop_rows("afspraak in afspraken", 6, item))
@@ -171,7 +168,7 @@ def make_template(target: Path) -> None:
         tasks("past_niet", "Past niet (meer): bespreek overdragen", "Taken die niet meer passen"),
         tasks("past_nog_niet", "Past, nog niet gedaan", "Taken die passen en nog niet gedaan worden"),
         to_learn(),
-        competenties("competenties", "Competenties om te ontwikkelen", "Competenties om te ontwikkelen"),
+        competenties("competenties", "Competenties om te ontwikkelen of te bespreken", "Competenties om te leren"),
         competenties("overige_competenties", "Andere competenties", "Andere competenties"),
         gesprekspunten(),
         afspraken(),

@@ -29,20 +29,19 @@ from tools.docx_parts import (
     when,
     write_template,
 )
-from tools.person_parts import explained, gewijzigd, kernopgaven, person, person_line, purpose, taken_nu
+from tools.person_parts import explained, gewijzigd, kernopgaven, person, purpose, taken_nu
 
 # --- the core --------------------------------------------------------------------------------------------------------
 
 
 def who() -> str:
     """Function and person, with the niveau of the function where there is one."""
-    niveau = if_rows("niveau", 4, person_line("Niveau", "{{ niveau }}", "", ""))
-    return person("Takenprofiel", ("", ""), niveau)
+    return person("Takenprofiel", ("{% if niveau %}Niveau{% endif %}", "{{ niveau }}"))
 
 
 def competenties() -> str:
     """What the function needs and how much, by soort and area, with reasons and notes where there are any."""
-    widths = [4300, 1500, 4066]
+    widths = [4100, 1250, 4516]
     soort = row(cell(WIDTH, par("{{ soort.naam }}", "Tabelgroep"), span=3, tint=True))
     gebied = row(cell(WIDTH, par("{{ gebied.naam }}", "Tabelondergroep"), span=3))
     note = run("{%r if competentie.toelichting %}") + run("{% if competentie.redenen %}. {% endif %}")

@@ -95,11 +95,18 @@ def taken_nu() -> str:
         "Profieltabel",
         widths,
         "Wat de medewerker nu doet",
-        head_row(widths, "{{ kop_groep }}", "Hoeveel de medewerker nu doet"),
+        head_row(widths, "{{ kop_groep }}", "Wat de medewerker nu doet"),
         loop_rows("groep in groepen", 2, item),
     )
-    more = par("{{ kerntaken_samen }}{% if groepen_zonder %} {{ groepen_zonder }}{% endif %}")
-    return when("groepen", par("{{ kop_kerntaken }} nu", "Heading1"), content, gap(), more)
+    without = when("groepen_zonder", par("{{ groepen_zonder }}", "Klein"))
+    return when(
+        "groepen",
+        par("{{ kop_kerntaken }} nu", "Heading1"),
+        content,
+        gap(),
+        par("{{ kerntaken_samen }}"),
+        without,
+    )
 
 
 def explained() -> str:

@@ -23,7 +23,7 @@ from pipeline.model.analysed import (
 from pipeline.model.catalog import Catalog
 from pipeline.model.former import VorigeStand
 from pipeline.model.judged import Antwoorden, Beoordeeld, Formulierstatus, Keuze, best_status, form_status
-from pipeline.model.kept_answers import EerderFormulier, KeptFormulier
+from pipeline.model.kept_answers import EerderFormulier, KeptFormulier, KeptIngang
 from pipeline.model.kept_run import RunDekking, RunSignaal, RunSteunpunt
 from pipeline.model.personeelsnummer import match_nummer
 from pipeline.model.uren import known_sum, shown
@@ -136,7 +136,7 @@ def compare(stand: VorigeStand, beoordeeld: Beoordeeld, analyse: Analyse, catalo
         zelfde_catalogus=same,
         namen={nummer: form.naam for nummer, form in then.items()}
         | {medewerker.personeelsnummer: medewerker.naam for medewerker in beoordeeld.steunpunt.team},
-        kerntaken=entry_names(stand, catalog, "kerntaken"),
+        kerntaken=entry_names(stand.antwoorden.ingangen, catalog, "kerntaken"),
     )
 
 
@@ -152,9 +152,9 @@ def latest_forms(stand: VorigeStand, beoordeeld: Beoordeeld) -> dict[str, Eerder
     return {_spelled(nummer, latest, beoordeeld): form for nummer, form in latest.items()}
 
 
-def entry_names(stand: VorigeStand, catalog: Catalog, blad: str) -> dict[str, str]:
-    """code -> name in the catalogs of both periods, now's where both have it."""
-    then = {code: entry.naam for code, entry in stand.antwoorden.ingangen.get(blad, {}).items()}
+def entry_names(ingangen: Mapping[str, Mapping[str, KeptIngang]], catalog: Catalog, blad: str) -> dict[str, str]:
+    """code -> name in the catalogs of both periods, now's where both have it; ingangen: those of then by sheet."""
+    then = {code: entry.naam for code, entry in ingangen.get(blad, {}).items()}
     return then | {code: entry.naam for code, entry in catalog.ingangen(blad).items()}
 
 

@@ -6,6 +6,7 @@ from functools import cache
 
 from pipeline.definitions.report_words import Meervoud
 from pipeline.definitions.schema_files import load_schema
+from pipeline.model.catalog import Catalog
 from pipeline.model.judged import Formulierstatus
 from pipeline.model.record import Record
 
@@ -68,7 +69,10 @@ class Rijwoorden(Record):
 
 
 class Gewijzigdwoorden(Record):
-    """Lines of the block "Gewijzigd sinds". velden: fields of the profile and how they are called."""
+    """Lines of the block "Gewijzigd sinds". velden: fields of the profile and how they are called.
+
+    ontwikkelvelden: those of the development document; andere_vorm: where a form of another catalog has come.
+    """
 
     erbij: str
     eraf: str
@@ -80,10 +84,13 @@ class Gewijzigdwoorden(Record):
     rijen: dict[str, Rijwoorden]
     toelichting: str
     toelichting_bij: dict[str, str]
+    nodig: str
     gegevens: str
     van_naar: str
     velden: dict[str, str]
+    ontwikkelvelden: dict[str, str]
     catalogus: str
+    andere_vorm: str
     vast: str
 
 
@@ -150,6 +157,12 @@ class Phrases(Record):
     gewijzigd: Gewijzigdwoorden
     verantwoording: Verantwoordingwoorden
     sjabloon: Sjabloonwoorden
+
+
+def task_words(catalog: Catalog) -> tuple[str, str]:
+    """What a catalog calls a kerntaak, and more of them, within a sentence."""
+    own, words = catalog.woorden, load_phrases().woorden
+    return (own.kerntaak or words.kerntaak).lower(), (own.kerntaken or words.kerntaken).lower()
 
 
 @cache

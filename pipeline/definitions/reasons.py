@@ -6,7 +6,7 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from pipeline.definitions.document_words import load_phrases
+from pipeline.definitions.document_words import load_phrases, task_words
 from pipeline.model.catalog import Catalog
 
 MOST_SIGNS = 24  # of codes in a reason: of more kerntaken only the number is told
@@ -15,7 +15,7 @@ MOST_SIGNS = 24  # of codes in a reason: of more kerntaken only the number is to
 class Reason(NamedTuple):  # a run over 10^5 forms makes millions: a frozen dataclass takes three times as long
     """One reason: a group with its chosen kerntaken (codes, catalog order), a group of everybody, or a kernopgave.
 
-    woorden: what the catalog calls one kerntaak and more of them, "" where that is nothing of its own.
+    woorden: what the catalog calls one kerntaak, and more of them.
     """
 
     soort: Literal["groep", "altijd", "kernopgave"]
@@ -27,16 +27,14 @@ class Reason(NamedTuple):  # a run over 10^5 forms makes millions: a frozen data
     @property
     def tekst(self) -> str:
         """The reason in words: "Versterken (kerntaken j, l)", "kernopgave Tijd en ruimte creëren voor innovatie"."""
-        words = load_phrases()
+        words = load_phrases().redenen
         if self.soort != "groep":
-            pattern = words.redenen.altijd if self.soort == "altijd" else words.redenen.kernopgave
+            pattern = words.altijd if self.soort == "altijd" else words.kernopgave
             return pattern.format(naam=self.naam)
-        codes, (one, more) = ", ".join(self.kerntaken), self.woorden
+        codes, woord = ", ".join(self.kerntaken), self.woorden[len(self.kerntaken) > 1]
         if len(codes) > MOST_SIGNS:
-            taken = more or words.woorden.kerntaken
-            return words.redenen.aantal.format(naam=self.naam, aantal=len(self.kerntaken), woord=taken)
-        woord = (one or words.woorden.kerntaak) if len(self.kerntaken) == 1 else (more or words.woorden.kerntaken)
-        return words.redenen.groep.format(naam=self.naam, woord=woord, kerntaken=codes)
+            return words.aantal.format(naam=self.naam, aantal=len(self.kerntaken), woord=woord)
+        return words.groep.format(naam=self.naam, woord=woord, kerntaken=codes)
 
 
 def reasons(
@@ -64,7 +62,7 @@ _Groups = tuple[tuple[str, str, bool, tuple[str, ...]], ...]
 @lru_cache(maxsize=8)
 def _links(catalog: Catalog) -> dict[str, tuple[_Groups, tuple[Reason, ...], tuple[str, str]]]:
     """Competency code -> the groups with their kerntaken, the kernopgaven, that link to it, and words for kerntaken."""
-    woorden = catalog.woorden.kerntaak.lower(), catalog.woorden.kerntaken.lower()
+    woorden = task_words(catalog)
     taken = {groep.code: tuple(k.code for k in catalog.kerntaken if k.groep == groep.code) for groep in catalog.groepen}
     groepen = [(g.competenties, (g.code, g.naam, g.altijd, taken[g.code])) for g in catalog.groepen]
     opgaven = [(opgave.competenties, Reason("kernopgave", opgave.code, opgave.naam)) for opgave in catalog.kernopgaven]

@@ -61,7 +61,7 @@ def agreed(code: str, what: str, vorm: str, by: dt.date, done: dt.date | None = 
 
 
 _DOES = " | ".join(
-    f"{code} ja ja" for code in "2.3-U1 2.3-U2 2.3-U3 2.3-U5".split() + [f"2.4-U{number}" for number in range(1, 9)]
+    f"{code} ja ja" for code in (*(f"2.3-U{n}" for n in (1, 2, 3, 5)), *(f"2.4-U{n}" for n in range(1, 9)))
 )
 FORMS = (
     Antwoorden(

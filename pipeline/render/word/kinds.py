@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import get_args, get_origin, get_type_hints, is_typeddict
 
 from pipeline.model.catalog import Catalog
-from pipeline.render.word.fields import FILLED, Ontwikkelvelden, Profielvelden, Taakprofielvelden, Verantwoordingvelden
+from pipeline.render.word.fields import FILLED, Profielvelden, Verantwoordingvelden
+from pipeline.render.word.taak_fields import Ontwikkelvelden, Taakprofielvelden
 
 _TEXT = 'a < b & "c"\n\tVoorbeeld'  # what a template must be able to carry
 _OWN = "Kenmerk <0000-0> & Voorbeeld"  # of the field that tells whose document it is

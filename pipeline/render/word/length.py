@@ -6,16 +6,17 @@ too many is soon read, a third page is found when everybody sits down to sign.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from pipeline.definitions.layout import load_layout
+from pipeline.definitions.layout import Blad, Layout, load_layout
 from pipeline.definitions.report_words import listed
 from pipeline.excel.room import lines
-from pipeline.model.catalog import BLADEN
+from pipeline.model.catalog import BLADEN, COMPETENTIES, KERNOPGAVEN
 from pipeline.model.findings import Address, Finding
 from pipeline.model.judged import Antwoorden
-from pipeline.render.word.fields import Profielvelden
+from pipeline.render.word.fields import Gewijzigdveld, Opgave, Profielvelden
+from pipeline.render.word.taak_fields import Taakprofielvelden
 
 PAGES = 2
 FEW_SIGNS = 400  # of free text in all: it is not these that make a core long
@@ -25,35 +26,54 @@ FIELDS = ("doel", "afspraken", "opmerkingen")  # free texts of sheet Functie
 PAGE, MARGIN = 739.0, 12.0  # between the margins; for what another program than ours lays out otherwise
 TITLE, HEADING, SIGNATURES, CLOSING = 85.0, 27.0, 205.0, 35.0
 TEXT, LINE, ROW = 12.9, 11.0, 2.2  # a line of running text; one in a table, and what a row has besides
+NEEDED, NEEDED_WHY = 41.5, 45.5  # those of the other kind of profile
 FULL, NAME, NOTE, OPGAVE, COMPETENTIE, WHY, AGREED = 94.0, 45.0, 38.5, 53.0, 41.5, 59.5, 81.0  # columns, in digits
 
 
 def find_long(profiel: Profielvelden, antwoorden: Antwoorden) -> tuple[Finding, ...]:
     """A warning where the core gets longer than two pages: which texts to shorten, or that much is chosen."""
-    if core_pages(profiel) <= PAGES:
+    return _told(core_pages(profiel), antwoorden, load_layout(), BLADEN)
+
+
+def find_long_taakprofiel(profiel: Taakprofielvelden, antwoorden: Antwoorden, layout: Layout) -> tuple[Finding, ...]:
+    """The same of the profile of a catalog with a form of its own, by the layout of that form."""
+    return _told(taak_pages(profiel), antwoorden, layout, (KERNOPGAVEN, COMPETENTIES))
+
+
+def _told(pages: int, antwoorden: Antwoorden, layout: Layout, bladen: Collection[str]) -> tuple[Finding, ...]:
+    if pages <= PAGES:
         return ()
-    texts, address = _free_texts(antwoorden), Address(antwoorden.bestand)
+    texts, address = _free_texts(antwoorden, layout.formulier, bladen), Address(antwoorden.bestand)
     if sum(map(len, texts.values())) < FEW_SIGNS:
         return (Finding("profiel_vol", address),)
     longest = sorted(texts, key=lambda place: -len(texts[place]))[:MOST_NAMED]
     return (Finding("profiel_lang", address, {"teksten": listed(longest)}),)
 
 
-def _free_texts(antwoorden: Antwoorden) -> dict[str, str]:
-    """What somebody wrote that stands in the profile, by its place: "Kerntaken d", "Functie, Opmerkingen"."""
-    form = load_layout().formulier
+def _free_texts(antwoorden: Antwoorden, form: Mapping[str, Blad], bladen: Collection[str]) -> dict[str, str]:
+    """What somebody wrote that stands in the core, by its place: "Kerntaken d", "Functie, Opmerkingen"."""
     chosen = (antwoorden.taken, antwoorden.gekozen_kernopgaven, antwoorden.gekozen_competenties)
     labels = {veld.key: f"{form['functie'].naam}, {veld.label}" for veld in form["functie"].velden}
     texts = {labels[key]: str(getattr(antwoorden, key)) for key in FIELDS}
     for blad, keuzes in zip(BLADEN, chosen, strict=True):
-        texts |= {f"{form[blad].naam} {code}": keuze.toelichting for code, keuze in keuzes.items()}
+        if blad in bladen:
+            texts |= {f"{form[blad].naam} {code}": keuze.toelichting for code, keuze in keuzes.items()}
     return texts
 
 
 def core_pages(profiel: Profielvelden) -> int:
     """Pages of the core, when what holds together is laid one below the other."""
+    return _pages(_blocks(profiel))
+
+
+def taak_pages(profiel: Taakprofielvelden) -> int:
+    """The same of the profile of a catalog with a form of its own."""
+    return _pages(_taak_blocks(profiel))
+
+
+def _pages(blocks: Iterable[float]) -> int:
     pages, used = 1, 0.0
-    for height in (*_blocks(profiel), MARGIN):
+    for height in (*blocks, MARGIN):
         if used and used + height > PAGE:
             pages, used = pages + 1, 0.0
         whole, used = divmod(used + height, PAGE)
@@ -61,14 +81,13 @@ def core_pages(profiel: Profielvelden) -> int:
     return pages
 
 
+# Heights of what no end of a page cuts in two, from top to bottom.
+
+
 def _blocks(profiel: Profielvelden) -> Iterator[float]:
-    """Heights of what no end of a page cuts in two, from top to bottom."""
-    yield TITLE + sum(_height(regel, AGREED) for regel in profiel["gewijzigd"]["regels"])
-    if profiel["doel"]:
-        yield HEADING
-        yield from [TEXT] * lines(profiel["doel"], FULL)
+    yield from _opening(profiel["gewijzigd"], profiel["doel"])
     yield from _kerntaken(profiel)
-    yield from _table((opgave["naam"], NAME, opgave["toelichting"], OPGAVE) for opgave in profiel["kernopgaven"])
+    yield from _opgaven(profiel["kernopgaven"])
     yield from _table(
         (f"{it['naam']} ({it['soort']})", COMPETENTIE, f"{it['redenen']}. {it['toelichting']}", WHY)
         for it in profiel["competenties"]
@@ -76,6 +95,36 @@ def _blocks(profiel: Profielvelden) -> Iterator[float]:
     yield HEADING
     yield from (_height(text, AGREED) for text in _agreements(profiel))
     yield from (SIGNATURES, CLOSING)
+
+
+def _taak_blocks(profiel: Taakprofielvelden) -> Iterator[float]:
+    yield from _opening(profiel["gewijzigd"], profiel["doel"])
+    if profiel["groepen"]:
+        yield from _table((it["naam"], NAME, "", OPGAVE) for it in profiel["groepen"])
+        yield from [TEXT] * (lines(profiel["groepen_zonder"], FULL) + 2)
+    yield from _opgaven(profiel["kernopgaven"])
+    yield HEADING + _height("", NAME)
+    for soort in profiel["competenties"]:
+        yield _height("", NAME) if soort["naam"] else 0.0
+        for gebied in soort["gebieden"]:
+            yield _height("", NAME) if gebied["naam"] else 0.0
+            for it in gebied["competenties"]:
+                yield max(_height(it["naam"], NEEDED), _height(f"{it['redenen']}. {it['toelichting']}", NEEDED_WHY))
+    if agreed := [text for text in (profiel["afspraken"], profiel["opmerkingen"]) if text]:
+        yield HEADING
+        yield from (_height(text, AGREED) for text in agreed)
+    yield from (SIGNATURES, CLOSING)
+
+
+def _opening(gewijzigd: Gewijzigdveld, doel: str) -> Iterator[float]:
+    yield TITLE + sum(_height(regel, AGREED) for regel in gewijzigd["regels"])
+    if doel:
+        yield HEADING
+        yield from [TEXT] * lines(doel, FULL)
+
+
+def _opgaven(opgaven: Iterable[Opgave]) -> Iterator[float]:
+    yield from _table((opgave["naam"], NAME, opgave["toelichting"], OPGAVE) for opgave in opgaven)
 
 
 def _kerntaken(profiel: Profielvelden) -> Iterator[float]:

@@ -18,7 +18,7 @@ from pipeline.model.development import Gesprekspunt, Leerpersoon
 from pipeline.model.judged import Antwoorden, Ontwikkelafspraak
 from pipeline.model.steunpunt import Steunpunt
 from pipeline.render.word.content import about_person, asked, said, show_gewijzigd, shown_hash, verbatim
-from pipeline.render.word.fields import (
+from pipeline.render.word.taak_fields import (
     Afspraakveld,
     Gesprekstaak,
     Gespreksveld,

@@ -25,7 +25,7 @@ from pipeline.render.word.content import (
     shown_hash,
     verbatim,
 )
-from pipeline.render.word.fields import (
+from pipeline.render.word.taak_fields import (
     Competentiekeuze,
     Gebiedcompetenties,
     Getoondtaakprofiel,
@@ -37,7 +37,7 @@ from pipeline.render.word.fields import (
 )
 from pipeline.render.word.taken import count_taken
 
-MOST_REASONS = 4  # of a competency: with all tasks of a large catalog each would have a dozen
+MOST_REASONS = 3  # of a competency: with all tasks of a large catalog each would have a dozen
 
 
 def make_taakprofiel(
@@ -49,7 +49,10 @@ def make_taakprofiel(
     those of a first profile, as in make_profiel.
     """
     ranked = [*_ranked(antwoorden, catalog)]
-    codes = appendix_codes(antwoorden, catalog, [competentie.code for competentie, _ in ranked]) if bijlage else {}
+    order = (
+        [competentie.code for competentie, _ in ranked] if catalog.heeft_redenen else antwoorden.gekozen_competenties
+    )
+    codes = appendix_codes(antwoorden, catalog, order) if bijlage else {}
     shown: Getoondtaakprofiel = {
         **about_person(antwoorden, steunpunt),
         **count_taken(antwoorden, catalog),

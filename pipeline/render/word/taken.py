@@ -6,19 +6,19 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 
-from pipeline.definitions.document_words import load_phrases
+from pipeline.definitions.document_words import load_phrases, task_words
 from pipeline.model.catalog import Catalog
 from pipeline.model.judged import Antwoorden
-from pipeline.render.word.fields import Groeptelling, Niveautelling, Taakvelden
+from pipeline.render.word.taak_fields import Groeptelling, Niveautelling, Taakvelden
 
 
 def count_taken(antwoorden: Antwoorden, catalog: Catalog) -> Taakvelden:
     """The kerntaken that are done, counted, in the catalog's own words."""
-    taken, own, words = antwoorden.taken, catalog.woorden, load_phrases().woorden
+    taken, (one, more) = antwoorden.taken, task_words(catalog)
     return {
-        "kop_groep": (own.groep or words.groep).capitalize(),
-        "kop_kerntaak": (own.kerntaak or words.kerntaak).capitalize(),
-        "kop_kerntaken": (own.kerntaken or words.kerntaken).capitalize(),
+        "kop_groep": catalog.woorden.groep or load_phrases().woorden.groep.capitalize(),
+        "kop_kerntaak": one.capitalize(),
+        "kop_kerntaken": more.capitalize(),
         "groepen": [*_groups(taken, catalog)],
         "kerntaken_samen": _together(taken, catalog) if taken else "",
         "groepen_zonder": _without(taken, catalog) if taken else "",
@@ -56,12 +56,11 @@ def _groups(taken: Collection[str], catalog: Catalog) -> Iterator[Groeptelling]:
 
 
 def _together(taken: Collection[str], catalog: Catalog) -> str:
-    words = load_phrases().taken
+    words, woord = load_phrases().taken, task_words(catalog)[len(taken) != 1]
     counts = Counter(catalog.kerntaak[code].soort for code in taken)
-    if len(catalog.soorten) < 2:  # one soort says nothing
-        return words.samen.format(aantal=len(taken))
     soorten = [f"{counts[soort.code]} {soort.naam.lower()}" for soort in catalog.soorten if counts[soort.code]]
-    return words.soorten.format(aantal=len(taken), soorten=", ".join(soorten))
+    pattern = words.soorten if len(catalog.soorten) > 1 else words.samen  # one soort says nothing
+    return pattern.format(aantal=len(taken), woord=woord, soorten=", ".join(soorten))
 
 
 def _without(taken: Collection[str], catalog: Catalog) -> str:
@@ -70,4 +69,4 @@ def _without(taken: Collection[str], catalog: Catalog) -> str:
         for groep, own in _codes(catalog).items()
         if not any(code in taken for codes in own.values() for code in codes)
     ]
-    return load_phrases().taken.zonder.format(groepen="; ".join(namen)) if namen else ""
+    return load_phrases().taken.zonder.format(woord=task_words(catalog)[1], groepen="; ".join(namen)) if namen else ""
