@@ -22,21 +22,15 @@ from pipeline.checking.judge import validate
 from pipeline.definitions.catalog_file import load_catalog
 from pipeline.definitions.catalogs import Catalogi
 from pipeline.definitions.rules import Rules
-from pipeline.delivery.documents import (
-    Dossier,
-    add_pdf,
-    documents_to_sign,
-    make_documents,
-    make_ontwikkelstukken,
-    make_profielen,
-    with_told,
-)
+from pipeline.delivery.documents import add_pdf, make_documents
+from pipeline.delivery.dossier import Dossier
 from pipeline.delivery.fingerprint import Afdruk, afdruk_of, changes, content_hash
 from pipeline.delivery.outcome import Uitkomst, Uitstel, make_uitkomst
 from pipeline.delivery.period.folder import Periodemap
 from pipeline.delivery.period.former import Voorganger, find_stand, stand_hashes
 from pipeline.delivery.period.records import Bevonden, make_record, record_name, with_findings
 from pipeline.delivery.period.run_json import make_run_steunpunt
+from pipeline.delivery.stukken import documents_to_sign, make_ontwikkelstukken, make_profielen, with_told
 from pipeline.intake.inbox import Map, rules_of
 from pipeline.intake.steunpunten import read_mappen
 from pipeline.model.analysed import Analyse

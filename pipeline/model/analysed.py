@@ -189,8 +189,8 @@ class Samenvatting:
     afgekeurd counts unreadable forms too; uitgevoerd: the groups it performs; kerntaken: every kerntaak in catalog
     order, none when the team workbook is not readable; signalen: number of signals not accepted, by severity;
     overbelast: people with an accepted form and a red or orange signal among these; contracturen: sum of the known
-    contracts of the team; uren: sum of the known hours of the accepted forms; niet_terug: forms that nobody touched; zonder_uren: people
-    whose form asks no hours, geteld_zonder_uren: those whose form is accepted.
+    contracts of the team; uren: sum of the known hours of the accepted forms; niet_terug: forms that nobody touched;
+    zonder_uren: people whose form asks no hours, geteld_zonder_uren: those whose form is accepted.
     """
 
     map: str
