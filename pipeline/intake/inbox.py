@@ -46,7 +46,7 @@ class Map:
     team: Path | None = None
     formulieren: tuple[Path, ...] = ()
     rules: Path | None = None
-    sjablonen: Mapping[str, Path] = field(default_factory=dict)
+    sjablonen: Mapping[str, Path] = field(default_factory=dict, hash=False)
     findings: tuple[Finding, ...] = ()
     onleesbaar: Finding | None = None
     elders: tuple[Zwerfformulier, ...] = ()

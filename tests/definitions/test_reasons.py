@@ -21,7 +21,7 @@ def texts(competentie: str, kerntaken: str = "", kernopgaven: str = "") -> list[
 def test_a_group_is_one_reason_with_its_chosen_kerntaken() -> None:
     """In the order of the catalog, however they were chosen; those of another group are left out."""
     found = reasons("e", ("l", "j", "a"), (), CATALOG)
-    assert found == (Reason("groep", "BF3", "Versterken", ("j", "l")),)
+    assert found == (Reason("groep", "BF3", "Versterken", ("j", "l"), ("kerntaak", "kerntaken")),)
 
 
 def test_one_kerntaak_is_told_in_the_singular() -> None:
@@ -62,7 +62,7 @@ def test_all_that_the_catalog_links_to_a_competency_is_a_reason(code: str) -> No
 def test_another_catalog_gives_other_reasons(tmp_path: Path) -> None:
     """Links are data; a catalog without kernopgaven gives groups only, and one after another they are not mixed up."""
     small = small_catalog(tmp_path)
-    assert reasons("K1", {"w2"}, (), small) == (Reason("groep", "T1", "Werven", ("w2",)),)
+    assert reasons("K1", {"w2"}, (), small) == (Reason("groep", "T1", "Werven", ("w2",), ("kerntaak", "kerntaken")),)
     assert reasons("K2", {"w1", "w2", "b1"}, (), small) == ()
     assert texts("e", "j") == ["Versterken (kerntaak j)"]
 

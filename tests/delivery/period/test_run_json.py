@@ -203,7 +203,7 @@ def test_a_run_counts_its_forms() -> None:
     assert set(totals([]).as_json().values()) == {0}
 
 
-REST = ("bevindingen", "steunpunten", "vervallen", "bestanden")
+REST = ("bevindingen", "catalogussen", "steunpunten", "vervallen", "bestanden")
 
 
 def test_a_run_is_written_piece_by_piece_as_one_json() -> None:
