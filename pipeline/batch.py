@@ -187,9 +187,10 @@ def _deliver(map_: Map, afdruk: Afdruk, beoordeeld: Beoordeeld, opzet: Opzet) ->
     paths = {nummer: profiel.pad for nummer, profiel in profielen.items()}
     rapport, catalog = dossier.rapport, dossier.catalog
     figures = rapport.analyse if dossier.telt_in_koepel else replace(rapport.analyse, dekking=())
+    without_hours = {m.personeelsnummer for m in dossier.zonder_uren}
     found = Bevonden(
         make_run_steunpunt(rapport.beoordeeld, rapport.analyse, paths, catalog, dossier.ontwikkeling),
-        summarise(rapport.beoordeeld, figures, {m.personeelsnummer for m in dossier.zonder_uren}),
+        summarise(rapport.beoordeeld, figures, without_hours, dossier.ontwikkeling),
         afdruk,
         herkomst,
         omvang=rapport.analyse.omvang,

@@ -13,6 +13,7 @@ from pathlib import Path
 from pipeline import __version__
 from pipeline.base.dutch import dutch_number
 from pipeline.batch import Opzet, check_sjablonen, deliver_batch, judge_batch, make_batches, why_again
+from pipeline.definitions.catalogs import Catalogi
 from pipeline.definitions.messages import show_all
 from pipeline.delivery.fingerprint import content_hash, program
 from pipeline.delivery.outcome import Uitkomst, Uitstel, Verslag, make_uitkomst, make_verslag
@@ -22,7 +23,7 @@ from pipeline.delivery.period.records import record_name, with_findings
 from pipeline.delivery.period.run_json import run_json
 from pipeline.delivery.period.vervallen import retired
 from pipeline.delivery.together import CIJFERS, write_together
-from pipeline.intake.inbox import Invoer, Map, discover
+from pipeline.intake.inbox import Invoer, Map, discover, rules_of
 from pipeline.intake.steunpunten import catalogs_of
 from pipeline.model.analysed import Omvang
 from pipeline.model.catalog import Catalog
@@ -30,6 +31,7 @@ from pipeline.model.findings import Address, Finding, Stop
 from pipeline.model.kept_run import Controle, Groep, KeptCatalogus, RunHead, RunSteunpunt, Steunpuntrecord, totals
 from pipeline.model.stray import Herkomst
 from pipeline.placing import Geplaatst, look_around, settle, to_judge_again
+from pipeline.render.koepel.opleidingsbehoefte import Leerplan
 from pipeline.render.word.pdf import find_office
 from pipeline.workers import work
 
@@ -81,7 +83,8 @@ def run(opdracht: Opdracht, progress: Progress = lambda *_: None, notice: Notice
         geplaatst = settle(look_around(invoer), [uitkomst.herkomst for uitkomst in first])
         uitkomsten = deliver_again(invoer, first, geplaatst, opzet, opdracht)
         withdrawn = [path for map_ in plan.weg for path in periodemap.withdraw(record_name(map_))]
-        together = write_together(uitkomsten, geplaatst.findings, catalog, periodemap)
+        leerplan = _leerplan(invoer, opzet, uitkomsten)
+        together = write_together(uitkomsten, geplaatst.findings, catalog, leerplan, periodemap)
         extra = shared_people(uitkomsten)
         write_manifest(uitkomsten, with_remarks(extra, remarks), geplaatst.findings, catalog, periodemap)
     told = make_verslag(uitkomsten, extra, geplaatst.findings, periodemap.pad, together, len(withdrawn))
@@ -168,6 +171,14 @@ def _office() -> Path:
     if office is None:
         raise Stop([Finding("pdf_geen_libreoffice")])
     return office
+
+
+def _leerplan(invoer: Invoer, opzet: Opzet, uitkomsten: Sequence[Uitkomst]) -> Leerplan:
+    """Of settings that differ the most careful one holds for what is counted over all."""
+    catalogi = Catalogi(opzet.catalog, opzet.catalogi)
+    asked = {cijfer.catalogus for uitkomst in uitkomsten for cijfer in uitkomst.samenvatting.opleiding}
+    known = {catalogi.standaard.id: catalogi.standaard, **catalogi.named(asked)}
+    return Leerplan(known, max(rules_of(map_).privacy.groep for map_ in invoer.mappen))
 
 
 def first_day(periode: str) -> dt.date:

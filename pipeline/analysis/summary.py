@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from pipeline.model.analysed import HEAVIEST_FIRST, Analyse, Dekking, Dekkingstatus, Omvang, Samenvatting, Taakcijfer
-from pipeline.model.catalog import Catalog, Groep
+from pipeline.model.analysed import (
+    HEAVIEST_FIRST,
+    Analyse,
+    Dekking,
+    Dekkingstatus,
+    Leercijfer,
+    Omvang,
+    Samenvatting,
+    Taakcijfer,
+)
+from pipeline.model.catalog import COMPETENTIES, Catalog, Groep
+from pipeline.model.development import NO_DEVELOPMENT, Ontwikkeling
 from pipeline.model.judged import Beoordeeld
 from pipeline.model.uren import stored
 
 FULL_TIME = 36.0  # hours per week of a full-time contract in the sector
 
 
-def summarise(beoordeeld: Beoordeeld, analyse: Analyse, zonder_uren: Collection[str] = ()) -> Samenvatting:
+def summarise(
+    beoordeeld: Beoordeeld,
+    analyse: Analyse,
+    zonder_uren: Collection[str] = (),
+    ontwikkeling: Ontwikkeling = NO_DEVELOPMENT,
+) -> Samenvatting:
     """The figures of one steunpunt, every severity in them, also at 0; nothing that points to a person.
 
     zonder_uren: personeelsnummers of those whose catalog asks no hours, of whom no contract is counted.
@@ -43,7 +58,16 @@ def summarise(beoordeeld: Beoordeeld, analyse: Analyse, zonder_uren: Collection[
         uren=_sum(omvang.bekend for omvang in analyse.omvang),
         zonder_uren=len(zonder_uren),
         geteld_zonder_uren=sum(form.personeelsnummer in zonder_uren for form in beoordeeld.antwoorden),
+        opleiding=tuple(_learning(ontwikkeling)),
     )
+
+
+def _learning(ontwikkeling: Ontwikkeling) -> Iterator[Leercijfer]:
+    people = Counter(one.catalogus for one in ontwikkeling.personen)
+    for naam, mensen in people.items():
+        rows = [row for row in ontwikkeling.behoeften if (row.catalogus, row.blad) == (naam, COMPETENTIES)]
+        counts = {row.code: (len(row.nodig), len(row.mogelijk)) for row in rows if row.nodig or row.mogelijk}
+        yield Leercijfer(naam, mensen, counts)
 
 
 def _contracts(beoordeeld: Beoordeeld, omvang: Iterable[Omvang], zonder_uren: Collection[str]) -> list[float | None]:

@@ -170,6 +170,14 @@ class Zwakblad(Tabblad):
     steunpunt: str
 
 
+class Opleidingsblad(Tabblad):
+    """Words of what people of a koepel need to learn; minder and meer stand for counts of a few people."""
+
+    uitleg: str
+    minder: str
+    meer: str
+
+
 class Koepelwoorden(Record):
     """Words of the umbrella's other tables."""
 
@@ -184,6 +192,7 @@ class Koepelwoorden(Record):
     kerntaken: Tabblad
     lenen: Leenblad
     zwakste: Zwakblad
+    opleiding: Opleidingsblad
 
 
 class Opmerkingen(Record):

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from pipeline.analysis.counts import MOST_PERIODS, Aantallen
 from pipeline.analysis.rapport import Rapport
 from pipeline.definitions.rules import Rules
-from pipeline.delivery.period.run_json import NO_DEVELOPMENT
 from pipeline.model.catalog import Catalog
-from pipeline.model.development import Ontwikkeling
+from pipeline.model.development import NO_DEVELOPMENT, Ontwikkeling
 from pipeline.model.former import VorigeStand
 from pipeline.model.steunpunt import Medewerker
 from pipeline.render.word.kinds import Documentsoort

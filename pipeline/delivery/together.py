@@ -19,6 +19,7 @@ from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Finding
 from pipeline.model.kept_run import Cijfers, Shown, Steunpuntrecord, totals
 from pipeline.model.record import PERIODE
+from pipeline.render.koepel.opleidingsbehoefte import Leerplan
 from pipeline.render.koepel.overzicht import make_overzicht_html, make_overzicht_xlsx
 from pipeline.render.pages.index import Steunpuntstand, make_index, stand_of
 
@@ -26,11 +27,15 @@ CIJFERS = "cijfers.json"  # the record of these files
 
 
 def write_together(
-    uitkomsten: Sequence[Uitkomst], nergens: Sequence[Finding], catalog: Catalog, periodemap: Periodemap
+    uitkomsten: Sequence[Uitkomst],
+    nergens: Sequence[Finding],
+    catalog: Catalog,
+    leerplan: Leerplan,
+    periodemap: Periodemap,
 ) -> Plaatsing[Cijfers]:
     """Put these files in place; the overview only when there is more than one steunpunt.
 
-    nergens: findings on what belongs to no steunpunt.
+    nergens: findings on what belongs to no steunpunt; catalog: the default one.
     """
     samenvattingen = [uitkomst.samenvatting for uitkomst in uitkomsten]
     standen, figures = _read_records(samenvattingen, catalog, periodemap)
@@ -42,7 +47,7 @@ def write_together(
         dekking=dict(sorted(dekking.items())),
         bestanden={},
     )
-    shared = {**_overviews(samenvattingen, catalog, periodemap.pad.name), FIGURES: figures}
+    shared = {**_overviews(samenvattingen, catalog, leerplan, periodemap.pad.name), FIGURES: figures}
     page = _Startpagina(periodemap.pad, catalog, standen, samenvattingen, dekking, show_all(nergens))
 
     def place() -> Plaatsing[Cijfers]:
@@ -74,11 +79,13 @@ def _read_records(
     return standen, make_figures(rows)
 
 
-def _overviews(samenvattingen: Sequence[Samenvatting], catalog: Catalog, periode: str) -> dict[str, bytes]:
+def _overviews(
+    samenvattingen: Sequence[Samenvatting], catalog: Catalog, leerplan: Leerplan, periode: str
+) -> dict[str, bytes]:
     if len(samenvattingen) < 2:
         return {}
     return {
-        "koepel/overzicht.xlsx": make_overzicht_xlsx(samenvattingen, catalog, periode),
+        "koepel/overzicht.xlsx": make_overzicht_xlsx(samenvattingen, catalog, periode, leerplan),
         "koepel/overzicht.html": make_overzicht_html(samenvattingen, catalog, periode).encode(),
     }
 

@@ -7,10 +7,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import groupby
 
-from openpyxl.worksheet.datavalidation import DataValidation
-
 from pipeline.base.places import Coord
-from pipeline.definitions.layout import STEMPEL, Blad, Kolom, Layout, Veld
+from pipeline.definitions.layout import STEMPEL, Kolom, Layout, Veld
 from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.definitions.printed import Ingang, closing, explanation, fixed_texts
 from pipeline.definitions.rules import Rules
@@ -278,19 +276,13 @@ def _tekening(ontwerp: Ontwerp, invulling: Invulling, key: str, rijen: Sequence[
         blad,
         rijen,
         toets=inputs.all([*blad.kolommen, *(veld for veld in blad.velden if veld.soort != "vast")]),
-        gesloten=inputs.all(vast) | _closed(blad, inputs),
+        gesloten=inputs.all(vast) | inputs.closed(blad),
         live=above_tasks(ontwerp) if key == KERNTAKEN and not ontwerp.catalog.eigen_vorm else (),
         alarm=layout.woorden["letop"],
         kleuren={kolom.key: _kleuren(layout) for kolom in blad.kolommen if kolom.key == "klopt"},
         letop=layout.retour.letop,
         van=invulling.van,
     )
-
-
-def _closed(blad: Blad, inputs: Inputs) -> dict[str, DataValidation]:
-    """What the cells that are not to be filled in say: a choice that is fixed, a grade that nobody gives."""
-    made = {kolom.key: inputs.locked() for kolom in blad.kolommen if kolom.kiest}
-    return made | {kolom.key: inputs.closed() for kolom in blad.kolommen if kolom.key == "mate"}
 
 
 def _kleuren(layout: Layout) -> list[tuple[str, Kleur]]:

@@ -183,6 +183,18 @@ def _shared_figure(
 
 
 @dataclass(frozen=True, slots=True)
+class Leercijfer:
+    """Development in the figures of a steunpunt, of one catalog: people with an accepted form that asks about it.
+
+    behoeften: competency -> how many of them have it as nodig, and as mogelijk; none where nobody has.
+    """
+
+    catalogus: str
+    mensen: int
+    behoeften: Mapping[str, tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
 class Samenvatting:
     """What the umbrella sees of one steunpunt: figures only, no names and no personeelsnummers.
 
@@ -190,7 +202,8 @@ class Samenvatting:
     order, none when the team workbook is not readable; signalen: number of signals not accepted, by severity;
     overbelast: people with an accepted form and a red or orange signal among these; contracturen: sum of the known
     contracts of the team; uren: sum of the known hours of the accepted forms; niet_terug: forms that nobody touched;
-    zonder_uren: people whose form asks no hours, geteld_zonder_uren: those whose form is accepted.
+    zonder_uren: people whose form asks no hours, geteld_zonder_uren: those whose form is accepted; opleiding: by
+    catalog.
     """
 
     map: str
@@ -212,6 +225,7 @@ class Samenvatting:
     niet_terug: int = 0
     zonder_uren: int = 0
     geteld_zonder_uren: int = 0
+    opleiding: tuple[Leercijfer, ...] = ()
 
     @property
     def met_uren(self) -> int:

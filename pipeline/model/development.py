@@ -88,3 +88,6 @@ class Ontwikkeling:
     def van(self, nummer: str) -> Leerpersoon | None:
         """What is known of one person, None where the form does not ask it."""
         return next((one for one in self.personen if one.personeelsnummer == nummer), None)
+
+
+NO_DEVELOPMENT = Ontwikkeling()  # nothing is asked

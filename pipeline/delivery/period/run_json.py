@@ -10,7 +10,7 @@ from typing import Any
 from pipeline.definitions.messages import show, show_all, show_signaal
 from pipeline.model.analysed import Analyse, Dekking, Signaal
 from pipeline.model.catalog import BLADEN, Catalog
-from pipeline.model.development import Leerbehoefte, Leerpersoon, Ontwikkeling, Taakgebied
+from pipeline.model.development import NO_DEVELOPMENT, Leerbehoefte, Leerpersoon, Ontwikkeling, Taakgebied
 from pipeline.model.findings import Finding
 from pipeline.model.judged import Antwoorden, Beoordeeld, Oordeel
 from pipeline.model.kept_answers import (
@@ -41,7 +41,6 @@ from pipeline.model.kept_run import (
 from pipeline.model.record import Json, Kept
 from pipeline.model.uren import stored
 
-NO_DEVELOPMENT = Ontwikkeling()
 _DEPTH = 4  # down to the answer of a form in antwoorden.json
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 

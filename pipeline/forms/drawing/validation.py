@@ -9,7 +9,7 @@ from typing import Literal
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from pipeline.base.dutch import dutch_number
-from pipeline.definitions.layout import Fout, Kolom, Layout, Veld
+from pipeline.definitions.layout import Blad, Fout, Kolom, Layout, Veld
 
 Check = Literal["decimal", "list", "date"]  # Excel's names
 
@@ -59,13 +59,12 @@ class Inputs:
             return self._validation(onderdeel, "list", [self.lijsten[onderdeel.key]], self.layout.lijstfout)
         return self._validation(onderdeel, None, [], None) if onderdeel.prompt else None
 
-    def closed(self) -> DataValidation:
-        """The prompt of a cell in which nothing belongs."""
-        return _validation(self.layout.gesloten, None, [], None)
-
-    def locked(self) -> DataValidation:
-        """The prompt of a choice that is fixed on ja."""
-        return _validation(self.layout.altijd, None, [], None)
+    def closed(self, blad: Blad) -> dict[str, DataValidation]:
+        """What the cells that are not to be filled in say: a choice that is fixed on ja, a grade that nobody gives."""
+        fixed = _validation(self.layout.altijd, None, [], None)
+        made = {kolom.key: fixed for kolom in blad.kolommen if kolom.kiest}
+        nothing = _validation(self.layout.gesloten, None, [], None)
+        return made | {kolom.key: nothing for kolom in blad.kolommen if kolom.key == "mate"}
 
     def _hours(self, onderdeel: Kolom | Veld) -> Fout:
         fout = self.layout.contractfout if onderdeel.key == "contracturen" else self.layout.urenfout

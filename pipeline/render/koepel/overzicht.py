@@ -14,6 +14,7 @@ from pipeline.base.dutch import dutch_period
 from pipeline.definitions.report_words import first_few, load_wording
 from pipeline.model.analysed import Dekkingstatus, Samenvatting
 from pipeline.model.catalog import Catalog
+from pipeline.render.koepel.opleidingsbehoefte import Leerplan, add_opleidingsbehoefte
 from pipeline.render.koepel.rows import (
     FORMS,
     Steunpuntregel,
@@ -62,13 +63,17 @@ class Koepeldeel:
     zonder_hulp: str
 
 
-def make_overzicht_xlsx(samenvattingen: Sequence[Samenvatting], catalog: Catalog, periode: str) -> bytes:
+def make_overzicht_xlsx(
+    samenvattingen: Sequence[Samenvatting], catalog: Catalog, periode: str, leerplan: Leerplan | None = None
+) -> bytes:
     """The overview as a workbook, by koepel and weakest first; periode is JJJJ-MM."""
     overzicht = Overzicht(by_koepel(samenvattingen, catalog), catalog, _stand(samenvattingen, periode))
     pen = Pen(load_wording().overzicht.titel)
     of_hours = (add_kerntaken, add_kan_lenen, add_zwakste) if catalog.heeft_uren else ()
     for add in (add_overzicht, *of_hours):
         add(pen, overzicht)
+    if leerplan:
+        add_opleidingsbehoefte(pen, overzicht, leerplan)
     return pen.to_bytes()
 
 
