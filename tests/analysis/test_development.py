@@ -1,4 +1,4 @@
-"""What people need to learn: the worked example of ontwikkeling.md 7, its boundaries, and rules held against a second form."""
+"""What people need to learn: the example of ontwikkeling.md 7, its boundaries, and rules held against a second form."""
 
 import datetime as dt
 import random
@@ -9,8 +9,6 @@ import pytest
 
 from pipeline.analysis.development import develop
 from pipeline.analysis.summary import summarise
-from pipeline.base.periods import last_day
-from pipeline.checking.agreements import with_late
 from pipeline.definitions.rules import Rules
 from pipeline.model.analysed import Analyse
 from pipeline.model.catalog import COMPETENTIES, KERNTAKEN
@@ -121,8 +119,8 @@ def test_without_grades() -> None:
 
 
 def test_the_umbrella_gets_counts_only() -> None:
-    """Of each catalog the people asked, and at each competency two counts; no task, no grade, no number of a person."""
-    empty = Analyse((), (), (), ())
+    """Of each catalog the people asked, and at each competency two counts; no task, no grade, nobody."""
+    empty = Analyse((), (), ())
     found = summarise(Beoordeeld(STEUNPUNT, tuple(map(oordeel, FORMS))), empty, (), EXAMPLE).opleiding
     assert {(cijfer.catalogus, cijfer.mensen): dict(cijfer.behoeften) for cijfer in found} == {
         ("uitwerking", 2): {"CL-02": (1, 0), "VO-06": (1, 1), "SA-05": (1, 0)},
@@ -169,13 +167,11 @@ def test_points_of_this_year_until_now(done: str, punten: float) -> None:
     assert found and found.punten == punten
 
 
-@pytest.mark.parametrize(("done", "warned"), [(dt.date(2026, 11, 30), False), (dt.date(2026, 12, 1), True)])
-def test_done_in_the_future_is_open(done: dt.date, warned: bool) -> None:
-    """A warning says so, and the need has its agreement still."""
+@pytest.mark.parametrize(("done", "still"), [(dt.date(2026, 11, 30), False), (dt.date(2026, 12, 1), True)])
+def test_done_in_the_future_is_open(done: dt.date, still: bool) -> None:
+    """The need has its agreement still."""
     form = one("1", "", "CL-02 N3 nodig", agreed("CL-02", "oefenen", "", dt.date(2026, 12, 31), done))
-    told = with_late(oordeel(form), last_day(FIRST_DAY)).findings
-    assert [finding.code for finding in told] == (["plan_klaar_later"] if warned else [])
-    assert points(developed(form), "1") == ({} if warned else {"G3 klaar": ("CL-02",)})
+    assert points(developed(form), "1") == ({} if still else {"G3 klaar": ("CL-02",)})
 
 
 def test_what_was_done_in_an_earlier_form_still_counts() -> None:
@@ -214,7 +210,7 @@ def _expected(forms: list[Antwoorden]) -> list[tuple[object, ...]]:
             continue
         nodig = groups[0]
         needed = sum(answers[nummer].nodig == "noodzakelijk" for nummer in nodig)
-        able = [n for n, keuze in answers.items() if keuze.mate == "4" and needs[n] != "nodig"]
+        able = [n for n, keuze in answers.items() if keuze.mate == "4" and not needs[n]]
         vorm = "" if not nodig else "samen" if len(nodig) >= 3 else "collega" if able else "individueel"
         rank = (-needed, *(-len(group) for group in groups), place)
         found.append((rank, code, *groups, vorm))

@@ -34,7 +34,7 @@ from pipeline.intake import look, scan
 from pipeline.intake import reader_process as isolate
 from pipeline.intake.grid import MAX_TEXT
 from pipeline.intake.inbox import MAP_LIMIT
-from pipeline.model import analysed, catalog, judged, steunpunt, workbook
+from pipeline.model import analysed, catalog, development, judged, steunpunt, workbook
 from pipeline.render.koepel.rows import FIGURES
 from pipeline.render.word import template_process, template_trial
 from pipeline.render.word.opening import package
@@ -43,7 +43,7 @@ from tools import make_bouwstenen, make_sjabloon
 from tools.make_glossary import load_glossary, main, make_glossary
 
 EXAMPLE = ROOT / "examples" / "invoer" / "zonnedael"
-RECORDS = (analysed, catalog, judged, steunpunt, workbook)
+RECORDS = (analysed, catalog, development, judged, steunpunt, workbook)
 PAGES = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md")))
 MANUAL, DESIGN = ROOT / "docs" / "handleiding-hr.md", ROOT / "docs" / "design.md"
 MANAGER = ROOT / "docs" / "handleiding-leidinggevende.md"
