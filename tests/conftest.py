@@ -62,8 +62,8 @@ def _every_report_fits_the_schema() -> Iterator[None]:
 
 @pytest.fixture
 def example(tmp_path: Path) -> Path:
-    """A copy of the shipped example input, to change freely."""
-    return Path(shutil.copytree(EXAMPLE, tmp_path / "invoer"))
+    """A copy of the two steunpunten of consultants in the shipped example, to change freely."""
+    return Path(shutil.copytree(EXAMPLE, tmp_path / "invoer", ignore=shutil.ignore_patterns("meerwijk")))
 
 
 @pytest.fixture(scope="session")
