@@ -14,7 +14,8 @@ FIRST = ("Code", "Personeelsnummer", "Bij code")
 def type_in_team(path: Path, team: Sequence[tuple[object, ...]], *, performed: str = "", koepel: str = "") -> None:
     """Fill a team workbook: rows of Team in the order of its header, codes of the performed basisfuncties."""
     book = openpyxl.load_workbook(path)
-    for code, row in rows_by_code(book["Basisfuncties"]).items():
+    chosen = rows_by_code(book["Basisfuncties"]) if "Basisfuncties" in book.sheetnames else {}
+    for code, row in chosen.items():
         book["Basisfuncties"].cell(row, header(book["Basisfuncties"])[1]["Uitvoeren"]).value = (
             "ja" if code in performed.split() else "nee"
         )
