@@ -17,7 +17,7 @@ from pipeline.forms.live.places import FEITEN, Blok, Bron, Plaatsen, Rekenkolom,
 from pipeline.forms.live.signals import FORMULES, Gegevens
 from pipeline.model.catalog import Competentie, Kerntaak
 
-KERNOPGAVEN = ("kernopgave", "kernopgaven")  # keys of the words for one and for more
+WOORDEN_OPGAVE = ("kernopgave", "kernopgaven")  # keys of the words for one and for more
 
 
 @lru_cache(maxsize=64)
@@ -120,7 +120,7 @@ def _competency(bron: Bron, comp: Competentie) -> dict[Rekenkolom, str]:
     parts = blad.groepen.cellen(groepen, "reden")
     if opgaven:
         codes = joined_where([(f"{flag}=1", literal(code)) for flag, code in zip(flags, opgaven, strict=True)])
-        patterns = [sentence("; " + bron.ontwerp.layout.woorden[key], {"codes": codes}) for key in KERNOPGAVEN]
+        patterns = [sentence("; " + bron.ontwerp.layout.woorden[key], {"codes": codes}) for key in WOORDEN_OPGAVE]
         chosen = sum_of(flags)
         parts.append(choose([(f"{chosen}=0", NIETS), (f"{chosen}=1", patterns[0]), ("", patterns[1])]))
     redenen, gekozen = blad.competenties.cel(comp.code, "redenen"), blad.competenties.cel(comp.code, "gekozen")

@@ -16,7 +16,7 @@ from pipeline.definitions.layout import STEMPEL
 from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.excel.formulas import sum_of
 from pipeline.forms.live.signals import FORMULES
-from pipeline.model.catalog import Catalog
+from pipeline.model.catalog import COMPETENTIES, KERNOPGAVEN, KERNTAKEN, Catalog
 
 START = 7  # first column: right of the stamp and the lists of the drop-downs
 
@@ -104,7 +104,7 @@ class Rekenblad:
     @property
     def keuzes(self) -> dict[str, Blok]:
         """The blocks of the sheets with choices, by the key of the sheet."""
-        return {"kerntaken": self.kerntaken, "kernopgaven": self.kernopgaven, "competenties": self.competenties}
+        return {KERNTAKEN: self.kerntaken, KERNOPGAVEN: self.kernopgaven, COMPETENTIES: self.competenties}
 
 
 @lru_cache(maxsize=8)
