@@ -22,6 +22,7 @@ DECLARE = {  # where the sheets get their keys, and where they are fields of a W
     "checking/judge.py",
     "checking/form_rules.py",
     "render/workbooks/keuzes.py",
+    "forms/live/calculation.py",
     "forms/live/places.py",
     "forms/live/eigen.py",
 }
