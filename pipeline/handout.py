@@ -22,7 +22,8 @@ from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.definitions.rules import load_rules
 from pipeline.delivery.period.files import create, form_name, free_path, move, supersede, sweep, write_faults
 from pipeline.delivery.period.former import Vorige, check_answers, open_vorige
-from pipeline.forms.heruitgave import FACTS, TEXTS, Vorig, make_heruitgave
+from pipeline.forms.aandacht import FACTS, Vorig
+from pipeline.forms.heruitgave import TEXTS, make_heruitgave
 from pipeline.forms.invulschema import make_invulschema
 from pipeline.forms.teambestand import make_gevuld_teambestand, make_teambestand
 from pipeline.intake.inbox import RESERVED, Map, discover

@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 import pipeline.delivery.period.files
 from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.delivery.period.run_json import make_antwoorden, make_run_steunpunt, to_json
-from pipeline.forms.heruitgave import Vorig, make_heruitgave
+from pipeline.forms.aandacht import Vorig
+from pipeline.forms.heruitgave import make_heruitgave
 from pipeline.forms.invulschema import make_invulschema
 from pipeline.handout import Uitgifte, issue_forms
 from pipeline.intake.file import read_werkmap
