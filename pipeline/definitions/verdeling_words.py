@@ -20,7 +20,7 @@ class Oordeelwoord(Record):
 
 class Verdelingwoorden(Whole):
     """The whole of the file. kolommen, reserve: numbers of columns for people; lijnen: labels of the rows above the
-    header; oordelen: by signal and severity, the one that counts first in front.
+    header; oordelen: by signal and severity, the one that counts first in front; uitleg: lines below the table.
     """
 
     kolommen: int
@@ -32,7 +32,7 @@ class Verdelingwoorden(Whole):
     nog: str
     oordelen: dict[str, Oordeelwoord]
     samenvatting: dict[str, str]
-    uitleg: str
+    uitleg: dict[str, str]
     wat_als: Blad
 
 

@@ -86,8 +86,11 @@ def _draw_verdeling(
         behoefte=column("behoefte", "code"),
         uren=column("behoefte", "uren"),
     )
-    people = [m.personeelsnummer for m in steunpunt.team if m.catalogus in ("", ontwerp.catalog.id)]
-    personen = [Persoon(nummer, hours_shown(steunpunt.verdeling.get(nummer, {}))) for nummer in people]
+    personen = [
+        Persoon(m.personeelsnummer, hours_shown(steunpunt.verdeling.get(m.personeelsnummer, {})), printable(m.naam))
+        for m in steunpunt.team
+        if m.catalogus in ("", ontwerp.catalog.id)
+    ]
     verdeling = Verdeling(blad, blad.titel, (blad.intro,), personen)
     rooster = rooster_of(ontwerp, verdeling, columns_for(len(personen)), plaatsen)
     draw_verdeling(drawing, key, verdeling, rooster)

@@ -20,7 +20,7 @@ from pipeline.excel.formulas import literal
 from pipeline.excel.styles import BOLD, MIDDLE, QUIET, Stijl
 from pipeline.forms.drawing import cells
 from pipeline.forms.drawing.cells import Cel, Kleur
-from pipeline.forms.drawing.draw import LINE_HEIGHT, ROW_MIN, TITLE_HEIGHT, Drawing
+from pipeline.forms.drawing.draw import LINE_HEIGHT, TITLE_HEIGHT, Drawing
 from pipeline.forms.drawing.raster import Raster, Toets, draw_raster
 from pipeline.forms.drawing.validation import Inputs, where
 from pipeline.forms.live.verdeling import (
@@ -39,7 +39,7 @@ from pipeline.model.workbook import Value
 
 LIST_PEOPLE = "lijst_personeelsnummers"  # defined name of the numbers on Team
 IN_SIGHT = 175  # characters of a line that are in sight on a laptop
-_NAME_HEIGHT, _LINE, _HEAD = 29.0, 15.0, 18.0  # points
+_NAME_HEIGHT, _LINE, _HEAD = 28.5, 15.0, 18.0  # points
 _SMALL = {"naam", "oordeel"}
 _COLOURS: dict[Dekkingstatus, Kleur] = {
     "ongedekt": "fout",
@@ -55,7 +55,7 @@ _NUMBER = replace(cells.INPUT_NUMMER, font=BOLD, alignment=MIDDLE)
 
 @dataclass(frozen=True, slots=True)
 class Persoon:
-    """A column: its number, and by kerntaak what stands in it. naam, contract: where these are typed on the sheet."""
+    """A column: its number, its name, and by kerntaak what stands in it; contract: where that is typed on the sheet."""
 
     nummer: str
     uren: Mapping[str, Value] = field(default_factory=dict)
@@ -153,7 +153,7 @@ def _cells(verdeling: Verdeling, rooster: Rooster) -> Iterator[tuple[Coord, tupl
             (row, column),
             (cel, cells.starting(_stijl(rooster, row)) if row in starts.values() else _stijl(rooster, row)),
         )
-    for row, line in enumerate(_lines([_legend()]), rooster.laatste + 1):
+    for row, line in enumerate(_lines(_below(rooster)), rooster.laatste + 1):
         yield (row, 1), (Cel(line), cells.INTRO)
 
 
@@ -208,12 +208,13 @@ def _lines(texts: Sequence[str]) -> list[str]:
     return [line for text in texts for line in room.wrap(text, IN_SIGHT)]
 
 
-def _legend() -> str:
-    """What the words on the sheet mean."""
+def _below(rooster: Rooster) -> tuple[str, str]:
+    """What the hours on the sheet are for, and what its words mean."""
+    uitleg = load_verdeling().uitleg
     statuses = [(begrip.woord, begrip.uitleg) for begrip in load_wording().statussen.values()]
     people = [(word.tekst, word.uitleg) for word in load_verdeling().oordelen.values()]
-    told = " ".join(f"{word.capitalize()}: {uitleg}" for word, uitleg in [*statuses, *people])
-    return load_verdeling().uitleg.format(woorden=told)
+    told = " ".join(f"{word.capitalize()}: {meaning}" for word, meaning in [*statuses, *people])
+    return uitleg["verdeling" if rooster.team else "wat_als"], uitleg["woorden"].format(woorden=told)
 
 
 def _widths(blad: Blad, rooster: Rooster) -> list[float]:
@@ -232,7 +233,7 @@ def _heights(verdeling: Verdeling, rooster: Rooster) -> Iterator[tuple[int, floa
         yield rooster.lijn(key), _LINE
     yield rooster.kop, _HEAD
     for code, taak in rooster.ontwerp.catalog.kerntaak.items():
-        yield rooster.rij(code), max(ROW_MIN, room.height(taak.naam, naam, cells.SMALL))
+        yield rooster.rij(code), max(_LINE, room.height(taak.naam, naam, cells.SMALL))
 
 
 def _checks(blad: Blad, rooster: Rooster, last: str) -> Iterator[Toets]:

@@ -278,8 +278,11 @@ def summary(rooster: Rooster) -> str:
         for key in (*BELOW_COVERED, "over")
     ]
     nothing = "&".join(rooster.totaal(key) for key in (*BELOW_COVERED, "over"))
-    told = f'IF({nothing}="",{literal(words["goed"])},MID({"&".join(parts)},2,9999))'
-    return sentence(words["nu"], {"tekst": told})
+    cases = [(f'{nothing}=""', literal(words["goed"])), ("", f"MID({'&'.join(parts)},2,9999)")]
+    now = sentence(words["nu"], {"tekst": choose(cases)})
+    if rooster.team is None or not rooster.groepen.codes:
+        return now
+    return f"IF(SUM({rooster.groepen.bereik('uitgevoerd')})=0,{literal(words['niets'])},{now})"
 
 
 def beside_task(rooster: Rooster, key: str, row: int) -> str:
