@@ -104,3 +104,10 @@ def listed(book: Workbook, name: str) -> list[str]:
     """The values below a defined name."""
     sheet, _, place = book.defined_names[name].attr_text.partition("!")
     return [row[0].value for row in book[sheet][place.replace("$", "")]]
+
+
+def saved(book: Workbook) -> bytes:
+    """The workbook as a file again."""
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()

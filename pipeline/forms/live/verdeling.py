@@ -117,7 +117,7 @@ class Rooster:
     @cached_property
     def mensen(self) -> Vlak[str]:
         """By column of a person."""
-        keys = ("plaats", "telt", "eigen", "gekozen", "zonder_uren", "uren", "contract", "veel", *_SIGNALS)
+        keys = ("plaats", "telt", "eigen", "gekozen", "zonder_uren", "uren", "contract", "veel", *_SIGNALS, "over")
         return Vlak(self.taken.end, keys, self.nummers)
 
     @cached_property
@@ -238,6 +238,15 @@ def _person(rooster: Rooster, nummer: str) -> Iterator[tuple[str, str]]:
     gegevens = Gegevens(at.__getitem__, rules, rooster.totaal("teamgrootte"), performed)
     for regel in FORMULES.values():
         yield from zip(regel.totalen, regel.formules(gegevens), strict=True)
+    yield "over", _too_many(rooster, nummer)
+
+
+def _too_many(rooster: Rooster, nummer: str) -> str:
+    """The names up to this column of who has more hours than the contract: one formula for all would be too long."""
+    naam, kop = rooster.cel("naam", nummer), rooster.kopcel(nummer)
+    before = NIETS if nummer == "1" else rooster.mensen.cel(str(int(nummer) - 1), "over")
+    over = f"{rooster.mensen.cel(nummer, 'o1')}={literal('rood')}"
+    return f'{before}&IF({over},", "&IF({naam}="",{kop},{naam}),"")'
 
 
 def _on_team(team: Teamplaatsen, kop: str) -> str:
@@ -260,11 +269,7 @@ def _totals(rooster: Rooster) -> Iterator[tuple[str, str]]:
         word = literal(status_word(status))
         flags = [(f"{rooster.taken.cel(code, 'status')}={word}", literal(code)) for code in rooster.taken.codes]
         yield status, joined_where(flags)
-    over = []
-    for nummer in rooster.nummers:
-        naam, kop = rooster.cel("naam", nummer), rooster.kopcel(nummer)
-        over.append((f"{rooster.mensen.cel(nummer, 'o1')}={literal('rood')}", f'IF({naam}="",{kop},{naam})'))
-    yield "over", joined_where(over)
+    yield "over", f"MID({rooster.mensen.cel(rooster.nummers[-1], 'over')},3,9999)"
 
 
 # --- what is shown -------------------------------------------------------------------------------------------------
