@@ -103,9 +103,10 @@ def _unknown(blad: _Blad, row: Row) -> Finding:
 def _uren(blad: _Blad, row: Row, kolom: _Kolom) -> tuple[float | None] | Finding | None:
     """The hours in a cell, (None,) where they are not known yet, None where it is blank or says nee."""
     answer = row.answer(kolom.letters)
-    if isinstance(answer.value, str) and _says_unknown(answer.value):
+    keuze = parse_keuze(answer.value)
+    if keuze is True or (isinstance(answer.value, str) and tidy(answer.value) == load_verdeling().onbekend):
         return (None,)
-    if isinstance(answer.value, str | bool) and parse_keuze(answer.value) is False:
+    if keuze is False:
         return None
     uren, maximum = parse_uren(answer.value), blad.rules.grenzen.uren_kerntaak
     if uren is None:
@@ -115,8 +116,3 @@ def _uren(blad: _Blad, row: Row, kolom: _Kolom) -> tuple[float | None] | Finding
     if not 0 <= uren <= maximum:
         return blad.find("uren_bereik", answer, maximum=f"{maximum:g}", waar=f" (code {row.code})")
     return (uren,)
-
-
-def _says_unknown(text: str) -> bool:
-    """A question mark, or a ja without hours."""
-    return tidy(text) == load_verdeling().onbekend or parse_keuze(text) is True

@@ -19,11 +19,12 @@ class Oordeelwoord(Record):
 
 
 class Verdelingwoorden(Whole):
-    """The whole of the file. kolommen, reserve: numbers of columns for people; lijnen: labels of the rows above the
+    """The whole of the file. kolommen to reserve: numbers of columns for people; lijnen: labels of the rows above the
     header; oordelen: by signal and severity, the one that counts first in front; uitleg: lines below the table.
     """
 
     kolommen: int
+    kolommen_leeg: int
     reserve: int
     lijnen: dict[str, str]
     onbekend: str

@@ -38,6 +38,7 @@ from pipeline.model.uren import shown
 from pipeline.model.workbook import Value
 
 LIST_PEOPLE = "lijst_personeelsnummers"  # defined name of the numbers on Team
+STEP = 4  # columns by which a sheet is wider for a larger team: few moulds serve all
 IN_SIGHT = 175  # characters of a line that are in sight on a laptop
 _NAME_HEIGHT, _LINE, _HEAD = 28.5, 15.0, 18.0  # points
 _SMALL = {"naam", "oordeel"}
@@ -83,7 +84,10 @@ def hours_shown(uren: Mapping[str, float | None]) -> dict[str, Value]:
 def columns_for(personen: int) -> int:
     """Number of columns for a team: some to spare, and few different numbers."""
     words = load_verdeling()
-    return max(words.kolommen, -(-(personen + words.reserve) // 4) * 4)
+    if not personen:
+        return words.kolommen_leeg
+    more = max(personen + words.reserve - words.kolommen, 0)
+    return words.kolommen + -(-more // STEP) * STEP
 
 
 def rooster_of(ontwerp: Ontwerp, verdeling: Verdeling, personen: int, team: Teamplaatsen | None = None) -> Rooster:
@@ -96,6 +100,7 @@ def draw_verdeling(drawing: Drawing, key: str, verdeling: Verdeling, rooster: Ro
     """Draw the sheet; what it calculates comes on the hidden one (`forms.live.verdeling.calculation`)."""
     last = column_letters(len(VAST) + rooster.personen)
     first = f"{rooster.letter('1')}{rooster.kop + 1}"
+    waiting = first if verdeling.personen or rooster.team is None else f"{rooster.letter('1')}{rooster.kop}"
     raster = Raster(
         key=key,
         naam=verdeling.blad.naam,
@@ -105,7 +110,7 @@ def draw_verdeling(drawing: Drawing, key: str, verdeling: Verdeling, rooster: Ro
         toetsen=[*_checks(verdeling.blad, rooster, last)],
         kleuren=[*_colours(rooster, last)],
         vast=first,
-        start=first if any(persoon.nummer for persoon in verdeling.personen) else f"{rooster.letter('1')}{rooster.kop}",
+        start=waiting,
         titels=f"A:{column_letters(len(VAST))}",
         kop=rooster.kop,
         voet=verdeling.voet,

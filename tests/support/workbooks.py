@@ -103,7 +103,7 @@ def validation(sheet: Worksheet, cell: Cell) -> DataValidation:
 def listed(book: Workbook, name: str) -> list[str]:
     """The values below a defined name."""
     sheet, _, place = book.defined_names[name].attr_text.partition("!")
-    return [row[0].value for row in book[sheet][place.replace("$", "")]]
+    return [row[0].value for row in book[sheet.strip("'")][place.replace("$", "")]]
 
 
 def saved(book: Workbook) -> bytes:
