@@ -42,6 +42,7 @@ STEP = 4  # columns by which a sheet is wider for a larger team: few moulds serv
 IN_SIGHT = 175  # characters of a line that are in sight on a laptop
 _NAME_HEIGHT, _LINE, _HEAD = 28.5, 15.0, 18.0  # points
 _SMALL = {"naam", "oordeel"}
+_INDENT = 2.0  # characters
 _COLOURS: dict[Dekkingstatus, Kleur] = {
     "ongedekt": "fout",
     "op_papier": "papier",
@@ -227,12 +228,18 @@ def _widths(blad: Blad, rooster: Rooster) -> list[float]:
     return [*fixed, *[blad.kolommen[len(VAST)].breedte] * rooster.personen]
 
 
+def name_width(blad: Blad) -> float:
+    """Characters of usual letters that a name may have on a line: its own are small, and not indented."""
+    return (blad.kolommen[len(VAST)].breedte + _INDENT) * room.SIZE / cells.SMALL
+
+
 def _heights(verdeling: Verdeling, rooster: Rooster) -> Iterator[tuple[int, float]]:
-    width, naam = verdeling.blad.kolommen[len(VAST)].breedte, verdeling.blad.kolommen[1].breedte
+    naam = verdeling.blad.kolommen[1].breedte
     yield 1, TITLE_HEIGHT
     for row in range(2, rooster.lijn("naam")):
         yield row, LINE_HEIGHT
-    names = [room.height(persoon.naam, width, cells.SMALL) for persoon in verdeling.personen if persoon.naam]
+    width = name_width(verdeling.blad)
+    names = [room.height(persoon.naam, width) for persoon in verdeling.personen if persoon.naam]
     yield rooster.lijn("naam"), max(_NAME_HEIGHT, *names, 0.0)
     for key in LIJNEN[1:]:
         yield rooster.lijn(key), _LINE

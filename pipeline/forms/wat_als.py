@@ -14,11 +14,9 @@ from pipeline.base.places import Coord, cell_name
 from pipeline.definitions.layout import STEMPEL
 from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.definitions.verdeling_words import load_verdeling
-from pipeline.excel import room
 from pipeline.excel.book import to_bytes
 from pipeline.excel.formulas import checked
 from pipeline.forms.drawing.casting import VAN, Mould, Vak, can_be_cast, vak
-from pipeline.forms.drawing.cells import SMALL
 from pipeline.forms.drawing.draw import Drawing
 from pipeline.forms.live.verdeling import Rooster, calculation
 from pipeline.forms.verdeling import (
@@ -27,6 +25,7 @@ from pipeline.forms.verdeling import (
     columns_for,
     draw_verdeling,
     hours_shown,
+    name_width,
     places,
     rooster_of,
 )
@@ -121,6 +120,6 @@ def _mould(ontwerp: Ontwerp, columns: int) -> tuple[Mould, Rooster]:
 
 
 def _width(rooster: Rooster, place: Coord) -> float:
-    """Rows grow with names only, which have small letters."""
-    width = load_verdeling().wat_als.kolommen[-1].breedte * room.SIZE / SMALL
+    """Rows grow with names only."""
+    width = name_width(load_verdeling().wat_als)
     return width if place[0] == rooster.lijn("naam") else 0.0
