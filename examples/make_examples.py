@@ -87,6 +87,7 @@ FORMS_ZONNEDAEL = {
         twijfel="k",
     ),
 }
+VERDELING_ZONNEDAEL = {"1005": "n 4 | m 3 | j 5 | k 3 | q 1 | u 1 | v 0,5"}  # the others as in their forms
 TEAM_WATERHOEK = (
     ("2001", "Youssef Droomland", "Coördinator", 20, "Bestuur", "coördinator steunpunt vrijwilligerswerk"),
 )
@@ -139,6 +140,21 @@ def make_examples(folder: Path) -> None:
             fill_form(form_of(folder / steunpunt, nummer), invulling)
     for nummer in COMPETENTIES:
         fill_meerwijk(form_of(folder / "meerwijk", nummer), nummer)
+    divided = {nummer: invulling.kerntaken for nummer, invulling in FORMS_ZONNEDAEL.items()} | VERDELING_ZONNEDAEL
+    divide(folder / "zonnedael" / "steunpunt.xlsx", divided)
+
+
+def divide(path: Path, divided: Mapping[str, str]) -> None:
+    """Type hours on the sheet Verdeling, each person in a column of its own."""
+    book = openpyxl.load_workbook(path)
+    sheet = book["Verdeling"]
+    top, _ = header(sheet)
+    rows = {sheet.cell(row, 1).value: row for row in range(top + 1, sheet.max_row + 1)}
+    for column, (nummer, hours) in enumerate(divided.items(), 6):
+        sheet.cell(top, column).value = nummer
+        for code, typed in (part.split() for part in hours.split(" | ")):
+            sheet.cell(rows[code], column).value = typed if typed == "?" else float(typed.replace(",", "."))
+    path.write_bytes(to_bytes(book))
 
 
 def make_team(

@@ -34,12 +34,15 @@ class Part(NamedTuple):
     top: int = 0
 
 
-# picture -> part of a document of the example: formulieren below its steunpunt, others below its period
+OF_INPUT = ("formulieren", "steunpunt")  # how what lies below the steunpunt starts; other documents below its period
+# picture -> part of a document of the example
 EXAMPLE = {
     "formulier-kerntaken": Part("formulieren/1001 Anna Voorbeeld.xlsx", 3, 748),
     "profiel": Part("profielen/1001-Anna Voorbeeld.docx", 1, 1122),
     "taakdekking": Part("taakdekking.xlsx", 1, 740),
     "verantwoording": Part("verantwoording.docx", 1, 1122),
+    "verdeling": Part("steunpunt.xlsx", 5, 565, 40),
+    "wat-als": Part("wat-als.xlsx", 1, 545, 40),
     "retour": Part("retour/1005 Eva Bedacht.xlsx", 1, 325),
 }
 HTML = {  # page below the steunpunt, width and height of the window
@@ -120,7 +123,7 @@ def picture_example(work: Path) -> None:
     run(Opdracht(make_input(work / "invoer"), work / "uit", "2026-11"))
     period = work / "uit" / "2026-11" / "zonnedael"
     for picture, part in EXAMPLE.items():
-        folder = work / "invoer" / "zonnedael" if part.source.startswith("formulieren") else period
+        folder = work / "invoer" / "zonnedael" if part.source.startswith(OF_INPUT) else period
         take_part(folder, part, picture, work)
     for picture, (source, size) in HTML.items():
         take_html(period / source, size, PICTURES / f"{picture}.png", work)

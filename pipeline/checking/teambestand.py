@@ -10,6 +10,7 @@ from typing import Any
 
 from pipeline.base.names import normal
 from pipeline.checking.parsed_form import sign_words
+from pipeline.checking.verdeling import judge_verdeling
 from pipeline.definitions.layout import Layout, load_layout
 from pipeline.definitions.messages import has_fout, load_messages
 from pipeline.definitions.rules import BEHOEFTE_MAX, Rules
@@ -60,6 +61,7 @@ def judge_team(
     team, team_findings = _medewerkers(reader)
     behoefte, behoefte_findings = _behoefte(reader)
     afspraken, afspraak_findings = _afspraken(reader, frozenset(medewerker.personeelsnummer for medewerker in team))
+    verdeling, verdeling_findings = judge_verdeling(werkmap, team, catalog, rules)
     velden = {key: parse_tekst(answer.value).strip() for key, answer in werkmap.velden.get("steunpunt", {}).items()}
     steunpunt = Steunpunt(
         map=map_,
@@ -73,8 +75,10 @@ def judge_team(
         onbruikbaar=len(reader.werkmap.rows("team")) - len(team),
         andere={key: other for key, other in andere.items() if any(m.catalogus == key for m in team)},
         zonder_catalogus=_zonder_catalogus(reader),
+        verdeling=verdeling,
     )
-    judged = (*naam_findings, *uitgevoerd_findings, *team_findings, *behoefte_findings, *afspraak_findings)
+    people = (*naam_findings, *uitgevoerd_findings, *team_findings)
+    judged = (*people, *behoefte_findings, *verdeling_findings, *afspraak_findings)
     return Team(steunpunt, tuple(once_per_cell((*werkmap.findings, *judged))), leesbaar=True)
 
 

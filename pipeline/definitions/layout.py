@@ -82,7 +82,10 @@ class Eigen(Record):
 
 
 class Blad(Onderdeel):
-    """A sheet: either labels (velden) or a table (kolommen), with fixed lines if it only explains."""
+    """A sheet: either labels (velden) or a table (kolommen), with fixed lines if it only explains.
+
+    per_persoon: a table with a column for each person, headed by a personeelsnummer.
+    """
 
     naam: str = Field(max_length=31)
     titel: str
@@ -92,6 +95,7 @@ class Blad(Onderdeel):
     regels: tuple[tuple[str, ...], ...] = ()
     slot: tuple[str, ...] = ()
     regels_leeg: int = 0  # empty rows to fill, for a table without codes
+    per_persoon: bool = False
     eigen: Eigen = Eigen()
 
     @property
@@ -232,7 +236,7 @@ def _form_layout(catalog: Catalog, ontwikkelt: bool, mate: bool) -> Layout:  # a
 
 def team_sheets(layout: Layout, catalog: Catalog) -> dict[str, Blad]:
     """The sheets of a team workbook by key: what the default catalog has nothing for is not asked."""
-    asked = {"basisfuncties": bool(catalog.te_kiezen), "behoefte": catalog.heeft_uren}
+    asked = {"basisfuncties": bool(catalog.te_kiezen)} | dict.fromkeys(("behoefte", "verdeling"), catalog.heeft_uren)
     return {key: blad for key, blad in layout.team.items() if asked.get(key, True)}
 
 

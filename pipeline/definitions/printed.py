@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from pipeline.base.names import folded, normal, squeezed
 from pipeline.definitions.layout import Blad, Layout
-from pipeline.model.catalog import BLADEN, Catalog, Competentie, Groep, Kernopgave, Kerntaak
+from pipeline.model.catalog import BLADEN, KERNTAKEN, Catalog, Competentie, Groep, Kernopgave, Kerntaak
 from pipeline.model.printed import Gedrukt, GedruktBlad
 
 Ingang = Kerntaak | Kernopgave | Competentie
@@ -82,6 +82,7 @@ def _sheet(catalog: Catalog, layout: Layout, key: str) -> GedruktBlad:
     rows = {code: {key: text for key, text in row.items() if key in shown} for code, row in texts.items()}
     names = Counter(normal(row["naam"]) for row in rows.values())
     flow = [blad.titel, blad.intro, *(closing(catalog, layout) if key == "uitleg" else ())]
+    flow += [layout.woorden["uit_verdeling"]] if key == KERNTAKEN else []
     cells = [*_cells(layout, blad), *(text for row in rows.values() for text in row.values())]
     cells += _summed_up(catalog, layout) if key == "controle" else []
     return GedruktBlad(

@@ -9,11 +9,13 @@ from pathlib import Path, PurePosixPath
 from pipeline.analysis.change import compare
 from pipeline.base.names import file_part
 from pipeline.definitions.layout import form_layout
+from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.delivery.dossier import Dossier
 from pipeline.delivery.period.files import room_in_retour
 from pipeline.delivery.period.run_json import make_antwoorden, to_json
 from pipeline.delivery.stukken import ONTWIKKELING, Stuk, latest_of
 from pipeline.forms.retour import make_retour
+from pipeline.forms.wat_als import make_wat_als
 from pipeline.model.findings import Finding
 from pipeline.model.kept_answers import EerderFormulier
 from pipeline.render.learning import Leerteam, make_leertabellen
@@ -61,10 +63,12 @@ def _of_hours(dossier: Dossier, te_tekenen: Sequence[Tekenregel]) -> dict[str, b
         own = {nummer: regels for nummer, regels in lines.items() if nummer in rapport.medewerkers}
         changed = replace(changed, profielen=own)
     sjabloon = dossier.sjabloon(VERANTWOORDING, dossier.catalog)
+    ontwerp = Ontwerp(catalog, form_layout(catalog, dossier.rules), dossier.rules)
     return {
         "taakdekking.xlsx": make_taakdekking(rapport, changed),
         "overbelasting.html": make_overbelasting(rapport, dossier.rules, changed, dossier.zonder_uren).encode(),
         "taakdekking.html": make_dekkingspagina(rapport, dossier.verloop).encode(),
+        "wat-als.xlsx": make_wat_als(ontwerp, rapport.beoordeeld.steunpunt, rapport.analyse, rapport.periode),
         "verantwoording.docx": sjabloon.render(make_verantwoording(rapport, changed)),
     }
 

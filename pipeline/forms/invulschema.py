@@ -65,7 +65,7 @@ def form_file(ontwerp: Ontwerp, invulling: Invulling) -> bytes:
 class _Vorm:
     """What forms that are cast from one mould share beside all that is printed.
 
-    stempel: the keys of the stamp; van: VAN, or "" on a form that is nobody's.
+    stempel: the keys of the stamp; van: VAN, or "" on a form that is nobody's; verdeeld: as in Invulling.
     """
 
     uitgevoerd: tuple[str, ...]
@@ -73,12 +73,18 @@ class _Vorm:
     voorbeeld: bool
     stempel: tuple[str, ...]
     van: str
+    verdeeld: bool
 
 
 def _cast(ontwerp: Ontwerp, invulling: Invulling) -> bytes:
     formulier, voorbeeld = ontwerp.layout.formulier, bool(invulling.feiten.voorbeeld)
     vorm = _Vorm(
-        tuple(invulling.uitgevoerd), invulling.open, voorbeeld, tuple(invulling.stempel), VAN if invulling.van else ""
+        tuple(invulling.uitgevoerd),
+        invulling.open,
+        voorbeeld,
+        tuple(invulling.stempel),
+        VAN if invulling.van else "",
+        invulling.verdeeld,
     )
     mould, cellen = _mould(ontwerp, vorm)
     waarden: dict[str, dict[str, Value]] = {}
@@ -100,6 +106,7 @@ def _facts(ontwerp: Ontwerp, invulling: Invulling) -> Mapping[Coord, float]:
 def _mould(ontwerp: Ontwerp, vorm: _Vorm) -> tuple[Mould, Mapping[Plek, str]]:
     """A form without answers, and in which cell each answer belongs."""
     empty = Invulling({}, dict.fromkeys(vorm.stempel, "x"), vorm.uitgevoerd, open=vorm.open, van=vorm.van)
+    empty = replace(empty, verdeeld=vorm.verdeeld)
     known = _facts(ontwerp, empty)
     drawing = _draw(ontwerp, empty, known, voorbeeld=vorm.voorbeeld)
     drawing.open_on("functie")
@@ -269,6 +276,8 @@ def _uitleg(ontwerp: Ontwerp, sheets: Mapping[str, object], van: str) -> Tekenin
 def _tekening(ontwerp: Ontwerp, invulling: Invulling, key: str, rijen: Sequence[Rij]) -> Tekening:
     layout, grenzen = ontwerp.layout, ontwerp.rules.grenzen
     blad = layout.formulier[key]
+    if key == KERNTAKEN and invulling.verdeeld:
+        blad = blad.model_copy(update={"intro": f"{blad.intro}\n{layout.woorden['uit_verdeling']}"})
     inputs = Inputs(layout, {"contracturen": grenzen.contracturen, "uren": grenzen.uren_kerntaak})
     vast = [veld for veld in blad.velden if veld.soort == "vast"]
     return Tekening(

@@ -10,6 +10,7 @@ from pipeline.base.names import printable
 from pipeline.definitions.example import example_for
 from pipeline.definitions.layout import Layout
 from pipeline.definitions.ontwerp import Ontwerp
+from pipeline.definitions.reasons import reasons
 from pipeline.forms.drawing.cells import Merk
 from pipeline.model.catalog import COMPETENTIES, KERNTAKEN, Catalog, Groep, Voorbeeldprofiel
 from pipeline.model.handed_out import answers_hash
@@ -35,7 +36,8 @@ class Feiten:
 class Invulling:
     """What a form holds when it is handed out. open: fixed cells that can be filled in all the same.
 
-    van: whose form it is, on every sheet: name, personeelsnummer, steunpunt; "" on a blank form.
+    van: whose form it is, on every sheet: name, personeelsnummer, steunpunt; "" on a blank form. verdeeld: whether
+    the kerntaken are those that the team divided.
     """
 
     waarden: Mapping[Plek, Value]
@@ -45,6 +47,7 @@ class Invulling:
     open: frozenset[Plek] = frozenset()
     feiten: Feiten = Feiten()
     van: str = ""
+    verdeeld: bool = False
 
 
 def stempel(
@@ -73,14 +76,21 @@ def prefill(
 ) -> Invulling:
     """What a fresh form holds: the team workbook's facts, the example profile, and the kerntaken that everybody has.
 
-    Of the example only what the steunpunt performs (design.md 2.2).
+    Of the example only what the steunpunt performs (design.md 2.2); the kerntaken that the team divided go before it.
     """
     catalog, voorbeeld = ontwerp.catalog, _example(ontwerp.catalog, steunpunt, medewerker)
+    verdeeld = _divided(ontwerp, steunpunt, medewerker)
     waarden: dict[Plek, Value] = {(KERNTAKEN, code, _choice(ontwerp, KERNTAKEN)): "ja" for code in catalog.altijd}
     if voorbeeld:
-        waarden |= {(KERNTAKEN, code, _choice(ontwerp, KERNTAKEN)): "ja" for code in voorbeeld.kerntaken}
-        waarden |= {(COMPETENTIES, code, "gekozen"): "ja" for code in voorbeeld.competenties}
+        taken = verdeeld or voorbeeld.kerntaken
+        waarden |= {(KERNTAKEN, code, _choice(ontwerp, KERNTAKEN)): "ja" for code in taken}
+        kept = [code for code in voorbeeld.competenties if not verdeeld or reasons(code, [*taken], (), catalog)]
+        waarden |= {(COMPETENTIES, code, "gekozen"): "ja" for code in kept}
         waarden["functie", "", "doel"] = voorbeeld.doel
+    for code, uren in verdeeld.items():
+        waarden[KERNTAKEN, code, _choice(ontwerp, KERNTAKEN)] = "ja"
+        if uren is not None:
+            waarden[KERNTAKEN, code, "uren"] = uren
     if medewerker:
         waarden |= {("functie", "", key): value for key, value in _person(medewerker).items()}
     if steunpunt:
@@ -94,7 +104,17 @@ def prefill(
         open=frozenset(("functie", "", key) for key, known in fixed.items() if known is None),
         feiten=_feiten(medewerker, voorbeeld),
         van=_van(steunpunt, medewerker) if medewerker else "",
+        verdeeld=bool(verdeeld),
     )
+
+
+def _divided(
+    ontwerp: Ontwerp, steunpunt: Steunpunt | None, medewerker: Medewerker | None
+) -> Mapping[str, float | None]:
+    """The hours of somebody on the sheet Verdeling, where the form asks hours."""
+    if not (steunpunt and medewerker and ontwerp.catalog.heeft_uren):
+        return {}
+    return steunpunt.verdeling.get(medewerker.personeelsnummer, {})
 
 
 def _choice(ontwerp: Ontwerp, blad: str) -> str:

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 
 from pipeline.base.names import printable
+from pipeline.base.places import Coord
 from pipeline.definitions.layout import Blad, Layout, team_sheets
 from pipeline.definitions.messages import load_messages
+from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.definitions.rules import BEHOEFTE_MAX, Rules
 from pipeline.excel.book import to_bytes
+from pipeline.excel.formulas import checked, on_sheet
 from pipeline.forms.drawing.cells import TEXT_MAX, Cel
 from pipeline.forms.drawing.draw import Drawing
 from pipeline.forms.drawing.sheet import Rij, Tekening
 from pipeline.forms.drawing.validation import CHOICES, LIST_CHOICE, Inputs
+from pipeline.forms.live.verdeling import Rooster, Teamplaatsen, calculation
+from pipeline.forms.verdeling import (
+    LIST_PEOPLE,
+    Persoon,
+    Verdeling,
+    columns_for,
+    draw_verdeling,
+    hours_shown,
+    rooster_of,
+)
 from pipeline.model.catalog import Catalog, Groep
 from pipeline.model.steunpunt import Medewerker, Steunpunt
 from pipeline.model.workbook import Value
@@ -37,11 +50,52 @@ def make_gevuld_teambestand(
     """A team workbook with the steunpunt's name, gemeente, koepel and team in it; the other sheets are blank."""
     drawing = Drawing(layout.team["steunpunt"].titel)
     lijsten = {key: values for key, values in _lists(catalog, catalogi) if values}
+    tekeningen: dict[str, Tekening] = {}
+    rooster = None
     for key, blad in team_sheets(layout, catalog).items():
+        if blad.per_persoon:
+            rooster = _draw_verdeling(drawing, key, blad, Ontwerp(catalog, layout, rules), steunpunt, tekeningen)
+            continue
         inputs = _inputs(layout, rules, lijsten, BEHOEFTE_MAX if key == "behoefte" else rules.grenzen.uren_kerntaak)
         toets = inputs.all([*blad.kolommen, *blad.velden])
-        drawing.draw(Tekening(key, blad, _rows(key, blad, catalog, steunpunt), toets))
-    return _finished(drawing, catalog, layout, lijsten, "steunpunt")
+        tekeningen[key] = Tekening(key, blad, _rows(key, blad, catalog, steunpunt), toets)
+        drawing.draw(tekeningen[key])
+    return _finished(drawing, catalog, layout, lijsten, "steunpunt", calculation(rooster) if rooster else {})
+
+
+def _draw_verdeling(
+    drawing: Drawing,
+    key: str,
+    blad: Blad,
+    ontwerp: Ontwerp,
+    steunpunt: Steunpunt,
+    tekeningen: Mapping[str, Tekening],
+) -> Rooster:
+    """The sheet Verdeling, with a column for everybody on the default catalog; it looks things up on the others."""
+
+    def column(other: str, kolom: str) -> str:
+        tekening = tekeningen[other]
+        return on_sheet(tekening.blad.naam, tekening.column(kolom))
+
+    plaatsen = Teamplaatsen(
+        nummers=column("team", "personeelsnummer"),
+        namen=column("team", "naam"),
+        contracten=column("team", "contracturen"),
+        basisfuncties=column("basisfuncties", "code") if "basisfuncties" in tekeningen else "",
+        uitvoeren=column("basisfuncties", "uitvoeren") if "basisfuncties" in tekeningen else "",
+        behoefte=column("behoefte", "code"),
+        uren=column("behoefte", "uren"),
+    )
+    personen = [
+        Persoon(m.personeelsnummer, hours_shown(steunpunt.verdeling.get(m.personeelsnummer, {})), printable(m.naam))
+        for m in steunpunt.team
+        if m.catalogus in ("", ontwerp.catalog.id)
+    ]
+    verdeling = Verdeling(blad, blad.titel, (blad.intro,), personen)
+    rooster = rooster_of(ontwerp, verdeling, columns_for(len(personen)), plaatsen)
+    draw_verdeling(drawing, key, verdeling, rooster)
+    drawing.name(LIST_PEOPLE, on_sheet(tekeningen["team"].blad.naam, tekeningen["team"].answers("personeelsnummer")))
+    return rooster
 
 
 def make_lijst(catalog: Catalog, layout: Layout, rules: Rules, catalogi: Sequence[str] = ()) -> bytes:
@@ -60,10 +114,17 @@ def _inputs(layout: Layout, rules: Rules, lijsten: dict[str, Sequence[str]], ure
 
 
 def _finished(
-    drawing: Drawing, catalog: Catalog, layout: Layout, lijsten: dict[str, Sequence[str]], first: str
+    drawing: Drawing,
+    catalog: Catalog,
+    layout: Layout,
+    lijsten: dict[str, Sequence[str]],
+    first: str,
+    formules: Mapping[Coord, str] | None = None,
 ) -> bytes:
     stempel = {"versie": layout.versie, "catalogus": catalog.id, "catalogusversie": catalog.versie}
-    drawing.stamp(stempel, {LIST_CHOICE: CHOICES} | {_LISTS[key]: values for key, values in lijsten.items()})
+    sheet = drawing.stamp(stempel, {LIST_CHOICE: CHOICES} | {_LISTS[key]: values for key, values in lijsten.items()})
+    for (row, place), formule in (formules or {}).items():
+        sheet.cell(row, place).value = f"={checked(formule)}"
     drawing.open_on(first)
     return to_bytes(drawing.book)
 

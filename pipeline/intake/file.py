@@ -86,7 +86,7 @@ def read_werkmap(data: bytes, bestand: str, vormen: Sequence[Leesvorm], soort: W
         bestand=bestand,
         sha256=hashlib.sha256(data).hexdigest(),
         stempel=stempel,
-        velden={key: gelezen.answers for key, gelezen in read.items() if bladen[key].velden},
+        velden={key: gelezen.answers for key, gelezen in read.items() if bladen[key].velden or gelezen.answers},
         tabellen=tables,
         findings=(*_sheet_findings(bestand, bladen, places), *_all_findings(read), *beside),
         namen={key: book.names[indexes[0]] for key, indexes in places.items() if indexes},
@@ -159,7 +159,7 @@ def _find_sheets(book: Book, bladen: Mapping[str, Blad], foreign: Sequence[int])
     return {
         key: [
             *(index for index, naam in enumerate(names) if naam == normal(blad.naam)),
-            *(index for index in foreign if holds(book.grid(index), blad)),
+            *(index for index in foreign if not blad.per_persoon and holds(book.grid(index), blad)),
         ]
         for key, blad in bladen.items()
         if blad.ingevuld

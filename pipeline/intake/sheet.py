@@ -11,6 +11,7 @@ from pipeline.definitions.layout import Blad, Veld
 from pipeline.intake.grid import Grid, clean, is_blank
 from pipeline.intake.header import find_header
 from pipeline.intake.line import Where
+from pipeline.intake.per_person import read_per_person
 from pipeline.intake.strays import Print, comments, is_mark, told
 from pipeline.intake.table import read_table
 from pipeline.model.findings import Finding
@@ -21,7 +22,10 @@ NOT_KNOWN = Print()  # what a sheet was printed with
 
 @dataclass(frozen=True, slots=True)
 class BladAntwoorden:
-    """What was read of a sheet: label key -> answer (labels), or rows in the order of the file (a table)."""
+    """What was read of a sheet: label key -> answer (labels), or rows in the order of the file (a table).
+
+    Of a table with a column for each person, answers are its headers, and rows its hours, by letters of the column.
+    """
 
     answers: Mapping[str, Answer]
     rows: tuple[Row, ...]
@@ -44,6 +48,8 @@ def read_sheet(
     gedrukt: what it was printed with; opmerkingen: its comments by address.
     """
     where = Where(bestand, grid.naam)
+    if blad.per_persoon:
+        return BladAntwoorden(*read_per_person(grid, blad, where))
     remarks = comments(opmerkingen or {}, gedrukt)
     if blad.velden:
         answers, findings, strays = _read_velden(grid, blad, where, gedrukt)

@@ -39,7 +39,8 @@ class Steunpunt:
 
     map: folder below the input, with '/'; uitgevoerd: codes of performed groups; onbruikbaar: number of rows on Team
     that could not be used; andere: the catalogs beside the default one that its team has, by id; zonder_catalogus:
-    personeelsnummers of rows that name a catalog that there is not.
+    personeelsnummers of rows that name a catalog that there is not; verdeling: personeelsnummer -> kerntaak -> hours
+    per week (None: not known) of those whose hours were divided on the sheet of that name.
     """
 
     map: str
@@ -53,6 +54,7 @@ class Steunpunt:
     onbruikbaar: int = 0
     andere: Mapping[str, Catalog] = field(default_factory=dict)
     zonder_catalogus: frozenset[str] = frozenset()
+    verdeling: Mapping[str, Mapping[str, float | None]] = field(default_factory=dict)
 
     def catalogus_van(self, medewerker: Medewerker | None, standaard: Catalog) -> Catalog:
         """The catalog of somebody's profession."""

@@ -25,9 +25,12 @@ def test_development_adds_its_columns_and_its_sheet() -> None:
 
 
 def test_only_what_people_may_leave_out_is_optional() -> None:
-    """The contract of today's forms (design.md 2.2): two sheets of the team workbook, and no column or label."""
+    """The contract of today's forms (design.md 2.2): three sheets of the team workbook, and no column or label.
+
+    On Verdeling the columns of people have headers of their own.
+    """
     layout = load_layout()
     bladen = {key: blad for soort in ("formulier", "team", "lijst") for key, blad in layout.bladen(soort).items()}
-    assert {key for key, blad in bladen.items() if not blad.verplicht} == {"behoefte", "afspraken"}
-    parts = [part for blad in bladen.values() for part in (*blad.velden, *blad.kolommen)]
+    assert {key for key, blad in bladen.items() if not blad.verplicht} == {"behoefte", "verdeling", "afspraken"}
+    parts = [part for blad in bladen.values() if not blad.per_persoon for part in (*blad.velden, *blad.kolommen)]
     assert {part.key for part in parts if not part.verplicht} == {"catalogus"}

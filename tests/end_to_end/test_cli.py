@@ -55,6 +55,7 @@ def test_a_whole_month_from_init_to_run(tmp_path: Path) -> None:
         "2026-11/proef/taakdekking.xlsx",
         "2026-11/proef/taakdekking.html",
         "2026-11/proef/overbelasting.html",
+        "2026-11/proef/wat-als.xlsx",
         "2026-11/proef/verantwoording.docx",
         "2026-11/proef/ter_ondertekening.html",
     }

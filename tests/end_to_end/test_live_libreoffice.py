@@ -62,11 +62,12 @@ def screens_of(folder: Path, files: list[bytes]) -> list[Scherm]:
     paths, cores = write_all(files, folder), os.cpu_count() or 1
     groups = [group for place in range(cores) if (group := paths[place::cores])]
     with ThreadPoolExecutor() as pool:
-        list(pool.map(lambda pair: _to_csv(folder, *pair), enumerate(groups)))
+        list(pool.map(lambda pair: to_csv(folder, *pair), enumerate(groups)))
     return [shown_in_csv(folder, path.stem) for path in paths]
 
 
-def _to_csv(folder: Path, number: int, paths: list[Path]) -> None:
+def to_csv(folder: Path, number: int, paths: list[Path]) -> None:
+    """The files as one .csv per sheet, by a LibreOffice with a profile of its own."""
     profile = f"-env:UserInstallation={(folder / f'profile{number}').as_uri()}"
     command = ["soffice", "--headless", profile, "--convert-to", CSV, "--outdir", str(folder), *map(str, paths)]
     subprocess.run(command, check=True, capture_output=True, timeout=600)

@@ -7,11 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.checking.judge import Teamformulieren, judge_forms
+from pipeline.checking.teambestand import Team
 from pipeline.definitions.example import example_for
 from pipeline.definitions.ontwerp import Ontwerp
+from pipeline.forms.invulschema import make_invulschema
 from pipeline.forms.prefill import Feiten, prefill, stempel
+from pipeline.intake.file import read_werkmap
+from pipeline.intake.opdracht import form_vorm
 from pipeline.model.steunpunt import Medewerker, Steunpunt
-from tests.support.workbooks import ANNA, CATALOG, LAYOUT, RULES, ZONNEDAEL, small_catalog
+from tests.support.workbooks import ANNA, CATALOG, LAYOUT, RULES, ZONNEDAEL, opened, small_catalog
 
 ONTWERP = Ontwerp(CATALOG, LAYOUT, RULES)
 
@@ -128,3 +133,39 @@ def test_the_stamp_of_a_handed_out_form_says_which_one_it_replaces() -> None:
     """So that two forms of one person are not taken for a mistake."""
     stamped = prefill(ONTWERP, ZONNEDAEL, ANNA, "oud").stempel
     assert stamped.items() >= stempel(CATALOG, LAYOUT, ZONNEDAEL, ANNA, "oud").items()
+
+
+# --- hours that the team divided -----------------------------------------------------------------------------------
+
+DIVIDED = replace(ZONNEDAEL, verdeling={"0104": {"e": 8.0, "h": None, "q": 2.0}})
+
+
+def test_hours_of_verdeling_go_before_the_kerntaken_of_the_example() -> None:
+    """design.md 6: hours imply ja; of the example its purpose stays, and the competencies that have a reason left."""
+    voorbeeld = example_for(CATALOG, "bemiddelaar", ZONNEDAEL.uitgevoerd)
+    made = prefill(ONTWERP, DIVIDED, ANNA)
+    said = {(code, kolom): value for (blad, code, kolom), value in made.waarden.items() if blad == "kerntaken"}
+    assert {code for code, kolom in said if kolom == "gekozen"} == {"e", "h", *CATALOG.altijd}
+    assert {code: value for (code, kolom), value in said.items() if kolom == "uren"} == {"e": 8.0, "q": 2.0}
+    competenties = {code for blad, code, _ in made.waarden if blad == "competenties"}
+    assert voorbeeld and competenties and competenties <= {*voorbeeld.competenties}
+    assert (made.verdeeld, made.waarden["functie", "", "doel"]) == (True, voorbeeld.doel)
+
+
+def test_whose_hours_were_not_divided_starts_from_the_example() -> None:
+    """A column of somebody else changes nothing."""
+    others = replace(ZONNEDAEL, verdeling={"0105": {"e": 8.0}})
+    assert prefill(ONTWERP, others, ANNA) == prefill(ONTWERP, ZONNEDAEL, ANNA)
+
+
+def test_the_form_says_where_its_hours_come_from_and_is_still_untouched() -> None:
+    """A line above Kerntaken, which is a text of ours: nothing was typed yet."""
+    data = make_invulschema(CATALOG, LAYOUT, RULES, DIVIDED, ANNA)
+    line = LAYOUT.woorden["uit_verdeling"]
+    assert line in {cell.value for cell in opened(data)["Kerntaken"]["A"]}
+    plain = make_invulschema(CATALOG, LAYOUT, RULES, ZONNEDAEL, ANNA)
+    assert line not in {cell.value for cell in opened(plain)["Kerntaken"]["A"]}
+    werkmap = read_werkmap(data, "formulieren/0104.xlsx", [form_vorm(CATALOG, RULES)])
+    assert werkmap.findings == ()
+    judged = judge_forms([Teamformulieren(Team(DIVIDED, (), leesbaar=True), (werkmap,), RULES)], CATALOG)
+    assert judged[0].oordelen[0].status == "niet_terug"

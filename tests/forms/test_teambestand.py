@@ -66,7 +66,7 @@ def test_examples_signals_and_choices_are_chosen_from_lists() -> None:
     """Through defined names, for a list in the validation itself may hold 255 characters."""
     book = team()
     lists = {made.formula1 for _, made in validations(book) if made.type == "list"}
-    assert lists == {"lijst_keuze", "lijst_voorbeeldprofiel", "lijst_signaal"}
+    assert lists == {"lijst_keuze", "lijst_voorbeeldprofiel", "lijst_signaal", "lijst_personeelsnummers"}
     assert listed(book, "lijst_voorbeeldprofiel") == VOORBEELDEN
     assert listed(book, "lijst_signaal") == ["O1", "O2", "O3", "O4"]
     assert listed(book, "lijst_keuze") == ["ja", "nee"]

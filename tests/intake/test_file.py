@@ -505,13 +505,13 @@ def test_a_workbook_of_before_a_sheet_column_or_label_existed_is_whole() -> None
     grown = {
         "steunpunt": TEAM["steunpunt"].model_copy(update={"velden": (*TEAM["steunpunt"].velden, veld)}),
         "team": TEAM["team"].model_copy(update={"kolommen": (*TEAM["team"].kolommen, nieuw)}),
-        "verdeling": TEAM["behoefte"].model_copy(update={"naam": "Verdeling"}),
+        "kamers": TEAM["behoefte"].model_copy(update={"naam": "Kamers"}),
     }
     book = make_team()
     book["Team"]["A5"] = "1001"
     werkmap = read_werkmap(to_bytes(book), "steunpunt.xlsx", [Leesvorm(TEAM | grown)], "team")
     assert werkmap.findings == ()
-    assert werkmap.rows("verdeling") == ()
+    assert werkmap.rows("kamers") == ()
     assert werkmap.veld("steunpunt", "regio") == werkmap.rows("team")[0].answer("kamer") == BLANK
     assert werkmap.rows("team")[0].answer("personeelsnummer") == Answer("1001", "A5")
 

@@ -103,4 +103,11 @@ def validation(sheet: Worksheet, cell: Cell) -> DataValidation:
 def listed(book: Workbook, name: str) -> list[str]:
     """The values below a defined name."""
     sheet, _, place = book.defined_names[name].attr_text.partition("!")
-    return [row[0].value for row in book[sheet][place.replace("$", "")]]
+    return [row[0].value for row in book[sheet.strip("'")][place.replace("$", "")]]
+
+
+def saved(book: Workbook) -> bytes:
+    """The workbook as a file again."""
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()

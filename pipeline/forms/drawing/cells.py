@@ -19,7 +19,7 @@ from pipeline.excel.styles import UNLOCKED, Stijl, fitting, verbatim
 from pipeline.model.findings import Severity
 from pipeline.model.workbook import Value
 
-Kleur = Literal["goed", "let op", "fout", "stil"]  # of a live cell, by what it says
+Kleur = Literal["goed", "let op", "papier", "fout", "stil", "bezet"]  # of a live cell, by what it says
 
 SMALL = 10  # points: letters of texts in a table with codes, so that more rows are in sight
 TEXT_MAX = 32_767  # Excel's longest text; a longer one is a finding, and openpyxl would cut it silently
@@ -62,7 +62,9 @@ ALARM = Font(bold=True, color="8C1D18")  # of a live line that says "Let op"
 FILLS: dict[Kleur, PatternFill] = {  # a conditional format takes the other colour of a fill
     "goed": PatternFill("solid", bgColor=styles.GOOD.fgColor),
     "let op": PatternFill("solid", bgColor=styles.WEAK.fgColor),
+    "papier": PatternFill("solid", bgColor=styles.PAPER.fgColor),
     "fout": PatternFill("solid", bgColor=styles.BAD.fgColor),
+    "bezet": PatternFill("solid", bgColor=styles.HELD.fgColor),
     "stil": PatternFill("solid", bgColor=styles.QUIET.fgColor),
 }
 EMPTY_FILL = PatternFill("solid", bgColor=palette.INPUT)

@@ -79,8 +79,12 @@ class Drawing:
                 self.styles.put(sheet.cell(row, column), value, cells.PLAIN_TEXT)
             letter = get_column_letter(column)
             place = f"{STEMPEL}!${letter}$2:${letter}${len(values) + 1}"
-            self.book.defined_names[name] = DefinedName(name, attr_text=place)
+            self.name(name, place)
         return cast(Worksheet, sheet)  # the stubs say Any
+
+    def name(self, naam: str, plaats: str) -> None:
+        """Give cells a name by which a list to choose from finds them."""
+        self.book.defined_names[naam] = DefinedName(naam, attr_text=plaats)
 
     def open_on(self, key: str) -> None:
         """Let the workbook open on this sheet; each sheet has its cursor on the first cell that waits for an answer."""

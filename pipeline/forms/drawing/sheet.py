@@ -96,6 +96,11 @@ class Tekening:
         letter = get_column_letter([k.key for k in self.kolommen].index(kolom) + 1)
         return absolute_coordinate(f"{letter}{self.top}:{letter}{self.top + len(self.rijen) + 1}")
 
+    def answers(self, kolom: str) -> str:
+        """Reference to the rows of a column, without its header: "$E$7:$E$28"."""
+        letter = get_column_letter([k.key for k in self.kolommen].index(kolom) + 1)
+        return absolute_coordinate(f"{letter}{self.top + 1}:{letter}{self.top + len(self.rijen)}")
+
     def places(self) -> Iterator[tuple[Plek, str]]:
         """Every answer and the cell that it comes to stand in."""
         for row, veld in enumerate(self.blad.velden, self.top):

@@ -11,7 +11,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from pipeline.base.dutch import dutch_number
 from pipeline.definitions.layout import Blad, Fout, Kolom, Layout, Veld
 
-Check = Literal["decimal", "list", "date"]  # Excel's names
+Check = Literal["decimal", "list", "date", "custom"]  # Excel's names
 
 LIST_NAME = "lijst_{key}"  # defined name of the values of a list to choose from
 PUNTEN_MAX = 200
@@ -41,10 +41,7 @@ class Inputs:
         if onderdeel.soort == "keuze":
             return self._validation(onderdeel, "list", [LIST_CHOICE], self.layout.keuzefout)
         if onderdeel.soort == "uren":
-            laagste = "0.01" if onderdeel.key == "contracturen" else "0"
-            return self._validation(
-                onderdeel, "decimal", [laagste, f"{self.maxima[onderdeel.key]:g}"], self._hours(onderdeel)
-            )
+            return self.hours(onderdeel)
         if onderdeel.soort == "getal":
             return self._validation(onderdeel, "decimal", ["0", str(PUNTEN_MAX)], self.layout.puntenfout)
         if onderdeel.soort == "schaal":
@@ -58,6 +55,13 @@ class Inputs:
         if onderdeel.key in self.lijsten:
             return self._validation(onderdeel, "list", [self.lijsten[onderdeel.key]], self.layout.lijstfout)
         return self._validation(onderdeel, None, [], None) if onderdeel.prompt else None
+
+    def hours(self, onderdeel: Kolom | Veld) -> DataValidation:
+        """Validation of hours per week."""
+        laagste = "0.01" if onderdeel.key == "contracturen" else "0"
+        return self._validation(
+            onderdeel, "decimal", [laagste, f"{self.maxima[onderdeel.key]:g}"], self._hours(onderdeel)
+        )
 
     def closed(self, blad: Blad) -> dict[str, DataValidation]:
         """What the cells that are not to be filled in say: a choice that is fixed on ja, a grade that nobody gives."""
@@ -79,6 +83,11 @@ class Inputs:
     ) -> DataValidation:
         titel = onderdeel.kop if isinstance(onderdeel, Kolom) else onderdeel.label
         return _validation(Fout(titel=titel, tekst=self._filled(onderdeel, onderdeel.prompt)), soort, formules, fout)
+
+
+def where(formule: str, fout: Fout) -> DataValidation:
+    """Validation of cells in which only that may be typed for which a formula is true; without a prompt."""
+    return _validation(Fout(titel=fout.titel, tekst=""), "custom", [formule], fout)
 
 
 def _validation(prompt: Fout, soort: Check | None, formules: list[str], fout: Fout | None) -> DataValidation:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, get_args
+from typing import Generic, Literal, TypeVar, get_args
 
 from pipeline.base.places import column_letters
 from pipeline.definitions.layout import STEMPEL
@@ -45,29 +45,32 @@ def _columns(*kinds: object) -> tuple[Rekenkolom, ...]:
     return tuple(kolom for kind in kinds for kolom in get_args(kind))
 
 
-@dataclass(frozen=True, slots=True)
-class Blok:
+_Key = TypeVar("_Key", bound=str)
+
+
+@dataclass(frozen=True)
+class Vlak(Generic[_Key]):
     """Cells in rows by code and in columns by name; start: number of the first column. The first row says the names."""
 
     start: int
-    kolommen: tuple[Rekenkolom, ...]
+    kolommen: tuple[_Key, ...]
     codes: tuple[str, ...]
 
-    def place(self, code: str, kolom: Rekenkolom) -> tuple[int, int]:
+    def place(self, code: str, kolom: _Key) -> tuple[int, int]:
         """Row and column of a cell, from 1."""
         return self.codes.index(code) + 2, self.start + self.kolommen.index(kolom)
 
-    def cel(self, code: str, kolom: Rekenkolom) -> str:
+    def cel(self, code: str, kolom: _Key) -> str:
         """Reference to a cell: "_stempel!$K$5"."""
         row, column = self.place(code, kolom)
         return f"{STEMPEL}!${column_letters(column)}${row}"
 
-    def bereik(self, kolom: Rekenkolom) -> str:
+    def bereik(self, kolom: _Key) -> str:
         """Reference to a column; of a block without codes to a blank cell."""
         letter = column_letters(self.start + self.kolommen.index(kolom))
         return f"{STEMPEL}!${letter}$2:${letter}${max(len(self.codes), 1) + 1}"
 
-    def cellen(self, codes: Iterable[str], kolom: Rekenkolom) -> list[str]:
+    def cellen(self, codes: Iterable[str], kolom: _Key) -> list[str]:
         """References to the cells of these codes."""
         return [self.cel(code, kolom) for code in codes]
 
@@ -85,6 +88,9 @@ class Blok:
     def end(self) -> int:
         """Number of the first column right of it, with a blank one between."""
         return self.start + len(self.kolommen) + 1
+
+
+Blok = Vlak[Rekenkolom]
 
 
 @dataclass(frozen=True, slots=True)

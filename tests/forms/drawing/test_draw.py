@@ -43,7 +43,8 @@ def test_no_validation_breaks_a_limit_of_excel() -> None:
             assert len(made.prompt or "") <= 255 and len(made.error or "") <= 255
             assert made.type != "list" or made.formula1 in book.defined_names
         for name, defined in book.defined_names.items():
-            assert re.fullmatch(r"_stempel!\$[A-Z]\$2:\$[A-Z]\$\d+", defined.attr_text), name
+            cells = r"(?:_stempel|'Team')!\$[A-Z]\$\d+:\$[A-Z]\$\d+"
+            assert re.fullmatch(cells, defined.attr_text), name
 
 
 def test_a_text_that_is_too_long_for_excel_is_refused_while_generating() -> None:
@@ -64,11 +65,16 @@ def test_nothing_is_merged_and_every_sheet_is_protected_without_a_password() -> 
 
 
 def test_every_sheet_prints_on_a4_with_its_header_on_every_page() -> None:
-    """Functie upright, wide tables landscape, all one page wide."""
+    """Functie upright, wide tables landscape, all one page wide; Verdeling one page high, with its rows on each."""
     for book in all_workbooks():
         for sheet in (sheet for sheet in book if sheet.title != "_stempel"):
             assert sheet.page_setup.paperSize == int(sheet.PAPERSIZE_A4)
-            assert sheet.page_setup.fitToWidth == 1 and sheet.sheet_properties.pageSetUpPr.fitToPage
+            assert sheet.sheet_properties.pageSetUpPr.fitToPage
+            if sheet.title == "Verdeling":
+                assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (0, 1)
+                assert sheet.print_title_cols
+                continue
+            assert sheet.page_setup.fitToWidth == 1
             assert sheet.print_title_rows
     assert form()["Functie"].page_setup.orientation == "portrait"
     assert form()["Kerntaken"].page_setup.orientation == "landscape"
