@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
@@ -81,18 +81,22 @@ class Batch:
         return sum(len(map_.formulieren) for map_ in self.mappen)
 
 
-def check_sjablonen(mappen: Collection[Map], opzet: Opzet) -> dict[str, list[Finding]]:
+def check_sjablonen(
+    mappen: Collection[Map], opzet: Opzet, kinds: Callable[[Map], Sequence[Documentsoort]] | None = None
+) -> dict[str, list[Finding]]:
     """Compile every Word template that will be used, so that a fault in one stops the run before it starts.
 
-    What is only to be told about them comes back, by steunpunt.
+    kinds: those that a steunpunt uses, for something else than a run. What is only to be told about them comes back,
+    by steunpunt.
     """
-    used = {(map_.sjabloon(soort.naam), soort) for map_ in mappen for soort in _kinds(map_)}
+    kinds = kinds or _kinds
+    used = {(map_.sjabloon(soort.naam), soort) for map_ in mappen for soort in kinds(map_)}
     ordered = sorted(used, key=lambda use: (use[1].naam, use[0]))
     check_from_outside(ordered, _catalog(opzet))
     key = opzet.catalog, opzet.catalog_sha256
     told = {path: _cached_sjabloon(path, content_hash(path), *key, soort).opmerkingen for path, soort in ordered}
     found = {
-        map_.naam: [remark for soort in _kinds(map_) for remark in told[map_.sjabloon(soort.naam)]] for map_ in mappen
+        map_.naam: [remark for soort in kinds(map_) for remark in told[map_.sjabloon(soort.naam)]] for map_ in mappen
     }
     return {map_: findings for map_, findings in found.items() if findings}
 
@@ -212,14 +216,14 @@ def _dossier(map_: Map, beoordeeld: Beoordeeld, opzet: Opzet) -> Dossier:
         rapport=make_rapport(whole, analyse, catalog, opzet.periodemap.name),
         uren=make_rapport(view.beoordeeld, analyse, view.catalog, opzet.periodemap.name) if view else None,
         rules=rules,
-        sjabloon=partial(_sjabloon, map_, opzet),
+        sjabloon=partial(sjabloon_of, map_, opzet),
         eerste_dag=opzet.eerste_dag,
         ontwikkeling=develop(whole, catalog, rules, opzet.eerste_dag, eerder),
         vorige=vorige,
     )
 
 
-def _sjabloon(map_: Map, opzet: Opzet, soort: Documentsoort, catalog: Catalog) -> Sjabloon:
+def sjabloon_of(map_: Map, opzet: Opzet, soort: Documentsoort, catalog: Catalog) -> Sjabloon:
     """The template of a kind, tried with a catalog."""
     path = map_.sjabloon(soort.naam)
     return _cached_sjabloon(

@@ -275,6 +275,7 @@ class Wording(Record):
     pagina: str
     meer: str
     persoon: str
+    zonder_leidinggevende: str
     statussen: dict[Dekkingstatus, Begrip]
     formulieren: dict[Formulierstatus, str]
     ernst: dict[Severity, str]

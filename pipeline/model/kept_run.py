@@ -316,6 +316,14 @@ class Cijfers(Kept):
     bestanden: dict[str, str]
 
 
+class Pakketrecord(Kept):
+    """pakket.json: the packages of a steunpunt, as Groep; they go to leidinggevenden, with the forms in them."""
+
+    soort: Literal["profielbouwer.pakket/1"] = Field(default="profielbouwer.pakket/1", alias="schema")
+    record: str
+    bestanden: dict[str, str]
+
+
 # --- what moved away -----------------------------------------------------------------------------------------------
 
 Vervalreden = Literal[
