@@ -14,6 +14,7 @@ from pipeline.analysis.coverage import cover
 from pipeline.analysis.development import develop, earlier_agreements
 from pipeline.analysis.hours_view import hours_view
 from pipeline.analysis.rapport import make_rapport
+from pipeline.analysis.returns import follow_returns
 from pipeline.analysis.summary import summarise
 from pipeline.analysis.workload import measure_forms, weigh
 from pipeline.base.periods import last_day
@@ -22,7 +23,7 @@ from pipeline.checking.judge import validate
 from pipeline.definitions.catalog_file import load_catalog
 from pipeline.definitions.catalogs import Catalogi
 from pipeline.definitions.rules import Rules
-from pipeline.delivery.documents import add_pdf, make_documents
+from pipeline.delivery.documents import add_pdf, make_documents, with_start_page
 from pipeline.delivery.dossier import Dossier
 from pipeline.delivery.fingerprint import Afdruk, afdruk_of, changes, content_hash
 from pipeline.delivery.outcome import Uitkomst, Uitstel, make_uitkomst
@@ -30,6 +31,7 @@ from pipeline.delivery.period.folder import Periodemap
 from pipeline.delivery.period.former import Voorganger, find_stand, stand_hashes
 from pipeline.delivery.period.records import Bevonden, make_record, record_name, with_findings
 from pipeline.delivery.period.run_json import make_run_steunpunt
+from pipeline.delivery.reminders import terugkeer_of
 from pipeline.delivery.stukken import documents_to_sign, make_ontwikkelstukken, make_profielen, with_told
 from pipeline.intake.inbox import Map, rules_of
 from pipeline.intake.steunpunten import read_mappen
@@ -193,16 +195,19 @@ def _deliver(map_: Map, afdruk: Afdruk, beoordeeld: Beoordeeld, opzet: Opzet) ->
     figures = rapport.analyse if dossier.telt_in_koepel else replace(rapport.analyse, dekking=())
     without_hours = {m.personeelsnummer for m in dossier.zonder_uren}
     found = Bevonden(
-        make_run_steunpunt(rapport.beoordeeld, rapport.analyse, paths, catalog, dossier.ontwikkeling),
+        make_run_steunpunt(
+            rapport.beoordeeld, rapport.analyse, paths, catalog, dossier.ontwikkeling, terugkeer_of(dossier)
+        ),
         summarise(rapport.beoordeeld, figures, without_hours, dossier.ontwikkeling),
         afdruk,
         herkomst,
         omvang=rapport.analyse.omvang,
         verloop=dossier.verloop,
         te_tekenen=len(te_tekenen),
+        leidinggevenden=tuple(leiding.naam for leiding in dossier.leiding),
     )
     made = {stuk.pad: stuk.data for stuk in (*profielen.values(), *ontwikkelstukken.values())}
-    return _place(map_, found, made | documents, opzet)
+    return _place(dossier, found, made | documents, opzet)
 
 
 def _dossier(map_: Map, beoordeeld: Beoordeeld, opzet: Opzet) -> Dossier:
@@ -220,6 +225,7 @@ def _dossier(map_: Map, beoordeeld: Beoordeeld, opzet: Opzet) -> Dossier:
         eerste_dag=opzet.eerste_dag,
         ontwikkeling=develop(whole, catalog, rules, opzet.eerste_dag, eerder),
         vorige=vorige,
+        leiding=follow_returns(whole),
     )
 
 
@@ -231,12 +237,13 @@ def sjabloon_of(map_: Map, opzet: Opzet, soort: Documentsoort, catalog: Catalog)
     )
 
 
-def _place(map_: Map, found: Bevonden, documents: Mapping[str, bytes], opzet: Opzet) -> Uitkomst:
+def _place(dossier: Dossier, found: Bevonden, documents: Mapping[str, bytes], opzet: Opzet) -> Uitkomst:
     documents, failed = add_pdf(documents, opzet.office)
+    documents = with_start_page(documents, dossier, found)
     if failed:  # no fingerprint: the next run tries again
         found = replace(found, stand=with_findings(found.stand, failed), afdruk={})
     periodemap = Periodemap(opzet.periodemap)
-    return make_uitkomst(periodemap.place(record_name(map_.naam), documents, partial(make_record, found)))
+    return make_uitkomst(periodemap.place(record_name(dossier.map), documents, partial(make_record, found)))
 
 
 def analyse_steunpunt(beoordeeld: Beoordeeld, catalog: Catalog, rules: Rules, eerste_dag: dt.date) -> Analyse:

@@ -13,17 +13,16 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from pipeline.analysis.returns import Leiding, follow_returns
-from pipeline.base.names import PATH_LIMIT, distinct_parts, file_part
+from pipeline.base.names import PATH_LIMIT, file_part
 from pipeline.base.package import QUICK, Package
 from pipeline.batch import Opzet, check_sjablonen, sjabloon_of
 from pipeline.checking.judge import validate
 from pipeline.checking.parsed_form import is_as_handed_out, is_reissued, parse_form
 from pipeline.definitions.catalogs import Catalogi
 from pipeline.definitions.messages import show_all
-from pipeline.definitions.report_words import load_wording
 from pipeline.definitions.rules import Rules
 from pipeline.delivery.documents import return_form, returned_names
-from pipeline.delivery.period.files import check_links, write_faults
+from pipeline.delivery.period.files import check_links, leiding_names, write_faults
 from pipeline.delivery.period.folder import Periodemap, Plaatsing, locked
 from pipeline.intake.entries import form_bytes
 from pipeline.intake.inbox import Map, discover, rules_of
@@ -42,8 +41,7 @@ from pipeline.workers import executor
 
 RECORD = "pakket.json"  # of the packages of a steunpunt, in its folder
 BRIEFNAAM = "brief.docx"
-NAME_LENGTH = 40  # characters of the name of a leidinggevende in the name of a file
-FORM_NAME = 100  # and of a form in a package
+FORM_NAME = 100  # characters of the name of a form in a package
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,19 +192,12 @@ def _place(uitdeling: _Uitdeling, packages: Mapping[str, bytes]) -> Plaatsing[Pa
     return folder.place(name, packages, lambda bestanden, _: Pakketrecord(record=name, bestanden=dict(bestanden)))
 
 
-def file_names(leidinggevenden: Sequence[str], room: int) -> dict[str, str]:
-    """The name of the file of each leidinggevende, without its suffix, no two the same; room: characters for it."""
-    named = {naam: naam or load_wording().zonder_leidinggevende for naam in leidinggevenden}
-    parts = distinct_parts(named.values(), min(room, NAME_LENGTH))
-    return {naam: parts[shown] for naam, shown in named.items()}
-
-
 # --- one package ---------------------------------------------------------------------------------------------------
 
 
 def _packages(uitdeling: _Uitdeling, stukken: Mapping[str, Sequence[_Stuk]]) -> Iterator[tuple[Pakket, bytes]]:
     """The packages of a steunpunt; stukken: what there is for each leidinggevende."""
-    parts = file_names([*stukken], PATH_LIMIT - len(f"{uitdeling.map.naam}/.zip"))
+    parts = leiding_names(stukken, PATH_LIMIT - len(f"{uitdeling.map.naam}/.zip"))
     for naam, found in stukken.items():
         files = {stuk.bijlage.bestand: stuk.data for stuk in found if stuk.data is not None}
         if files:

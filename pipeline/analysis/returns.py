@@ -50,6 +50,13 @@ class Leiding:
         """Those whose form stands so."""
         return [lid for lid in self.leden if lid.stand in standen]
 
+    def nummers_per_stand(self) -> dict[Terugstand, tuple[str, ...]]:
+        """personeelsnummers by how their form stands."""
+        found: defaultdict[Terugstand, list[str]] = defaultdict(list)
+        for lid in self.leden:
+            found[lid.stand].append(lid.medewerker.personeelsnummer)
+        return {stand: tuple(nummers) for stand, nummers in found.items()}
+
 
 def follow_returns(beoordeeld: Beoordeeld) -> tuple[Leiding, ...]:
     """What became of every form, by leidinggevende: by name, who has none last.

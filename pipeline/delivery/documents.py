@@ -12,7 +12,9 @@ from pipeline.definitions.layout import form_layout
 from pipeline.definitions.rules import Rules
 from pipeline.delivery.dossier import Dossier
 from pipeline.delivery.period.files import room_in_retour
+from pipeline.delivery.period.records import Bevonden
 from pipeline.delivery.period.run_json import make_antwoorden, to_json
+from pipeline.delivery.reminders import make_reminders
 from pipeline.delivery.stukken import ONTWIKKELING, Stuk, latest_of
 from pipeline.forms.retour import make_retour
 from pipeline.model.catalog import Catalog
@@ -20,8 +22,10 @@ from pipeline.model.findings import Finding
 from pipeline.model.judged import Beoordeeld, Oordeel
 from pipeline.model.kept_answers import EerderFormulier
 from pipeline.render.learning import Leerteam, make_leertabellen
+from pipeline.render.pages.cards import stand_of
 from pipeline.render.pages.ontwikkeling import make_ontwikkelpagina
 from pipeline.render.pages.overbelasting import make_overbelasting
+from pipeline.render.pages.steunpunt_index import make_steunpunt_index
 from pipeline.render.pages.taakdekking import make_dekkingspagina
 from pipeline.render.pages.ter_ondertekening import Tekenregel, make_tekenlijst
 from pipeline.render.word.kinds import VERANTWOORDING
@@ -48,6 +52,7 @@ def make_documents(
         **_of_development(dossier),
         "ter_ondertekening.html": make_tekenlijst(dossier.rapport, te_tekenen, profielen.keys(), vorige).encode(),
         **_retour(dossier),
+        **_reminders(dossier),
     }
     return {f"{dossier.map}/{name}": data for name, data in files.items()}
 
@@ -102,6 +107,20 @@ def add_pdf(documents: Mapping[str, bytes], office: Path | None) -> tuple[dict[s
     failed = len(words) - len(made)
     pdfs = {path.removesuffix(".docx") + ".pdf": data for path, data in made.items()}
     return {**documents, **pdfs}, [Finding("pdf_mislukt", values={"aantal": str(failed)})] if failed else []
+
+
+def _reminders(dossier: Dossier) -> dict[str, bytes]:
+    """The reminders; to each goes the marked copy of who has to correct something."""
+    retour = {bestand: f"retour/{name}" for bestand, name in returned_names(dossier.rapport.beoordeeld).items()}
+    return {path: text.encode() for path, text in make_reminders(dossier, retour).items()}
+
+
+def with_start_page(documents: Mapping[str, bytes], dossier: Dossier, found: Bevonden) -> dict[str, bytes]:
+    """All documents of a steunpunt with the page that leads to them, which stands among them."""
+    codes = {row.kerntaak for row in found.stand.dekking}
+    stand = stand_of(found.stand, documents, found.te_tekenen, codes, found.leidinggevenden)
+    page = make_steunpunt_index(dossier.rapport, stand, dossier.leiding)
+    return {**documents, f"{dossier.map}/index.html": page.encode()}
 
 
 def _retour(dossier: Dossier) -> dict[str, bytes]:
