@@ -111,7 +111,7 @@ def add_pdf(documents: Mapping[str, bytes], office: Path | None) -> tuple[dict[s
 
 def _reminders(dossier: Dossier) -> dict[str, bytes]:
     """The reminders; to each goes the marked copy of who has to correct something."""
-    retour = {bestand: f"retour/{name}" for bestand, name in returned_names(dossier.rapport.beoordeeld).items()}
+    retour = returned_names(dossier.rapport.beoordeeld)
     return {path: text.encode() for path, text in make_reminders(dossier, retour).items()}
 
 

@@ -15,7 +15,7 @@ HERINNERINGEN = "herinneringen"  # folder of a steunpunt
 
 
 def make_reminders(dossier: Dossier, retour: Mapping[str, str]) -> dict[str, str]:
-    """The texts, by path below the folder of the steunpunt; retour: path there of the copy of each rejected form."""
+    """The texts, by path below the folder of the steunpunt; retour: name of the copy of each rejected form."""
     rapport, terug_naar = dossier.rapport, dossier.rules.brief.terug_naar
     return {
         path: make_herinnering(leiding, rapport.naam, rapport.periode, terug_naar, retour)

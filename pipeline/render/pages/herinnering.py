@@ -21,7 +21,7 @@ def is_due(leiding: Leiding) -> bool:
 
 
 def make_herinnering(leiding: Leiding, steunpunt: str, periode: str, terug_naar: str, retour: Mapping[str, str]) -> str:
-    """The text; periode is JJJJ-MM, terug_naar "" for whoever sends it, retour the copy of each rejected form."""
+    """The text; periode is JJJJ-MM, terug_naar "" for whoever sends it, retour the file of each form to correct."""
     words = load_wording().herinnering
     aanhef = words.aanhef.format(naam=leiding.naam) if leiding.naam else words.aanhef_zonder
     parts = [
@@ -60,6 +60,7 @@ def _person(lid: Teruglid, retour: Mapping[str, str]) -> Iterator[str]:
 
 def _fault(finding: Finding) -> str:
     shown, words = show(finding), load_wording().herinnering
-    plaats = words.plaats.format(blad=shown.blad, cel=shown.cel) if shown.cel else shown.blad
+    twice = not shown.cel or shown.cel in shown.tekst
+    plaats = shown.blad if twice else words.plaats.format(blad=shown.blad, cel=shown.cel)
     tekst = f"{shown.tekst} {shown.oplossing}"
     return words.punt.format(plaats=plaats, tekst=tekst) if plaats else words.punt_zonder.format(tekst=tekst)
