@@ -82,7 +82,8 @@ def _sheet(catalog: Catalog, layout: Layout, key: str) -> GedruktBlad:
     names = Counter(normal(row["naam"]) for row in rows.values())
     flow = [blad.titel, blad.intro, *(closing(catalog, layout) if key == "uitleg" else ())]
     cells = [*_cells(layout, blad), *(text for row in rows.values() for text in row.values())]
-    cells += [groep.naam for groep in catalog.groepen] if key == "controle" else []
+    if key == "controle":  # as its lines name a group, in either kind of form
+        cells += [text for groep in catalog.groepen for text in (groep.naam, f"{groep.code} {groep.naam}")]
     return GedruktBlad(
         ingangen=rows,
         namen={normal(row["naam"]): code for code, row in rows.items() if names[normal(row["naam"])] == 1},
@@ -99,7 +100,8 @@ def _cells(layout: Layout, blad: Blad) -> Iterator[str]:
     yield from (veld.label for veld in blad.velden)
     yield from (text for regel in blad.regels for text in regel)
     yield from (regel.onderdeel for regel in layout.controle)
-    yield from (regel.onderdeel for regel in layout.controle_eigen)
+    for regel in layout.controle_eigen:
+        yield from (regel.onderdeel, *(text for text in regel.woorden.values() if "{" not in text))
     yield from (other.naam for other in layout.formulier.values())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -13,13 +14,15 @@ import openpyxl
 import pytest
 
 import pipeline.pakket
+from pipeline.definitions.catalog_file import shipped_catalog
+from pipeline.definitions.catalogs import shipped_catalogi
 from pipeline.handout import init_steunpunt, issue_forms
 from pipeline.pakket import Uitreiking, make_pakketten
 from pipeline.run import Opdracht, run
 from tests.end_to_end.test_cli import profielbouwer
 from tests.support.folders import files, form_of, stopped
 from tests.support.office import type_in_form, type_in_team
-from tests.support.templates import template
+from tests.support.templates import BODY, TEMPLATES, paragraph, with_parts
 
 ANNA = ("7", "Anna Proef", "Medewerker", 20, "Lies Baas", None)
 BO = ("8", "Bo Proef", "Medewerker", 20, "lies  baas", None)
@@ -158,31 +161,35 @@ def test_leidinggevenden_whose_names_make_one_file_name_keep_a_package_each(invo
     assert len(found) == 3 and all(len(names) == 2 for names in found.values())
 
 
+def own_letter(invoer: Path, text: str) -> None:
+    """A template of HR's own, with this text as its whole body."""
+    place = invoer / "instellingen"
+    place.mkdir(exist_ok=True)
+    body = lambda xml: re.sub(r"(?s)(<w:body>).*(<w:sectPr)", lambda m: m[1] + paragraph(text) + m[2], xml)  # noqa: E731
+    with_parts(place, {BODY: body}, TEMPLATES / "brief.docx")
+    (place / "profiel.docx").replace(place / "brief.docx")
+
+
 def test_an_own_letter_is_used_and_a_fault_in_it_stops_all(invoer: Path, tmp_path: Path) -> None:
     """Before anything is written; checked as the template of the profile."""
-    own = template(tmp_path / "sjabloon", "Dag {{ leidinggevende }} van {{ steunpunt }}.", keep="")
-    (invoer / "instellingen").mkdir()
-    shutil.copy(own, invoer / "instellingen" / "brief.docx")
+    own_letter(invoer, "Dag {{ leidinggevende }} van {{ steunpunt }}.")
     make_pakketten(invoer, tmp_path / "uit")
     assert letter(tmp_path / "uit" / "proef" / "Lies Baas.zip").strip() == "Dag Lies Baas van Steunpunt Proef."
-    for text in ("{{ steunpunt }} {{ salaris }}", "Beste {{ leidinggevende }}"):
-        wrong = template(tmp_path / text[:5], text, keep="")
-        shutil.copy(wrong, invoer / "instellingen" / "brief.docx")
+    for wrong in ("{{ steunpunt }} {{ salaris }}", "Beste {{ leidinggevende }}"):
+        own_letter(invoer, wrong)
         assert stopped(lambda: make_pakketten(invoer, tmp_path / "niets"))[0].startswith("sjabloon_fout")
     assert not (tmp_path / "niets").exists()
 
 
-@pytest.mark.parametrize("naar", ["run", "run/2026-11", "in", "in/proef/uit"])
-def test_packages_do_not_come_among_other_files(invoer: Path, tmp_path: Path, naar: str) -> None:
-    """Of a run or of the input: a run would take them for somebody else's."""
+@pytest.mark.parametrize(
+    ("naar", "code"), [("run/2026-11", "pakket_map"), ("in", "pakket_map"), ("in/proef/uit", "uitvoer_in_steunpunt")]
+)
+def test_packages_do_not_come_among_other_files(invoer: Path, tmp_path: Path, naar: str, code: str) -> None:
+    """Of a run or of the input: they would be lost there, or a run would take them for somebody else's."""
     filled(invoer, "7")
-    run(Opdracht(invoer, tmp_path / "run" / "2026-11", "2026-11"))
-    shutil.copytree(tmp_path / "run" / "2026-11" / "2026-11", tmp_path / "run", dirs_exist_ok=True)
+    run(Opdracht(invoer, tmp_path / "run", "2026-11"))
     before = files(tmp_path)
-    assert stopped(lambda: make_pakketten(invoer, tmp_path / naar))[0].split(":")[0] in (
-        "pakket_map",
-        "uitvoer_in_steunpunt",
-    )
+    assert stopped(lambda: make_pakketten(invoer, tmp_path / naar))[0].split(":")[0] == code
     assert files(tmp_path) == before
 
 
@@ -245,7 +252,9 @@ def test_people_of_another_catalog_get_their_own_form(tmp_path: Path) -> None:
             if n != "brief.docx"
         ]
     assert len(sheets) == 2 and sheets[0] != sheets[1]
-    assert letter(path).count("©") == 2
+    sources = [catalog.bron.vermelding for catalog in (shipped_catalog(), *shipped_catalogi().named(["scw"]).values())]
+    assert all(source in letter(path) for source in sources)
+    assert "Verbeteren" not in letter(path)  # nobody touched them
 
 
 # --- who is not back -------------------------------------------------------------------------------------------------
