@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
@@ -14,6 +14,7 @@ from pipeline.analysis.coverage import cover
 from pipeline.analysis.development import develop, earlier_agreements
 from pipeline.analysis.hours_view import hours_view
 from pipeline.analysis.rapport import make_rapport
+from pipeline.analysis.returns import follow_returns
 from pipeline.analysis.summary import summarise
 from pipeline.analysis.workload import measure_forms, weigh
 from pipeline.base.periods import last_day
@@ -22,7 +23,7 @@ from pipeline.checking.judge import validate
 from pipeline.definitions.catalog_file import load_catalog
 from pipeline.definitions.catalogs import Catalogi
 from pipeline.definitions.rules import Rules
-from pipeline.delivery.documents import add_pdf, make_documents
+from pipeline.delivery.documents import add_pdf, make_documents, with_start_page
 from pipeline.delivery.dossier import Dossier
 from pipeline.delivery.fingerprint import Afdruk, afdruk_of, changes, content_hash
 from pipeline.delivery.outcome import Uitkomst, Uitstel, make_uitkomst
@@ -30,6 +31,7 @@ from pipeline.delivery.period.folder import Periodemap
 from pipeline.delivery.period.former import Voorganger, find_stand, stand_hashes
 from pipeline.delivery.period.records import Bevonden, make_record, record_name, with_findings
 from pipeline.delivery.period.run_json import make_run_steunpunt
+from pipeline.delivery.reminders import terugkeer_of
 from pipeline.delivery.stukken import documents_to_sign, make_ontwikkelstukken, make_profielen, with_told
 from pipeline.intake.inbox import Map, rules_of
 from pipeline.intake.steunpunten import read_mappen
@@ -81,18 +83,22 @@ class Batch:
         return sum(len(map_.formulieren) for map_ in self.mappen)
 
 
-def check_sjablonen(mappen: Collection[Map], opzet: Opzet) -> dict[str, list[Finding]]:
+def check_sjablonen(
+    mappen: Collection[Map], opzet: Opzet, kinds: Callable[[Map], Sequence[Documentsoort]] | None = None
+) -> dict[str, list[Finding]]:
     """Compile every Word template that will be used, so that a fault in one stops the run before it starts.
 
-    What is only to be told about them comes back, by steunpunt.
+    kinds: those that a steunpunt uses, for something else than a run. What is only to be told about them comes back,
+    by steunpunt.
     """
-    used = {(map_.sjabloon(soort.naam), soort) for map_ in mappen for soort in _kinds(map_)}
+    kinds = kinds or _kinds
+    used = {(map_.sjabloon(soort.naam), soort) for map_ in mappen for soort in kinds(map_)}
     ordered = sorted(used, key=lambda use: (use[1].naam, use[0]))
     check_from_outside(ordered, _catalog(opzet))
     key = opzet.catalog, opzet.catalog_sha256
     told = {path: _cached_sjabloon(path, content_hash(path), *key, soort).opmerkingen for path, soort in ordered}
     found = {
-        map_.naam: [remark for soort in _kinds(map_) for remark in told[map_.sjabloon(soort.naam)]] for map_ in mappen
+        map_.naam: [remark for soort in kinds(map_) for remark in told[map_.sjabloon(soort.naam)]] for map_ in mappen
     }
     return {map_: findings for map_, findings in found.items() if findings}
 
@@ -189,16 +195,19 @@ def _deliver(map_: Map, afdruk: Afdruk, beoordeeld: Beoordeeld, opzet: Opzet) ->
     figures = rapport.analyse if dossier.telt_in_koepel else replace(rapport.analyse, dekking=())
     without_hours = {m.personeelsnummer for m in dossier.zonder_uren}
     found = Bevonden(
-        make_run_steunpunt(rapport.beoordeeld, rapport.analyse, paths, catalog, dossier.ontwikkeling),
+        make_run_steunpunt(
+            rapport.beoordeeld, rapport.analyse, paths, catalog, dossier.ontwikkeling, terugkeer_of(dossier)
+        ),
         summarise(rapport.beoordeeld, figures, without_hours, dossier.ontwikkeling),
         afdruk,
         herkomst,
         omvang=rapport.analyse.omvang,
         verloop=dossier.verloop,
         te_tekenen=len(te_tekenen),
+        leidinggevenden=tuple(leiding.naam for leiding in dossier.leiding),
     )
     made = {stuk.pad: stuk.data for stuk in (*profielen.values(), *ontwikkelstukken.values())}
-    return _place(map_, found, made | documents, opzet)
+    return _place(dossier, found, made | documents, opzet)
 
 
 def _dossier(map_: Map, beoordeeld: Beoordeeld, opzet: Opzet) -> Dossier:
@@ -212,14 +221,15 @@ def _dossier(map_: Map, beoordeeld: Beoordeeld, opzet: Opzet) -> Dossier:
         rapport=make_rapport(whole, analyse, catalog, opzet.periodemap.name),
         uren=make_rapport(view.beoordeeld, analyse, view.catalog, opzet.periodemap.name) if view else None,
         rules=rules,
-        sjabloon=partial(_sjabloon, map_, opzet),
+        sjabloon=partial(sjabloon_of, map_, opzet),
         eerste_dag=opzet.eerste_dag,
         ontwikkeling=develop(whole, catalog, rules, opzet.eerste_dag, eerder),
         vorige=vorige,
+        leiding=follow_returns(whole),
     )
 
 
-def _sjabloon(map_: Map, opzet: Opzet, soort: Documentsoort, catalog: Catalog) -> Sjabloon:
+def sjabloon_of(map_: Map, opzet: Opzet, soort: Documentsoort, catalog: Catalog) -> Sjabloon:
     """The template of a kind, tried with a catalog."""
     path = map_.sjabloon(soort.naam)
     return _cached_sjabloon(
@@ -227,12 +237,13 @@ def _sjabloon(map_: Map, opzet: Opzet, soort: Documentsoort, catalog: Catalog) -
     )
 
 
-def _place(map_: Map, found: Bevonden, documents: Mapping[str, bytes], opzet: Opzet) -> Uitkomst:
+def _place(dossier: Dossier, found: Bevonden, documents: Mapping[str, bytes], opzet: Opzet) -> Uitkomst:
     documents, failed = add_pdf(documents, opzet.office)
+    documents = with_start_page(documents, dossier, found)
     if failed:  # no fingerprint: the next run tries again
         found = replace(found, stand=with_findings(found.stand, failed), afdruk={})
     periodemap = Periodemap(opzet.periodemap)
-    return make_uitkomst(periodemap.place(record_name(map_.naam), documents, partial(make_record, found)))
+    return make_uitkomst(periodemap.place(record_name(dossier.map), documents, partial(make_record, found)))
 
 
 def analyse_steunpunt(beoordeeld: Beoordeeld, catalog: Catalog, rules: Rules, eerste_dag: dt.date) -> Analyse:

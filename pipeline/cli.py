@@ -139,6 +139,34 @@ def forms(invoer: Path, vorige: Path | None) -> None:
     sys.exit(FINDINGS if wrong else OK)
 
 
+@_command("pakket invoer -o uitdelen --uiterlijk 20-11-2026")
+@click.argument("invoer", metavar="INVOER", type=_path)
+@click.option("-o", "--uitvoer", required=True, metavar="MAP", type=_path, help="Map voor de pakketten.")
+@click.option(
+    "--uiterlijk", default="", metavar="DATUM", help="Wanneer de formulieren terug moeten zijn, voor de brief."
+)
+@click.option("--alles", is_flag=True, help="Pak ook formulieren in waar niets meer aan hoeft te gebeuren.")
+def pakket(invoer: Path, uitvoer: Path, uiterlijk: str, alles: bool) -> None:
+    """Pak de formulieren in om uit te delen: per steunpunt en leidinggevende een zip-bestand, met een brief erbij.
+
+    Ingepakt wordt wat nog niet is ingevuld, en wat is afgekeurd, met de fouten gemarkeerd. De brief komt uit een
+    Word-sjabloon; eigen brief: brief.docx in de map instellingen.
+    """
+    _start_reader()
+    from pipeline.pakket import make_pakketten
+
+    with _stops(as_json=False):
+        uitreikingen = make_pakketten(invoer, uitvoer, uiterlijk, alles=alles)
+    for uitreiking in uitreikingen:
+        for finding in uitreiking.bevindingen:
+            click.echo(screen.line(uitreiking.map, finding), err=True)
+        for line in screen.packed(uitreiking, uitvoer):
+            click.echo(line)
+    click.echo(screen.packages_summary(uitreikingen))
+    wrong = any(finding.ernst == "fout" for uitreiking in uitreikingen for finding in uitreiking.bevindingen)
+    sys.exit(FINDINGS if wrong else OK)
+
+
 @_command("inleveren invoer")
 @click.argument("invoer", metavar="INVOER", type=_path)
 def inleveren(invoer: Path) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from pipeline.base.names import normal
-from pipeline.checking.judge import Teamformulieren, beside_team, origin, replaced
+from pipeline.checking.judge import Teamformulieren, beside_team, replaced
 from pipeline.checking.medewerkerslijst import read_lijst, read_names
 from pipeline.checking.parsed_form import parse_form
 from pipeline.checking.strays import told_at_home
@@ -36,12 +36,9 @@ from pipeline.model.kept_answers import KeptAntwoorden, KeptFormulier
 from pipeline.model.kept_run import Shown
 from pipeline.model.personeelsnummer import match_nummer
 from pipeline.model.steunpunt import Medewerker, Steunpunt
-from pipeline.model.stray import Herkomst
 from pipeline.model.workbook import Werkmap
-from pipeline.placing import look_around, settle, with_post
+from pipeline.placing import GROUP, know_elders
 from pipeline.workers import executor
-
-GROUP = 8  # steunpunten that one process takes at a time: enough to be worth its start
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,20 +160,11 @@ def issue_forms(invoer: Path, vorige: Path | None = None) -> list[Uitgifte]:
     catalogi = catalogs_of(found)
     if vorige:
         check_answers(open_vorige(vorige), [map_.naam for map_ in found.mappen])  # before the first form is made
-    groups = [found.mappen[start : start + GROUP] for start in range(0, len(found.mappen), GROUP)]
-    with executor(min(len(groups), os.cpu_count() or 1)) as pool:
-        read = [pool.submit(_origins, group, catalogi) for group in groups]
-        herkomsten = [herkomst for future in read for herkomst in future.result()]
-        elders = settle(with_post(look_around(found), found), herkomsten).per_map
-        known = [[replace(map_, elders=elders.get(map_.naam, ())) for map_ in group] for group in groups]
-        done = [pool.submit(_issue_group, group, catalogi, vorige) for group in known]
+    with executor(min(-(-len(found.mappen) // GROUP), os.cpu_count() or 1)) as pool:
+        known = know_elders(found, catalogi, pool)
+        groups = [known[start : start + GROUP] for start in range(0, len(known), GROUP)]
+        done = [pool.submit(_issue_group, group, catalogi, vorige) for group in groups]
         return [uitgifte for future in done for uitgifte in future.result()]
-
-
-def _origins(mappen: Sequence[Map], catalogi: Catalogi) -> list[Herkomst]:
-    """What some steunpunten are as a place for forms, and which forms lie there that belong elsewhere."""
-    catalog = catalogi.standaard
-    return [origin(beside_team(gelezen, catalog), catalog) for gelezen in read_mappen(mappen, catalogi)]
 
 
 def _issue_group(mappen: Sequence[Map], catalogi: Catalogi, vorige: Path | None) -> list[Uitgifte]:

@@ -7,13 +7,18 @@ where that is when all were read; then those that it concerns, few as a rule, ar
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 
+from pipeline.checking.judge import beside_team, origin
 from pipeline.checking.strays import by_map, place, stray_of, told
+from pipeline.definitions.catalogs import Catalogi
 from pipeline.intake.inbox import Invoer, Map
-from pipeline.intake.steunpunten import read_loose, read_post
+from pipeline.intake.steunpunten import read_loose, read_mappen, read_post
 from pipeline.model.findings import Address, Finding
 from pipeline.model.stray import Herkomst, Zwerfformulier
+
+GROUP = 8  # steunpunten that one process takes at a time: enough to be worth its start
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,21 @@ def settle(los: Los, herkomsten: Sequence[Herkomst]) -> Geplaatst:
     strays = [*los.formulieren, *(stray for herkomst in herkomsten for stray in herkomst.vreemd)]
     placed = place(strays, [herkomst.thuis for herkomst in herkomsten]) if strays else []
     return Geplaatst(by_map(placed), (*los.findings, *told(placed)))
+
+
+def know_elders(invoer: Invoer, catalogi: Catalogi, pool: Executor) -> list[Map]:
+    """All steunpunten, each with the forms out of their place that concern it, those that wait in postvak/ too."""
+    groups = [invoer.mappen[start : start + GROUP] for start in range(0, len(invoer.mappen), GROUP)]
+    read = [pool.submit(_origins, group, catalogi) for group in groups]
+    herkomsten = [herkomst for future in read for herkomst in future.result()]
+    elders = settle(with_post(look_around(invoer), invoer), herkomsten).per_map
+    return [replace(map_, elders=elders.get(map_.naam, ())) for map_ in invoer.mappen]
+
+
+def _origins(mappen: Sequence[Map], catalogi: Catalogi) -> list[Herkomst]:
+    """What some steunpunten are as a place for forms, and which forms lie there that belong elsewhere."""
+    catalog = catalogi.standaard
+    return [origin(beside_team(gelezen, catalog), catalog) for gelezen in read_mappen(mappen, catalogi)]
 
 
 def to_judge_again(mappen: Iterable[Map], herkomsten: Iterable[Herkomst], geplaatst: Geplaatst) -> list[Map]:

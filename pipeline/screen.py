@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pipeline.handout import Uitgifte
     from pipeline.model.kept_run import Shown, Totalen
     from pipeline.model.record import Json
+    from pipeline.pakket import Uitreiking
     from pipeline.run import Plan
 
 WORTH_TELLING = 200  # forms: a smaller run is over at once
@@ -177,6 +178,20 @@ def handed_out(uitgifte: Uitgifte) -> Iterator[str]:
             yield said.format(bestand=f"{uitgifte.map}/{stap.nieuw}")
         for _ in range(stap.verplaatst):
             yield words.verplaatst.format(archief=archief, personeelsnummer=stap.personeelsnummer)
+
+
+def packed(uitreiking: Uitreiking, uitvoer: Path) -> Iterator[str]:
+    """A line per package of a steunpunt."""
+    for pakket in uitreiking.pakketten:
+        yield _words().ingepakt.of(pakket.formulieren, bestand=uitvoer / pakket.bestand)
+
+
+def packages_summary(uitreikingen: Sequence[Uitreiking]) -> str:
+    """How many packages there are, and how many former ones moved."""
+    words, made = _words(), sum(len(uitreiking.pakketten) for uitreiking in uitreikingen)
+    moved = sum(uitreiking.verplaatst for uitreiking in uitreikingen)
+    said = words.pakketten.of(made) if made else words.geen_pakketten
+    return f"{said} {words.pakketten_weg.of(moved)}" if moved else said
 
 
 def forms_summary(uitgiften: Iterable[Uitgifte]) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 
 from pathvalidate import sanitize_filename
@@ -87,6 +89,20 @@ def file_part(text: str, limit: int = 40, *, distinct: bool = False) -> str:
     short = safe[:limit].encode()[:NAME_BYTES]
     clean = short.decode(errors="ignore").strip(". ")
     return f"{clean}_{hashlib.sha256(plain.encode()).hexdigest()[:6]}" if distinct and clean != plain else clean
+
+
+def distinct_parts(texts: Iterable[str], limit: int) -> dict[str, str]:
+    """Parts of file names for these texts, of which no two are the same on any system."""
+    parts = {text: file_part(text, limit) for text in texts}
+    times = Counter(part.casefold() for part in parts.values())
+    return {
+        text: part if part and times[part.casefold()] == 1 else _marked(text, limit) for text, part in parts.items()
+    }
+
+
+def _marked(text: str, limit: int) -> str:
+    mark = hashlib.sha256(text.encode()).hexdigest()[:6]
+    return f"{file_part(text, limit - len(mark) - 1)}_{mark}"
 
 
 def _is_ordinary(text: str) -> bool:

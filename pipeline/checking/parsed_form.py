@@ -166,12 +166,25 @@ class Ingevuld:
 def is_untouched(form: Ingevuld) -> bool:
     """design.md 2.2: whether a first form of somebody in the team still holds just what it was handed out with.
 
+    One that was handed out again holds the accepted answers of a former period: it counts.
+    """
+    return not is_reissued(form.werkmap) and is_as_handed_out(form)
+
+
+def is_reissued(werkmap: Werkmap) -> bool:
+    """Whether a form was handed out with the answers of a former period."""
+    return bool(werkmap.stempel.get("vorige_periode"))
+
+
+def is_as_handed_out(form: Ingevuld) -> bool:
+    """Whether a form of somebody in the team, first or not, still holds just what it was handed out with.
+
     A stray cell or a comment is a finding of reading, so that form is touched. Without the hash of what it held (an
     older form) nobody knows, and it is judged.
     """
     werkmap = form.werkmap
     held, stamped = werkmap.stempel.get("uitgegeven", ""), parse_nummer(werkmap.stempel.get("personeelsnummer", ""))
-    if not held or werkmap.stempel.get("vorige_periode") or werkmap.findings:
+    if not held or werkmap.findings:
         return False
     return form.medewerker is not None and same_nummer(stamped, form.nummer) and answers_hash(_answers(form)) == held
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Literal
 
 from pipeline.definitions.report_words import Meervoud
 from pipeline.definitions.schema_files import load_schema
@@ -137,6 +138,14 @@ class Verantwoordingwoorden(Record):
     verklaring: str
 
 
+class Briefwoorden(Record):
+    """What the letter to a leidinggevende says beside names. wat: what is to be done with a form."""
+
+    aantal: Meervoud
+    ja: str
+    wat: dict[Literal["niet_terug", "opnieuw", "afgekeurd", "goedgekeurd"], str]
+
+
 class Sjabloonwoorden(Record):
     """Parts of a template by kind, or by name, how a tag is named in one, and causes of its faults by key."""
 
@@ -156,6 +165,7 @@ class Phrases(Record):
     ontwikkeldocument: Ontwikkelwoorden
     gewijzigd: Gewijzigdwoorden
     verantwoording: Verantwoordingwoorden
+    brief: Briefwoorden
     sjabloon: Sjabloonwoorden
 
 

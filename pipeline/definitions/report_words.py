@@ -14,6 +14,7 @@ from pipeline.model.findings import Severity
 from pipeline.model.judged import Formulierstatus
 from pipeline.model.kept_run import Vervalreden
 from pipeline.model.record import Record
+from pipeline.model.returned import Terugstand
 from pipeline.model.steunpunt import Medewerker
 
 FEW = 3
@@ -206,11 +207,31 @@ class Opmerkingen(Record):
     voorbehoud_veel: str
 
 
+class Herinneringwoorden(Record):
+    """Words of a reminder; delen: what is asked, by how a form stands."""
+
+    onderwerp: str
+    aanhef: str
+    aanhef_zonder: str
+    inleiding: str
+    delen: dict[Terugstand, Begrip]
+    medewerker: str
+    bestand: str
+    plaats: str
+    punt: str
+    punt_zonder: str
+    meer: Meervoud
+    terug: str
+    terug_zonder: str
+    slot: str
+
+
 class Startpagina(Record):
-    """Words of the start page: documents by stem, kinds of file by ending, and what to do next."""
+    """Words of the start pages: documents by stem, kinds of file by ending, how a form stands, and what to do next."""
 
     documenten: dict[str, str]
     soorten: dict[str, str]
+    standen: dict[Terugstand, str]
     stappen: dict[str, Meervoud]
 
 
@@ -275,6 +296,7 @@ class Wording(Record):
     pagina: str
     meer: str
     persoon: str
+    zonder_leidinggevende: str
     statussen: dict[Dekkingstatus, Begrip]
     formulieren: dict[Formulierstatus, str]
     ernst: dict[Severity, str]
@@ -290,6 +312,7 @@ class Wording(Record):
     overzicht: Overzichtblad
     koepel: Koepelwoorden
     startpagina: Startpagina
+    herinnering: Herinneringwoorden
     cijfers: Cijferwoorden
     vervallen: Vervallenwoorden
     wijzigingen: Wijzigingenblad

@@ -117,6 +117,12 @@ class Ontwikkeling(_Strict):
     samen_vanaf: int = Field(ge=2)
 
 
+class Brief(_Strict):
+    """What letters and reminders say. terug_naar: to whom forms go back, an address or a name; "" for the sender."""
+
+    terug_naar: str = Field(max_length=200, pattern=r"^[^\r\n]*$")
+
+
 class Rules(_Strict):
     """All thresholds; field names are those of the file."""
 
@@ -128,6 +134,7 @@ class Rules(_Strict):
     profiel: Profielinstelling
     privacy: Privacy
     ontwikkeling: Ontwikkeling
+    brief: Brief
 
     def ontwikkelt(self, catalog: Catalog) -> bool:
         """Whether forms of this catalog ask about development."""

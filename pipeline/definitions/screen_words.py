@@ -52,6 +52,10 @@ class ScreenWords(Record):
     gemaakt: str
     gemaakt_gevuld: str
     verplaatst: str
+    ingepakt: Aantal
+    pakketten: Aantal
+    geen_pakketten: str
+    pakketten_weg: Aantal
     teambestanden: Aantal
     formulieren: Aantal
     formulieren_vorige: Aantal

@@ -10,17 +10,24 @@ from pipeline.analysis.change import compare
 from pipeline.base.names import file_part
 from pipeline.definitions.layout import form_layout
 from pipeline.definitions.ontwerp import Ontwerp
+from pipeline.definitions.rules import Rules
 from pipeline.delivery.dossier import Dossier
 from pipeline.delivery.period.files import room_in_retour
+from pipeline.delivery.period.records import Bevonden
 from pipeline.delivery.period.run_json import make_antwoorden, to_json
+from pipeline.delivery.reminders import make_reminders
 from pipeline.delivery.stukken import ONTWIKKELING, Stuk, latest_of
 from pipeline.forms.retour import make_retour
 from pipeline.forms.wat_als import make_wat_als
+from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Finding
+from pipeline.model.judged import Beoordeeld, Oordeel
 from pipeline.model.kept_answers import EerderFormulier
 from pipeline.render.learning import Leerteam, make_leertabellen
+from pipeline.render.pages.cards import stand_of
 from pipeline.render.pages.ontwikkeling import make_ontwikkelpagina
 from pipeline.render.pages.overbelasting import make_overbelasting
+from pipeline.render.pages.steunpunt_index import make_steunpunt_index
 from pipeline.render.pages.taakdekking import make_dekkingspagina
 from pipeline.render.pages.ter_ondertekening import Tekenregel, make_tekenlijst
 from pipeline.render.word.kinds import VERANTWOORDING
@@ -47,6 +54,7 @@ def make_documents(
         **_of_development(dossier),
         "ter_ondertekening.html": make_tekenlijst(dossier.rapport, te_tekenen, profielen.keys(), vorige).encode(),
         **_retour(dossier),
+        **_reminders(dossier),
     }
     return {f"{dossier.map}/{name}": data for name, data in files.items()}
 
@@ -105,21 +113,48 @@ def add_pdf(documents: Mapping[str, bytes], office: Path | None) -> tuple[dict[s
     return {**documents, **pdfs}, [Finding("pdf_mislukt", values={"aantal": str(failed)})] if failed else []
 
 
+def _reminders(dossier: Dossier) -> dict[str, bytes]:
+    """The reminders; to each goes the marked copy of who has to correct something."""
+    retour = returned_names(dossier.rapport.beoordeeld)
+    return {path: text.encode() for path, text in make_reminders(dossier, retour).items()}
+
+
+def with_start_page(documents: Mapping[str, bytes], dossier: Dossier, found: Bevonden) -> dict[str, bytes]:
+    """All documents of a steunpunt with the page that leads to them, which stands among them."""
+    codes = {row.kerntaak for row in found.stand.dekking}
+    stand = stand_of(found.stand, documents, found.te_tekenen, codes, found.leidinggevenden)
+    page = make_steunpunt_index(dossier.rapport, stand, dossier.leiding)
+    return {**documents, f"{dossier.map}/index.html": page.encode()}
+
+
 def _retour(dossier: Dossier) -> dict[str, bytes]:
     """The rejected forms, each under the name it came with; one that cannot be read has no answers to return.
 
     Nor is there anything to correct in a form that only lies in the wrong place.
     """
-    judged, people = dossier.rapport.beoordeeld, dossier.rapport.medewerkers
-    files: dict[str, bytes] = {}
+    judged = dossier.rapport.beoordeeld
+    rejected = {oordeel.werkmap.bestand: oordeel for oordeel in judged.oordelen}
+    return {
+        f"retour/{name}": return_form(judged, rejected[bestand], dossier.catalog, dossier.rules)
+        for bestand, name in returned_names(judged).items()
+    }
+
+
+def returned_names(judged: Beoordeeld) -> dict[str, str]:
+    """The rejected forms that go back, by their file, each with the name that it gets in retour/."""
+    room, names = room_in_retour(judged.steunpunt.map), dict[str, str]()
     for oordeel in judged.oordelen:
         if oordeel.status == "afgekeurd" and not oordeel.te_verplaatsen:
             source = PurePosixPath(oordeel.werkmap.bestand)
-            room = room_in_retour(dossier.map)
-            name = f"retour/{file_part(source.stem, room, distinct=True)}.xlsx"
-            if name in files:  # 1001.ods beside 1001.xlsx
-                name = f"retour/{file_part(source.name, room, distinct=True)}.xlsx"
-            catalog = judged.steunpunt.catalogus_van(people.get(oordeel.personeelsnummer or ""), dossier.catalog)
-            layout = form_layout(catalog, dossier.rules)
-            files[name] = make_retour(catalog, layout, dossier.rules, judged.steunpunt, oordeel)
-    return files
+            name = f"{file_part(source.stem, room, distinct=True)}.xlsx"
+            if name in names.values():  # 1001.ods beside 1001.xlsx
+                name = f"{file_part(source.name, room, distinct=True)}.xlsx"
+            names[oordeel.werkmap.bestand] = name
+    return names
+
+
+def return_form(judged: Beoordeeld, oordeel: Oordeel, catalog: Catalog, rules: Rules) -> bytes:
+    """A rejected form as it goes back; catalog: the default one."""
+    people = {medewerker.personeelsnummer: medewerker for medewerker in judged.steunpunt.team}
+    own = judged.steunpunt.catalogus_van(people.get(oordeel.personeelsnummer or ""), catalog)
+    return make_retour(own, form_layout(own, rules), rules, judged.steunpunt, oordeel)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.analysis.counts import MOST_PERIODS, Aantallen
 from pipeline.analysis.rapport import Rapport
+from pipeline.analysis.returns import Leiding
 from pipeline.definitions.rules import Rules
 from pipeline.model.catalog import Catalog
 from pipeline.model.development import NO_DEVELOPMENT, Ontwikkeling
@@ -25,7 +26,7 @@ class Dossier:
     """One steunpunt, judged and analysed, with what its documents are made with; vorige: how it stood before.
 
     rapport: with everybody; uren: with the people whose catalog has hours, None where nobody is on one; sjabloon: the
-    template of a kind of document, for a catalog.
+    template of a kind of document, for a catalog; leiding: what became of every form, by leidinggevende.
     """
 
     rapport: Rapport
@@ -35,6 +36,7 @@ class Dossier:
     eerste_dag: dt.date
     ontwikkeling: Ontwikkeling = NO_DEVELOPMENT
     vorige: VorigeStand | None = None
+    leiding: tuple[Leiding, ...] = ()
 
     @property
     def map(self) -> str:

@@ -21,7 +21,8 @@ from pipeline.model.kept_run import Cijfers, Shown, Steunpuntrecord, totals
 from pipeline.model.record import PERIODE
 from pipeline.render.koepel.opleidingsbehoefte import Leerplan
 from pipeline.render.koepel.overzicht import make_overzicht_html, make_overzicht_xlsx
-from pipeline.render.pages.index import Steunpuntstand, make_index, stand_of
+from pipeline.render.pages.cards import Steunpuntstand, stand_of
+from pipeline.render.pages.index import make_index
 
 CIJFERS = "cijfers.json"  # the record of these files
 
@@ -74,8 +75,9 @@ def _read_records(
     rows: list[Row] = []
     for map_, naam in names_apart(samenvattingen).items():
         record = periodemap.present_record(record_name(map_), Steunpuntrecord)
-        standen.append(stand_of(record.steunpunt, record.bestanden, record.te_tekenen, catalog.gedeeld))
-        rows += figure_rows(record.steunpunt, naam, catalog)
+        stand = record.steunpunt
+        standen.append(stand_of(stand, record.bestanden, record.te_tekenen, catalog.gedeeld, record.leidinggevenden))
+        rows += figure_rows(stand, naam, catalog)
     return standen, make_figures(rows)
 
 

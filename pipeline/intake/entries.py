@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from pipeline.intake.look import MAX_FILE
@@ -23,6 +24,15 @@ def may_be_form(path: Path) -> bool:
 def too_large(path: Path) -> bool:
     """Whether reading refuses a file by its size alone (faults.md 40). Raises OSError."""
     return path.stat().st_size > MAX_FILE
+
+
+def form_bytes(path: Path, sha256: str) -> bytes | None:
+    """A form as it was read, to pass on; None when it is gone or was saved since."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None
+    return data if hashlib.sha256(data).hexdigest() == sha256 else None
 
 
 def printable_name(name: str) -> bool:

@@ -11,7 +11,7 @@ from pipeline.intake.tree import INSTELLINGEN, Folder, list_folder
 from pipeline.model.findings import Address, Finding
 
 RULES = "rules.toml"
-TEMPLATES = ("profiel.docx", "verantwoording.docx", "taakprofiel.docx", "ontwikkeling.docx")
+TEMPLATES = ("profiel.docx", "verantwoording.docx", "taakprofiel.docx", "ontwikkeling.docx", "brief.docx")
 SETTINGS = (RULES, *TEMPLATES)
 
 

@@ -155,10 +155,39 @@ class RunTaakgebied(Kept):
     voorbehoud: tuple[str, ...] = ()
 
 
+class RunTerugkeer(Kept):
+    """What became of the forms of one leidinggevende: personeelsnummers by how their form stands, each in one place.
+
+    herinnering: path of the reminder below the period folder; None where nothing is awaited.
+    """
+
+    herinnering: str | None = None
+    ontbreekt: tuple[str, ...] = ()
+    uitgedeeld: tuple[str, ...] = ()
+    terug: tuple[str, ...] = ()
+    te_verbeteren: tuple[str, ...] = ()
+    gereed: tuple[str, ...] = ()
+
+    @property
+    def is_terug(self) -> int:
+        """Number of forms that somebody did something with."""
+        return len(self.terug) + len(self.te_verbeteren) + len(self.gereed)
+
+    @property
+    def is_uitgedeeld(self) -> int:
+        """Number of forms that were handed out, back or not."""
+        return len(self.uitgedeeld) + self.is_terug
+
+    @property
+    def open(self) -> int:
+        """Number of forms that do not count yet."""
+        return len(self.ontbreekt) + len(self.uitgedeeld) + len(self.terug) + len(self.te_verbeteren)
+
+
 class RunSteunpunt(Kept):
     """One steunpunt of run.json; map: its folder below the input, ontbrekend: personeelsnummers without any form.
 
-    elders: personeelsnummers of the team whose form is there, but not in its place.
+    elders: personeelsnummers of the team whose form is there, but not in its place; terugkeer: by leidinggevende.
     """
 
     map: str
@@ -175,6 +204,7 @@ class RunSteunpunt(Kept):
     ontwikkeling: tuple[RunOntwikkeling, ...] = ()
     opleidingsbehoefte: tuple[RunLeerbehoefte, ...] = ()
     taakgebieden: tuple[RunTaakgebied, ...] = ()
+    terugkeer: tuple[RunTerugkeer, ...] = ()
 
     @property
     def leesbaar(self) -> bool:
@@ -290,7 +320,8 @@ class Steunpuntrecord(Kept):
     """steunpunt.json: all that a next run needs of a steunpunt; record and bestanden as in Groep.
 
     afdruk: fingerprint of what it was made from; verloop: number of kerntaken by status, by period, the oldest first;
-    te_tekenen: number of profiles that want a signature; steunpunt: its part of run.json.
+    te_tekenen: number of profiles that want a signature; steunpunt: its part of run.json; leidinggevenden: the names of
+    those in its `terugkeer`, in that order, "" for nobody.
     """
 
     soort: Literal["profielbouwer.steunpunt/1"] = Field(default="profielbouwer.steunpunt/1", alias="schema")
@@ -302,6 +333,7 @@ class Steunpuntrecord(Kept):
     verloop: tuple[tuple[str, dict[Dekkingstatus, int]], ...] = ()
     te_tekenen: int = 0
     herkomst: Herkomst = Herkomst()
+    leidinggevenden: tuple[str, ...] = ()
     steunpunt: RunSteunpunt
 
 
@@ -313,6 +345,14 @@ class Cijfers(Kept):
     periode: str
     totalen: Totalen
     dekking: dict[Dekkingstatus, int]
+    bestanden: dict[str, str]
+
+
+class Pakketrecord(Kept):
+    """pakket.json: the packages of a steunpunt, as Groep; they go to leidinggevenden, with the forms in them."""
+
+    soort: Literal["profielbouwer.pakket/1"] = Field(default="profielbouwer.pakket/1", alias="schema")
+    record: str
     bestanden: dict[str, str]
 
 

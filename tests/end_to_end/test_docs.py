@@ -163,7 +163,7 @@ def test_the_month_of_the_readme_works(tmp_path: Path) -> None:
         assert "Traceback" not in result.stderr
         fill_in(arguments[0], tmp_path / "invoer" / "zonnedael")
     # of the five filled forms one is rejected, by check and by run
-    assert done == [("init", 0), ("forms", 0), ("inleveren", 0), ("check", 1), ("run", 1)]
+    assert done == [("init", 0), ("forms", 0), ("pakket", 0), ("inleveren", 0), ("check", 1), ("run", 1)]
     made = {path.relative_to(tmp_path / "output").as_posix() for path in tmp_path.glob("output/2026-11/**/*.*")}
     assert {"2026-11/run.json", "2026-11/zonnedael/retour/1005 Eva Bedacht.xlsx"} <= made
     assert sum("profielen/" in name for name in made) == 4

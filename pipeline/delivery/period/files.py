@@ -13,7 +13,8 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 
-from pipeline.base.names import PATH_LIMIT, file_part
+from pipeline.base.names import PATH_LIMIT, distinct_parts, file_part
+from pipeline.definitions.report_words import load_wording
 from pipeline.model.findings import Address, Finding, Stop
 from pipeline.model.record import Kept
 from pipeline.model.steunpunt import Medewerker
@@ -54,6 +55,13 @@ def form_name(map_: str, medewerker: Medewerker) -> str:
     nummer = file_part(medewerker.personeelsnummer, distinct=True)
     naam = file_part(medewerker.naam, min(NAME_LENGTH, room_in_retour(map_) - len(nummer) - 1))
     return f"{nummer} {naam}.xlsx" if naam else f"{nummer}.xlsx"
+
+
+def leiding_names(leidinggevenden: Iterable[str], room: int) -> dict[str, str]:
+    """The name of the file for each leidinggevende, no two the same, without suffix; room: characters there are."""
+    named = {naam: naam or load_wording().zonder_leidinggevende for naam in leidinggevenden}
+    parts = distinct_parts(named.values(), min(room, NAME_LENGTH))
+    return {naam: parts[shown] for naam, shown in named.items()}
 
 
 def room_in_retour(map_: str) -> int:

@@ -102,10 +102,10 @@ class Periodemap:
         except (FileNotFoundError, NotADirectoryError):
             return ""
 
-    def record_names(self) -> list[str]:
+    def record_names(self, record: str = RECORD) -> list[str]:
         """Names of the records of all steunpunten, ours or not, those included of which only the journal is there."""
-        found = [Path(current) for current, _, files in os.walk(self.pad) if {RECORD, JOURNAL} & {*files}]
-        names = [(folder / RECORD).relative_to(self.pad).as_posix() for folder in found if folder != self.pad]
+        found = [Path(current) for current, _, files in os.walk(self.pad) if {record, JOURNAL} & {*files}]
+        names = [(folder / record).relative_to(self.pad).as_posix() for folder in found if folder != self.pad]
         return sorted(name for name in names if not name.startswith(f"{VERVALLEN}/"))
 
     def sweep(self) -> None:
@@ -237,16 +237,23 @@ class Periodemap:
 @contextmanager
 def open_output(uitvoer: Path, periode: str) -> Iterator[Periodemap]:
     """The folder of a period, for one run at a time. Raises Stop when it is in use or cannot be written."""
-    lock = FileLock(uitvoer / LOCK, timeout=0)
-    with write_faults():
-        make_folder(uitvoer)
-        _acquire(lock)
-    try:
+    with locked(uitvoer):
         periodemap = Periodemap(uitvoer / periode)
         with write_faults():
             make_folder(periodemap.pad)
             periodemap.sweep()
             yield periodemap
+
+
+@contextmanager
+def locked(uitvoer: Path) -> Iterator[None]:
+    """A folder to write in, made if it is not there, for one command at a time. Raises Stop when it is in use."""
+    lock = FileLock(uitvoer / LOCK, timeout=0)
+    with write_faults():
+        make_folder(uitvoer)
+        _acquire(lock)
+    try:
+        yield
     finally:
         lock.release()
 

@@ -33,6 +33,7 @@ class Bevonden:
     omvang: tuple[Omvang, ...] = ()
     verloop: Sequence[tuple[str, Aantallen]] = ()
     te_tekenen: int = 0
+    leidinggevenden: tuple[str, ...] = ()
 
 
 def make_record(found: Bevonden, bestanden: Mapping[str, str], elders: Elsewhere) -> Steunpuntrecord:
@@ -50,6 +51,7 @@ def make_record(found: Bevonden, bestanden: Mapping[str, str], elders: Elsewhere
         verloop=tuple((periode, dict(aantallen)) for periode, aantallen in found.verloop),
         te_tekenen=found.te_tekenen,
         herkomst=found.herkomst,
+        leidinggevenden=found.leidinggevenden,
         steunpunt=_with_elsewhere(found.stand, elders) if elders else found.stand,
     )
 

@@ -35,6 +35,7 @@ from pipeline.model.kept_run import (
     RunSignaal,
     RunSteunpunt,
     RunTaakgebied,
+    RunTerugkeer,
     RunVervallen,
     ShownOnForm,
 )
@@ -69,6 +70,7 @@ def make_run_steunpunt(
     profielen: Mapping[str, str],
     catalog: Catalog,
     ontwikkeling: Ontwikkeling = NO_DEVELOPMENT,
+    terugkeer: tuple[RunTerugkeer, ...] = (),
 ) -> RunSteunpunt:
     """One steunpunt of run.json; profielen: personeelsnummer -> path of the Word profile below the period folder.
 
@@ -92,6 +94,7 @@ def make_run_steunpunt(
         ontwikkeling=tuple(map(_leerpersoon, ontwikkeling.personen)),
         opleidingsbehoefte=tuple(map(_behoefte, ontwikkeling.behoeften)),
         taakgebieden=tuple(map(_taakgebied, ontwikkeling.taakgebieden)),
+        terugkeer=terugkeer,
     )
 
 

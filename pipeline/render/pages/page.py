@@ -12,6 +12,7 @@ from pipeline.definitions.report_words import counted, load_wording
 from pipeline.definitions.schema_files import TEMPLATES
 from pipeline.excel import palette
 from pipeline.model.analysed import Dekkingstatus
+from pipeline.model.returned import Terugstand
 from pipeline.model.steunpunt import Medewerker
 from pipeline.render.escaping import EscapingOnce
 from pipeline.render.pages import charts
@@ -36,7 +37,7 @@ def environment() -> Environment:
     environment.filters |= {"getal": dutch_number, "datum": dutch_date, "maand": dutch_period}
     environment.filters |= {"staven": charts.stacked_bars, "kolommen": charts.stacked_columns}
     environment.filters |= {"statussen": charts.present_statuses, "geteld": counted}
-    environment.filters |= {"wie": _person, "op_kleur": _mark, "status": _status}
+    environment.filters |= {"wie": _person, "op_kleur": _mark, "status": _status, "stand": _stand}
     environment.globals |= {"kleur": _colours(), "woorden": load_wording()}
     return environment
 
@@ -57,6 +58,19 @@ def _mark(woord: str, kleur: str) -> Markup:
 
 def _status(status: Dekkingstatus) -> Markup:
     return _mark(load_wording().statussen[status].woord, status)
+
+
+_STAND_COLOURS: dict[Terugstand, str] = {
+    "ontbreekt": "oranje",
+    "uitgedeeld": "oranje",
+    "terug": "oranje",
+    "te_verbeteren": "rood",
+    "gereed": "goed",
+}
+
+
+def _stand(stand: Terugstand) -> Markup:
+    return _mark(load_wording().startpagina.standen[stand], _STAND_COLOURS[stand])
 
 
 def _colours() -> dict[str, str]:

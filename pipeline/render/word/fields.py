@@ -229,3 +229,32 @@ class Verantwoordingvelden(Verantwoord):
 
     versie: Filled
     catalogusversie: Filled
+
+
+# --- letter ----------------------------------------------------------------------------------------------------------
+
+
+class Bijgevoegd(TypedDict):
+    """A form that goes with the letter: whose it is, its file, and what is to be done with it."""
+
+    naam: str
+    personeelsnummer: Filled
+    bestand: Filled
+    wat: Filled
+
+
+class Briefvelden(TypedDict):
+    """All fields of brief.docx, for one leidinggevende.
+
+    verbeteren, opnieuw: "ja" where a form is to be corrected, or holds the answers of a former period.
+    """
+
+    steunpunt: Filled
+    leidinggevende: str
+    aantal: Filled
+    formulieren: Annotated[list[Bijgevoegd], FILLED]
+    verbeteren: str
+    opnieuw: str
+    uiterlijk: str
+    terug_naar: str
+    bron: Filled

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import get_args, get_origin, get_type_hints, is_typeddict
 
 from pipeline.model.catalog import Catalog
-from pipeline.render.word.fields import FILLED, Profielvelden, Verantwoordingvelden
+from pipeline.render.word.fields import FILLED, Briefvelden, Profielvelden, Verantwoordingvelden
 from pipeline.render.word.taak_fields import Ontwikkelvelden, Taakprofielvelden
 
 _TEXT = 'a < b & "c"\n\tVoorbeeld'  # what a template must be able to carry
@@ -43,7 +43,8 @@ PROFIEL = Documentsoort("profiel", "personeelsnummer", Profielvelden)
 VERANTWOORDING = Documentsoort("verantwoording", "steunpunt", Verantwoordingvelden)
 TAAKPROFIEL = Documentsoort("taakprofiel", "personeelsnummer", Taakprofielvelden)
 ONTWIKKELDOCUMENT = Documentsoort("ontwikkeling", "personeelsnummer", Ontwikkelvelden)
-SOORTEN = (PROFIEL, TAAKPROFIEL, ONTWIKKELDOCUMENT, VERANTWOORDING)
+BRIEF = Documentsoort("brief", "steunpunt", Briefvelden)
+SOORTEN = (PROFIEL, TAAKPROFIEL, ONTWIKKELDOCUMENT, VERANTWOORDING, BRIEF)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from urllib.parse import unquote
 
 from pipeline.definitions.report_words import counted
 from pipeline.model.kept_run import RunAfspraak, RunFormulier, RunSignaal, RunSteunpunt, RunVervallen
-from pipeline.render.pages.index import FEW_STEUNPUNTEN, Steunpuntstand, make_index, stand_of
+from pipeline.render.pages.cards import Steunpuntstand, stand_of
+from pipeline.render.pages.index import FEW_STEUNPUNTEN, make_index
 from tests.conftest import Run
 from tests.support.samples_reports import CATALOG, PERIODE
 

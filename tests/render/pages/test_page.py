@@ -14,7 +14,8 @@ from pipeline.analysis.counts import by_name, count_by_group
 from pipeline.definitions.catalog_file import shipped_catalog
 from pipeline.model.kept_run import RunSteunpunt
 from pipeline.render.koepel.overzicht import make_overzicht_html
-from pipeline.render.pages.index import make_index, stand_of
+from pipeline.render.pages.cards import stand_of
+from pipeline.render.pages.index import make_index
 from pipeline.run import Opdracht, run
 from tests.conftest import EXAMPLE, Run
 from tests.support.browser import DESKTOP, PHONE, Browser, chromium, needs_chromium
@@ -57,7 +58,13 @@ def start_page_of_a_year(example_run: Run) -> str:
         for steunpunt in example_run.report["steunpunten"]
     ]
     standen = [
-        stand_of(RunSteunpunt.model_validate(found), [f"{found['map']}/taakdekking.xlsx"], 1, catalog.gedeeld)
+        stand_of(
+            RunSteunpunt.model_validate(found),
+            [f"{found['map']}/taakdekking.xlsx"],
+            1,
+            catalog.gedeeld,
+            [f"Leidinggevende {place}" for place, _ in enumerate(found["terugkeer"])],
+        )
         for found in steunpunten
     ]
     rows = ((row["kerntaak"], row["status"]) for found in steunpunten for row in found["dekking"])
