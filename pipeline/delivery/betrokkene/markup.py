@@ -1,0 +1,170 @@
+"""Taking a person out of a document as it lies there: pages, workbooks, Word, text. What is not about them stays.
+
+Only what people read is changed, node by node, so that a document that somebody edited keeps its looks.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from pathlib import PurePosixPath
+from urllib.parse import quote, unquote
+
+from pipeline.base.package import Package
+from pipeline.base.unpack import MB, Limits, unpack
+from pipeline.delivery.betrokkene.wisser import GONE, Wisser
+
+LIMITS = Limits(file=64 * MB, parts=5000, part=128 * MB, total=256 * MB)
+ZIPPED = frozenset({".xlsx", ".xlsm", ".docx", ".ods"})
+PAGES, PLAIN = frozenset({".html", ".htm"}), frozenset({".txt", ".csv", ".md"})
+READ = ZIPPED | PAGES | PLAIN
+
+_TOKEN = re.compile(r"(?s)(<(style|script)\b.*?</\2\s*>|<!--.*?-->)|(<[^>]*>)|([^<]+)")
+_ATTRIBUTE = re.compile(r"""(?s)\b([\w:-]+)=("[^"]*"|'[^']*')""")
+_SAID = frozenset(
+    "href title aria-label alt id content prompt prompttitle error errortitle display tooltip name descr target".split()
+)
+_BLOCK = re.compile(r"(?=<tr\b|<article\b|<li\b|</tbody>|</article>)")
+_LINK = re.compile(r'(?s)<a\s[^>]*?href="([^"]*)"[^>]*>(.*?)</a>')
+# texts that Word and Excel cut in runs: what is in one of the first is one text, in pieces of the second
+_RUNS = re.compile(r"(?s)<((?:\w+:)?(?:si|is|text|p))(?:\s[^>]*)?(?<!/)>(?:(?!</\1>).)*</\1>")
+_PIECE = re.compile(r"(?s)(<((?:\w+:)?t)(?:\s[^>]*)?(?<!/)>)(.*?)(</\2>)")
+_TYPED = re.compile(r"(?s)<(?:\w+:)?(c|v|f)\b([^>]*)>")
+_QUOTED = re.compile(r'"([^"]*)"')
+
+
+def wipe(name: str, data: bytes, wisser: Wisser) -> bytes:
+    """A document without the person, by its name; the same bytes when it does not hold them, or is of no known kind.
+
+    Raises Unsound for a zip that is not to be used.
+    """
+    suffix = PurePosixPath(name).suffix.casefold()
+    if suffix in ZIPPED:
+        return _wipe_package(data, wisser)
+    if suffix in PAGES | PLAIN:
+        text = data.decode("utf-8", "surrogateescape")
+        wiped = _wipe_page(text, wisser) if suffix in PAGES else wisser.text(text)
+        return data if wiped == text else wiped.encode("utf-8", "surrogateescape")
+    return data
+
+
+# --- pages ---------------------------------------------------------------------------------------------------------
+
+
+def _wipe_page(page: str, wisser: Wisser) -> str:
+    beside = _beside_name(wisser)
+    blocks = (_without_notes(block, wisser) if _is_about(block, wisser) else block for block in _BLOCK.split(page))
+    whole = beside.sub(rf"\g<1>{GONE}\g<2>({wisser.label})", _LINK.sub(_unlink(wisser), "".join(blocks)))
+    return _wipe_nodes(whole, wisser.text, wisser.text)
+
+
+def _beside_name(wisser: Wisser) -> re.Pattern[str]:
+    """A person as every page writes them, whoever else has that name: name, and the number in small behind it."""
+    nummers = "|".join(re.escape(html.escape(nummer)) for nummer in wisser.betrokkene.nummers)
+    return re.compile(rf'([>:;,\n]\s*|Als )[^<>:;,\n]+?(\s*<span class="nummer">)\((?:{nummers})\)')
+
+
+def _is_about(block: str, wisser: Wisser) -> bool:
+    return any(f"({html.escape(nummer)})" in block for nummer in wisser.betrokkene.nummers)
+
+
+def _without_notes(block: str, wisser: Wisser) -> str:
+    return _wipe_nodes(block, wisser.notes, lambda text: text)
+
+
+def _unlink(wisser: Wisser) -> Callable[[re.Match[str]], str]:
+    """A link to a file that goes becomes its words."""
+
+    def unlinked(found: re.Match[str]) -> str:
+        return found.group(2) if wisser.owns(unquote(html.unescape(found.group(1)))) else found.group()
+
+    return unlinked
+
+
+# --- any markup ----------------------------------------------------------------------------------------------------
+
+
+def _wipe_nodes(markup: str, text: Callable[[str], str], said: Callable[[str], str]) -> str:
+    """Markup with every text, and every attribute that people see, as it is to be."""
+
+    def node(found: re.Match[str]) -> str:
+        _, _, tag, plain = found.groups()
+        if plain:
+            return _changed(plain, text)
+        return _ATTRIBUTE.sub(lambda one: _attribute(one, said), tag) if tag and "=" in tag else found.group()
+
+    return _TOKEN.sub(node, markup)
+
+
+def _attribute(found: re.Match[str], said: Callable[[str], str]) -> str:
+    name, quoted = found.groups()
+    if name.rpartition(":")[2].casefold() not in _SAID:
+        return found.group()
+    value = quoted[1:-1]
+    plain = unquote(html.unescape(value)) if name == "href" else html.unescape(value)
+    wiped = said(plain)
+    if wiped == plain:
+        return found.group()
+    return f'{name}="{html.escape(quote(wiped) if name == "href" else wiped)}"'
+
+
+def _changed(node: str, change: Callable[[str], str]) -> str:
+    plain = html.unescape(node)
+    changed = change(plain)
+    return node if changed == plain else html.escape(changed, quote=False)
+
+
+# --- Word and workbooks --------------------------------------------------------------------------------------------
+
+
+def _wipe_package(data: bytes, wisser: Wisser) -> bytes:
+    parts = unpack(data, LIMITS)
+    wiped = {part: _wipe_part(part, content, wisser) for part, content in parts.items()}
+    return data if wiped == parts else Package().with_parts(wiped.items()).to_bytes()
+
+
+def _wipe_part(part: str, content: bytes, wisser: Wisser) -> bytes:
+    if not part.casefold().endswith((".xml", ".vml", ".rels")):
+        return content
+    text = content.decode("utf-8", "surrogateescape")
+    joined = _RUNS.sub(lambda found: _wipe_runs(found.group(), wisser), text)
+    wiped = _wipe_sheet(joined, wisser) if "/worksheets/" in part else _wipe_nodes(joined, wisser.text, wisser.text)
+    return content if wiped == text else wiped.encode("utf-8", "surrogateescape")
+
+
+def _wipe_runs(runs: str, wisser: Wisser) -> str:
+    """A text that may be cut in pieces: where the person is in it, the first piece gets all of it."""
+    pieces = _PIECE.findall(runs)
+    said = html.unescape("".join(piece[2] for piece in pieces))
+    wiped = wisser.text(said, whole=True)
+    if wiped == said:
+        return runs
+    rest = iter([html.escape(wiped, quote=False), *[""] * (len(pieces) - 1)])
+    return _PIECE.sub(lambda found: f"{found.group(1)}{next(rest)}{found.group(4)}", runs)
+
+
+def _wipe_sheet(sheet: str, wisser: Wisser) -> str:
+    """A sheet: texts, and results of formulas that are a text; never a figure, or a place in the list of texts."""
+    kind = stored = ""
+
+    def node(found: re.Match[str]) -> str:
+        nonlocal kind, stored
+        _, _, tag, plain = found.groups()
+        if tag:
+            if typed := _TYPED.match(tag):
+                kind = typed.group(1)
+                stored = tag if kind == "c" else stored
+            elif tag.startswith("</"):
+                kind = ""
+            return _ATTRIBUTE.sub(lambda one: _attribute(one, wisser.text), tag) if "=" in tag else tag
+        if not plain or (kind == "v" and 't="str"' not in stored):
+            return found.group()
+        change = (lambda text: _in_quotes(text, wisser)) if kind == "f" else wisser.text
+        return _changed(plain, change)
+
+    return _TOKEN.sub(node, sheet)
+
+
+def _in_quotes(formula: str, wisser: Wisser) -> str:
+    return _QUOTED.sub(lambda found: f'"{wisser.text(found.group(1), whole=True)}"', formula)
