@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
 
 from pipeline.base.package import Package
 from pipeline.base.unpack import MB, Limits, unpack
+from pipeline.delivery.betrokkene.tables import Rule, strings_of, wipe_sheet_cells, wipe_table_fields
 from pipeline.delivery.betrokkene.wisser import GONE, Wisser
 
 LIMITS = Limits(file=64 * MB, parts=5000, part=128 * MB, total=256 * MB)
@@ -22,8 +23,9 @@ READ = ZIPPED | PAGES | PLAIN
 
 _TOKEN = re.compile(r"(?s)(<(style|script)\b.*?</\2\s*>|<!--.*?-->)|(<[^>]*>)|([^<]+)")
 _ATTRIBUTE = re.compile(r"""(?s)\b([\w:-]+)=("[^"]*"|'[^']*')""")
-_SAID = frozenset(
-    "href title aria-label alt id content prompt prompttitle error errortitle display tooltip name descr target".split()
+_SAID = frozenset(  # attributes that people see, of pages and of workbooks
+    ["href", "title", "aria-label", "alt", "id", "content", "target"]
+    + ["prompt", "prompttitle", "error", "errortitle", "display", "tooltip", "name", "descr"]
 )
 _BLOCK = re.compile(r"(?=<tr\b|<article\b|<li\b|</tbody>|</article>)")
 _LINK = re.compile(r'(?s)<a\s[^>]*?href="([^"]*)"[^>]*>(.*?)</a>')
@@ -34,17 +36,17 @@ _TYPED = re.compile(r"(?s)<(?:\w+:)?(c|v|f)\b([^>]*)>")
 _QUOTED = re.compile(r'"([^"]*)"')
 
 
-def wipe(name: str, data: bytes, wisser: Wisser) -> bytes:
+def wipe(name: str, data: bytes, wisser: Wisser, rule: Rule = "figures") -> bytes:
     """A document without the person, by its name; the same bytes when it does not hold them, or is of no known kind.
 
-    Raises Unsound for a zip that is not to be used.
+    rule: what of its tables goes too. Raises Unsound for a zip that is not to be used.
     """
     suffix = PurePosixPath(name).suffix.casefold()
     if suffix in ZIPPED:
-        return _wipe_package(data, wisser)
+        return _wipe_package(data, wisser, rule)
     if suffix in PAGES | PLAIN:
         text = data.decode("utf-8", "surrogateescape")
-        wiped = _wipe_page(text, wisser) if suffix in PAGES else wisser.text(text)
+        wiped = _wipe_page(text, wisser, rule) if suffix in PAGES else wisser.text(text)
         return data if wiped == text else wiped.encode("utf-8", "surrogateescape")
     return data
 
@@ -52,17 +54,22 @@ def wipe(name: str, data: bytes, wisser: Wisser) -> bytes:
 # --- pages ---------------------------------------------------------------------------------------------------------
 
 
-def _wipe_page(page: str, wisser: Wisser) -> str:
+def _wipe_page(page: str, wisser: Wisser, rule: Rule) -> str:
+    page = wipe_table_fields(page, wisser) if rule == "answers" else page
     beside = _beside_name(wisser)
     blocks = (_without_notes(block, wisser) if _is_about(block, wisser) else block for block in _BLOCK.split(page))
-    whole = beside.sub(rf"\g<1>{GONE}\g<2>({wisser.label})", _LINK.sub(_unlink(wisser), "".join(blocks)))
+    whole = beside.sub(rf"{GONE}\g<1>({wisser.label})", _LINK.sub(_unlink(wisser), "".join(blocks)))
     return _wipe_nodes(whole, wisser.text, wisser.text)
 
 
 def _beside_name(wisser: Wisser) -> re.Pattern[str]:
     """A person as every page writes them, whoever else has that name: name, and the number in small behind it."""
-    nummers = "|".join(re.escape(html.escape(nummer)) for nummer in wisser.betrokkene.nummers)
-    return re.compile(rf'([>:;,\n]\s*|Als )[^<>:;,\n]+?(\s*<span class="nummer">)\((?:{nummers})\)')
+    nummers, namen = (_escaped(texts) for texts in (wisser.betrokkene.nummers, wisser.betrokkene.namen))
+    return re.compile(rf'(?:{namen})(\s*<span class="nummer">)\((?:{nummers})\)')
+
+
+def _escaped(texts: Iterable[str]) -> str:
+    return "|".join(re.escape(html.escape(text, quote=False)) for text in texts) or "(?!)"
 
 
 def _is_about(block: str, wisser: Wisser) -> bool:
@@ -118,18 +125,24 @@ def _changed(node: str, change: Callable[[str], str]) -> str:
 # --- Word and workbooks --------------------------------------------------------------------------------------------
 
 
-def _wipe_package(data: bytes, wisser: Wisser) -> bytes:
+def _wipe_package(data: bytes, wisser: Wisser, rule: Rule) -> bytes:
     parts = unpack(data, LIMITS)
-    wiped = {part: _wipe_part(part, content, wisser) for part, content in parts.items()}
+    strings = strings_of(parts.get("xl/sharedStrings.xml", b"").decode("utf-8", "surrogateescape"))
+
+    def cells(sheet: str) -> str:
+        return wipe_sheet_cells(sheet, strings, wisser, rule)
+
+    wiped = {part: _wipe_part(part, content, wisser, cells) for part, content in parts.items()}
     return data if wiped == parts else Package().with_parts(wiped.items()).to_bytes()
 
 
-def _wipe_part(part: str, content: bytes, wisser: Wisser) -> bytes:
+def _wipe_part(part: str, content: bytes, wisser: Wisser, cells: Callable[[str], str]) -> bytes:
     if not part.casefold().endswith((".xml", ".vml", ".rels")):
         return content
     text = content.decode("utf-8", "surrogateescape")
-    joined = _RUNS.sub(lambda found: _wipe_runs(found.group(), wisser), text)
-    wiped = _wipe_sheet(joined, wisser) if "/worksheets/" in part else _wipe_nodes(joined, wisser.text, wisser.text)
+    is_sheet = part.startswith("xl/worksheets/")
+    joined = _RUNS.sub(lambda found: _wipe_runs(found.group(), wisser), cells(text) if is_sheet else text)
+    wiped = _wipe_sheet(joined, wisser) if is_sheet else _wipe_nodes(joined, wisser.text, wisser.text)
     return content if wiped == text else wiped.encode("utf-8", "surrogateescape")
 
 
