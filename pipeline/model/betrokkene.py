@@ -12,7 +12,7 @@ class Betrokkene:
     """nummers: spellings of the personeelsnummer; namen: all names that were kept with it.
 
     anderen: names of other people, which may be the same or hold this one; bestanden: names of files about this person
-    alone; teksten: what was written about this person, or by them.
+    alone that begin with the number; teksten: what was written about this person, or by them.
     """
 
     nummers: tuple[str, ...]

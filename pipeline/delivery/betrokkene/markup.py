@@ -46,7 +46,7 @@ def wipe(name: str, data: bytes, wisser: Wisser, rule: Rule = "figures") -> byte
         return _wipe_package(data, wisser, rule)
     if suffix in PAGES | PLAIN:
         text = data.decode("utf-8", "surrogateescape")
-        wiped = _wipe_page(text, wisser, rule) if suffix in PAGES else wisser.text(text)
+        wiped = _wipe_page(name, text, wisser, rule) if suffix in PAGES else wisser.text(text)
         return data if wiped == text else wiped.encode("utf-8", "surrogateescape")
     return data
 
@@ -54,11 +54,11 @@ def wipe(name: str, data: bytes, wisser: Wisser, rule: Rule = "figures") -> byte
 # --- pages ---------------------------------------------------------------------------------------------------------
 
 
-def _wipe_page(page: str, wisser: Wisser, rule: Rule) -> str:
+def _wipe_page(name: str, page: str, wisser: Wisser, rule: Rule) -> str:
     page = wipe_table_fields(page, wisser) if rule == "answers" else page
     beside = _beside_name(wisser)
     blocks = (_without_notes(block, wisser) if _is_about(block, wisser) else block for block in _BLOCK.split(page))
-    whole = beside.sub(rf"{GONE}\g<1>({wisser.label})", _LINK.sub(_unlink(wisser), "".join(blocks)))
+    whole = beside.sub(rf"{GONE}\g<1>({wisser.label})", _LINK.sub(_unlink(name, wisser), "".join(blocks)))
     return _wipe_nodes(whole, wisser.text, wisser.text)
 
 
@@ -80,11 +80,12 @@ def _without_notes(block: str, wisser: Wisser) -> str:
     return _wipe_nodes(block, wisser.notes, lambda text: text)
 
 
-def _unlink(wisser: Wisser) -> Callable[[re.Match[str]], str]:
+def _unlink(name: str, wisser: Wisser) -> Callable[[re.Match[str]], str]:
     """A link to a file that goes becomes its words."""
 
     def unlinked(found: re.Match[str]) -> str:
-        return found.group(2) if wisser.owns(unquote(html.unescape(found.group(1)))) else found.group()
+        address = unquote(html.unescape(found.group(1)))
+        return found.group(2) if wisser.owns(address, beside=name) else found.group()
 
     return unlinked
 

@@ -6,9 +6,10 @@ documents put one: behind a name, in brackets behind it, or behind a word such a
 
 from __future__ import annotations
 
+import posixpath
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import cached_property
 from pathlib import PurePosixPath
 
@@ -27,10 +28,10 @@ def label_of(place: int) -> str:
 
 
 class Wisser:
-    """Takes one person out of texts; label: what comes in place of the number."""
+    """Takes one person out of texts; label: what comes in place of the number; eigen: paths of their own files."""
 
-    def __init__(self, betrokkene: Betrokkene, label: str) -> None:
-        self.betrokkene, self.label = betrokkene, label
+    def __init__(self, betrokkene: Betrokkene, label: str, eigen: Container[str] = ()) -> None:
+        self.betrokkene, self.label, self._eigen = betrokkene, label, eigen
         self._seen: dict[tuple[str, bool], str] = {}  # cells of a workbook say the same again and again
 
     def text(self, text: str, *, whole: bool = False) -> str:
@@ -48,9 +49,9 @@ class Wisser:
         """Whether a text is the personeelsnummer and nothing else."""
         return text.strip().casefold() in self._nummers
 
-    def owns(self, path: str) -> bool:
-        """Whether a path is, by its name, that of a file about the person alone."""
-        return PurePosixPath(path).name in self.betrokkene.bestanden
+    def owns(self, path: str, beside: str = "") -> bool:
+        """Whether a path, below the folder of the period or relative to a file in it, is of a file that goes."""
+        return posixpath.normpath(posixpath.join(posixpath.dirname(beside), path)) in self._eigen
 
     def notes(self, text: str) -> str:
         """A text about the person without what was written there."""
