@@ -21,7 +21,7 @@ from pipeline.delivery.betrokkene.markup import READ, wipe
 from pipeline.delivery.betrokkene.records import wipe_answers, wipe_record
 from pipeline.delivery.betrokkene.tables import Rule
 from pipeline.delivery.betrokkene.wisser import Wisser
-from pipeline.delivery.period.files import TEMPORARY, record_bytes, remove_empty, rename, write_whole
+from pipeline.delivery.period.files import TEMPORARY, free_path, record_bytes, remove_empty, rename, write_whole
 from pipeline.delivery.period.folder import JOURNAL, RECORD
 from pipeline.delivery.period.former import ANTWOORDEN
 from pipeline.delivery.period.run_json import run_json, to_json
@@ -53,11 +53,20 @@ class Ingreep:
 
 @dataclass(frozen=True, slots=True)
 class _Bestand:
-    """A file of the period, and what becomes of it: None when it goes; the same bytes when it stays as it is."""
+    """A file of the period, and what becomes of it: None when it goes; the same bytes when it stays as it is.
+
+    target: its path then, without a name of the person.
+    """
 
     path: str
     before: bytes
     after: bytes | None
+    target: str = ""
+
+    @property
+    def changes(self) -> bool:
+        """Whether anything is to be done."""
+        return self.after != self.before or self.target != self.path
 
 
 class Periodewisser:
@@ -88,7 +97,7 @@ class Periodewisser:
         for path in [*(one for one in rest if one not in last), *last]:
             self._put(self._file(path))
         if RUN in paths:
-            self._put(_Bestand(RUN, self._read(RUN), self._run()))
+            self._put(_Bestand(RUN, self._read(RUN), self._run(), RUN))
         for path in self._eigen:
             remove_empty_below((self._pad / path).parent, self._pad)
 
@@ -116,13 +125,25 @@ class Periodewisser:
             file = self._file(path)
         except (Unsound, ValidationError):
             return replace(found, ongelezen=(*found.ongelezen, path))
-        return replace(found, anders=(*found.anders, path)) if file.after != file.before else found
+        return replace(found, anders=(*found.anders, path)) if file.changes else found
 
     def _file(self, path: str) -> _Bestand:
         before = self._read(path)
         if path in self._eigen:
-            return _Bestand(path, before, None)
-        return _Bestand(path, before, before if _is_of_other(path) else self._wiped(path, before))
+            return _Bestand(path, before, None, path)
+        if _is_of_other(path):
+            return _Bestand(path, before, before, path)
+        after = self._wiped(path, before)
+        return _Bestand(path, before, after, self._target(path, after))
+
+    def _target(self, path: str, data: bytes) -> str:
+        """Where a file comes that bears a name of the person: as a text for somebody they led."""
+        pure = PurePosixPath(path)
+        if (name := self._wisser.text(pure.name)) == pure.name:
+            return path
+        wanted = self._pad / pure.with_name(name)
+        same = wanted.is_file() and wanted.read_bytes() == data  # of one that was stopped in between
+        return (wanted if same else free_path(wanted)).relative_to(self._pad).as_posix()
 
     def _wiped(self, path: str, data: bytes) -> bytes:
         name = PurePosixPath(path).name
@@ -143,10 +164,10 @@ class Periodewisser:
 
     def _put(self, file: _Bestand) -> None:
         place = self._pad / file.path
-        if file.after is None:
+        if file.after is not None and file.changes:
+            write_whole(self._pad / file.target, file.after)
+        if file.after is None or file.target != file.path:
             place.unlink(missing_ok=True)
-        elif file.after != file.before:
-            write_whole(place, file.after)
 
     # --- groups ------------------------------------------------------------------------------------------------------
 
@@ -170,7 +191,7 @@ class Periodewisser:
 
     def _place(self, name: str, data: bytes, files: Mapping[str, _Bestand]) -> None:
         before = self._state(name)
-        changed = [file for file in files.values() if file.after != file.before]
+        changed = [file for file in files.values() if file.changes]
         place, journal = self._pad / name, self._pad / _journal_of(name)
         if changed or not place.is_file() or place.read_bytes() != data or journal.is_file():
             write_whole(journal, data)
@@ -212,14 +233,9 @@ class Periodewisser:
         for path in kept["bestanden"]:
             if _is_record(path) and (record := self._json(path)):
                 now |= {path: self._hash(path), **record["bestanden"]}
-        old: dict[str, str] = kept["bestanden"]
-        present = {path: now.get(path, sha) for path, sha in old.items() if not self._went(path)}
-        new["bestanden"] = {path: present[path] for path in present}
+        left = {p: sha for p, sha in kept["bestanden"].items() if p not in now and (self._pad / p).is_file()}
+        new["bestanden"] = now | left
         return data if new == kept else _run_bytes(RunFile.model_validate(new))
-
-    def _went(self, path: str) -> bool:
-        """Whether a file was the person's own and is not there any more."""
-        return path in self._eigen or (self._wisser.text(path) != path and not (self._pad / path).is_file())
 
 
 def rule_of(path: str) -> Rule:
@@ -265,7 +281,7 @@ def _hashes(
                 yield path, sha
         elif file.after is not None:
             own = hashlib.sha256(file.before).hexdigest() in (sha, announced.get(path))
-            yield path, hashlib.sha256(file.after).hexdigest() if own else sha
+            yield file.target, hashlib.sha256(file.after).hexdigest() if own else sha
 
 
 def _answers(data: bytes, wisser: Wisser) -> bytes:

@@ -10,6 +10,8 @@ from pipeline.delivery.betrokkene.wisser import GONE, Wisser
 from pipeline.model.kept_answers import KeptAntwoorden
 from pipeline.model.record import Json, Kept
 
+JsonValue = Any  # of a record, at any depth
+
 # where a personeelsnummer stands alone
 NUMBER_KEYS = frozenset(
     ["personeelsnummer", "uitvoerders", "boven_contract", "voorbehoud", "ontbrekend", "elders", "team"]
@@ -39,7 +41,7 @@ def _of_others(forms: Mapping[str, Kept], wisser: Wisser) -> dict[str, Kept]:
     return {nummer: form for nummer, form in forms.items() if not wisser.is_nummer(nummer)}
 
 
-def _walk(key: str, value: Any, wisser: Wisser) -> Any:
+def _walk(key: str, value: JsonValue, wisser: Wisser) -> JsonValue:
     if isinstance(value, str):
         return value if key in HASHES else wisser.text(value, whole=key in NUMBER_KEYS)
     if isinstance(value, list):
@@ -52,11 +54,11 @@ def _walk(key: str, value: Any, wisser: Wisser) -> Any:
     return value
 
 
-def _is_of(value: Any, wisser: Wisser) -> bool:
+def _is_of(value: JsonValue, wisser: Wisser) -> bool:
     return isinstance(value, dict) and wisser.is_nummer(str(value.get("personeelsnummer") or ""))
 
 
-def _is_gone(value: Any, wisser: Wisser) -> bool:
+def _is_gone(value: JsonValue, wisser: Wisser) -> bool:
     """Whether an entry tells where a file lies that goes."""
     return isinstance(value, dict) and wisser.owns(str(value.get("nu", "")))
 
@@ -71,7 +73,7 @@ def _own(value: Json, wisser: Wisser) -> Json:
     return {**value, **gone}
 
 
-def _omvang(value: Any, wisser: Wisser) -> Any:
+def _omvang(value: JsonValue, wisser: Wisser) -> JsonValue:
     """A row of hours: the number is its first, and the last tells people with one number apart by their name."""
     if not (isinstance(value, list) and value and wisser.is_nummer(str(value[0]))):
         return value

@@ -13,12 +13,13 @@ from itertools import count
 from typing import Literal
 
 from pipeline.base.names import folded
-from pipeline.delivery.betrokkene.wisser import Wisser
+from pipeline.delivery.betrokkene.wisser import GONE, Wisser
 
-# figures: only the number, where it was typed as a figure; answers: texts of the person, but "4 van 10"; all: the lot
+# figures: the number, where it was typed as a figure, and notes; answers: texts of the person, but "4 van 10"; all: the lot
 Rule = Literal["figures", "answers", "all"]
 
 NUMBER_HEADS = frozenset({"personeelsnummer", "persnr", "personeelsnr", "medewerkernummer"})
+NOTE_HEADS = frozenset({"reden", "toelichting", "opmerkingen"})
 OF_TASKS = frozenset({"code", "kerntaak"})  # headers of a table with a column per person
 _FIGURE = re.compile(r"\s*\d+([.,]\d+)?( van \d+([.,]\d+)?)?\s*")
 _ROW = re.compile(r"(?s)<((?:\w+:)?row)\b[^>]*(?<!/)>.*?</\1>")
@@ -45,10 +46,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class _Mine:
-    """What is found so far of a person in a table; columns: under their number; numbers: that hold numbers."""
+    """What is found so far in a table; columns: under the number of the person; numbers, notes: that hold these."""
 
     columns: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
+    notes: frozenset[str] = frozenset()
 
 
 Instead = Mapping[str, str]  # column -> what is to stand there
@@ -97,13 +99,15 @@ def _seen(mine: _Mine, cells: Sequence[Cell], wisser: Wisser) -> _Mine:
     if not (numbers or of_people):
         return mine
     mine_too = (cell.column for cell in cells[1:] if of_people and _is_head(cell, wisser))
-    return _Mine(frozenset(mine_too), numbers)
+    notes = (cell.column for cell in cells if folded(cell.text) in NOTE_HEADS)
+    return _Mine(frozenset(mine_too), numbers, frozenset(notes))
 
 
 def _instead(mine: _Mine, cells: Sequence[Cell], wisser: Wisser, rule: Rule) -> Iterator[tuple[str, str]]:
     numbered = [cell for cell in cells if cell.column in mine.numbers and wisser.is_nummer(cell.text)]
     if rule == "figures":
         yield from ((cell.column, wisser.label) for cell in numbered if not cell.is_text)
+        yield from ((cell.column, GONE) for cell in cells if numbered and cell.text and cell.column in mine.notes)
     elif rule == "all":
         typed = (cell for cell in cells if cell.text and not cell.calculated)
         yield from ((cell.column, "") for cell in typed if numbered or cell.column in mine.columns)
