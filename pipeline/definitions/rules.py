@@ -117,6 +117,12 @@ class Ontwikkeling(_Strict):
     samen_vanaf: int = Field(ge=2)
 
 
+class Bewaren(_Strict):
+    """How long periods are kept: months before the newest one."""
+
+    maanden: int = Field(ge=1)
+
+
 class Rules(_Strict):
     """All thresholds; field names are those of the file."""
 
@@ -128,6 +134,7 @@ class Rules(_Strict):
     profiel: Profielinstelling
     privacy: Privacy
     ontwikkeling: Ontwikkeling
+    bewaren: Bewaren
 
     def ontwikkelt(self, catalog: Catalog) -> bool:
         """Whether forms of this catalog ask about development."""

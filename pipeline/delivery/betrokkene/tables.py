@@ -15,7 +15,7 @@ from typing import Literal
 from pipeline.base.names import folded
 from pipeline.delivery.betrokkene.wisser import GONE, Wisser
 
-# figures: the number, where it was typed as a figure, and notes; answers: texts of the person, but "4 van 10"; all: the lot
+# figures: the number, where it was typed as a figure, and notes; answers: texts of the person; all: whole rows
 Rule = Literal["figures", "answers", "all"]
 
 NUMBER_HEADS = frozenset({"personeelsnummer", "persnr", "personeelsnr", "medewerkernummer"})

@@ -237,16 +237,23 @@ class Periodemap:
 @contextmanager
 def open_output(uitvoer: Path, periode: str) -> Iterator[Periodemap]:
     """The folder of a period, for one run at a time. Raises Stop when it is in use or cannot be written."""
+    with locked_output(uitvoer):
+        periodemap = Periodemap(uitvoer / periode)
+        make_folder(periodemap.pad)
+        periodemap.sweep()
+        yield periodemap
+
+
+@contextmanager
+def locked_output(uitvoer: Path) -> Iterator[None]:
+    """The output folder, for one command at a time. Raises Stop when it is in use or cannot be written."""
     lock = FileLock(uitvoer / LOCK, timeout=0)
     with write_faults():
         make_folder(uitvoer)
         _acquire(lock)
     try:
-        periodemap = Periodemap(uitvoer / periode)
         with write_faults():
-            make_folder(periodemap.pad)
-            periodemap.sweep()
-            yield periodemap
+            yield
     finally:
         lock.release()
 
