@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
@@ -17,7 +17,7 @@ from pipeline.delivery.betrokkene.period import ONTWIKKELING
 from pipeline.delivery.period.files import TEMPORARY
 from pipeline.delivery.period.folder import LOCK
 from pipeline.delivery.period.former import ANTWOORDEN
-from pipeline.delivery.retention import periods_of, read_answers
+from pipeline.delivery.retention import read_answers
 from pipeline.intake.entries import FORM_SUFFIXES, skipped
 from pipeline.intake.inbox import Invoer
 from pipeline.intake.steunpunten import catalogs_of, read_everywhere, read_teams
@@ -46,17 +46,27 @@ class Bestanden:
     paden: tuple[Path, ...]
     formulieren: Mapping[Path, Werkmap]
 
+    def below(self, path: Path) -> PurePosixPath:
+        """A file below the folder that it is in, input or output."""
+        return PurePosixPath(path.relative_to(self._top(path)).as_posix())
+
     def naam(self, path: Path) -> str:
-        """A file as it is told: below the folder that it is in, with the name of that."""
-        top = self.uitvoer if path.is_relative_to(self.uitvoer) else self.invoer
-        return (top.name / path.relative_to(top)).as_posix() if top.name else path.relative_to(top).as_posix()
+        """A file as it is told: with the name of that folder."""
+        return str(self._top(path).name / self.below(path))
+
+    def _top(self, path: Path) -> Path:
+        return self.uitvoer if path.is_relative_to(self.uitvoer) else self.invoer
+
+    def of_one(self, path: Path) -> bool:
+        """Whether a file lies where files about one person each lie."""
+        return not OF_ONE.isdisjoint(map(str.casefold, self.below(path).parts[:-1]))
 
 
 class Vindplaatsen:
     """Where a personeelsnummer stands in the files of input and output, and in the teams of now."""
 
-    def __init__(self, nummer: str, invoer: Invoer, uitvoer: Path) -> None:
-        self.perioden = periods_of(uitvoer)
+    def __init__(self, nummer: str, invoer: Invoer, uitvoer: Path, perioden: Sequence[Path]) -> None:
+        self.perioden = perioden
         self.bestanden = find_files(invoer.pad, uitvoer, self.perioden)
         self._teams = read_teams(invoer.mappen, catalogs_of(invoer).standaard)
         self.dicht = [map_.naam for map_ in invoer.mappen if not _is_known(self._teams.get(map_.naam))]
@@ -83,14 +93,21 @@ class Vindplaatsen:
         """The files about this person alone: forms by their stamp, other documents by their name."""
         return frozenset(path for path in self.bestanden.paden if self._is_own(path))
 
+    @property
+    def onleesbaar(self) -> list[Path]:
+        """Files where forms belong of which nobody can tell whose they are."""
+        found = (path for path in self.bestanden.paden if path not in self.eigen and self.bestanden.of_one(path))
+        read = self.bestanden.formulieren
+        return [p for p in found if p.suffix.casefold() in FORM_SUFFIXES and not (p in read and read[p].leesbaar)]
+
     @cached_property
     def betrokkene(self) -> Betrokkene:
         """The person, with all names that were kept."""
-        mine = [form for _, nummer, form in self.antwoorden if self._is_mine(nummer)]
-        others = {form.naam for _, nummer, form in self.antwoorden if not self._is_mine(nummer)}
-        others |= {naam for _, nummer, naam in self._team_rows() if not self._is_mine(nummer)}
-        namen = {form.naam for form in mine} | {naam for path in self.eigen for naam in self._names_of(path)}
-        namen |= {naam for naam in self._names_in_pages()}
+        mine = [form for _, nummer, form in self.antwoorden if self.is_mine(nummer)]
+        others = {form.naam for _, nummer, form in self.antwoorden if not self.is_mine(nummer)}
+        others |= {naam for _, nummer, naam in self._team_rows() if not self.is_mine(nummer)}
+        namen = {form.naam for form in mine} | set(self._names_on_forms()) | set(self._names_in_pages())
+        namen = (namen - {""}) or set(self._names_of_files())
         led = (path.name for path in self.eigen if self._is_led(path.name))
         teksten = {str(form.functie.get(key) or "") for form in mine for key in TYPED} | set(self._reasons())
         kept = (frozenset(map(str.strip, texts)) - {""} for texts in (namen, others, led, teksten))
@@ -112,7 +129,8 @@ class Vindplaatsen:
                 nummer, naam = (row.answer(key).value for key in ("personeelsnummer", "naam"))
                 yield map_, parse_nummer(nummer), parse_tekst(naam)
 
-    def _is_mine(self, nummer: str) -> bool:
+    def is_mine(self, nummer: str) -> bool:
+        """Whether a number is that of the person."""
         return nummer.casefold() in {mine.casefold() for mine in self.nummers}
 
     def _is_led(self, name: str) -> bool:
@@ -124,21 +142,25 @@ class Vindplaatsen:
     def _is_own(self, path: Path) -> bool:
         werkmap = self.bestanden.formulieren.get(path)
         if werkmap and werkmap.leesbaar and (stray := stray_of(werkmap)):
-            return self._is_mine(stray.personeelsnummer)
-        return self._is_led(path.name) and not OF_ONE.isdisjoint(map(str.casefold, path.parts[:-1]))
+            return self.is_mine(stray.personeelsnummer)
+        return self._is_led(path.name) and self.bestanden.of_one(path)
 
-    def _names_of(self, path: Path) -> Iterator[str]:
-        if werkmap := self.bestanden.formulieren.get(path):
-            yield parse_tekst(werkmap.veld("functie", "naam").value)
-        if self._is_led(path.name):
-            yield re.sub(r"(?: \(\d+\))$", "", re.split(r"[ -]", path.stem, maxsplit=1)[-1])
+    def _names_on_forms(self) -> Iterator[str]:
+        forms = (self.bestanden.formulieren.get(path) for path in self.eigen)
+        yield from (parse_tekst(werkmap.veld("functie", "naam").value) for werkmap in forms if werkmap)
+
+    def _names_of_files(self) -> Iterator[str]:
+        """Names behind the number, of files as they are handed out and made."""
+        for path in self.eigen:
+            if self._is_led(path.name):
+                yield re.split(r"[ -]", path.stem, maxsplit=1)[-1]
 
     def _names_in_pages(self) -> Iterator[str]:
         """Names of somebody of whom nothing was ever accepted, as the pages of runs give them."""
         for path in self.bestanden.paden:
             if path.suffix == ".html" and path.name != "index.html" and path.is_relative_to(self.bestanden.uitvoer):
                 for naam, nummer in _IN_PAGES.findall(path.read_text("utf-8", "replace")):
-                    if self._is_mine(unescape(nummer)):
+                    if self.is_mine(unescape(nummer)):
                         yield unescape(naam).removeprefix("Als ").strip()
 
     def _reasons(self) -> Iterator[str]:
@@ -147,7 +169,7 @@ class Vindplaatsen:
             run: Json = json.loads((pad / "run.json").read_bytes()) if (pad / "run.json").is_file() else {}
             for stand in run.get("steunpunten", ()):
                 for signaal in stand.get("overbelasting", ()):
-                    if self._is_mine(str(signaal.get("personeelsnummer"))) and signaal.get("afspraak"):
+                    if self.is_mine(str(signaal.get("personeelsnummer"))) and signaal.get("afspraak"):
                         yield str(signaal["afspraak"].get("reden", ""))
 
 
@@ -157,17 +179,6 @@ def find_files(invoer: Path, uitvoer: Path, perioden: Collection[Path]) -> Besta
     made = list(_below(perioden))
     forms = read_everywhere(invoer, own) | read_everywhere(uitvoer, made)
     return Bestanden(invoer, uitvoer, (*own, *made), forms)
-
-
-def unreadable_forms(bestanden: Bestanden) -> list[Path]:
-    """Files where forms belong of which nobody can tell whose they are."""
-    return [
-        path
-        for path in bestanden.paden
-        if path.suffix.casefold() in FORM_SUFFIXES
-        and not OF_ONE.isdisjoint(map(str.casefold, path.parts[:-1]))
-        and not ((werkmap := bestanden.formulieren.get(path)) and werkmap.leesbaar)
-    ]
 
 
 def _is_known(team: Werkmap | None) -> bool:
