@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -131,10 +130,10 @@ def opschonen(opdracht: Opschoonopdracht) -> Opschoning:
 
 def _folders(invoer: Path, uitvoer: Path) -> tuple[Invoer, Path]:
     """The input as it is found, and the output. Raises Stop when one of them is not there."""
-    uit = Path(os.path.abspath(uitvoer))
+    uit = uitvoer.resolve()
     if not uit.is_dir():
         raise Stop([Finding("uitvoer_zonder_perioden", Address(uit.name))])
-    return discover(Path(os.path.abspath(invoer)), uit), uit
+    return discover(invoer.resolve(), uit), uit
 
 
 def _periods(uitvoer: Path) -> list[Path]:
@@ -236,7 +235,7 @@ def _forget(plaatsen: Vindplaatsen, opdracht: Vergeetopdracht, *, doen: bool) ->
 def inzage(nummer: str, invoer: Path, uitvoer: Path, map_: Path) -> Inzage:
     """Make the zip of an access request in a folder. Raises Stop when nothing is known of the number."""
     found, uit = _folders(invoer, uitvoer)
-    target = Path(os.path.abspath(map_))
+    target = map_.resolve()
     if any(target.is_relative_to(top) for top in (found.pad, uit)):
         raise Stop([Finding("inzage_in_map")])
     plaatsen = Vindplaatsen(nummer, found, uit, _periods(uit))

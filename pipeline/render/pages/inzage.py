@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -105,4 +106,4 @@ def _said(answer: object) -> str:
         return "ja" if answer else "nee"
     if isinstance(answer, int | float):
         return dutch_number(answer)
-    return str(answer) if isinstance(answer, str) else dutch_date(answer)  # type: ignore[arg-type]
+    return dutch_date(answer) if isinstance(answer, dt.date) else str(answer)
