@@ -1,4 +1,4 @@
-"""What is kept about people: shown to whom it is about (`inzage`), and taken away (`opschonen`), as design.md 6 says."""
+"""What is kept about people: shown to whom it is about (`inzage`), and taken away (`opschonen`), as in design.md 6."""
 
 from __future__ import annotations
 

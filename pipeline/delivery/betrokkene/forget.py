@@ -1,4 +1,4 @@
-"""Forgetting somebody: what it does in input and output, and what has to be known to do the rest when it was stopped."""
+"""Forgetting somebody: what it does in input and output, and what to keep of them until that is done."""
 
 from __future__ import annotations
 
