@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 import re
 import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
@@ -51,7 +53,9 @@ def some_periods(invoer: Path, uitvoer: Path) -> None:
 
 def _join(team: Path) -> None:
     book = openpyxl.load_workbook(team)
-    _add_row(book["Team"], "Personeelsnummer", (FAY, NAMES[FAY], "Coördinator", None, "Lies Fantasie", None, "uitwerking"))
+    _add_row(
+        book["Team"], "Personeelsnummer", (FAY, NAMES[FAY], "Coördinator", None, "Lies Fantasie", None, "uitwerking")
+    )
     end = dt.date(2027, 3, 1)
     _add_row(book["Afspraken"], "Personeelsnummer", (BRAM, "O1", NOTES[BRAM][2], end))
     book.save(team)
@@ -118,12 +122,18 @@ def leave(zonnedael: Path) -> None:
 
 
 def traces(folder: Path, nummer: str) -> list[str]:
-    """Where name, number or notes of somebody still stand: every byte of every file, zips unpacked, and every path."""
-    texts = [NAMES[nummer], *NOTES[nummer]]
-    plain = {form for text in texts for form in (text, text.replace("&", "&amp;"), text.replace("'", "&#39;"))}
-    plain |= {text.replace("'", "&#39;").replace("&", "&amp;").replace("&amp;#39;", "&#39;") for text in texts}
-    found = re.compile("|".join([*map(re.escape, sorted(plain)), rf"(?<![0-9A-Za-z]){nummer}(?![0-9A-Za-z])"]).encode())
-    return [name for name, data in _contents(folder) if found.search(data) or found.search(name.encode())]
+    """Where name, number or notes of somebody still stand: every byte of every file, zips unpacked, and every path.
+
+    Also as pages, addresses and old programs write them: &amp; and %20 and &#201;.
+    """
+    texts = "|".join(map(re.escape, [NAMES[nummer], *NOTES[nummer]]))
+    found = re.compile(rf"{texts}|(?<![0-9A-Za-z]){nummer}(?![0-9A-Za-z])")
+    return [name for name, data in _contents(folder) if any(map(found.search, (name, *_readings(data))))]
+
+
+def _readings(data: bytes) -> tuple[str, str, str]:
+    plain = data.decode("utf-8", "replace")
+    return plain, html.unescape(plain), unquote(plain)
 
 
 def _contents(folder: Path) -> Iterator[tuple[str, bytes]]:
