@@ -173,6 +173,7 @@ def test_the_next_period_is_the_same_as_if_nobody_had_been_taken_away(year: Path
     other = Path(shutil.copytree(kept, tmp_path / "toch"))
     for nummer in (BRAM, FAY):
         forget(year, nummer)
+    shutil.copyfile(year / "in/zonnedael/steunpunt.xlsx", other / "in/zonnedael/steunpunt.xlsx")  # the same team
     reports = []
     for top in (year, other):
         run(Opdracht(top / "in", top / "uit", "2026-12"))
@@ -294,7 +295,8 @@ def test_old_periods_go_whole_with_the_forms_of_then(year: Path) -> None:
     """Months before the newest period; the newest of exactly that age stays."""
     archive = year / "in/zonnedael/formulieren/archief"
     (archive / "2026-08").mkdir()
-    shutil.copyfile(form_of(year / "in/zonnedael", "1001"), archive / "2026-08" / "1001 Anna Voorbeeld.xlsx")
+    copy = shutil.copyfile(form_of(year / "in/zonnedael", "1001"), archive / "2026-08" / "1001 Anna Voorbeeld.xlsx")
+    type_in_cell(copy, "Kerntaken", "a", "Toelichting", "Zoals het in augustus was.")
     before = files(year)
     found = make_older(year, 2, doen=False)
     assert files(year) == before

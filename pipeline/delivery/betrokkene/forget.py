@@ -21,9 +21,10 @@ COPIES = "vervallen"
 
 
 class Persoon(Kept):
-    """As Betrokkene, with what comes in place of the number."""
+    """As Betrokkene, with what comes in place of the number, and paths below the output folder of their own files."""
 
     label: str
+    eigen: tuple[str, ...] = ()
     nummers: tuple[str, ...]
     namen: tuple[str, ...]
     anderen: tuple[str, ...]
@@ -96,7 +97,10 @@ def forget(opdracht: Vergeetopdracht) -> None:
 
 
 def _of_period(pad: Path, opdracht: Vergeetopdracht) -> tuple[Wisser, frozenset[str]]:
-    own = frozenset(path.relative_to(pad).as_posix() for path in opdracht.eigen if path.is_relative_to(pad))
+    former = unfinished(opdracht.uitvoer).get(opdracht.betrokkene.nummers[0])
+    gone = {opdracht.uitvoer / path for path in former.eigen} if former else set()
+    paths = (path for path in (*opdracht.eigen, *gone) if path.is_relative_to(pad))
+    own = frozenset(path.relative_to(pad).as_posix() for path in paths)
     return Wisser(opdracht.betrokkene, opdracht.label, own), own
 
 
@@ -176,8 +180,15 @@ def with_remembered(betrokkene: Betrokkene, former: Persoon | None) -> Betrokken
 
 def remember(opdracht: Vergeetopdracht) -> None:
     """Keep who is being taken away until it is done."""
-    persoon = Persoon(label=opdracht.label, **asdict(opdracht.betrokkene))
-    _keep(opdracht.uitvoer, {**unfinished(opdracht.uitvoer), opdracht.betrokkene.nummers[0]: persoon})
+    nummer, former = opdracht.betrokkene.nummers[0], unfinished(opdracht.uitvoer)
+    own = {
+        path.relative_to(opdracht.uitvoer).as_posix()
+        for path in opdracht.eigen
+        if path.is_relative_to(opdracht.uitvoer)
+    }
+    own |= set(former[nummer].eigen) if nummer in former else set()
+    persoon = Persoon(label=opdracht.label, eigen=tuple(sorted(own)), **asdict(opdracht.betrokkene))
+    _keep(opdracht.uitvoer, {**former, nummer: persoon})
 
 
 def forgotten(opdracht: Vergeetopdracht) -> None:

@@ -125,6 +125,8 @@ class Periodewisser:
             file = self._file(path)
         except (Unsound, ValidationError):
             return replace(found, ongelezen=(*found.ongelezen, path))
+        if PurePosixPath(path).name == ANTWOORDEN and self._wisser.names((file.after or b"").decode()):
+            found = replace(found, blijft=(*found.blijft, path))  # in answers of others, which are theirs
         return replace(found, anders=(*found.anders, path)) if file.changes else found
 
     def _file(self, path: str) -> _Bestand:

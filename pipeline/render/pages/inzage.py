@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.base.dutch import dutch_date, dutch_number
-from pipeline.definitions.layout import Blad, load_layout
+from pipeline.definitions.layout import Blad, whole_layout
 from pipeline.model.catalog import BLADEN
 from pipeline.model.judged import Keuze
 from pipeline.model.kept_answers import KeptAntwoorden, KeptFormulier
@@ -65,14 +65,14 @@ def make_inzagepagina(
 def _questions(bewaard: Bewaard) -> Iterator[Vraag]:
     """The sheet Functie as it was answered; blanks are left out."""
     functie = bewaard.formulier.functie if bewaard.formulier else {}
-    labels = {veld.key: veld.label for veld in load_layout().formulier[FUNCTIE].velden}
+    labels = {veld.key: veld.label for veld in whole_layout().formulier[FUNCTIE].velden}
     for key, answer in functie.items():
         if answer not in (None, ""):
             yield labels.get(key, key), answer if isinstance(answer, str) else dutch_number(answer or 0)
 
 
 def _tables(bewaard: Bewaard) -> Iterator[Antwoordtabel]:
-    form, layout = bewaard.formulier, load_layout().formulier
+    form, layout = bewaard.formulier, whole_layout().formulier
     if form is None or bewaard.antwoorden is None:
         return
     _, ingangen = bewaard.antwoorden.van(form)
