@@ -20,6 +20,7 @@ SHIPPED: dict[str, dict[str, object]] = {
     "profiel": {"bijlage": True},
     "privacy": {"gezondheid": load_rules().privacy.gezondheid, "groep": 5},
     "ontwikkeling": {"aan": None, "mate": False, "punten_per_jaar": None, "samen_vanaf": 3},
+    "bewaren": {"maanden": 24},
 }
 
 
