@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pipeline.model.kept_run import Shown, Totalen
     from pipeline.model.record import Json
     from pipeline.pakket import Uitreiking
+    from pipeline.privacy import Inzage, Opschoning
     from pipeline.run import Plan
 
 WORTH_TELLING = 200  # forms: a smaller run is over at once
@@ -205,3 +206,30 @@ def forms_summary(uitgiften: Iterable[Uitgifte]) -> str:
         return words.formulieren.of(made)
     renewed = words.formulieren_vorige.of(made, gevuld=filled)
     return f"{renewed}\n{words.verplaatste.of(moved)} {words.blijven.of(left)}"
+
+
+def shown_to(inzage: Inzage) -> Iterator[str]:
+    """Where the zip of an access request is, and what it holds."""
+    words = _words()
+    yield words.inzage_gemaakt.format(bestand=inzage.pad, eigen=inzage.eigen, andere=inzage.andere)
+    yield words.inzage_let_op
+
+
+def cleaned(opschoning: Opschoning) -> Iterator[str]:
+    """What was or would be taken away, by reason, file by file: it does not come back."""
+    words, gedaan = _words().opschonen, opschoning.gedaan
+    if old := opschoning.verouderd:
+        yield words.koppen["perioden"].of(gedaan=gedaan, maanden=old.maanden, vanaf=old.vanaf)
+        yield from (words.periode.format(naam=naam, aantal=aantal) for naam, aantal in old.perioden)
+        yield from (words.bestand.format(bestand=path) for path in old.archief)
+        if not (old.perioden or old.archief):
+            yield words.niets
+        if old.onbekend:
+            yield words.onbekend.of(old.onbekend)
+    if deel := opschoning.persoon:
+        for reden in ("weg", "anders", "blijft", "ongelezen"):
+            if files := getattr(deel, reden):
+                yield words.koppen[reden].of(gedaan=gedaan, personeelsnummer=deel.nummer, label=deel.label)
+                yield from (words.bestand.format(bestand=path) for path in files)
+    yield from (words.onaf.format(personeelsnummer=nummer) for nummer in opschoning.onaf)
+    yield words.klaar if gedaan else words.droog

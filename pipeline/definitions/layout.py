@@ -205,7 +205,7 @@ class Layout(Whole):
 @cache
 def load_layout() -> Layout:
     """The shipped layout of a catalog that asks for nothing of its own, read once per process."""
-    layout = _whole()
+    layout = whole_layout()
     bladen = {
         key: _narrowed(blad, {part.key for part in blad.onderdelen if part.standaard})
         for key, blad in layout.formulier.items()
@@ -223,7 +223,7 @@ def form_layout(catalog: Catalog, rules: Rules) -> Layout:
 
 @lru_cache(maxsize=64)
 def _form_layout(catalog: Catalog, ontwikkelt: bool, mate: bool) -> Layout:  # as keys of the cache
-    layout = _whole()
+    layout = whole_layout()
     asked = {blad: _asked(getattr(catalog.antwoorden, blad), blad, ontwikkelt, mate) for blad in BLADEN}
     asked["functie"] = {*catalog.antwoorden.functie}
     bladen = {}
@@ -303,7 +303,8 @@ def _worded(blad: Blad, key: str, catalog: Catalog) -> Blad:
 
 
 @cache
-def _whole() -> Layout:
+def whole_layout() -> Layout:
+    """The shipped layout with everything that a form of any catalog may ask."""
     return load_schema("form.yaml", Layout)
 
 

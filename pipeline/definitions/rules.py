@@ -123,6 +123,12 @@ class Brief(_Strict):
     terug_naar: str = Field(max_length=200, pattern=r"^[^\r\n]*$")
 
 
+class Bewaren(_Strict):
+    """How long periods are kept: months before the newest one."""
+
+    maanden: int = Field(ge=1)
+
+
 class Rules(_Strict):
     """All thresholds; field names are those of the file."""
 
@@ -135,6 +141,7 @@ class Rules(_Strict):
     privacy: Privacy
     ontwikkeling: Ontwikkeling
     brief: Brief
+    bewaren: Bewaren
 
     def ontwikkelt(self, catalog: Catalog) -> bool:
         """Whether forms of this catalog ask about development."""

@@ -19,6 +19,30 @@ class Aantal(Record):
         return (self.een if aantal == 1 else self.meer).format(aantal=aantal, **values)
 
 
+class Kop(Record):
+    """A heading over what would happen, and over what was done."""
+
+    zou: str
+    gedaan: str
+
+    def of(self, *, gedaan: bool, **values: object) -> str:
+        """The heading for one of the two."""
+        return (self.gedaan if gedaan else self.zou).format(**values)
+
+
+class Opschoonwoorden(Record):
+    """What is said of taking away; koppen: by reason."""
+
+    koppen: dict[str, Kop]
+    periode: str
+    bestand: str
+    niets: str
+    onbekend: Aantal
+    onaf: str
+    droog: str
+    klaar: str
+
+
 class ScreenWords(Record):
     """The whole of schemas/screen.yaml; {names} are filled in."""
 
@@ -61,6 +85,9 @@ class ScreenWords(Record):
     formulieren_vorige: Aantal
     verplaatste: Aantal
     blijven: Aantal
+    inzage_gemaakt: str
+    inzage_let_op: str
+    opschonen: Opschoonwoorden
 
 
 @cache

@@ -8,15 +8,18 @@ from pathlib import Path
 
 from pipeline.definitions.catalogs import Catalogi, load_catalogi
 from pipeline.definitions.rules import Rules
-from pipeline.intake.entries import may_be_form
+from pipeline.intake.entries import STAMPED_SUFFIXES, may_be_form
 from pipeline.intake.inbox import Invoer, Map, post_files, rules_of
 from pipeline.intake.opdracht import Leesopdracht, form_vorm, team_vorm
 from pipeline.intake.reader_process import shared_lezer
+from pipeline.intake.tree import FORMULIEREN, POSTVAK
 from pipeline.intake.values import parse_tekst
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding
 from pipeline.model.stray import Zwerfformulier
 from pipeline.model.workbook import Werkmap
+
+OF_FORMS = frozenset({FORMULIEREN, POSTVAK, "retour"})  # folders in which forms belong
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,19 @@ def read_post(invoer: Invoer) -> list[tuple[Path, Werkmap]]:
     asked = [Leesopdracht(path, naam, "formulier") for path, naam in files if may_be_form(path)]
     read = {werkmap.bestand: werkmap for werkmap in shared_lezer().read(asked)} if asked else {}
     return [(path, read.get(naam) or _no_form(path, naam)) for path, naam in files]
+
+
+def read_everywhere(top: Path, paths: Iterable[Path]) -> dict[Path, Werkmap]:
+    """What may be a form among these files below `top`: by its stamp, or, where forms belong, without one too."""
+    found = [path for path in paths if may_be_form(path) and path.suffix.casefold() in STAMPED_SUFFIXES]
+    asked = [_wherever(top, path) for path in found]
+    return dict(zip(found, shared_lezer().read(asked) if asked else (), strict=True))
+
+
+def _wherever(top: Path, path: Path) -> Leesopdracht:
+    relative = path.relative_to(top)
+    belongs = not OF_FORMS.isdisjoint(map(str.casefold, relative.parts[:-1]))
+    return Leesopdracht(path, relative.as_posix(), "formulier", gestempeld=not belongs)
 
 
 def _no_form(path: Path, bestand: str) -> Werkmap:

@@ -21,6 +21,7 @@ SHIPPED: dict[str, dict[str, object]] = {
     "privacy": {"gezondheid": load_rules().privacy.gezondheid, "groep": 5},
     "ontwikkeling": {"aan": None, "mate": False, "punten_per_jaar": None, "samen_vanaf": 3},
     "brief": {"terug_naar": ""},
+    "bewaren": {"maanden": 24},
 }
 
 

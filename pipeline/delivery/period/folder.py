@@ -239,21 +239,24 @@ def open_output(uitvoer: Path, periode: str) -> Iterator[Periodemap]:
     """The folder of a period, for one run at a time. Raises Stop when it is in use or cannot be written."""
     with locked(uitvoer):
         periodemap = Periodemap(uitvoer / periode)
-        with write_faults():
-            make_folder(periodemap.pad)
-            periodemap.sweep()
-            yield periodemap
+        make_folder(periodemap.pad)
+        periodemap.sweep()
+        yield periodemap
 
 
 @contextmanager
 def locked(uitvoer: Path) -> Iterator[None]:
-    """A folder to write in, made if it is not there, for one command at a time. Raises Stop when it is in use."""
+    """A folder to write in, made if it is not there, for one command at a time.
+
+    Raises Stop when it is in use or cannot be written.
+    """
     lock = FileLock(uitvoer / LOCK, timeout=0)
     with write_faults():
         make_folder(uitvoer)
         _acquire(lock)
     try:
-        yield
+        with write_faults():
+            yield
     finally:
         lock.release()
 
