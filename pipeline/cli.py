@@ -107,11 +107,8 @@ def _init_all(folder: Path, lijst: Path) -> None:
     for map_ in aanmaak.overgeslagen:
         click.echo(f"Overgeslagen: {folder / map_}. Daar staat al een teambestand; het is niet veranderd.")
     click.echo(screen.lists_summary(len(aanmaak.gemaakt), len(aanmaak.overgeslagen)))
-    if aanmaak.gemaakt:
-        click.echo(
-            "Vul nu in elk teambestand het blad Basisfuncties in: dat staat niet in de lijst. "
-            f"Maak daarna de formulieren met: forms {folder}"
-        )
+    for line in screen.after_list(folder, aanmaak):
+        click.echo(line)
 
 
 @_command("forms invoer --vorige uitvoer/2026-10")

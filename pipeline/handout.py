@@ -24,7 +24,7 @@ from pipeline.delivery.period.files import create, form_name, free_path, move, s
 from pipeline.delivery.period.former import Vorige, check_answers, open_vorige
 from pipeline.forms.heruitgave import FACTS, TEXTS, Vorig, make_heruitgave
 from pipeline.forms.invulschema import make_invulschema
-from pipeline.forms.teambestand import make_gevuld_teambestand, make_teambestand
+from pipeline.forms.teambestand import Teaminhoud, make_gevuld_teambestand, make_teambestand
 from pipeline.intake.inbox import RESERVED, Map, discover
 from pipeline.intake.steunpunten import catalogs_of, read_mappen
 from pipeline.intake.tree import TEAM_FILES, spelled
@@ -34,7 +34,7 @@ from pipeline.model.findings import Address, Finding, Stop
 from pipeline.model.kept_answers import KeptAntwoorden, KeptFormulier
 from pipeline.model.kept_run import Shown
 from pipeline.model.personeelsnummer import match_nummer
-from pipeline.model.steunpunt import Medewerker, Steunpunt
+from pipeline.model.steunpunt import Medewerker
 from pipeline.model.stray import Herkomst
 from pipeline.model.workbook import Werkmap
 from pipeline.placing import look_around, settle, with_post
@@ -72,11 +72,15 @@ class Uitgifte:
 
 @dataclass(frozen=True, slots=True)
 class Aanmaak:
-    """What was made of a list: folder -> number of people, the folders that were left alone, warnings on the list."""
+    """What was made of a list: folder -> number of people, the folders that were left alone, warnings on the list.
+
+    zonder_basisfuncties: number of those of which the list does not say what they perform.
+    """
 
     gemaakt: dict[str, int]
     overgeslagen: tuple[str, ...]
     bevindingen: tuple[Shown, ...]
+    zonder_basisfuncties: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +133,14 @@ def init_lijst(folder: Path, lijst: Path) -> Aanmaak:
     places = read_names(folder)
     standing = {steunpunt.map: places.get(normal(steunpunt.naam), "") for steunpunt in read.steunpunten}
     standing = {map_: place or map_ for map_, place in standing.items() if place or _standing(folder / map_)}
-    new = [steunpunt for steunpunt in read.steunpunten if steunpunt.map not in standing]
+    new = [(one.map, Teaminhoud.of(one, read.uitvoeren[one.map])) for one in read.steunpunten if one.map not in standing]
     groups = [new[start : start + GROUP] for start in range(0, len(new), GROUP)]
     with executor(min(len(groups), os.cpu_count() or 1)) as pool:
         for done in [pool.submit(_make_teams, folder, group) for group in groups]:
             done.result()
-    made = {steunpunt.map: len(steunpunt.team) for steunpunt in new}
-    return Aanmaak(made, tuple(standing.values()), show_all(read.findings))
+    made = {map_: len(inhoud.tabellen["team"]) for map_, inhoud in new}
+    unsaid = sum(not read.uitvoeren[map_] for map_, _ in new)
+    return Aanmaak(made, tuple(standing.values()), show_all(read.findings), unsaid)
 
 
 def _standing(folder: Path) -> str:
@@ -143,13 +148,13 @@ def _standing(folder: Path) -> str:
     return next((name for name in TEAM_FILES if spelled(folder, name).exists()), "")
 
 
-def _make_teams(folder: Path, steunpunten: Sequence[Steunpunt]) -> None:
+def _make_teams(folder: Path, steunpunten: Sequence[tuple[str, Teaminhoud]]) -> None:
     """Write the team workbooks of some steunpunten, in any process."""
     catalogi, layout, rules = load_catalogi_near(folder.absolute()), load_layout(), load_rules_near(folder.absolute())
     with write_faults():
-        for steunpunt in steunpunten:
-            book = make_gevuld_teambestand(catalogi.standaard, layout, rules, steunpunt, catalogi.namen)
-            create(folder / steunpunt.map / TEAM_FILES[0], book)
+        for map_, inhoud in steunpunten:
+            book = make_gevuld_teambestand(catalogi.standaard, layout, rules, inhoud, catalogi.namen)
+            create(folder / map_ / TEAM_FILES[0], book)
 
 
 def issue_forms(invoer: Path, vorige: Path | None = None) -> list[Uitgifte]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pipeline.collect import Ingeleverd
     from pipeline.definitions.screen_words import ScreenWords
     from pipeline.delivery.outcome import Verslag
-    from pipeline.handout import Uitgifte
+    from pipeline.handout import Aanmaak, Uitgifte
     from pipeline.model.kept_run import Shown, Totalen
     from pipeline.model.record import Json
     from pipeline.run import Plan
@@ -149,6 +149,14 @@ def print_json(content: Json) -> None:
 def lists_summary(made: int, skipped: int) -> str:
     """How many team workbooks were made from a list."""
     return _words().teambestanden.of(made, overgeslagen=skipped)
+
+
+def after_list(folder: Path, aanmaak: Aanmaak) -> Iterator[str]:
+    """What to do when team workbooks were made from a list."""
+    if aanmaak.zonder_basisfuncties:
+        yield _words().basisfuncties_open.of(aanmaak.zonder_basisfuncties)
+    if aanmaak.gemaakt:
+        yield _words().daarna_forms.format(map=folder)
 
 
 def handed_in(ingeleverd: Sequence[Ingeleverd], invoer: Path) -> Iterator[str]:

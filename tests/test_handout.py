@@ -146,7 +146,7 @@ def test_a_list_can_be_used_again_after_it_has_grown(tmp_path: Path) -> None:
     assert lines[0] == f"Gemaakt: {tmp_path / 'in' / 'vrijwilligers-daal' / 'steunpunt.xlsx'} (medewerkers: 1)"
     assert lines[1].startswith(f"Overgeslagen: {tmp_path / 'in' / 'steunpunt-zonnedael'}")
     assert lines[2] == "1 teambestand gemaakt, 1 overgeslagen."
-    assert "Basisfuncties" in lines[3] and lines[3].endswith(f"forms {tmp_path / 'in'}")
+    assert "Basisfuncties" in lines[3] and lines[4].endswith(f"forms {tmp_path / 'in'}")
     assert (tmp_path / "in" / "steunpunt-zonnedael" / "steunpunt.xlsx").read_bytes() == before
 
 

@@ -53,6 +53,8 @@ class ScreenWords(Record):
     gemaakt_gevuld: str
     verplaatst: str
     teambestanden: Aantal
+    basisfuncties_open: Aantal
+    daarna_forms: str
     formulieren: Aantal
     formulieren_vorige: Aantal
     verplaatste: Aantal

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 
 from pipeline.base.names import printable
-from pipeline.definitions.layout import Blad, Layout, team_sheets
+from pipeline.definitions.layout import Blad, Layout, list_sheet, team_sheets
 from pipeline.definitions.messages import load_messages
 from pipeline.definitions.rules import BEHOEFTE_MAX, Rules
 from pipeline.excel.book import to_bytes
@@ -15,7 +15,7 @@ from pipeline.forms.drawing.draw import Drawing
 from pipeline.forms.drawing.sheet import Rij, Tekening
 from pipeline.forms.drawing.validation import CHOICES, LIST_CHOICE, Inputs
 from pipeline.model.catalog import Catalog, Groep
-from pipeline.model.steunpunt import Medewerker, Steunpunt
+from pipeline.model.steunpunt import Steunpunt
 from pipeline.model.workbook import Value
 
 _LISTS = {  # column -> defined name
@@ -26,27 +26,45 @@ _LISTS = {  # column -> defined name
 _SPARE = 10  # empty rows below a team that fills the sheet
 
 
+@dataclass(frozen=True, slots=True)
+class Teaminhoud:
+    """What a team workbook holds: the answers beside labels by key, and the rows of each table, by column key.
+
+    A row of a table with codes has its "code" too.
+    """
+
+    velden: Mapping[str, Value]
+    tabellen: Mapping[str, Sequence[Mapping[str, Value]]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, steunpunt: Steunpunt, uitvoeren: Mapping[str, bool] | None = None) -> Teaminhoud:
+        """Of a new steunpunt. uitvoeren: what is known of the groups, by code."""
+        velden = {"naam": steunpunt.naam, "gemeente": steunpunt.gemeente, "koepel": steunpunt.koepel}
+        chosen = [{"code": code, "uitvoeren": "ja" if done else "nee"} for code, done in (uitvoeren or {}).items()]
+        return cls(velden, {"team": [asdict(medewerker) for medewerker in steunpunt.team], "basisfuncties": chosen})
+
+
 def make_teambestand(catalog: Catalog, layout: Layout, rules: Rules, naam: str, catalogi: Sequence[str] = ()) -> bytes:
     """A blank team workbook as an .xlsx file, with the steunpunt's name and the codes of the catalog in it."""
-    return make_gevuld_teambestand(catalog, layout, rules, Steunpunt("", naam), catalogi)
+    return make_gevuld_teambestand(catalog, layout, rules, Teaminhoud({"naam": naam}), catalogi)
 
 
 def make_gevuld_teambestand(
-    catalog: Catalog, layout: Layout, rules: Rules, steunpunt: Steunpunt, catalogi: Sequence[str] = ()
+    catalog: Catalog, layout: Layout, rules: Rules, inhoud: Teaminhoud, catalogi: Sequence[str] = ()
 ) -> bytes:
-    """A team workbook with the steunpunt's name, gemeente, koepel and team in it; the other sheets are blank."""
+    """A team workbook with all of this in it; what it does not say is blank."""
     drawing = Drawing(layout.team["steunpunt"].titel)
     lijsten = {key: values for key, values in _lists(catalog, catalogi) if values}
     for key, blad in team_sheets(layout, catalog).items():
         inputs = _inputs(layout, rules, lijsten, BEHOEFTE_MAX if key == "behoefte" else rules.grenzen.uren_kerntaak)
         toets = inputs.all([*blad.kolommen, *blad.velden])
-        drawing.draw(Tekening(key, blad, _rows(key, blad, catalog, steunpunt), toets))
+        drawing.draw(Tekening(key, blad, _rows(key, blad, catalog, inhoud), toets))
     return _finished(drawing, catalog, layout, lijsten, "steunpunt")
 
 
 def make_lijst(catalog: Catalog, layout: Layout, rules: Rules, catalogi: Sequence[str] = ()) -> bytes:
     """The blank list of an umbrella: one sheet with a row per employee of all its steunpunten."""
-    blad = layout.lijst["medewerkers"]
+    blad = list_sheet(layout, catalog)
     drawing, keys = Drawing(blad.titel), {kolom.key for kolom in blad.kolommen}
     lijsten = {key: values for key, values in _lists(catalog, catalogi) if values and key in keys}
     toets = _inputs(layout, rules, lijsten, rules.grenzen.uren_kerntaak).all(blad.kolommen)
@@ -75,44 +93,45 @@ def _lists(catalog: Catalog, catalogi: Sequence[str]) -> Iterator[tuple[str, Seq
     yield "catalogus", tuple(catalogi)
 
 
-def _rows(key: str, blad: Blad, catalog: Catalog, steunpunt: Steunpunt) -> list[Rij]:
+def _rows(key: str, blad: Blad, catalog: Catalog, inhoud: Teaminhoud) -> list[Rij]:
+    open_keys, known = _open_keys(blad), inhoud.tabellen.get(key, ())
     if blad.velden:
-        known = {"naam": steunpunt.naam, "gemeente": steunpunt.gemeente, "koepel": steunpunt.koepel}
-        return [_row("", {}, [veld.key for veld in blad.velden], {key: _text(text) for key, text in known.items()})]
-    open_keys = _open_keys(blad)
-    if key == "basisfuncties":
-        return [_explained(groep, open_keys) for groep in catalog.te_kiezen]
-    if key == "behoefte":
-        return [_row(taak.code, {"code": taak.code, "naam": taak.naam}, open_keys) for taak in catalog.kerntaken]
-    if key == "team":
-        people = [_row("", {}, open_keys, _known(medewerker)) for medewerker in steunpunt.team]
-        return [*people, *_blanks(blad, max(blad.regels_leeg - len(people), _SPARE))]
-    return _blanks(blad, blad.regels_leeg)
+        return [_row("", {}, [veld.key for veld in blad.velden], inhoud.velden)]
+    if blad.heeft_codes:
+        return [*_coded(key, catalog, open_keys, known)]
+    rows = [_row("", {}, open_keys, row) for row in known]
+    return [*rows, *_blanks(blad, max(blad.regels_leeg - len(rows), _SPARE))]
 
 
-def _explained(groep: Groep, open_keys: Sequence[str]) -> Rij:
-    """The row of a group, with what it means in the comment at its code, as the form does."""
-    row = _row(groep.code, {"code": groep.code, "naam": groep.naam}, open_keys)
-    return replace(row, cellen={**row.cellen, "code": Cel(groep.code, uitleg=groep.omschrijving)})
+def _coded(key: str, catalog: Catalog, open_keys: Sequence[str], known: Sequence[Mapping[str, Value]]) -> Iterator[Rij]:
+    """A row per entry; and behind these what was answered at a code that the catalog does not have."""
+    entries = catalog.te_kiezen if key == "basisfuncties" else catalog.kerntaken
+    answers = {str(row["code"]): row for row in known}
+    for entry in entries:
+        row = _row(entry.code, {"code": entry.code, "naam": entry.naam}, open_keys, answers.pop(entry.code, {}))
+        # what a group means stands in the comment at its code, as on the form
+        uitleg = entry.omschrijving if isinstance(entry, Groep) else ""
+        yield replace(row, cellen={**row.cellen, "code": Cel(entry.code, uitleg=uitleg)})
+    for code, answer in answers.items():
+        if any(answer.get(column) is not None for column in open_keys):
+            yield _row(code, {"code": code}, open_keys, answer)
 
 
 def _blanks(blad: Blad, aantal: int) -> list[Rij]:
-    return [_row("", {}, _open_keys(blad)) for _ in range(aantal)]
+    return [_row("", {}, _open_keys(blad), {}) for _ in range(aantal)]
 
 
 def _open_keys(blad: Blad) -> list[str]:
     return [kolom.key for kolom in blad.kolommen if kolom.soort != "vast"]
 
 
-def _known(medewerker: Medewerker) -> dict[str, Value]:
-    return {key: _text(value) if isinstance(value, str) else value for key, value in asdict(medewerker).items()}
+def _typed(value: Value) -> Value:
+    """A value for a cell, blank where there is none."""
+    if not isinstance(value, str):
+        return value
+    return printable(value)[:TEXT_MAX] if value.strip() else None
 
 
-def _text(text: str) -> Value:
-    """A text for a cell, blank where there is none."""
-    return printable(text)[:TEXT_MAX] if text.strip() else None
-
-
-def _row(code: str, vast: dict[str, str], open_keys: Sequence[str], known: dict[str, Value] | None = None) -> Rij:
+def _row(code: str, vast: Mapping[str, str], open_keys: Sequence[str], known: Mapping[str, Value]) -> Rij:
     cellen = {key: Cel(value) for key, value in vast.items()}
-    return Rij(code, cellen | {key: Cel((known or {}).get(key), open=True) for key in open_keys})
+    return Rij(code, cellen | {key: Cel(_typed(known.get(key)), open=True) for key in open_keys})

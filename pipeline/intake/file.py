@@ -18,7 +18,9 @@ from pipeline.base.names import normal
 from pipeline.base.places import Coord, cell_place
 from pipeline.base.unpack import MB
 from pipeline.definitions.layout import STEMPEL, Blad, load_layout
+from pipeline.intake.csv_list import Refused, csv_grid, is_csv
 from pipeline.intake.grid import Book, Raw, is_blank, plain
+from pipeline.intake.header import find_header
 from pipeline.intake.look import MAX_FILE, bears_stamp, look
 from pipeline.intake.opdracht import Leesopdracht, Leesvorm, plain_vorm
 from pipeline.intake.sheet import NOT_KNOWN, BladAntwoorden, holds, read_sheet
@@ -51,7 +53,26 @@ def read_file(opdracht: Leesopdracht) -> Werkmap:
         return unreadable(bestand, REFUSALS.get(error.errno or 0, "bestand_niet_gelezen"))
     if opdracht.gestempeld and not bears_stamp(data):
         return unreadable(bestand, NOT_OURS[soort])
-    return read_werkmap(data, bestand, opdracht.vormen or [plain_vorm(soort)], soort)
+    vormen = opdracht.vormen or [plain_vorm(soort)]
+    if soort == "lijst" and is_csv(bestand):
+        return read_csv(data, bestand, vormen[0])
+    return read_werkmap(data, bestand, vormen, soort)
+
+
+def read_csv(data: bytes, bestand: str, vorm: Leesvorm) -> Werkmap:
+    """Read the bytes of a .csv file as the only sheet of a list."""
+    ((key, blad),) = vorm.bladen.items()
+    if len(data) > MAX_FILE:
+        return unreadable(bestand, "bestand_te_groot", grens=f"{MAX_FILE // MB} MB")
+    try:
+        grid = csv_grid(data, bestand, blad)
+    except Refused as refused:
+        return unreadable(bestand, refused.code, **refused.values)
+    if not find_header(grid, blad)[1]:
+        return unreadable(bestand, NOT_OURS["lijst"])
+    read = read_sheet(grid, blad, bestand)
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Werkmap(bestand, sha256, {}, {}, {key: read.rows}, read.findings, namen={key: grid.naam})
 
 
 def read_werkmap(data: bytes, bestand: str, vormen: Sequence[Leesvorm], soort: Werkmapsoort = "formulier") -> Werkmap:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from pipeline.definitions.layout import Blad, form_layout, load_layout, team_sheets
+from pipeline.definitions.layout import Blad, form_layout, list_sheet, load_layout, team_sheets
 from pipeline.definitions.printed import printed
 from pipeline.definitions.rules import Rules
 from pipeline.model.catalog import BLADEN, Catalog
@@ -60,6 +60,12 @@ def team_vorm(catalog: Catalog) -> Leesvorm:
     return Leesvorm(
         {key: asked.get(key) or blad.model_copy(update={"verplicht": False}) for key, blad in layout.team.items()}
     )
+
+
+@lru_cache(maxsize=64)
+def list_vorm(catalog: Catalog) -> Leesvorm:
+    """How the list of an umbrella looks with this default catalog."""
+    return Leesvorm({"medewerkers": list_sheet(load_layout(), catalog)})
 
 
 def plain_vorm(soort: Werkmapsoort) -> Leesvorm:

@@ -11,7 +11,7 @@ from pipeline.base.names import normal
 from pipeline.base.places import Coord, cell_name, column_letters
 from pipeline.definitions.layout import Blad, Kolom, load_layout
 from pipeline.intake.grid import Grid, Odd, Raw, is_blank, plain
-from pipeline.intake.header import find_header
+from pipeline.intake.header import double_columns, find_header
 from pipeline.intake.line import Column, Line, Where, double_codes, faults_of, read_line
 from pipeline.intake.strays import Print, is_mark
 from pipeline.intake.values import parse_keuze
@@ -100,9 +100,16 @@ def read_table(grid: Grid, blad: Blad, where: Where, gedrukt: Print) -> Tabel:
         grid, blad, gedrukt, where, top, places, columns, *_fixed_and_live(blad.kolommen, places), _marks(grid, top)
     )
     found = _coded(table) if blad.heeft_codes else _free(table)
-    told = (*missing, *found.told, *faults_of(found.lines, where), *double_codes(found.lines, where))
+    told = (*missing, *_doubles(table), *found.told, *faults_of(found.lines, where), *double_codes(found.lines, where))
     strays = (*found.strays, *_outside(table), *_above(table))
     return Tabel(tuple(line.row for line in found.lines), told, strays)
+
+
+def _doubles(table: _Table) -> Iterator[Finding]:
+    """Two columns that may both be one of ours: which is meant is for people to say."""
+    for kolom, column in double_columns(table.grid.rows[table.top - 1], table.blad, table.places) if table.places else ():
+        first, other = (cell_name(table.top, place + 1) for place in (table.places[kolom.key], column))
+        yield Finding("kolom_dubbel", table.where.at(other), {"kolom": kolom.kop, "andere": first}, kolom=kolom.key)
 
 
 def _fixed_and_live(

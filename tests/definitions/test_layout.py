@@ -27,7 +27,13 @@ def test_development_adds_its_columns_and_its_sheet() -> None:
 def test_only_what_people_may_leave_out_is_optional() -> None:
     """The contract of today's forms (design.md 2.2): two sheets of the team workbook, and no column or label."""
     layout = load_layout()
-    bladen = {key: blad for soort in ("formulier", "team", "lijst") for key, blad in layout.bladen(soort).items()}
+    bladen = {key: blad for soort in ("formulier", "team") for key, blad in layout.bladen(soort).items()}
     assert {key for key, blad in bladen.items() if not blad.verplicht} == {"behoefte", "afspraken"}
     parts = [part for blad in bladen.values() for part in (*blad.velden, *blad.kolommen)]
     assert {part.key for part in parts if not part.verplicht} == {"catalogus"}
+
+
+def test_a_list_needs_only_who_works_where() -> None:
+    """An HR system does not know the rest."""
+    kolommen = load_layout().lijst["medewerkers"].kolommen
+    assert [kolom.key for kolom in kolommen if kolom.verplicht] == ["steunpunt", "personeelsnummer", "naam"]
