@@ -1,4 +1,4 @@
-"""Handing out workbooks: team workbooks for new steunpunten, a form for each team member who needs one."""
+"""Handing out: a form for each team member who needs one."""
 
 from __future__ import annotations
 
@@ -9,28 +9,22 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from pipeline.base.names import normal
 from pipeline.checking.judge import Teamformulieren, beside_team, origin, replaced
-from pipeline.checking.medewerkerslijst import read_lijst, read_names
 from pipeline.checking.parsed_form import parse_form
 from pipeline.checking.strays import told_at_home
 from pipeline.definitions.catalogs import Catalogi
-from pipeline.definitions.layout import form_layout, load_layout
+from pipeline.definitions.layout import form_layout
 from pipeline.definitions.messages import show_all
-from pipeline.definitions.nearest import load_catalogi_near, load_rules_near
 from pipeline.definitions.ontwerp import Ontwerp
-from pipeline.definitions.rules import load_rules
 from pipeline.delivery.period.files import create, form_name, free_path, move, supersede, sweep, write_faults
 from pipeline.delivery.period.former import Vorige, check_answers, open_vorige
 from pipeline.forms.heruitgave import FACTS, TEXTS, Vorig, make_heruitgave
 from pipeline.forms.invulschema import make_invulschema
-from pipeline.forms.teambestand import Teaminhoud, make_gevuld_teambestand, make_teambestand
-from pipeline.intake.inbox import RESERVED, Map, discover
+from pipeline.intake.inbox import Map, discover
 from pipeline.intake.steunpunten import catalogs_of, read_mappen
-from pipeline.intake.tree import TEAM_FILES, spelled
+from pipeline.intake.tree import spelled
 from pipeline.intake.values import parse_datum, parse_tekst, readable
 from pipeline.model.catalog import Catalog
-from pipeline.model.findings import Address, Finding, Stop
 from pipeline.model.kept_answers import KeptAntwoorden, KeptFormulier
 from pipeline.model.kept_run import Shown
 from pipeline.model.personeelsnummer import match_nummer
@@ -71,19 +65,6 @@ class Uitgifte:
 
 
 @dataclass(frozen=True, slots=True)
-class Aanmaak:
-    """What was made of a list: folder -> number of people, the folders that were left alone, warnings on the list.
-
-    zonder_basisfuncties: number of those of which the list does not say what they perform.
-    """
-
-    gemaakt: dict[str, int]
-    overgeslagen: tuple[str, ...]
-    bevindingen: tuple[Shown, ...]
-    zonder_basisfuncties: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class _Uitdeling:
     """One steunpunt to hand out forms in; antwoorden is None where the former period has none."""
 
@@ -106,55 +87,6 @@ class _Uitdeling:
     def archief(self) -> str:
         """Folder for former forms, below that of the steunpunt."""
         return f"formulieren/archief/{self.vorige.periode}" if self.vorige else ""
-
-
-def init_steunpunt(folder: Path, naam: str) -> Path:
-    """Write an empty team workbook for a new steunpunt. Raises Stop when one stands there."""
-    if standing := _standing(folder):
-        raise Stop([Finding("team_bestaat", Address(standing))])
-    if folder.absolute().name.casefold() in RESERVED:
-        raise Stop([Finding("map_gereserveerd", Address(folder.absolute().name))])
-    target = folder / TEAM_FILES[0]
-    catalogi = load_catalogi_near(folder.absolute())
-    book = make_teambestand(catalogi.standaard, load_layout(), load_rules(), naam, catalogi.namen)
-    with write_faults():
-        create(target, book)
-    return target
-
-
-def init_lijst(folder: Path, lijst: Path) -> Aanmaak:
-    """Write a team workbook for every steunpunt of a list, each in its own folder below `folder`.
-
-    A steunpunt that has a team workbook, in that folder or under its name in another one, is left alone. Raises Stop,
-    with nothing written, when the list has a fault.
-    """
-    near = folder.absolute()
-    read = read_lijst(lijst, load_catalogi_near(near), load_rules_near(near))
-    places = read_names(folder)
-    standing = {steunpunt.map: places.get(normal(steunpunt.naam), "") for steunpunt in read.steunpunten}
-    standing = {map_: place or map_ for map_, place in standing.items() if place or _standing(folder / map_)}
-    new = [(one.map, Teaminhoud.of(one, read.uitvoeren[one.map])) for one in read.steunpunten if one.map not in standing]
-    groups = [new[start : start + GROUP] for start in range(0, len(new), GROUP)]
-    with executor(min(len(groups), os.cpu_count() or 1)) as pool:
-        for done in [pool.submit(_make_teams, folder, group) for group in groups]:
-            done.result()
-    made = {map_: len(inhoud.tabellen["team"]) for map_, inhoud in new}
-    unsaid = sum(not read.uitvoeren[map_] for map_, _ in new)
-    return Aanmaak(made, tuple(standing.values()), show_all(read.findings), unsaid)
-
-
-def _standing(folder: Path) -> str:
-    """Name of the team workbook that stands in a folder, "" without."""
-    return next((name for name in TEAM_FILES if spelled(folder, name).exists()), "")
-
-
-def _make_teams(folder: Path, steunpunten: Sequence[tuple[str, Teaminhoud]]) -> None:
-    """Write the team workbooks of some steunpunten, in any process."""
-    catalogi, layout, rules = load_catalogi_near(folder.absolute()), load_layout(), load_rules_near(folder.absolute())
-    with write_faults():
-        for map_, inhoud in steunpunten:
-            book = make_gevuld_teambestand(catalogi.standaard, layout, rules, inhoud, catalogi.namen)
-            create(folder / map_ / TEAM_FILES[0], book)
 
 
 def issue_forms(invoer: Path, vorige: Path | None = None) -> list[Uitgifte]:

@@ -53,6 +53,19 @@ class ScreenWords(Record):
     gemaakt_gevuld: str
     verplaatst: str
     teambestanden: Aantal
+    bijwerken_steunpunt: str
+    bijwerken_nieuw: str
+    bijwerken_weg: str
+    bijwerken_anders: str
+    bijwerken_uitvoeren: str
+    bijwerken_leeg: str
+    bijwerken_archief: Aantal
+    bijwerken_kopie: str
+    bijwerken_erbij: Aantal
+    bijwerken_gelijk: Aantal
+    bijwerken_niets: str
+    bijwerken_niets_te_doen: str
+    bijwerken_klaar: str
     basisfuncties_open: Aantal
     daarna_forms: str
     formulieren: Aantal

@@ -10,6 +10,7 @@ from pipeline.definitions.layout import Blad, Layout, list_sheet, team_sheets
 from pipeline.definitions.messages import load_messages
 from pipeline.definitions.rules import BEHOEFTE_MAX, Rules
 from pipeline.excel.book import to_bytes
+from pipeline.forms.beside import Bijgehouden, put_beside
 from pipeline.forms.drawing.cells import TEXT_MAX, Cel
 from pipeline.forms.drawing.draw import Drawing
 from pipeline.forms.drawing.sheet import Rij, Tekening
@@ -53,13 +54,36 @@ def make_gevuld_teambestand(
     catalog: Catalog, layout: Layout, rules: Rules, inhoud: Teaminhoud, catalogi: Sequence[str] = ()
 ) -> bytes:
     """A team workbook with all of this in it; what it does not say is blank."""
+    return remake_teambestand(catalog, layout, rules, inhoud, Bijgehouden(), catalogi)[0]
+
+
+def remake_teambestand(
+    catalog: Catalog,
+    layout: Layout,
+    rules: Rules,
+    inhoud: Teaminhoud,
+    bijgehouden: Bijgehouden,
+    catalogi: Sequence[str] = (),
+) -> tuple[bytes, list[str]]:
+    """The same with what HR added to it; and the cells of that which have no place any more."""
     drawing = Drawing(layout.team["steunpunt"].titel)
     lijsten = {key: values for key, values in _lists(catalog, catalogi) if values}
-    for key, blad in team_sheets(layout, catalog).items():
+    asked = team_sheets(layout, catalog)
+    bladen = {key: blad for key, blad in layout.team.items() if key in asked or _is_filled(key, inhoud)}
+    tekeningen = []
+    for key, blad in bladen.items():
         inputs = _inputs(layout, rules, lijsten, BEHOEFTE_MAX if key == "behoefte" else rules.grenzen.uren_kerntaak)
         toets = inputs.all([*blad.kolommen, *blad.velden])
-        drawing.draw(Tekening(key, blad, _rows(key, blad, catalog, inhoud), toets))
-    return _finished(drawing, catalog, layout, lijsten, "steunpunt")
+        tekeningen.append(Tekening(key, blad, _rows(key, blad, catalog, inhoud), toets))
+        drawing.draw(tekeningen[-1])
+    lost = put_beside(drawing, tekeningen, bijgehouden)
+    return _finished(drawing, catalog, layout, lijsten, "steunpunt"), lost
+
+
+def _is_filled(key: str, inhoud: Teaminhoud) -> bool:
+    """Whether a sheet that is not asked now holds answers of before."""
+    rows = inhoud.tabellen.get(key, ())
+    return any(value is not None for row in rows for column, value in row.items() if column != "code")
 
 
 def make_lijst(catalog: Catalog, layout: Layout, rules: Rules, catalogi: Sequence[str] = ()) -> bytes:

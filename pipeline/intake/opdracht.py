@@ -33,7 +33,8 @@ class Leesopdracht:
     """A workbook to read: where it is, its name in messages, and what it should be.
 
     vormen: how the forms of its steunpunt may look, that of the default catalog first; none: as the shipped layout.
-    gestempeld: read it only when it bears our stamp, for whatever else lies there is nobody's business.
+    gestempeld: read it only when it bears our stamp, for whatever else lies there is nobody's business. heel: with all
+    that is no answer, to make the workbook anew.
     """
 
     pad: Path
@@ -41,6 +42,7 @@ class Leesopdracht:
     soort: Werkmapsoort
     vormen: Sequence[Leesvorm] = ()
     gestempeld: bool = False
+    heel: bool = False
 
 
 @lru_cache(maxsize=64)

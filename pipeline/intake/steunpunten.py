@@ -37,12 +37,12 @@ class Gelezen:
     andere: Mapping[str, Catalog] = field(default_factory=dict)  # the catalogs beside the default that its team names
 
 
-def read_mappen(mappen: Sequence[Map], catalogi: Catalogi) -> list[Gelezen]:
+def read_mappen(mappen: Sequence[Map], catalogi: Catalogi, *, heel: bool = False) -> list[Gelezen]:
     """Read the team workbooks of some steunpunten, which say what their forms are, then all of these.
 
-    Without a team workbook forms have no meaning.
+    Without a team workbook forms have no meaning. heel: the team workbooks with all that is no answer.
     """
-    teams = read_teams(mappen, catalogi.standaard)
+    teams = read_teams(mappen, catalogi.standaard, heel=heel)
     andere = {map_: catalogi.named(named_catalogs(team)) for map_, team in teams.items()}
     files = [_forms(map_, catalogi.standaard, andere.get(map_.naam)) for map_ in mappen]
     asked = [file for group in files for file in group]
@@ -53,11 +53,11 @@ def read_mappen(mappen: Sequence[Map], catalogi: Catalogi) -> list[Gelezen]:
     ]
 
 
-def read_teams(mappen: Iterable[Map], catalog: Catalog) -> dict[str, Werkmap]:
+def read_teams(mappen: Iterable[Map], catalog: Catalog, *, heel: bool = False) -> dict[str, Werkmap]:
     """The team workbooks of those steunpunten that have one, by folder; catalog: the default one."""
     vormen = [team_vorm(catalog)]
     asked = {
-        map_.naam: Leesopdracht(map_.team, map_.relative(map_.team), "team", vormen)
+        map_.naam: Leesopdracht(map_.team, map_.relative(map_.team), "team", vormen, heel=heel)
         for map_ in mappen
         if map_.team is not None
     }

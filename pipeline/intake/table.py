@@ -75,11 +75,15 @@ class _Found:
 
 
 class Tabel(NamedTuple):
-    """A table as read: its rows, its findings, and the cells (from 0) that hold something and are not read."""
+    """A table as read: its rows, its findings, and the cells (from 0) that hold something and are not read.
+
+    kop: number of the header row, from 1; 0 without one.
+    """
 
     rows: tuple[Row, ...]
     findings: tuple[Finding, ...]
     strays: tuple[Coord, ...]
+    kop: int
 
 
 def read_table(grid: Grid, blad: Blad, where: Where, gedrukt: Print) -> Tabel:
@@ -102,12 +106,13 @@ def read_table(grid: Grid, blad: Blad, where: Where, gedrukt: Print) -> Tabel:
     found = _coded(table) if blad.heeft_codes else _free(table)
     told = (*missing, *_doubles(table), *found.told, *faults_of(found.lines, where), *double_codes(found.lines, where))
     strays = (*found.strays, *_outside(table), *_above(table))
-    return Tabel(tuple(line.row for line in found.lines), told, strays)
+    return Tabel(tuple(line.row for line in found.lines), told, strays, top if places else 0)
 
 
 def _doubles(table: _Table) -> Iterator[Finding]:
     """Two columns that may both be one of ours: which is meant is for people to say."""
-    for kolom, column in double_columns(table.grid.rows[table.top - 1], table.blad, table.places) if table.places else ():
+    cells = table.grid.rows[table.top - 1] if table.places else ()
+    for kolom, column in double_columns(cells, table.blad, table.places):
         first, other = (cell_name(table.top, place + 1) for place in (table.places[kolom.key], column))
         yield Finding("kolom_dubbel", table.where.at(other), {"kolom": kolom.kop, "andere": first}, kolom=kolom.key)
 

@@ -50,7 +50,8 @@ def test_what_systems_do_for_excel_is_undone(tmp_path: Path) -> None:
 
 def test_a_fault_in_a_csv_has_the_cell_that_excel_shows(tmp_path: Path) -> None:
     """Blank lines and the line with the delimiter count."""
-    found = faults(csv_of(tmp_path, f"sep=;\n\n{HEAD}\n\n{ROW}\n{ROW.replace('20,5', 'veel').replace('0103', '0104')}\n"))
+    wrong = ROW.replace("20,5", "veel").replace("0103", "0104")
+    found = faults(csv_of(tmp_path, f"sep=;\n\n{HEAD}\n\n{ROW}\n{wrong}\n"))
     assert placed(found) == [("contracturen_onleesbaar", "G6")]
     assert show(found[0]).bestand == "lijst.csv"
 
