@@ -15,8 +15,8 @@ Check = Literal["decimal", "list", "date"]  # Excel's names
 
 LIST_NAME = "lijst_{key}"  # defined name of the values of a list to choose from
 PUNTEN_MAX = 200
-LIST_CHOICE = "lijst_keuze"  # defined name of ja and nee; a list within the validation has a limit of 255 characters
-CHOICES = ("ja", "nee")  # what the drop-down offers; the reader understands more
+LIST_CHOICE = "lijst_keuze"  # defined name of ja, nee and x; a list within the validation has a limit of 255 characters
+CHOICES = ("ja", "nee", "x")  # what may be typed: x is ja in one stroke; the reader understands more
 _FIRST_DAY, _LAST_DAY = "36526", "73415"  # 1-1-2000 and 31-12-2100 as Excel counts days
 
 
