@@ -18,6 +18,7 @@ from pipeline.definitions.messages import show_all
 from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.delivery.period.files import create, form_name, free_path, move, supersede, sweep, write_faults
 from pipeline.delivery.period.former import Vorige, check_answers, open_vorige
+from pipeline.examples import with_examples
 from pipeline.forms.heruitgave import FACTS, TEXTS, Vorig, make_heruitgave
 from pipeline.forms.invulschema import make_invulschema
 from pipeline.intake.inbox import Map, discover
@@ -94,9 +95,12 @@ def issue_forms(invoer: Path, vorige: Path | None = None) -> list[Uitgifte]:
 
     vorige: folder of a former period. Then whoever's form was accepted there, and is still that form, gets a new one
     with those answers, and the former one moves to formulieren/archief/. Raises Stop before anything is written.
+    What is to be told of no steunpunt comes first, as an Uitgifte without a folder.
     """
     found = discover(invoer)
     catalogi = catalogs_of(found)
+    bare, found = found, with_examples(found, catalogi)
+    told = found.findings[len(bare.findings) :]
     if vorige:
         check_answers(open_vorige(vorige), [map_.naam for map_ in found.mappen])  # before the first form is made
     groups = [found.mappen[start : start + GROUP] for start in range(0, len(found.mappen), GROUP)]
@@ -106,7 +110,8 @@ def issue_forms(invoer: Path, vorige: Path | None = None) -> list[Uitgifte]:
         elders = settle(with_post(look_around(found), found), herkomsten).per_map
         known = [[replace(map_, elders=elders.get(map_.naam, ())) for map_ in group] for group in groups]
         done = [pool.submit(_issue_group, group, catalogi, vorige) for group in known]
-        return [uitgifte for future in done for uitgifte in future.result()]
+        uitgiften = [uitgifte for future in done for uitgifte in future.result()]
+    return [*([Uitgifte("", (), show_all(told))] if told else []), *uitgiften]
 
 
 def _origins(mappen: Sequence[Map], catalogi: Catalogi) -> list[Herkomst]:

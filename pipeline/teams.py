@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.base.names import normal
-from pipeline.checking.medewerkerslijst import read_lijst, read_names
+from pipeline.checking.medewerkerslijst import Lijst, read_lijst, read_names
 from pipeline.definitions.layout import load_layout
 from pipeline.definitions.messages import show_all
 from pipeline.definitions.nearest import load_catalogi_near, load_rules_near
 from pipeline.definitions.rules import load_rules
 from pipeline.delivery.period.files import create, write_faults
+from pipeline.examples import names_of, own_examples
 from pipeline.forms.teambestand import Teaminhoud, make_gevuld_teambestand, make_teambestand
 from pipeline.intake.inbox import RESERVED
 from pipeline.intake.tree import TEAM_FILES, spelled
@@ -44,8 +45,11 @@ def init_steunpunt(folder: Path, naam: str) -> Path:
     if folder.absolute().name.casefold() in RESERVED:
         raise Stop([Finding("map_gereserveerd", Address(folder.absolute().name))])
     target = folder / TEAM_FILES[0]
-    catalogi = load_catalogi_near(folder.absolute())
-    book = make_teambestand(catalogi.standaard, load_layout(), load_rules(), naam, catalogi.namen)
+    near = folder.absolute()
+    catalogi = load_catalogi_near(near)
+    voorbeelden, _ = own_examples(near, catalogi, load_rules_near(near))
+    names = names_of(voorbeelden)
+    book = make_teambestand(catalogi.standaard, load_layout(), load_rules(), naam, catalogi.namen, names)
     with write_faults():
         create(target, book)
     return target
@@ -57,8 +61,7 @@ def init_lijst(folder: Path, lijst: Path) -> Aanmaak:
     A steunpunt that has a team workbook, in that folder or under its name in another one, is left alone. Raises Stop,
     with nothing written, when the list has a fault.
     """
-    near = folder.absolute()
-    read = read_lijst(lijst, load_catalogi_near(near), load_rules_near(near))
+    read, told = read_with_examples(folder, lijst)
     places = read_names(folder)
     standing = {steunpunt.map: places.get(normal(steunpunt.naam), "") for steunpunt in read.steunpunten}
     standing = {map_: place or map_ for map_, place in standing.items() if place or _standing(folder / map_)}
@@ -67,7 +70,15 @@ def init_lijst(folder: Path, lijst: Path) -> Aanmaak:
     make_teams(folder, new)
     made = {map_: len(inhoud.tabellen["team"]) for map_, inhoud in new}
     unsaid = sum(not read.uitvoeren[map_] for map_, _ in new)
-    return Aanmaak(made, tuple(standing.values()), show_all(read.findings), unsaid)
+    return Aanmaak(made, tuple(standing.values()), show_all([*told, *read.findings]), unsaid)
+
+
+def read_with_examples(folder: Path, lijst: Path) -> tuple[Lijst, list[Finding]]:
+    """A list for this folder, and what is to be told of example profiles there. Raises Stop with its faults."""
+    near = folder.absolute()
+    catalogi, rules = load_catalogi_near(near), load_rules_near(near)
+    voorbeelden, told = own_examples(near, catalogi, rules)
+    return read_lijst(lijst, catalogi, rules, voorbeelden), told
 
 
 def _standing(folder: Path) -> str:
@@ -77,16 +88,18 @@ def _standing(folder: Path) -> str:
 
 def make_teams(folder: Path, steunpunten: Sequence[tuple[str, Teaminhoud]]) -> None:
     """Write the team workbooks of new steunpunten, each in its own folder below `folder`."""
+    near = folder.absolute()
+    names = names_of(own_examples(near, load_catalogi_near(near), load_rules_near(near))[0])
     groups = [steunpunten[start : start + GROUP] for start in range(0, len(steunpunten), GROUP)]
     with executor(min(len(groups), os.cpu_count() or 1)) as pool:
-        for done in [pool.submit(_make_teams, folder, group) for group in groups]:
+        for done in [pool.submit(_make_teams, folder, group, names) for group in groups]:
             done.result()
 
 
-def _make_teams(folder: Path, steunpunten: Sequence[tuple[str, Teaminhoud]]) -> None:
-    """Write the team workbooks of some steunpunten, in any process."""
+def _make_teams(folder: Path, steunpunten: Sequence[tuple[str, Teaminhoud]], voorbeelden: Sequence[str]) -> None:
+    """Write the team workbooks of some steunpunten, in any process. voorbeelden: names of examples of their own."""
     catalogi, layout, rules = load_catalogi_near(folder.absolute()), load_layout(), load_rules_near(folder.absolute())
     with write_faults():
         for map_, inhoud in steunpunten:
-            book = make_gevuld_teambestand(catalogi.standaard, layout, rules, inhoud, catalogi.namen)
+            book = make_gevuld_teambestand(catalogi.standaard, layout, rules, inhoud, catalogi.namen, voorbeelden)
             create(folder / map_ / TEAM_FILES[0], book)

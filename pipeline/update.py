@@ -13,12 +13,13 @@ from pipeline.base.names import normal
 from pipeline.base.places import cell_place
 from pipeline.checking.judge import beside_team, whose
 from pipeline.checking.lijstverschil import Teamverschil, compare, many_leave
-from pipeline.checking.medewerkerslijst import Lijst, read_lijst
+from pipeline.checking.medewerkerslijst import Lijst
 from pipeline.definitions.catalogs import Catalogi
 from pipeline.definitions.layout import load_layout
 from pipeline.definitions.messages import has_fout, show_all
-from pipeline.definitions.nearest import load_catalogi_near, load_rules_near
+from pipeline.definitions.nearest import load_catalogi_near
 from pipeline.delivery.period.files import check_links, exchange, free_path, sweep, write_faults
+from pipeline.examples import names_of, with_examples
 from pipeline.forms.beside import GONE, Bijgehouden
 from pipeline.forms.teambestand import Teaminhoud, remake_teambestand
 from pipeline.intake.inbox import Map, discover, rules_of, team_workbooks
@@ -30,7 +31,7 @@ from pipeline.model.kept_run import Shown
 from pipeline.model.personeelsnummer import match_nummer
 from pipeline.model.steunpunt import Steunpunt
 from pipeline.model.workbook import Row, Value, Werkmap
-from pipeline.teams import make_teams
+from pipeline.teams import make_teams, read_with_examples
 from pipeline.workers import executor
 
 GROUP = 8  # steunpunten that one process takes at a time
@@ -82,8 +83,7 @@ def update_teams(folder: Path, lijst: Path, *, doen: bool = False, toch: bool = 
     toch: also where more than a third of a team would leave. Raises Stop, with nothing written, when the list has a
     fault or that was not said.
     """
-    near = folder.absolute()
-    read = read_lijst(lijst, load_catalogi_near(near), load_rules_near(near))
+    read, told = read_with_examples(folder, lijst)
     homes, catalogi = _homes(folder, read)
     missing = [one for one in read.steunpunten if one.map not in homes]
     compared = [_compared(one, read, homes[one.map], catalogi) for one in read.steunpunten if one.map in homes]
@@ -92,7 +92,8 @@ def update_teams(folder: Path, lijst: Path, *, doen: bool = False, toch: bool = 
     done = [*_carried_out(compared)] if doen else [found for found, _ in compared]
     if doen:
         make_teams(folder, [(one.map, Teaminhoud.of(one, read.uitvoeren[one.map])) for one in missing])
-    return Lijstbijwerking(tuple(done), {one.map: len(one.team) for one in missing}, show_all(read.findings), doen)
+    nieuw = {one.map: len(one.team) for one in missing}
+    return Lijstbijwerking(tuple(done), nieuw, show_all([*told, *read.findings]), doen)
 
 
 def _homes(folder: Path, read: Lijst) -> tuple[dict[str, list[tuple[Map, Gelezen]]], Catalogi]:
@@ -101,6 +102,7 @@ def _homes(folder: Path, read: Lijst) -> tuple[dict[str, list[tuple[Map, Gelezen
         return {}, load_catalogi_near(folder.absolute())
     found = discover(folder)
     catalogi = catalogs_of(found)
+    found = with_examples(found, catalogi)
     bare = [replace(map_, formulieren=()) for map_ in found.mappen]
     by_name, by_folder = defaultdict(list), {}
     for map_, gelezen in zip(found.mappen, read_mappen(bare, catalogi, heel=True), strict=True):
@@ -162,8 +164,8 @@ def _update(found: Bijwerking, taak: _Taak) -> Bijwerking:
     """Bring one team workbook up to date. Raises Stop, and leaves all as it was, where something refuses."""
     pad, werkmap, layout = taak.map.pad, taak.werkmap, load_layout()
     inhoud, bijgehouden = _content(taak)
-    rules, catalogi = rules_of(taak.map), taak.catalogi
-    made, lost = remake_teambestand(catalogi.standaard, layout, rules, inhoud, bijgehouden, catalogi.namen)
+    rules, catalogi, names = rules_of(taak.map), taak.catalogi, names_of(taak.map.voorbeelden)
+    made, lost = remake_teambestand(catalogi.standaard, layout, rules, inhoud, bijgehouden, catalogi.namen, names)
     old, kept = pad / werkmap.bestand, taak.kept
     with write_faults():
         forms = spelled(pad, FORMULIEREN)

@@ -11,14 +11,15 @@ from pipeline.base.names import file_part, normal
 from pipeline.base.places import cell_place
 from pipeline.checking.parsed_form import sign_words
 from pipeline.checking.teambestand import (
+    NO_EXAMPLES,
     contract_bounds,
     contract_fault,
     has_structure_fault,
-    known_voorbeeldprofiel,
     medewerker_of,
     once_per_cell,
 )
 from pipeline.definitions.catalogs import Catalogi
+from pipeline.definitions.example import Voorbeelden, example_names, known_example
 from pipeline.definitions.layout import UITVOEREN, Blad, list_sheet, load_layout
 from pipeline.definitions.messages import has_fout
 from pipeline.definitions.rules import Rules
@@ -58,6 +59,7 @@ class _Judge:
     andere: Mapping[str, Catalog]
     rules: Rules
     blad: Blad
+    voorbeelden: Mapping[str, Voorbeelden]
 
     @property
     def catalog(self) -> Catalog:
@@ -78,13 +80,15 @@ class _Judge:
         return self.blad.kolom(key).kop
 
 
-def read_lijst(path: Path, catalogi: Catalogi, rules: Rules) -> Lijst:
-    """Read and judge a list. Raises Stop with every fault in it."""
+def read_lijst(
+    path: Path, catalogi: Catalogi, rules: Rules, voorbeelden: Mapping[str, Voorbeelden] = NO_EXAMPLES
+) -> Lijst:
+    """Read and judge a list. Raises Stop with every fault in it. voorbeelden: examples of its own, by catalog."""
     if not path.is_file():
         raise Stop([Finding("lijst_niet_gevonden", Address(path.name))])
     with Lezer() as lezer:
         (werkmap,) = lezer.read([Leesopdracht(path, path.name, "lijst", [list_vorm(catalogi.standaard)])])
-    return judge_lijst(werkmap, catalogi, rules)
+    return judge_lijst(werkmap, catalogi, rules, voorbeelden)
 
 
 def read_names(invoer: Path) -> dict[str, str]:
@@ -97,13 +101,13 @@ def read_names(invoer: Path) -> dict[str, str]:
     return {naam: map_ for naam, map_ in found.items() if naam}
 
 
-def judge_lijst(werkmap: Werkmap, catalogi: Catalogi, rules: Rules) -> Lijst:
+def judge_lijst(werkmap: Werkmap, catalogi: Catalogi, rules: Rules, voorbeelden: Mapping[str, Voorbeelden]) -> Lijst:
     """The steunpunten of a list. Raises Stop with every fault, in the order of the cells."""
     if not werkmap.leesbaar or has_structure_fault(werkmap):
         raise Stop(finding for finding in werkmap.findings if has_fout([finding]))
     rows = werkmap.rows("medewerkers")
     andere = catalogi.named(_text(row, "catalogus") for row in rows)
-    judge = _Judge(werkmap, catalogi, andere, rules, list_sheet(load_layout(), catalogi.standaard))
+    judge = _Judge(werkmap, catalogi, andere, rules, list_sheet(load_layout(), catalogi.standaard), voorbeelden)
     groups = _by_steunpunt(rows)
     findings = list(once_per_cell(_in_order([*_read_findings(judge), *_findings(judge, rows, groups)])))
     if has_fout(findings):
@@ -145,7 +149,9 @@ def _uitvoeren(judge: _Judge, rows: Sequence[Row]) -> dict[str, bool]:
 def _medewerker(judge: _Judge, row: Row) -> Medewerker:
     catalog = judge.catalog_of(row) or judge.catalog
     other = "" if catalog is judge.catalog else catalog.id
-    return replace(medewerker_of(_nummer(row), row, catalog, judge.rules), catalogus=other)
+    voorbeeld = known_example(catalog, _text(row, "voorbeeldprofiel"), judge.voorbeelden.get(catalog.id, ()))
+    found = medewerker_of(_nummer(row), row, judge.rules)
+    return replace(found, catalogus=other, voorbeeldprofiel=voorbeeld)
 
 
 def _text(row: Row, key: str) -> str:
@@ -201,8 +207,8 @@ def _row_findings(judge: _Judge, row: Row) -> Iterator[Finding]:
     if (catalog := judge.catalog_of(row)) is None:
         known = ", ".join(judge.catalogi.namen)
         yield judge.find("lijst_catalogus_onbekend", row.answer("catalogus"), bekend=known)
-    elif voorbeeld and not known_voorbeeldprofiel(voorbeeld, catalog):
-        known = ", ".join(catalog.voorbeeldprofiel)
+    elif voorbeeld and not known_example(catalog, voorbeeld, judge.voorbeelden.get(catalog.id, ())):
+        known = ", ".join(example_names(catalog, judge.voorbeelden.get(catalog.id, ())))
         yield judge.find("lijst_voorbeeld_onbekend", row.answer("voorbeeldprofiel"), naam=known)
 
 

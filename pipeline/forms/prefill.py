@@ -78,9 +78,7 @@ def prefill(
     catalog, voorbeeld = ontwerp.catalog, _example(ontwerp.catalog, steunpunt, medewerker)
     waarden: dict[Plek, Value] = {(KERNTAKEN, code, _choice(ontwerp, KERNTAKEN)): "ja" for code in catalog.altijd}
     if voorbeeld:
-        waarden |= {(KERNTAKEN, code, _choice(ontwerp, KERNTAKEN)): "ja" for code in voorbeeld.kerntaken}
-        waarden |= {(COMPETENTIES, code, "gekozen"): "ja" for code in voorbeeld.competenties}
-        waarden["functie", "", "doel"] = voorbeeld.doel
+        waarden |= _of_example(ontwerp, voorbeeld)
     if medewerker:
         waarden |= {("functie", "", key): value for key, value in _person(medewerker).items()}
     if steunpunt:
@@ -95,6 +93,18 @@ def prefill(
         feiten=_feiten(medewerker, voorbeeld),
         van=_van(steunpunt, medewerker) if medewerker else "",
     )
+
+
+def _of_example(ontwerp: Ontwerp, voorbeeld: Voorbeeldprofiel) -> dict[Plek, Value]:
+    """What an example gives; on a form that asks something else than ja its values of the columns that are there."""
+    formulier = ontwerp.layout.formulier
+    given: dict[Plek, Value] = {("functie", "", "doel"): voorbeeld.doel}
+    for blad, codes in ((KERNTAKEN, voorbeeld.kerntaken), (COMPETENTIES, voorbeeld.competenties)):
+        kolom = formulier[blad].keuzekolom if blad in formulier else None
+        if kolom and kolom.soort == "keuze":
+            given |= {(blad, code, kolom.key): "ja" for code in codes}
+    columns = {(blad, kolom.key) for blad, sheet in formulier.items() for kolom in sheet.antwoorden}
+    return given | {(blad, code, key): value for blad, code, key, value in voorbeeld.waarden if (blad, key) in columns}
 
 
 def _choice(ontwerp: Ontwerp, blad: str) -> str:
@@ -115,7 +125,9 @@ def _van(steunpunt: Steunpunt | None, medewerker: Medewerker) -> str:
 
 def _example(catalog: Catalog, steunpunt: Steunpunt | None, medewerker: Medewerker | None) -> Voorbeeldprofiel | None:
     naam = medewerker.voorbeeldprofiel if medewerker else ""
-    return example_for(catalog, naam, steunpunt.uitgevoerd if steunpunt else ())
+    if steunpunt is None:
+        return example_for(catalog, naam, ())
+    return example_for(catalog, naam, steunpunt.uitgevoerd, steunpunt.eigen_voorbeelden(catalog))
 
 
 def _feiten(medewerker: Medewerker | None, voorbeeld: Voorbeeldprofiel | None) -> Feiten:

@@ -45,16 +45,28 @@ class Teaminhoud:
         return cls(velden, {"team": [asdict(medewerker) for medewerker in steunpunt.team], "basisfuncties": chosen})
 
 
-def make_teambestand(catalog: Catalog, layout: Layout, rules: Rules, naam: str, catalogi: Sequence[str] = ()) -> bytes:
+def make_teambestand(
+    catalog: Catalog,
+    layout: Layout,
+    rules: Rules,
+    naam: str,
+    catalogi: Sequence[str] = (),
+    voorbeelden: Sequence[str] = (),
+) -> bytes:
     """A blank team workbook as an .xlsx file, with the steunpunt's name and the codes of the catalog in it."""
-    return make_gevuld_teambestand(catalog, layout, rules, Teaminhoud({"naam": naam}), catalogi)
+    return make_gevuld_teambestand(catalog, layout, rules, Teaminhoud({"naam": naam}), catalogi, voorbeelden)
 
 
 def make_gevuld_teambestand(
-    catalog: Catalog, layout: Layout, rules: Rules, inhoud: Teaminhoud, catalogi: Sequence[str] = ()
+    catalog: Catalog,
+    layout: Layout,
+    rules: Rules,
+    inhoud: Teaminhoud,
+    catalogi: Sequence[str] = (),
+    voorbeelden: Sequence[str] = (),
 ) -> bytes:
     """A team workbook with all of this in it; what it does not say is blank."""
-    return remake_teambestand(catalog, layout, rules, inhoud, Bijgehouden(), catalogi)[0]
+    return remake_teambestand(catalog, layout, rules, inhoud, Bijgehouden(), catalogi, voorbeelden)[0]
 
 
 def remake_teambestand(
@@ -64,10 +76,14 @@ def remake_teambestand(
     inhoud: Teaminhoud,
     bijgehouden: Bijgehouden,
     catalogi: Sequence[str] = (),
+    voorbeelden: Sequence[str] = (),
 ) -> tuple[bytes, list[str]]:
-    """The same with what HR added to it; and the cells of that which have no place any more."""
+    """The same with what HR added to it; and the cells of that which have no place any more.
+
+    voorbeelden: names of example profiles to choose from beside those of the catalog.
+    """
     drawing = Drawing(layout.team["steunpunt"].titel)
-    lijsten = {key: values for key, values in _lists(catalog, catalogi) if values}
+    lijsten = {key: values for key, values in _lists(catalog, catalogi, voorbeelden) if values}
     asked = team_sheets(layout, catalog)
     bladen = {key: blad for key, blad in layout.team.items() if key in asked or _is_filled(key, inhoud)}
     tekeningen = []
@@ -90,7 +106,7 @@ def make_lijst(catalog: Catalog, layout: Layout, rules: Rules, catalogi: Sequenc
     """The blank list of an umbrella: one sheet with a row per employee of all its steunpunten."""
     blad = list_sheet(layout, catalog)
     drawing, keys = Drawing(blad.titel), {kolom.key for kolom in blad.kolommen}
-    lijsten = {key: values for key, values in _lists(catalog, catalogi) if values and key in keys}
+    lijsten = {key: values for key, values in _lists(catalog, catalogi, ()) if values and key in keys}
     toets = _inputs(layout, rules, lijsten, rules.grenzen.uren_kerntaak).all(blad.kolommen)
     drawing.draw(Tekening("medewerkers", blad, _blanks(blad, blad.regels_leeg), toets))
     return _finished(drawing, catalog, layout, lijsten, "medewerkers")
@@ -110,9 +126,11 @@ def _finished(
     return to_bytes(drawing.book)
 
 
-def _lists(catalog: Catalog, catalogi: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
-    """What can be chosen, by key of the column."""
-    yield "voorbeeldprofiel", tuple(catalog.voorbeeldprofiel)
+def _lists(
+    catalog: Catalog, catalogi: Sequence[str], voorbeelden: Sequence[str]
+) -> Iterator[tuple[str, Sequence[str]]]:
+    """What can be chosen, by key of the column; voorbeelden: names of examples beside those of the catalog."""
+    yield "voorbeeldprofiel", tuple(dict.fromkeys((*catalog.voorbeeldprofiel, *voorbeelden)))
     yield "signaal", tuple(load_messages().signalen)
     yield "catalogus", tuple(catalogi)
 

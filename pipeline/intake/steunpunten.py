@@ -7,14 +7,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.definitions.catalogs import Catalogi, load_catalogi
+from pipeline.definitions.example import Voorbeelden
 from pipeline.definitions.rules import Rules
 from pipeline.intake.entries import may_be_form
 from pipeline.intake.inbox import Invoer, Map, post_files, rules_of
 from pipeline.intake.opdracht import Leesopdracht, form_vorm, team_vorm
 from pipeline.intake.reader_process import shared_lezer
+from pipeline.intake.settings import Unreadable, examples_near
 from pipeline.intake.values import parse_tekst
 from pipeline.model.catalog import Catalog
-from pipeline.model.findings import Address, Finding
+from pipeline.model.findings import Address, Finding, Stop
 from pipeline.model.stray import Zwerfformulier
 from pipeline.model.workbook import Werkmap
 
@@ -35,6 +37,7 @@ class Gelezen:
     onleesbaar: Finding | None = None
     elders: tuple[Zwerfformulier, ...] = ()
     andere: Mapping[str, Catalog] = field(default_factory=dict)  # the catalogs beside the default that its team names
+    voorbeelden: Mapping[str, Voorbeelden] = field(default_factory=dict)  # example profiles of its own, by catalog
 
 
 def read_mappen(mappen: Sequence[Map], catalogi: Catalogi, *, heel: bool = False) -> list[Gelezen]:
@@ -97,6 +100,21 @@ def read_post(invoer: Invoer) -> list[tuple[Path, Werkmap]]:
     return [(path, read.get(naam) or _no_form(path, naam)) for path, naam in files]
 
 
+def read_examples(paths: Iterable[Path], catalogi: Catalogi, rules: Rules) -> list[Werkmap]:
+    """Forms that are to be examples, of any catalog, each under its name within its folder instellingen."""
+    vormen = [form_vorm(one, rules) for one in catalogi.usable().values()]
+    asked = [Leesopdracht(path, "/".join(path.parts[-3:]), "formulier", vormen) for path in paths]
+    return shared_lezer().read(asked) if asked else []
+
+
+def example_files(folder: Path) -> tuple[Path, ...]:
+    """The forms that are to be examples for a new steunpunt in a folder, the nearest first. Raises Stop."""
+    try:
+        return examples_near(folder)
+    except Unreadable as refused:
+        raise Stop([Finding("instellingen_onleesbaar", Address(refused.pad.name))]) from refused
+
+
 def _no_form(path: Path, bestand: str) -> Werkmap:
     code = "bestand_koppeling" if path.is_symlink() else "map_onleesbaar" if path.is_dir() else "post_geen_formulier"
     return Werkmap(bestand, "", {}, {}, {}, (Finding(code, Address(bestand)),), leesbaar=False)
@@ -112,4 +130,4 @@ def _forms(map_: Map, catalog: Catalog, andere: Mapping[str, Catalog] | None) ->
 
 def _gelezen(map_: Map, team: Werkmap | None, formulieren: Sequence[Werkmap], andere: Mapping[str, Catalog]) -> Gelezen:
     forms, rules = tuple(formulieren), rules_of(map_)
-    return Gelezen(map_.naam, team, forms, rules, map_.findings, map_.onleesbaar, map_.elders, andere)
+    return Gelezen(map_.naam, team, forms, rules, map_.findings, map_.onleesbaar, map_.elders, andere, map_.voorbeelden)

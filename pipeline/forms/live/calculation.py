@@ -1,7 +1,7 @@
 """The live form: formulas that say while somebody types what the run will say of the answers (design.md 4).
 
-They repeat the workload, form_rules and reasons for what the drop-downs allow: ja (or x), nee or blank, and numbers. Any
-other answer is counted as not given, and unsure.py names its cell.
+They repeat the workload, form_rules and reasons for what the drop-downs allow: ja (or x), nee or blank, and numbers.
+Any other answer is counted as not given, and unsure.py names its cell.
 """
 
 from __future__ import annotations
