@@ -170,7 +170,8 @@ def _update(found: Bijwerking, taak: _Taak) -> Bijwerking:
     with write_faults():
         forms = spelled(pad, FORMULIEREN)
         check_links(pad, [kept.parent, forms, forms / "archief"])
-        sweep(pad)
+        for folder in (pad, kept.parent):
+            sweep(folder)
         moves = {form: free_path(forms / "archief" / form.name) for form in _forms_of_leavers(taak)}
         if hashlib.sha256(old.read_bytes()).hexdigest() != werkmap.sha256:
             raise Stop([Finding("bijwerken_veranderd", Address(werkmap.bestand))])
