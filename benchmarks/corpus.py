@@ -13,8 +13,8 @@ from pipeline.definitions.catalog_file import shipped_catalog
 from pipeline.definitions.layout import load_layout
 from pipeline.definitions.rules import load_rules
 from pipeline.forms.invulschema import make_invulschema
-from pipeline.handout import init_steunpunt
 from pipeline.model.steunpunt import Medewerker, Steunpunt
+from pipeline.teams import init_steunpunt
 from tests.support.office import type_in_team
 
 CATALOG, LAYOUT, RULES = shipped_catalog(), load_layout(), load_rules()

@@ -12,7 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from pipeline.handout import init_steunpunt
+from pipeline.teams import init_steunpunt
 from tests.support.office import type_in_team
 
 TEAM = 20  # people in a steunpunt

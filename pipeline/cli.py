@@ -71,15 +71,28 @@ def cli() -> None:
     "--lijst",
     type=_path,
     metavar="BESTAND",
-    help="Excel-lijst met de medewerkers van alle steunpunten. Elk steunpunt krijgt een eigen map in MAP. "
-    "Begin met medewerkers.xlsx uit de map input_templates.",
+    help="Lijst met de medewerkers van alle steunpunten (.xlsx, .ods of .csv). Elk steunpunt krijgt een eigen map in "
+    "MAP. Neem een lijst uit het personeelssysteem, of begin met medewerkers.xlsx uit de map input_templates.",
 )
-def init(folder: Path, naam: str | None, lijst: Path | None) -> None:
+@click.option(
+    "--bijwerken",
+    is_flag=True,
+    help="Vergelijk de lijst met de teambestanden die er staan: wie is nieuw, wie is weg, wat is anders? "
+    "Er wordt niets geschreven.",
+)
+@click.option("--doen", is_flag=True, help="Met --bijwerken: verander de teambestanden ook echt.")
+@click.option("--toch", is_flag=True, help="Met --doen: ook als meer dan een derde van een team verdwijnt.")
+def init(folder: Path, naam: str | None, lijst: Path | None, bijwerken: bool, doen: bool, toch: bool) -> None:
     """Maak in MAP een leeg teambestand (steunpunt.xlsx) voor een nieuw steunpunt, of met een lijst voor alle tegelijk.
 
-    Een teambestand dat er al staat, verandert niet. Is er iets mis met de lijst, dan wordt er niets gemaakt.
+    Een teambestand dat er al staat, verandert alleen met --bijwerken --doen. Is er iets mis met de lijst, dan wordt er
+    niets gemaakt.
     """
-    if naam is not None and lijst is None:
+    if (bijwerken and lijst is None) or (doen and not bijwerken) or (toch and not doen):
+        raise click.UsageError("Gebruik --bijwerken samen met --lijst, --doen met --bijwerken en --toch met --doen.")
+    if bijwerken and lijst is not None and naam is None:
+        _update_all(folder, lijst, doen=doen, toch=toch)
+    elif naam is not None and lijst is None:
         _init_one(folder, naam)
     elif lijst is not None and naam is None:
         _init_all(folder, lijst)
@@ -88,7 +101,7 @@ def init(folder: Path, naam: str | None, lijst: Path | None) -> None:
 
 
 def _init_one(folder: Path, naam: str) -> None:
-    from pipeline.handout import init_steunpunt
+    from pipeline.teams import init_steunpunt
 
     with _stops(as_json=False):
         target = init_steunpunt(folder, naam)
@@ -96,7 +109,7 @@ def _init_one(folder: Path, naam: str) -> None:
 
 
 def _init_all(folder: Path, lijst: Path) -> None:
-    from pipeline.handout import init_lijst
+    from pipeline.teams import init_lijst
 
     with _stops(as_json=False):
         aanmaak = init_lijst(folder, lijst)
@@ -107,11 +120,22 @@ def _init_all(folder: Path, lijst: Path) -> None:
     for map_ in aanmaak.overgeslagen:
         click.echo(f"Overgeslagen: {folder / map_}. Daar staat al een teambestand; het is niet veranderd.")
     click.echo(screen.lists_summary(len(aanmaak.gemaakt), len(aanmaak.overgeslagen)))
-    if aanmaak.gemaakt:
-        click.echo(
-            "Vul nu in elk teambestand het blad Basisfuncties in: dat staat niet in de lijst. "
-            f"Maak daarna de formulieren met: forms {folder}"
-        )
+    for line in screen.after_list(folder, aanmaak):
+        click.echo(line)
+
+
+def _update_all(folder: Path, lijst: Path, *, doen: bool, toch: bool) -> None:
+    from pipeline.update import update_teams
+
+    with _stops(as_json=False):
+        done = update_teams(folder, lijst, doen=doen, toch=toch)
+    told = [("", finding) for finding in done.bevindingen]
+    told += [(one.map, finding) for one in done.bijwerkingen for finding in one.bevindingen]
+    for map_, finding in told:
+        click.echo(screen.line(map_, finding), err=True)
+    for line in screen.updated(folder, done):
+        click.echo(line)
+    sys.exit(FINDINGS if any(finding.ernst == "fout" for _, finding in told) else OK)
 
 
 @_command("forms invoer --vorige uitvoer/2026-10")

@@ -15,6 +15,7 @@ from pipeline.checking.strays import place, stray_of
 from pipeline.definitions.catalogs import Catalogi
 from pipeline.definitions.messages import show
 from pipeline.delivery.period.files import form_name, free_path, move, write_faults
+from pipeline.examples import with_examples
 from pipeline.intake.inbox import Invoer, Map, discover
 from pipeline.intake.steunpunten import catalogs_of, read_mappen, read_post
 from pipeline.intake.tree import FORMULIEREN, spelled
@@ -84,6 +85,7 @@ def collect_forms(invoer: Path) -> list[Ingeleverd]:
     """Put what lies in postvak/ where it belongs. Raises Stop when the input cannot be used."""
     found = discover(invoer)
     catalogi = catalogs_of(found)
+    found = with_examples(found, catalogi)
     stukken, done = _sort_out(read_post(found))
     for map_, mine in _by_home(stukken, found, catalogi).items():
         if map_ is None:

@@ -1,4 +1,4 @@
-"""Handing out workbooks: team workbooks for new steunpunten, a form for each team member who needs one."""
+"""Handing out: a form for each team member who needs one."""
 
 from __future__ import annotations
 
@@ -9,33 +9,28 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from pipeline.base.names import normal
 from pipeline.checking.judge import Teamformulieren, beside_team, replaced
-from pipeline.checking.medewerkerslijst import read_lijst, read_names
 from pipeline.checking.parsed_form import parse_form
 from pipeline.checking.strays import told_at_home
 from pipeline.definitions.catalogs import Catalogi
-from pipeline.definitions.layout import form_layout, load_layout
+from pipeline.definitions.layout import form_layout
 from pipeline.definitions.messages import show_all
-from pipeline.definitions.nearest import load_catalogi_near, load_rules_near
 from pipeline.definitions.ontwerp import Ontwerp
-from pipeline.definitions.rules import load_rules
 from pipeline.delivery.period.files import create, form_name, free_path, move, supersede, sweep, write_faults
 from pipeline.delivery.period.former import Vorige, check_answers, open_vorige
+from pipeline.examples import with_examples
 from pipeline.forms.aandacht import FACTS, Vorig
 from pipeline.forms.heruitgave import TEXTS, make_heruitgave
 from pipeline.forms.invulschema import make_invulschema
-from pipeline.forms.teambestand import make_gevuld_teambestand, make_teambestand
-from pipeline.intake.inbox import RESERVED, Map, discover
+from pipeline.intake.inbox import Map, discover
 from pipeline.intake.steunpunten import catalogs_of, read_mappen
-from pipeline.intake.tree import TEAM_FILES, spelled
+from pipeline.intake.tree import spelled
 from pipeline.intake.values import parse_datum, parse_tekst, readable
 from pipeline.model.catalog import Catalog
-from pipeline.model.findings import Address, Finding, Stop
 from pipeline.model.kept_answers import KeptAntwoorden, KeptFormulier
 from pipeline.model.kept_run import Shown
 from pipeline.model.personeelsnummer import match_nummer
-from pipeline.model.steunpunt import Medewerker, Steunpunt
+from pipeline.model.steunpunt import Medewerker
 from pipeline.model.workbook import Werkmap
 from pipeline.placing import GROUP, know_elders
 from pipeline.workers import executor
@@ -69,15 +64,6 @@ class Uitgifte:
 
 
 @dataclass(frozen=True, slots=True)
-class Aanmaak:
-    """What was made of a list: folder -> number of people, the folders that were left alone, warnings on the list."""
-
-    gemaakt: dict[str, int]
-    overgeslagen: tuple[str, ...]
-    bevindingen: tuple[Shown, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class _Uitdeling:
     """One steunpunt to hand out forms in; antwoorden is None where the former period has none."""
 
@@ -102,69 +88,25 @@ class _Uitdeling:
         return f"formulieren/archief/{self.vorige.periode}" if self.vorige else ""
 
 
-def init_steunpunt(folder: Path, naam: str) -> Path:
-    """Write an empty team workbook for a new steunpunt. Raises Stop when one stands there."""
-    if standing := _standing(folder):
-        raise Stop([Finding("team_bestaat", Address(standing))])
-    if folder.absolute().name.casefold() in RESERVED:
-        raise Stop([Finding("map_gereserveerd", Address(folder.absolute().name))])
-    target = folder / TEAM_FILES[0]
-    catalogi = load_catalogi_near(folder.absolute())
-    book = make_teambestand(catalogi.standaard, load_layout(), load_rules(), naam, catalogi.namen)
-    with write_faults():
-        create(target, book)
-    return target
-
-
-def init_lijst(folder: Path, lijst: Path) -> Aanmaak:
-    """Write a team workbook for every steunpunt of a list, each in its own folder below `folder`.
-
-    A steunpunt that has a team workbook, in that folder or under its name in another one, is left alone. Raises Stop,
-    with nothing written, when the list has a fault.
-    """
-    near = folder.absolute()
-    read = read_lijst(lijst, load_catalogi_near(near), load_rules_near(near))
-    places = read_names(folder)
-    standing = {steunpunt.map: places.get(normal(steunpunt.naam), "") for steunpunt in read.steunpunten}
-    standing = {map_: place or map_ for map_, place in standing.items() if place or _standing(folder / map_)}
-    new = [steunpunt for steunpunt in read.steunpunten if steunpunt.map not in standing]
-    groups = [new[start : start + GROUP] for start in range(0, len(new), GROUP)]
-    with executor(min(len(groups), os.cpu_count() or 1)) as pool:
-        for done in [pool.submit(_make_teams, folder, group) for group in groups]:
-            done.result()
-    made = {steunpunt.map: len(steunpunt.team) for steunpunt in new}
-    return Aanmaak(made, tuple(standing.values()), show_all(read.findings))
-
-
-def _standing(folder: Path) -> str:
-    """Name of the team workbook that stands in a folder, "" without."""
-    return next((name for name in TEAM_FILES if spelled(folder, name).exists()), "")
-
-
-def _make_teams(folder: Path, steunpunten: Sequence[Steunpunt]) -> None:
-    """Write the team workbooks of some steunpunten, in any process."""
-    catalogi, layout, rules = load_catalogi_near(folder.absolute()), load_layout(), load_rules_near(folder.absolute())
-    with write_faults():
-        for steunpunt in steunpunten:
-            book = make_gevuld_teambestand(catalogi.standaard, layout, rules, steunpunt, catalogi.namen)
-            create(folder / steunpunt.map / TEAM_FILES[0], book)
-
-
 def issue_forms(invoer: Path, vorige: Path | None = None) -> list[Uitgifte]:
     """Write a form for every team member who has no readable form; nothing is ever overwritten.
 
     vorige: folder of a former period. Then whoever's form was accepted there, and is still that form, gets a new one
     with those answers, and the former one moves to formulieren/archief/. Raises Stop before anything is written.
+    What is to be told of no steunpunt comes first, as an Uitgifte without a folder.
     """
     found = discover(invoer)
     catalogi = catalogs_of(found)
+    bare, found = found, with_examples(found, catalogi)
+    told = found.findings[len(bare.findings) :]
     if vorige:
         check_answers(open_vorige(vorige), [map_.naam for map_ in found.mappen])  # before the first form is made
     with executor(min(-(-len(found.mappen) // GROUP), os.cpu_count() or 1)) as pool:
         known = know_elders(found, catalogi, pool)
         groups = [known[start : start + GROUP] for start in range(0, len(known), GROUP)]
         done = [pool.submit(_issue_group, group, catalogi, vorige) for group in groups]
-        return [uitgifte for future in done for uitgifte in future.result()]
+        uitgiften = [uitgifte for future in done for uitgifte in future.result()]
+    return [*([Uitgifte("", (), show_all(told))] if told else []), *uitgiften]
 
 
 def _issue_group(mappen: Sequence[Map], catalogi: Catalogi, vorige: Path | None) -> list[Uitgifte]:

@@ -23,6 +23,7 @@ from pipeline.delivery.period.records import record_name, with_findings
 from pipeline.delivery.period.run_json import run_json
 from pipeline.delivery.period.vervallen import retired
 from pipeline.delivery.together import CIJFERS, write_together
+from pipeline.examples import with_examples
 from pipeline.intake.inbox import Invoer, Map, discover, rules_of
 from pipeline.intake.steunpunten import catalogs_of
 from pipeline.model.analysed import Omvang
@@ -101,6 +102,7 @@ def check(invoer: Path, progress: Progress = lambda *_: None) -> Controle:
     """Judge all forms; nothing is written."""
     found = discover(invoer)
     catalogi = catalogs_of(found)
+    found = with_examples(found, catalogi)
     opzet = Opzet(found.catalog, catalogi.standaard.sha256, invoer, catalogi=catalogi.bestanden)
     judged = judge(found.mappen, opzet, progress)
     herkomsten = [judged[map_.naam][1] for map_ in found.mappen]
@@ -136,7 +138,7 @@ def prepare(opdracht: Opdracht) -> tuple[Invoer, Catalog, Opzet, Mapping[str, Se
     if not (count_forms(invoer.mappen) or any(map_.onleesbaar for map_ in invoer.mappen)):
         raise Stop([Finding("geen_formulieren", Address(opdracht.invoer.name))])  # faults.md 35
     catalogi = catalogs_of(invoer)
-    catalog = catalogi.standaard
+    invoer, catalog = with_examples(invoer, catalogi), catalogi.standaard
     office = _office() if opdracht.pdf else None
     gedeeld = {"programma": program(), "catalogus": catalog.sha256, "pdf": "ja" if office else "nee"}
     gedeeld |= {f"catalogus {path.name}": content_hash(path) for path in invoer.catalogi}

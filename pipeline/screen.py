@@ -15,6 +15,7 @@ from pipeline.base.dutch import dutch_number
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pipeline.checking.lijstverschil import Teamverschil
     from pipeline.collect import Ingeleverd
     from pipeline.definitions.screen_words import ScreenWords
     from pipeline.delivery.outcome import Verslag
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from pipeline.pakket import Uitreiking
     from pipeline.privacy import Inzage, Opschoning
     from pipeline.run import Plan
+    from pipeline.teams import Aanmaak
+    from pipeline.update import Lijstbijwerking
 
 WORTH_TELLING = 200  # forms: a smaller run is over at once
 PLANNED = 15  # steunpunten of a plan on the screen
@@ -151,6 +154,61 @@ def print_json(content: Json) -> None:
 def lists_summary(made: int, skipped: int) -> str:
     """How many team workbooks were made from a list."""
     return _words().teambestanden.of(made, overgeslagen=skipped)
+
+
+def after_list(folder: Path, aanmaak: Aanmaak) -> Iterator[str]:
+    """What to do when team workbooks were made from a list."""
+    if aanmaak.zonder_basisfuncties:
+        yield _words().basisfuncties_open.of(aanmaak.zonder_basisfuncties)
+    if aanmaak.gemaakt:
+        yield _words().daarna_forms.format(map=folder)
+
+
+def updated(folder: Path, gedaan: Lijstbijwerking) -> Iterator[str]:
+    """How each steunpunt differs from the list, a line per person, and what was or is to be done about it."""
+    words = _words()
+    changed = [one for one in gedaan.bijwerkingen if one.verschil and not one.verschil.is_leeg]
+    for one in changed:
+        yield words.bijwerken_steunpunt.format(map=one.map)
+        yield from _differences(one.verschil)
+        if one.gearchiveerd:
+            yield words.bijwerken_archief.of(one.gearchiveerd)
+        if one.kopie:
+            yield words.bijwerken_kopie.format(map=one.map, kopie=one.kopie)
+    for map_, people in gedaan.nieuw.items():
+        yield words.bijwerken_erbij.of(people, map=map_)
+    if same := sum(1 for one in gedaan.bijwerkingen if one.verschil and one.verschil.is_leeg):
+        yield words.bijwerken_gelijk.of(same)
+    if not changed and not gedaan.nieuw:
+        yield words.bijwerken_niets_te_doen
+    else:
+        yield words.bijwerken_klaar.format(map=folder) if gedaan.gedaan else words.bijwerken_niets
+
+
+def _differences(verschil: Teamverschil | None) -> Iterator[str]:
+    from pipeline.definitions.layout import load_layout
+
+    if verschil is None:
+        return
+    words, layout = _words(), load_layout().team
+    names = {medewerker.personeelsnummer: medewerker.naam for medewerker in verschil.steunpunt.team}
+    for nieuw in verschil.nieuw:
+        facts = [nieuw.functienaam, nieuw.contracturen, nieuw.leidinggevende]
+        feiten = "".join(f", {_value(fact)}" for fact in facts if fact)
+        yield words.bijwerken_nieuw.format(nummer=nieuw.personeelsnummer, naam=nieuw.naam, feiten=feiten)
+    for weg in verschil.weg:
+        yield words.bijwerken_weg.format(nummer=weg.personeelsnummer, naam=weg.naam)
+    for one in verschil.anders:
+        said = {"nummer": one.personeelsnummer, "naam": names[one.personeelsnummer]}
+        kolom = layout["team"].kolom(one.key).kop
+        yield words.bijwerken_anders.format(**said, kolom=kolom, was=_value(one.was), wordt=_value(one.wordt))
+    kolom, ja_nee = layout["basisfuncties"].kolom("uitvoeren").kop, {True: "ja", False: "nee"}
+    for code, done in verschil.uitvoeren.items():
+        yield words.bijwerken_uitvoeren.format(code=code, kolom=kolom, was=ja_nee[not done], wordt=ja_nee[done])
+
+
+def _value(value: object) -> str:
+    return dutch_number(value) if isinstance(value, float) else str(value) if value else _words().bijwerken_leeg
 
 
 def handed_in(ingeleverd: Sequence[Ingeleverd], invoer: Path) -> Iterator[str]:

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from examples.make_examples import TEAM_ZONNEDAEL, Invulling, fill_form, make_examples, make_team
-from pipeline.handout import init_steunpunt, issue_forms
+from pipeline.handout import issue_forms
 from pipeline.run import Opdracht, run
+from pipeline.teams import init_steunpunt
 from tests.support.folders import form_of
 from tests.support.office import type_in_cell, type_in_team
 

@@ -134,8 +134,8 @@ def differs_from_example(form: Ingevuld) -> Iterator[Finding]:
     stamped = form.werkmap.stempel.get("basisfuncties")
     performed = form.steunpunt.uitgevoerd if stamped is None else stamped.split()
     naam = form.medewerker.voorbeeldprofiel if form.medewerker else ""
-    voorbeeld = example_for(form.catalog, naam, performed)
-    if voorbeeld is None or form.gekozen(KERNOPGAVEN):
+    voorbeeld = example_for(form.catalog, naam, performed, form.steunpunt.eigen_voorbeelden(form.catalog))
+    if voorbeeld is None or form.gekozen(KERNOPGAVEN) or not form.catalog.heeft_uren:
         return
     uren = any(keuze.uren is not None for keuze in form.keuzes[KERNTAKEN].values())
     if not uren and {*form.gekozen(KERNTAKEN)} == {*voorbeeld.kerntaken}:

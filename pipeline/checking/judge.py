@@ -64,7 +64,7 @@ def beside_team(gelezen: Gelezen, catalog: Catalog) -> Teamformulieren:
     if gelezen.team is None:
         team = without_workbook(gelezen.map, gelezen.onleesbaar)
     else:
-        team = judge_team(gelezen.team, gelezen.map, catalog, gelezen.rules, gelezen.andere)
+        team = judge_team(gelezen.team, gelezen.map, catalog, gelezen.rules, gelezen.andere, gelezen.voorbeelden)
     whole = replace(team, findings=(*team.findings, *gelezen.findings))
     return Teamformulieren(whole, gelezen.formulieren, gelezen.rules, gelezen.elders)
 

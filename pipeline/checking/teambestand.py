@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
-from pipeline.base.names import normal
 from pipeline.checking.parsed_form import sign_words
 from pipeline.checking.verdeling import judge_verdeling
+from pipeline.definitions.example import Voorbeelden, known_example
 from pipeline.definitions.layout import Layout, load_layout
 from pipeline.definitions.messages import has_fout, load_messages
 from pipeline.definitions.rules import BEHOEFTE_MAX, Rules
@@ -22,6 +22,7 @@ from pipeline.model.steunpunt import Afspraak, Medewerker, Steunpunt
 from pipeline.model.workbook import BLANK, Answer, Row, Werkmap
 
 NO_OTHERS: Mapping[str, Catalog] = MappingProxyType({})
+NO_EXAMPLES: Mapping[str, Voorbeelden] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,12 @@ class _Reader:
     rules: Rules
     layout: Layout
     andere: Mapping[str, Catalog]
+    voorbeelden: Mapping[str, Voorbeelden]
+
+    def example(self, row: Row) -> str:
+        """The example profile that a row of Team names, "" when there is none of that name."""
+        catalog = _catalogus(self, row) or self.catalog
+        return known_example(catalog, _text(row, "voorbeeldprofiel"), self.voorbeelden.get(catalog.id, ()))
 
     def find(self, code: str, blad: str, answer: Answer, **values: str) -> Finding:
         address = Address(self.werkmap.bestand, self.layout.team[blad].naam, answer.cel)
@@ -49,13 +56,21 @@ class _Reader:
 
 
 def judge_team(
-    werkmap: Werkmap, map_: str, catalog: Catalog, rules: Rules, andere: Mapping[str, Catalog] = NO_OTHERS
+    werkmap: Werkmap,
+    map_: str,
+    catalog: Catalog,
+    rules: Rules,
+    andere: Mapping[str, Catalog] = NO_OTHERS,
+    voorbeelden: Mapping[str, Voorbeelden] = NO_EXAMPLES,
 ) -> Team:
-    """Judge the team workbook of the folder `map_` (below the input, with '/'); andere: what else its rows may name."""
+    """Judge the team workbook of the folder `map_` (below the input, with '/').
+
+    andere, voorbeelden: the other catalogs and the example profiles of its own that its rows may name.
+    """
     if not werkmap.leesbaar or has_structure_fault(werkmap):
         unusable = Finding("team_onleesbaar", Address(werkmap.bestand))
         return Team(Steunpunt(map_, map_.rpartition("/")[2]), (unusable, *werkmap.findings), leesbaar=False)
-    reader = _Reader(werkmap, catalog, rules, load_layout(), andere)
+    reader = _Reader(werkmap, catalog, rules, load_layout(), andere, voorbeelden)
     naam, naam_findings = _naam(reader, map_)
     uitgevoerd, uitgevoerd_findings = _uitgevoerd(reader)
     team, team_findings = _medewerkers(reader)
@@ -76,6 +91,7 @@ def judge_team(
         andere={key: other for key, other in andere.items() if any(m.catalogus == key for m in team)},
         zonder_catalogus=_zonder_catalogus(reader),
         verdeling=verdeling,
+        voorbeelden=voorbeelden,
     )
     people = (*naam_findings, *uitgevoerd_findings, *team_findings)
     judged = (*people, *behoefte_findings, *verdeling_findings, *afspraak_findings)
@@ -152,7 +168,7 @@ def _medewerkers(reader: _Reader) -> tuple[tuple[Medewerker, ...], list[Finding]
 def _medewerker(reader: _Reader, nummer: str, row: Row) -> Medewerker:
     catalog = _catalogus(reader, row) or reader.catalog
     other = "" if catalog is reader.catalog else catalog.id
-    return replace(medewerker_of(nummer, row, catalog, reader.rules), catalogus=other)
+    return replace(medewerker_of(nummer, row, reader.rules), catalogus=other, voorbeeldprofiel=reader.example(row))
 
 
 def _catalogus(reader: _Reader, row: Row) -> Catalog | None:
@@ -167,25 +183,19 @@ def _zonder_catalogus(reader: _Reader) -> frozenset[str]:
     return frozenset(parse_nummer(row.answer("personeelsnummer").value) for row in rows) - {""}
 
 
-def medewerker_of(nummer: str, row: Row, catalog: Catalog, rules: Rules) -> Medewerker:
-    """A row of people as a record, its texts by key of the column; what cannot be read in it counts as blank."""
+def medewerker_of(nummer: str, row: Row, rules: Rules) -> Medewerker:
+    """A row of people as a record, its texts as typed by key of the column; unreadable hours count as blank."""
     kolommen = load_layout().team["team"].kolommen
     texts: dict[str, Any] = {kolom.key: _text(row, kolom.key) for kolom in kolommen if kolom.soort == "tekst"}
     return replace(
         Medewerker(**texts),
         personeelsnummer=nummer,
         contracturen=rules.grenzen.contract(parse_uren(row.answer("contracturen").value)),
-        voorbeeldprofiel=known_voorbeeldprofiel(_text(row, "voorbeeldprofiel"), catalog),
     )
 
 
 def _text(row: Row, key: str) -> str:
     return parse_tekst(row.answer(key).value).strip()
-
-
-def known_voorbeeldprofiel(typed: str, catalog: Catalog) -> str:
-    """The name of the example profile as the catalog spells it; "" when there is none of that name."""
-    return {normal(naam): naam for naam in catalog.voorbeeldprofiel}.get(normal(typed), "")
 
 
 def contract_fault(answer: Answer, rules: Rules) -> str:
@@ -209,8 +219,7 @@ def _medewerker_findings(reader: _Reader, row: Row) -> Iterator[Finding]:
         yield reader.find(fault, "team", row.answer("contracturen"), maximum=maximum, minimum=minimum)
     if not _text(row, "naam"):
         yield reader.find("team_naam_medewerker_ontbreekt", "team", row.answer("naam"))
-    voorbeeld = _text(row, "voorbeeldprofiel")
-    if voorbeeld and not known_voorbeeldprofiel(voorbeeld, _catalogus(reader, row) or reader.catalog):
+    if _text(row, "voorbeeldprofiel") and not reader.example(row):
         yield reader.find("voorbeeldprofiel_onbekend", "team", row.answer("voorbeeldprofiel"))
 
 

@@ -41,6 +41,16 @@ class Catalogi:
         wanted = dict.fromkeys(known[key] for name in typed if (key := name.strip().casefold()) in known)
         return {naam: _load(self.bestanden[naam]) for naam in wanted}
 
+    def usable(self) -> dict[str, Catalog]:
+        """All catalogs without a fault by id, the default first: who asks what somebody's form is needs no other."""
+        found = {self.standaard.id: self.standaard}
+        for naam in self.namen:
+            try:
+                found |= self.named([naam])
+            except Stop:
+                continue  # whoever names it on Team hears what is the matter
+        return found
+
 
 def load_catalogi(standaard: Path, own: Iterable[Path] = ()) -> Catalogi:
     """The catalogs to choose from: the shipped ones, and the input's own, of which one takes the place of its namesake.

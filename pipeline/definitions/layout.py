@@ -42,11 +42,12 @@ class Kolom(Onderdeel):
     """A column of a table sheet: the key in code, the header text that finds it, what may stand in it.
 
     schaal: of a column with a list of values, the key of that list where it is not its own; kiest: whether an answer
-    here says that the row is chosen.
+    here says that the row is chosen; ook: other headers that it may have, in lists that are not ours.
     """
 
     key: str
     kop: str = Field(max_length=32)  # also the title of the prompt, which Excel limits
+    ook: tuple[str, ...] = ()
     schaal: str = ""
     kiest: bool = False
     soort: Invoersoort
@@ -238,6 +239,28 @@ def team_sheets(layout: Layout, catalog: Catalog) -> dict[str, Blad]:
     """The sheets of a team workbook by key: what the default catalog has nothing for is not asked."""
     asked = {"basisfuncties": bool(catalog.te_kiezen)} | dict.fromkeys(("behoefte", "verdeling"), catalog.heeft_uren)
     return {key: blad for key, blad in layout.team.items() if asked.get(key, True)}
+
+
+UITVOEREN = "uitvoeren {code}"  # key of the column of a list that says whether a steunpunt performs a group
+
+
+def list_sheet(layout: Layout, catalog: Catalog) -> Blad:
+    """The sheet of a list of people, with a column for every group that a steunpunt may choose to perform."""
+    blad, kolom = layout.lijst["medewerkers"], layout.team["basisfuncties"].kolom("uitvoeren")
+    chosen = [
+        kolom.model_copy(
+            update={
+                "key": UITVOEREN.format(code=groep.code),
+                "kop": groep.code,
+                "ook": (groep.naam, f"{groep.code} {groep.naam}"),
+                "breedte": 7.0,
+                "prompt": layout.woorden["lijst_uitvoeren"].format(naam=groep.naam),
+                "verplicht": False,
+            }
+        )
+        for groep in catalog.te_kiezen
+    ]
+    return blad.model_copy(update={"kolommen": (*blad.kolommen, *chosen)})
 
 
 def _asked(columns: Iterable[str], blad: str, ontwikkelt: bool, mate: bool) -> set[str]:

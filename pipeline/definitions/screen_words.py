@@ -81,6 +81,21 @@ class ScreenWords(Record):
     geen_pakketten: str
     pakketten_weg: Aantal
     teambestanden: Aantal
+    bijwerken_steunpunt: str
+    bijwerken_nieuw: str
+    bijwerken_weg: str
+    bijwerken_anders: str
+    bijwerken_uitvoeren: str
+    bijwerken_leeg: str
+    bijwerken_archief: Aantal
+    bijwerken_kopie: str
+    bijwerken_erbij: Aantal
+    bijwerken_gelijk: Aantal
+    bijwerken_niets: str
+    bijwerken_niets_te_doen: str
+    bijwerken_klaar: str
+    basisfuncties_open: Aantal
+    daarna_forms: str
     formulieren: Aantal
     formulieren_vorige: Aantal
     verplaatste: Aantal

@@ -27,6 +27,7 @@ def afdruk_of(map_: Map, shared: Mapping[str, str]) -> Afdruk:
         **shared,
         "rules": content_hash(map_.rules) if map_.rules else "",
         **{f"sjabloon {naam}": content_hash(path) for naam, path in map_.sjablonen.items()},
+        **({"voorbeelden": hashlib.sha256(repr(map_.voorbeelden).encode()).hexdigest()} if map_.voorbeelden else {}),
         "map": _hash_findings((*map_.findings, *([map_.onleesbaar] if map_.onleesbaar else []))),
         **{INVOER + map_.relative(path): _input_hash(path) for path in files},
     }

@@ -82,11 +82,8 @@ def prefill(
     verdeeld = _divided(ontwerp, steunpunt, medewerker)
     waarden: dict[Plek, Value] = {(KERNTAKEN, code, _choice(ontwerp, KERNTAKEN)): "ja" for code in catalog.altijd}
     if voorbeeld:
-        taken = verdeeld or voorbeeld.kerntaken
-        waarden |= {(KERNTAKEN, code, _choice(ontwerp, KERNTAKEN)): "ja" for code in taken}
-        kept = [code for code in voorbeeld.competenties if not verdeeld or reasons(code, [*taken], (), catalog)]
-        waarden |= {(COMPETENTIES, code, "gekozen"): "ja" for code in kept}
-        waarden["functie", "", "doel"] = voorbeeld.doel
+        shown = _of_example(ontwerp, voorbeeld)
+        waarden |= {plek: value for plek, value in shown.items() if not verdeeld or _goes_with(plek, verdeeld, catalog)}
     for code, uren in verdeeld.items():
         waarden[KERNTAKEN, code, _choice(ontwerp, KERNTAKEN)] = "ja"
         if uren is not None:
@@ -117,6 +114,24 @@ def _divided(
     return steunpunt.verdeling.get(medewerker.personeelsnummer, {})
 
 
+def _goes_with(plek: Plek, verdeeld: Mapping[str, float | None], catalog: Catalog) -> bool:
+    """Whether an answer of an example holds beside kerntaken that were divided: its competencies for which they ask."""
+    blad, code, _ = plek
+    return blad != KERNTAKEN and (blad != COMPETENTIES or bool(reasons(code, [*verdeeld], (), catalog)))
+
+
+def _of_example(ontwerp: Ontwerp, voorbeeld: Voorbeeldprofiel) -> dict[Plek, Value]:
+    """What an example gives; on a form that asks something else than ja its values of the columns that are there."""
+    formulier = ontwerp.layout.formulier
+    given: dict[Plek, Value] = {("functie", "", "doel"): voorbeeld.doel}
+    for blad, codes in ((KERNTAKEN, voorbeeld.kerntaken), (COMPETENTIES, voorbeeld.competenties)):
+        kolom = formulier[blad].keuzekolom if blad in formulier else None
+        if kolom and kolom.soort == "keuze":
+            given |= {(blad, code, kolom.key): "ja" for code in codes}
+    columns = {(blad, kolom.key) for blad, sheet in formulier.items() for kolom in sheet.antwoorden}
+    return given | {(blad, code, key): value for blad, code, key, value in voorbeeld.waarden if (blad, key) in columns}
+
+
 def _choice(ontwerp: Ontwerp, blad: str) -> str:
     """Key of the column with the choice."""
     kolom = ontwerp.layout.formulier[blad].keuzekolom
@@ -135,7 +150,9 @@ def _van(steunpunt: Steunpunt | None, medewerker: Medewerker) -> str:
 
 def _example(catalog: Catalog, steunpunt: Steunpunt | None, medewerker: Medewerker | None) -> Voorbeeldprofiel | None:
     naam = medewerker.voorbeeldprofiel if medewerker else ""
-    return example_for(catalog, naam, steunpunt.uitgevoerd if steunpunt else ())
+    if steunpunt is None:
+        return example_for(catalog, naam, ())
+    return example_for(catalog, naam, steunpunt.uitgevoerd, steunpunt.eigen_voorbeelden(catalog))
 
 
 def _feiten(medewerker: Medewerker | None, voorbeeld: Voorbeeldprofiel | None) -> Feiten:

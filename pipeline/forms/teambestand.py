@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, field, replace
 
 from pipeline.base.names import printable
 from pipeline.base.places import Coord
-from pipeline.definitions.layout import Blad, Layout, team_sheets
+from pipeline.definitions.layout import Blad, Layout, list_sheet, team_sheets
 from pipeline.definitions.messages import load_messages
 from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.definitions.rules import BEHOEFTE_MAX, Rules
 from pipeline.excel.book import to_bytes
 from pipeline.excel.formulas import checked, on_sheet
+from pipeline.forms.beside import Bijgehouden, put_beside
 from pipeline.forms.drawing.cells import TEXT_MAX, Cel
 from pipeline.forms.drawing.draw import Drawing
 from pipeline.forms.drawing.sheet import Rij, Tekening
@@ -39,28 +40,82 @@ _LISTS = {  # column -> defined name
 _SPARE = 10  # empty rows below a team that fills the sheet
 
 
-def make_teambestand(catalog: Catalog, layout: Layout, rules: Rules, naam: str, catalogi: Sequence[str] = ()) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Teaminhoud:
+    """What a team workbook holds: the answers beside labels by key, and the rows of each table, by column key.
+
+    A row of a table with codes has its "code" too. mensen: the team, and verdeling its hours by personeelsnummer and
+    kerntaak, for the sheet that divides them.
+    """
+
+    velden: Mapping[str, Value]
+    tabellen: Mapping[str, Sequence[Mapping[str, Value]]] = field(default_factory=dict)
+    mensen: Sequence[Medewerker] = ()
+    verdeling: Mapping[str, Mapping[str, float | None]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, steunpunt: Steunpunt, uitvoeren: Mapping[str, bool] | None = None) -> Teaminhoud:
+        """Of a new steunpunt. uitvoeren: what is known of the groups, by code."""
+        velden = {"naam": steunpunt.naam, "gemeente": steunpunt.gemeente, "koepel": steunpunt.koepel}
+        chosen = [{"code": code, "uitvoeren": "ja" if done else "nee"} for code, done in (uitvoeren or {}).items()]
+        team = [asdict(medewerker) for medewerker in steunpunt.team]
+        return cls(velden, {"team": team, "basisfuncties": chosen}, steunpunt.team, steunpunt.verdeling)
+
+
+def make_teambestand(
+    catalog: Catalog,
+    layout: Layout,
+    rules: Rules,
+    naam: str,
+    catalogi: Sequence[str] = (),
+    voorbeelden: Sequence[str] = (),
+) -> bytes:
     """A blank team workbook as an .xlsx file, with the steunpunt's name and the codes of the catalog in it."""
-    return make_gevuld_teambestand(catalog, layout, rules, Steunpunt("", naam), catalogi)
+    return make_gevuld_teambestand(catalog, layout, rules, Teaminhoud({"naam": naam}), catalogi, voorbeelden)
 
 
 def make_gevuld_teambestand(
-    catalog: Catalog, layout: Layout, rules: Rules, steunpunt: Steunpunt, catalogi: Sequence[str] = ()
+    catalog: Catalog,
+    layout: Layout,
+    rules: Rules,
+    inhoud: Teaminhoud,
+    catalogi: Sequence[str] = (),
+    voorbeelden: Sequence[str] = (),
 ) -> bytes:
-    """A team workbook with the steunpunt's name, gemeente, koepel and team in it; the other sheets are blank."""
+    """A team workbook with all of this in it; what it does not say is blank."""
+    return remake_teambestand(catalog, layout, rules, inhoud, Bijgehouden(), catalogi, voorbeelden)[0]
+
+
+def remake_teambestand(
+    catalog: Catalog,
+    layout: Layout,
+    rules: Rules,
+    inhoud: Teaminhoud,
+    bijgehouden: Bijgehouden,
+    catalogi: Sequence[str] = (),
+    voorbeelden: Sequence[str] = (),
+) -> tuple[bytes, list[str]]:
+    """The same with what HR added to it; and the cells of that which have no place any more.
+
+    voorbeelden: names of example profiles to choose from beside those of the catalog.
+    """
     drawing = Drawing(layout.team["steunpunt"].titel)
-    lijsten = {key: values for key, values in _lists(catalog, catalogi) if values}
+    lijsten = {key: values for key, values in _lists(catalog, catalogi, voorbeelden) if values}
+    asked = team_sheets(layout, catalog)
+    bladen = {key: blad for key, blad in layout.team.items() if key in asked or _is_filled(key, inhoud)}
     tekeningen: dict[str, Tekening] = {}
     rooster = None
-    for key, blad in team_sheets(layout, catalog).items():
+    for key, blad in bladen.items():
         if blad.per_persoon:
-            rooster = _draw_verdeling(drawing, key, blad, Ontwerp(catalog, layout, rules), steunpunt, tekeningen)
+            rooster = _draw_verdeling(drawing, key, blad, Ontwerp(catalog, layout, rules), inhoud, tekeningen)
             continue
         inputs = _inputs(layout, rules, lijsten, BEHOEFTE_MAX if key == "behoefte" else rules.grenzen.uren_kerntaak)
         toets = inputs.all([*blad.kolommen, *blad.velden])
-        tekeningen[key] = Tekening(key, blad, _rows(key, blad, catalog, steunpunt), toets)
+        tekeningen[key] = Tekening(key, blad, _rows(key, blad, catalog, inhoud), toets)
         drawing.draw(tekeningen[key])
-    return _finished(drawing, catalog, layout, lijsten, "steunpunt", calculation(rooster) if rooster else {})
+    lost = put_beside(drawing, [*tekeningen.values()], bijgehouden)
+    live = calculation(rooster) if rooster else {}
+    return _finished(drawing, catalog, layout, lijsten, "steunpunt", live), lost
 
 
 def _draw_verdeling(
@@ -68,7 +123,7 @@ def _draw_verdeling(
     key: str,
     blad: Blad,
     ontwerp: Ontwerp,
-    steunpunt: Steunpunt,
+    inhoud: Teaminhoud,
     tekeningen: Mapping[str, Tekening],
 ) -> Rooster:
     """The sheet Verdeling, with a column for everybody on the default catalog; it looks things up on the others."""
@@ -87,8 +142,8 @@ def _draw_verdeling(
         uren=column("behoefte", "uren"),
     )
     personen = [
-        Persoon(m.personeelsnummer, hours_shown(steunpunt.verdeling.get(m.personeelsnummer, {})), printable(m.naam))
-        for m in steunpunt.team
+        Persoon(m.personeelsnummer, hours_shown(inhoud.verdeling.get(m.personeelsnummer, {})), printable(m.naam))
+        for m in inhoud.mensen
         if m.catalogus in ("", ontwerp.catalog.id)
     ]
     verdeling = Verdeling(blad, blad.titel, (blad.intro,), personen)
@@ -98,11 +153,17 @@ def _draw_verdeling(
     return rooster
 
 
+def _is_filled(key: str, inhoud: Teaminhoud) -> bool:
+    """Whether a sheet that is not asked now holds answers of before."""
+    rows = inhoud.tabellen.get(key, ())
+    return any(value is not None for row in rows for column, value in row.items() if column != "code")
+
+
 def make_lijst(catalog: Catalog, layout: Layout, rules: Rules, catalogi: Sequence[str] = ()) -> bytes:
     """The blank list of an umbrella: one sheet with a row per employee of all its steunpunten."""
-    blad = layout.lijst["medewerkers"]
+    blad = list_sheet(layout, catalog)
     drawing, keys = Drawing(blad.titel), {kolom.key for kolom in blad.kolommen}
-    lijsten = {key: values for key, values in _lists(catalog, catalogi) if values and key in keys}
+    lijsten = {key: values for key, values in _lists(catalog, catalogi, ()) if values and key in keys}
     toets = _inputs(layout, rules, lijsten, rules.grenzen.uren_kerntaak).all(blad.kolommen)
     drawing.draw(Tekening("medewerkers", blad, _blanks(blad, blad.regels_leeg), toets))
     return _finished(drawing, catalog, layout, lijsten, "medewerkers")
@@ -129,51 +190,54 @@ def _finished(
     return to_bytes(drawing.book)
 
 
-def _lists(catalog: Catalog, catalogi: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
-    """What can be chosen, by key of the column."""
-    yield "voorbeeldprofiel", tuple(catalog.voorbeeldprofiel)
+def _lists(
+    catalog: Catalog, catalogi: Sequence[str], voorbeelden: Sequence[str]
+) -> Iterator[tuple[str, Sequence[str]]]:
+    """What can be chosen, by key of the column; voorbeelden: names of examples beside those of the catalog."""
+    yield "voorbeeldprofiel", tuple(dict.fromkeys((*catalog.voorbeeldprofiel, *voorbeelden)))
     yield "signaal", tuple(load_messages().signalen)
     yield "catalogus", tuple(catalogi)
 
 
-def _rows(key: str, blad: Blad, catalog: Catalog, steunpunt: Steunpunt) -> list[Rij]:
+def _rows(key: str, blad: Blad, catalog: Catalog, inhoud: Teaminhoud) -> list[Rij]:
+    open_keys, known = _open_keys(blad), inhoud.tabellen.get(key, ())
     if blad.velden:
-        known = {"naam": steunpunt.naam, "gemeente": steunpunt.gemeente, "koepel": steunpunt.koepel}
-        return [_row("", {}, [veld.key for veld in blad.velden], {key: _text(text) for key, text in known.items()})]
-    open_keys = _open_keys(blad)
-    if key == "basisfuncties":
-        return [_explained(groep, open_keys) for groep in catalog.te_kiezen]
-    if key == "behoefte":
-        return [_row(taak.code, {"code": taak.code, "naam": taak.naam}, open_keys) for taak in catalog.kerntaken]
-    if key == "team":
-        people = [_row("", {}, open_keys, _known(medewerker)) for medewerker in steunpunt.team]
-        return [*people, *_blanks(blad, max(blad.regels_leeg - len(people), _SPARE))]
-    return _blanks(blad, blad.regels_leeg)
+        return [_row("", {}, [veld.key for veld in blad.velden], inhoud.velden)]
+    if blad.heeft_codes:
+        return [*_coded(key, catalog, open_keys, known)]
+    rows = [_row("", {}, open_keys, row) for row in known]
+    return [*rows, *_blanks(blad, max(blad.regels_leeg - len(rows), _SPARE))]
 
 
-def _explained(groep: Groep, open_keys: Sequence[str]) -> Rij:
-    """The row of a group, with what it means in the comment at its code, as the form does."""
-    row = _row(groep.code, {"code": groep.code, "naam": groep.naam}, open_keys)
-    return replace(row, cellen={**row.cellen, "code": Cel(groep.code, uitleg=groep.omschrijving)})
+def _coded(key: str, catalog: Catalog, open_keys: Sequence[str], known: Sequence[Mapping[str, Value]]) -> Iterator[Rij]:
+    """A row per entry; and behind these what was answered at a code that the catalog does not have."""
+    entries = catalog.te_kiezen if key == "basisfuncties" else catalog.kerntaken
+    answers = {str(row["code"]): row for row in known}
+    for entry in entries:
+        row = _row(entry.code, {"code": entry.code, "naam": entry.naam}, open_keys, answers.pop(entry.code, {}))
+        # what a group means stands in the comment at its code, as on the form
+        uitleg = entry.omschrijving if isinstance(entry, Groep) else ""
+        yield replace(row, cellen={**row.cellen, "code": Cel(entry.code, uitleg=uitleg)})
+    for code, answer in answers.items():
+        if any(answer.get(column) is not None for column in open_keys):
+            yield _row(code, {"code": code}, open_keys, answer)
 
 
 def _blanks(blad: Blad, aantal: int) -> list[Rij]:
-    return [_row("", {}, _open_keys(blad)) for _ in range(aantal)]
+    return [_row("", {}, _open_keys(blad), {}) for _ in range(aantal)]
 
 
 def _open_keys(blad: Blad) -> list[str]:
     return [kolom.key for kolom in blad.kolommen if kolom.soort != "vast"]
 
 
-def _known(medewerker: Medewerker) -> dict[str, Value]:
-    return {key: _text(value) if isinstance(value, str) else value for key, value in asdict(medewerker).items()}
+def _typed(value: Value) -> Value:
+    """A value for a cell, blank where there is none."""
+    if not isinstance(value, str):
+        return value
+    return printable(value)[:TEXT_MAX] if value.strip() else None
 
 
-def _text(text: str) -> Value:
-    """A text for a cell, blank where there is none."""
-    return printable(text)[:TEXT_MAX] if text.strip() else None
-
-
-def _row(code: str, vast: dict[str, str], open_keys: Sequence[str], known: dict[str, Value] | None = None) -> Rij:
+def _row(code: str, vast: Mapping[str, str], open_keys: Sequence[str], known: Mapping[str, Value]) -> Rij:
     cellen = {key: Cel(value) for key, value in vast.items()}
-    return Rij(code, cellen | {key: Cel((known or {}).get(key), open=True) for key in open_keys})
+    return Rij(code, cellen | {key: Cel(_typed(known.get(key)), open=True) for key in open_keys})

@@ -15,16 +15,18 @@ from functools import lru_cache
 from python_calamine import CalamineError
 
 from pipeline.base.names import normal
-from pipeline.base.places import Coord, cell_place
+from pipeline.base.places import Coord, cell_name, cell_place
 from pipeline.base.unpack import MB
 from pipeline.definitions.layout import STEMPEL, Blad, load_layout
-from pipeline.intake.grid import Book, Raw, is_blank, plain
+from pipeline.intake.csv_list import Refused, csv_grid, is_csv
+from pipeline.intake.grid import Book, Raw, clean, is_blank, plain
+from pipeline.intake.header import find_header
 from pipeline.intake.look import MAX_FILE, bears_stamp, look
 from pipeline.intake.opdracht import Leesopdracht, Leesvorm, plain_vorm
 from pipeline.intake.sheet import NOT_KNOWN, BladAntwoorden, holds, read_sheet
 from pipeline.intake.strays import Print, beside_texts, comments, everything, places_of, told
 from pipeline.model.findings import Address, Finding
-from pipeline.model.workbook import Row, Werkmap, Werkmapsoort
+from pipeline.model.workbook import Overig, Row, Werkmap, Werkmapsoort
 
 NOT_OURS: dict[Werkmapsoort, str] = {
     "formulier": "geen_formulier",
@@ -51,11 +53,32 @@ def read_file(opdracht: Leesopdracht) -> Werkmap:
         return unreadable(bestand, REFUSALS.get(error.errno or 0, "bestand_niet_gelezen"))
     if opdracht.gestempeld and not bears_stamp(data):
         return unreadable(bestand, NOT_OURS[soort])
-    return read_werkmap(data, bestand, opdracht.vormen or [plain_vorm(soort)], soort)
+    vormen = opdracht.vormen or [plain_vorm(soort)]
+    if soort == "lijst" and is_csv(bestand):
+        return read_csv(data, bestand, vormen[0])
+    return read_werkmap(data, bestand, vormen, soort, heel=opdracht.heel)
 
 
-def read_werkmap(data: bytes, bestand: str, vormen: Sequence[Leesvorm], soort: Werkmapsoort = "formulier") -> Werkmap:
-    """Read the bytes of a workbook that looks like one of these."""
+def read_csv(data: bytes, bestand: str, vorm: Leesvorm) -> Werkmap:
+    """Read the bytes of a .csv file as the only sheet of a list."""
+    ((key, blad),) = vorm.bladen.items()
+    if len(data) > MAX_FILE:
+        return unreadable(bestand, "bestand_te_groot", grens=f"{MAX_FILE // MB} MB")
+    try:
+        grid = csv_grid(data, bestand, blad)
+    except Refused as refused:
+        return unreadable(bestand, refused.code, **refused.values)
+    if not find_header(grid, blad)[1]:
+        return unreadable(bestand, NOT_OURS["lijst"])
+    read = read_sheet(grid, blad, bestand)
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Werkmap(bestand, sha256, {}, {}, {key: read.rows}, read.findings, namen={key: grid.naam})
+
+
+def read_werkmap(
+    data: bytes, bestand: str, vormen: Sequence[Leesvorm], soort: Werkmapsoort = "formulier", *, heel: bool = False
+) -> Werkmap:
+    """Read the bytes of a workbook that looks like one of these. heel: with all that is no answer."""
     seen = look(data, bestand, {blad.naam for vorm in vormen for blad in vorm.bladen.values() if not blad.ingevuld})
     if seen.findings:
         return Werkmap(bestand, "", {}, {}, {}, seen.findings, leesbaar=False)
@@ -77,6 +100,7 @@ def read_werkmap(data: bytes, bestand: str, vormen: Sequence[Leesvorm], soort: W
             if indexes
         }
         beside = [*_beside(book, bladen, prints, bestand), *_strange_sheets(book, foreign, places, bestand)]
+        overig = _overig(book, places, read) if heel else {}
     except CalamineError:
         return unreadable(bestand, "bestand_niet_gelezen")
     tables = {key: gelezen.rows for key, gelezen in read.items() if not bladen[key].velden}
@@ -90,7 +114,22 @@ def read_werkmap(data: bytes, bestand: str, vormen: Sequence[Leesvorm], soort: W
         tabellen=tables,
         findings=(*_sheet_findings(bestand, bladen, places), *_all_findings(read), *beside),
         namen={key: book.names[indexes[0]] for key, indexes in places.items() if indexes},
+        overig=overig,
     )
+
+
+def _overig(book: Book, places: Mapping[str, list[int]], read: Mapping[str, BladAntwoorden]) -> dict[str, Overig]:
+    """What every sheet but the stamp holds that is no answer, sheets that are not ours in the order of the workbook."""
+    ours = {indexes[0]: key for key, indexes in places.items() if indexes}
+    found = {}
+    for index, naam in enumerate(book.names):
+        key = ours.get(index, "")
+        grid, gelezen = book.grid(index), read.get(key)
+        strays = gelezen.strays if gelezen else everything(grid)
+        cellen = {cell_name(row + 1, column + 1): clean(grid.at(row, column))[0] for row, column in strays}
+        if normal(naam) != STEMPEL and (cellen or not key):
+            found[naam] = Overig(key, cellen, gelezen.kop if gelezen else 0)
+    return found
 
 
 def _numbered(rows: Iterable[Row]) -> tuple[Row, ...]:

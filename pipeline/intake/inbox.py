@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from pipeline.definitions.example import Voorbeelden
 from pipeline.definitions.nearest import catalog_file_of
 from pipeline.definitions.rules import Rules, load_rules
 from pipeline.definitions.schema_files import TEMPLATES as SHIPPED
@@ -17,6 +18,7 @@ from pipeline.intake.settings import (
     TEMPLATES,
     Instellingen,
     Unreadable,
+    examples,
     find_settings,
     leads_out,
     linked_settings,
@@ -39,6 +41,7 @@ class Map:
     rules is None where the shipped thresholds hold; findings tell what stands in the folder and is not read.
     sjablonen: the input's own Word templates, by the name of their kind.
     onleesbaar: why nothing of the steunpunt can be read; elders: forms of others in its folder, and its own elsewhere.
+    voorbeeldbestanden: forms that are to be its examples, the nearest first; voorbeelden: those that are, by catalog.
     """
 
     pad: Path
@@ -50,6 +53,8 @@ class Map:
     findings: tuple[Finding, ...] = ()
     onleesbaar: Finding | None = None
     elders: tuple[Zwerfformulier, ...] = ()
+    voorbeeldbestanden: tuple[Path, ...] = ()
+    voorbeelden: Mapping[str, Voorbeelden] = field(default_factory=dict, hash=False)
 
     @property
     def gesloten(self) -> bool:
@@ -188,9 +193,11 @@ def _with_settings(tree: _Tree, map_: Map) -> Map:
     try:
         rules = nearest(tree.settings, within, RULES)
         own = {naam: nearest(tree.settings, within, naam) for naam in TEMPLATES}
+        found = examples(tree.settings, within)
     except Unreadable as refused:
         return Map(map_.pad, map_.naam, onleesbaar=_found("instellingen_onleesbaar", refused.pad, tree.invoer))
-    return replace(map_, rules=rules, sjablonen={Path(naam).stem: path for naam, path in own.items() if path})
+    sjablonen = {Path(naam).stem: path for naam, path in own.items() if path}
+    return replace(map_, rules=rules, sjablonen=sjablonen, voorbeeldbestanden=found)
 
 
 def _forms(tree: _Tree, folder: Folder) -> Folder:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from pipeline.definitions.layout import Blad, form_layout, load_layout, team_sheets
+from pipeline.definitions.layout import Blad, form_layout, list_sheet, load_layout, team_sheets
 from pipeline.definitions.printed import printed
 from pipeline.definitions.rules import Rules
 from pipeline.model.catalog import BLADEN, Catalog
@@ -33,7 +33,8 @@ class Leesopdracht:
     """A workbook to read: where it is, its name in messages, and what it should be.
 
     vormen: how the forms of its steunpunt may look, that of the default catalog first; none: as the shipped layout.
-    gestempeld: read it only when it bears our stamp, for whatever else lies there is nobody's business.
+    gestempeld: read it only when it bears our stamp, for whatever else lies there is nobody's business. heel: with all
+    that is no answer, to make the workbook anew.
     """
 
     pad: Path
@@ -41,6 +42,7 @@ class Leesopdracht:
     soort: Werkmapsoort
     vormen: Sequence[Leesvorm] = ()
     gestempeld: bool = False
+    heel: bool = False
 
 
 @lru_cache(maxsize=64)
@@ -60,6 +62,12 @@ def team_vorm(catalog: Catalog) -> Leesvorm:
     return Leesvorm(
         {key: asked.get(key) or blad.model_copy(update={"verplicht": False}) for key, blad in layout.team.items()}
     )
+
+
+@lru_cache(maxsize=64)
+def list_vorm(catalog: Catalog) -> Leesvorm:
+    """How the list of an umbrella looks with this default catalog."""
+    return Leesvorm({"medewerkers": list_sheet(load_layout(), catalog)})
 
 
 def plain_vorm(soort: Werkmapsoort) -> Leesvorm:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.intake.tree import INSTELLINGEN, Folder, list_folder
+from pipeline.intake.entries import printable_name, skipped
+from pipeline.intake.tree import INSTELLINGEN, VOORBEELDEN, Folder, list_folder
 from pipeline.model.findings import Address, Finding
 
 RULES = "rules.toml"
@@ -27,12 +28,13 @@ class Unreadable(Exception):
 class Instellingen:
     """One folder instellingen: the files in it that hold, and those that should but cannot be read, by name.
 
-    koppelingen: what leads out of the input, and so is not followed.
+    koppelingen: what leads out of the input, and so is not followed. voorbeelden: forms that are to be examples.
     """
 
     files: Mapping[str, Path]
     onleesbaar: Mapping[str, Path]
     koppelingen: tuple[Path, ...] = ()
+    voorbeelden: tuple[Path, ...] = ()
 
 
 def find_settings(invoer: Path, folders: Iterable[Folder]) -> dict[Path, Instellingen]:
@@ -49,6 +51,21 @@ def nearest(settings: Mapping[Path, Instellingen], ups: Iterable[Path], naam: st
         if file := instellingen.files.get(naam):
             return file
     return None
+
+
+def examples(settings: Mapping[Path, Instellingen], ups: Iterable[Path]) -> tuple[Path, ...]:
+    """The forms that are to be examples for a folder, the nearest first. Raises Unreadable."""
+    within = [settings[up] for up in ups if up in settings]
+    for instellingen in within:
+        if refused := instellingen.onleesbaar.get(VOORBEELDEN):
+            raise Unreadable(refused)
+    return tuple(path for instellingen in within for path in instellingen.voorbeelden)
+
+
+def examples_near(folder: Path) -> tuple[Path, ...]:
+    """The same for a folder that may not be there yet, as far up as there are settings."""
+    ups = [up for up in (folder, *folder.parents) if up.is_dir()]
+    return examples({up: found for up in ups for found in find_settings(up, [list_folder(up)]).values()}, ups)
 
 
 def linked_settings(invoer: Path, settings: Mapping[Path, Instellingen]) -> Iterator[Finding]:
@@ -74,7 +91,24 @@ def _settings(invoer: Path, folder: Folder, naam: str) -> Instellingen:
     linked = tuple(file for name, file in present.items() if name in listed.koppelingen and leads_out(file, invoer))
     refused = {name: file for name, file in present.items() if file not in linked and not _opens(file)}
     files = {name: file for name, file in present.items() if file not in linked and name not in refused}
-    return Instellingen(files, refused, linked)
+    return _with_examples(Instellingen(files, refused, linked), invoer, listed)
+
+
+def _with_examples(instellingen: Instellingen, invoer: Path, listed: Folder) -> Instellingen:
+    naam = listed.spelled(VOORBEELDEN)
+    pad = listed.pad / naam
+    if not naam or naam not in listed.folders:
+        return instellingen
+    koppelingen = instellingen.koppelingen
+    if naam in listed.koppelingen and leads_out(pad, invoer):
+        return replace(instellingen, koppelingen=(*koppelingen, pad))
+    found = list_folder(pad)
+    if not found.leesbaar:
+        return replace(instellingen, onleesbaar={**instellingen.onleesbaar, VOORBEELDEN: pad})
+    linked = [pad / name for name in found.files if name in found.koppelingen and leads_out(pad / name, invoer)]
+    own = [pad / name for name in found.files if not skipped(name) and printable_name(name)]
+    kept = tuple(path for path in own if path not in linked)
+    return replace(instellingen, koppelingen=(*koppelingen, *linked), voorbeelden=kept)
 
 
 def _opens(file: Path) -> bool:

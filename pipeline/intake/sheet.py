@@ -25,11 +25,14 @@ class BladAntwoorden:
     """What was read of a sheet: label key -> answer (labels), or rows in the order of the file (a table).
 
     Of a table with a column for each person, answers are its headers, and rows its hours, by letters of the column.
+    strays: cells (from 0) that hold something and are not read; kop: number of the header row of a table.
     """
 
     answers: Mapping[str, Answer]
     rows: tuple[Row, ...]
     findings: tuple[Finding, ...]
+    strays: tuple[Coord, ...] = ()
+    kop: int = 0
 
 
 def holds(grid: Grid, blad: Blad) -> bool:
@@ -53,10 +56,11 @@ def read_sheet(
     remarks = comments(opmerkingen or {}, gedrukt)
     if blad.velden:
         answers, findings, strays = _read_velden(grid, blad, where, gedrukt)
-        return BladAntwoorden(answers, (), (*findings, *told("buiten_tabel", bestand, grid.naam, [*strays, *remarks])))
+        beside = told("buiten_tabel", bestand, grid.naam, [*strays, *remarks])
+        return BladAntwoorden(answers, (), (*findings, *beside), tuple(strays))
     table = read_table(grid, blad, where, gedrukt)
     beside = told("buiten_tabel", bestand, grid.naam, [*table.strays, *remarks])
-    return BladAntwoorden({}, table.rows, (*table.findings, *beside))
+    return BladAntwoorden({}, table.rows, (*table.findings, *beside), table.strays, table.kop)
 
 
 def _read_velden(

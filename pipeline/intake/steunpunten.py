@@ -7,15 +7,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.definitions.catalogs import Catalogi, load_catalogi
+from pipeline.definitions.example import Voorbeelden
 from pipeline.definitions.rules import Rules
 from pipeline.intake.entries import STAMPED_SUFFIXES, may_be_form
 from pipeline.intake.inbox import Invoer, Map, post_files, rules_of
 from pipeline.intake.opdracht import Leesopdracht, form_vorm, team_vorm
 from pipeline.intake.reader_process import shared_lezer
+from pipeline.intake.settings import Unreadable, examples_near
 from pipeline.intake.tree import FORMULIEREN, POSTVAK
 from pipeline.intake.values import parse_tekst
 from pipeline.model.catalog import Catalog
-from pipeline.model.findings import Address, Finding
+from pipeline.model.findings import Address, Finding, Stop
 from pipeline.model.stray import Zwerfformulier
 from pipeline.model.workbook import Werkmap
 
@@ -38,14 +40,15 @@ class Gelezen:
     onleesbaar: Finding | None = None
     elders: tuple[Zwerfformulier, ...] = ()
     andere: Mapping[str, Catalog] = field(default_factory=dict)  # the catalogs beside the default that its team names
+    voorbeelden: Mapping[str, Voorbeelden] = field(default_factory=dict)  # example profiles of its own, by catalog
 
 
-def read_mappen(mappen: Sequence[Map], catalogi: Catalogi) -> list[Gelezen]:
+def read_mappen(mappen: Sequence[Map], catalogi: Catalogi, *, heel: bool = False) -> list[Gelezen]:
     """Read the team workbooks of some steunpunten, which say what their forms are, then all of these.
 
-    Without a team workbook forms have no meaning.
+    Without a team workbook forms have no meaning. heel: the team workbooks with all that is no answer.
     """
-    teams = read_teams(mappen, catalogi.standaard)
+    teams = read_teams(mappen, catalogi.standaard, heel=heel)
     andere = {map_: catalogi.named(named_catalogs(team)) for map_, team in teams.items()}
     files = [_forms(map_, catalogi.standaard, andere.get(map_.naam)) for map_ in mappen]
     asked = [file for group in files for file in group]
@@ -56,11 +59,11 @@ def read_mappen(mappen: Sequence[Map], catalogi: Catalogi) -> list[Gelezen]:
     ]
 
 
-def read_teams(mappen: Iterable[Map], catalog: Catalog) -> dict[str, Werkmap]:
+def read_teams(mappen: Iterable[Map], catalog: Catalog, *, heel: bool = False) -> dict[str, Werkmap]:
     """The team workbooks of those steunpunten that have one, by folder; catalog: the default one."""
     vormen = [team_vorm(catalog)]
     asked = {
-        map_.naam: Leesopdracht(map_.team, map_.relative(map_.team), "team", vormen)
+        map_.naam: Leesopdracht(map_.team, map_.relative(map_.team), "team", vormen, heel=heel)
         for map_ in mappen
         if map_.team is not None
     }
@@ -113,6 +116,21 @@ def _wherever(top: Path, path: Path) -> Leesopdracht:
     return Leesopdracht(path, relative.as_posix(), "formulier", gestempeld=not belongs)
 
 
+def read_examples(paths: Iterable[Path], catalogi: Catalogi, rules: Rules) -> list[Werkmap]:
+    """Forms that are to be examples, of any catalog, each under its name within its folder instellingen."""
+    vormen = [form_vorm(one, rules) for one in catalogi.usable().values()]
+    asked = [Leesopdracht(path, "/".join(path.parts[-3:]), "formulier", vormen) for path in paths]
+    return shared_lezer().read(asked) if asked else []
+
+
+def example_files(folder: Path) -> tuple[Path, ...]:
+    """The forms that are to be examples for a new steunpunt in a folder, the nearest first. Raises Stop."""
+    try:
+        return examples_near(folder)
+    except Unreadable as refused:
+        raise Stop([Finding("instellingen_onleesbaar", Address(refused.pad.name))]) from refused
+
+
 def _no_form(path: Path, bestand: str) -> Werkmap:
     code = "bestand_koppeling" if path.is_symlink() else "map_onleesbaar" if path.is_dir() else "post_geen_formulier"
     return Werkmap(bestand, "", {}, {}, {}, (Finding(code, Address(bestand)),), leesbaar=False)
@@ -128,4 +146,4 @@ def _forms(map_: Map, catalog: Catalog, andere: Mapping[str, Catalog] | None) ->
 
 def _gelezen(map_: Map, team: Werkmap | None, formulieren: Sequence[Werkmap], andere: Mapping[str, Catalog]) -> Gelezen:
     forms, rules = tuple(formulieren), rules_of(map_)
-    return Gelezen(map_.naam, team, forms, rules, map_.findings, map_.onleesbaar, map_.elders, andere)
+    return Gelezen(map_.naam, team, forms, rules, map_.findings, map_.onleesbaar, map_.elders, andere, map_.voorbeelden)

@@ -11,7 +11,7 @@ from pipeline.base.names import normal
 from pipeline.base.places import Coord, cell_name, column_letters
 from pipeline.definitions.layout import Blad, Kolom, load_layout
 from pipeline.intake.grid import Grid, Odd, Raw, is_blank, plain
-from pipeline.intake.header import find_header
+from pipeline.intake.header import double_columns, find_header
 from pipeline.intake.line import Column, Line, Where, double_codes, faults_of, read_line
 from pipeline.intake.strays import Print, is_mark
 from pipeline.intake.values import parse_keuze
@@ -75,11 +75,15 @@ class _Found:
 
 
 class Tabel(NamedTuple):
-    """A table as read: its rows, its findings, and the cells (from 0) that hold something and are not read."""
+    """A table as read: its rows, its findings, and the cells (from 0) that hold something and are not read.
+
+    kop: number of the header row, from 1; 0 without one.
+    """
 
     rows: tuple[Row, ...]
     findings: tuple[Finding, ...]
     strays: tuple[Coord, ...]
+    kop: int
 
 
 def read_table(grid: Grid, blad: Blad, where: Where, gedrukt: Print) -> Tabel:
@@ -100,9 +104,17 @@ def read_table(grid: Grid, blad: Blad, where: Where, gedrukt: Print) -> Tabel:
         grid, blad, gedrukt, where, top, places, columns, *_fixed_and_live(blad.kolommen, places), _marks(grid, top)
     )
     found = _coded(table) if blad.heeft_codes else _free(table)
-    told = (*missing, *found.told, *faults_of(found.lines, where), *double_codes(found.lines, where))
+    told = (*missing, *_doubles(table), *found.told, *faults_of(found.lines, where), *double_codes(found.lines, where))
     strays = (*found.strays, *_outside(table), *_above(table))
-    return Tabel(tuple(line.row for line in found.lines), told, strays)
+    return Tabel(tuple(line.row for line in found.lines), told, strays, top if places else 0)
+
+
+def _doubles(table: _Table) -> Iterator[Finding]:
+    """Two columns that may both be one of ours: which is meant is for people to say."""
+    cells = table.grid.rows[table.top - 1] if table.places else ()
+    for kolom, column in double_columns(cells, table.blad, table.places):
+        first, other = (cell_name(table.top, place + 1) for place in (table.places[kolom.key], column))
+        yield Finding("kolom_dubbel", table.where.at(other), {"kolom": kolom.kop, "andere": first}, kolom=kolom.key)
 
 
 def _fixed_and_live(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 TEAM_FILES = ("steunpunt.xlsx", "steunpunt.ods")
-FORMULIEREN, INSTELLINGEN, POSTVAK = "formulieren", "instellingen", "postvak"
+FORMULIEREN, INSTELLINGEN, POSTVAK, VOORBEELDEN = "formulieren", "instellingen", "postvak", "voorbeelden"
 ARCHIEF = frozenset({"archief", "vervallen"})  # what was kept there is done with
 OF_SYSTEMS = frozenset({"lost+found", "system volume information", "$recycle.bin"})
 OF_A_RUN = frozenset({"run.json", "steunpunt.json", ".profielbouwer.json"})  # they stand beside documents

@@ -184,13 +184,17 @@ class Schaalwaarde(_Entry):
 
 
 class Voorbeeldprofiel(_Entry):
-    """An example to start from: a form of this kind comes pre-filled."""
+    """An example to start from: a form of this kind comes pre-filled.
+
+    waarden: of forms that ask more than ja of the function: sheet, code, column and value as its list shows it.
+    """
 
     naam: str
     plaats: Plaats | None = None
     doel: str = ""
     kerntaken: tuple[str, ...]
     competenties: tuple[str, ...] = ()
+    waarden: tuple[tuple[str, str, str, str], ...] = ()
 
 
 class Catalog(Whole, _Entry):

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pipeline.model.catalog import Catalog, Groep
+from pipeline.model.catalog import Catalog, Groep, Voorbeeldprofiel
 from pipeline.model.stray import Thuis
 
 
@@ -40,7 +40,8 @@ class Steunpunt:
     map: folder below the input, with '/'; uitgevoerd: codes of performed groups; onbruikbaar: number of rows on Team
     that could not be used; andere: the catalogs beside the default one that its team has, by id; zonder_catalogus:
     personeelsnummers of rows that name a catalog that there is not; verdeling: personeelsnummer -> kerntaak -> hours
-    per week (None: not known) of those whose hours were divided on the sheet of that name.
+    per week (None: not known) of those whose hours were divided on the sheet of that name; voorbeelden: example
+    profiles of its own, by id of their catalog.
     """
 
     map: str
@@ -55,6 +56,7 @@ class Steunpunt:
     andere: Mapping[str, Catalog] = field(default_factory=dict)
     zonder_catalogus: frozenset[str] = frozenset()
     verdeling: Mapping[str, Mapping[str, float | None]] = field(default_factory=dict)
+    voorbeelden: Mapping[str, tuple[Voorbeeldprofiel, ...]] = field(default_factory=dict)
 
     def catalogus_van(self, medewerker: Medewerker | None, standaard: Catalog) -> Catalog:
         """The catalog of somebody's profession."""
@@ -64,6 +66,10 @@ class Steunpunt:
         """The catalogs that take part: those that a row of Team has, the default one first."""
         default = any(medewerker.catalogus not in self.andere for medewerker in self.team)
         return (*((standaard,) if default else ()), *self.andere.values())
+
+    def eigen_voorbeelden(self, catalog: Catalog) -> tuple[Voorbeeldprofiel, ...]:
+        """Its own example profiles of a catalog."""
+        return self.voorbeelden.get(catalog.id, ())
 
     @property
     def nummers(self) -> frozenset[str]:

@@ -40,12 +40,25 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Overig:
+    """What a sheet holds that is no answer, by address. key: that of the sheet, "" for one that is not ours.
+
+    kop: number of the header row of a table, 0 where there is none.
+    """
+
+    key: str
+    cellen: Mapping[str, Value]
+    kop: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Werkmap:
     """A form or team workbook as read, unjudged.
 
     velden: sheet key -> label key -> answer; tabellen: sheet key -> rows in the order of the file. A sheet or label
     that was not found is absent and stands in findings. stempel: the hidden stamp, {} when there is none. namen: sheet
-    key -> the name that the sheet has in this file, for people rename sheets.
+    key -> the name that the sheet has in this file, for people rename sheets. overig: by name of the sheet, where it
+    was asked for.
     """
 
     bestand: str
@@ -56,6 +69,7 @@ class Werkmap:
     findings: tuple[Finding, ...] = ()
     leesbaar: bool = True
     namen: Mapping[str, str] = field(default_factory=dict)
+    overig: Mapping[str, Overig] = field(default_factory=dict)
 
     def veld(self, blad: str, key: str) -> Answer:
         """The answer beside a label, blank where the workbook does not have it."""

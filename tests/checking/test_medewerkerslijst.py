@@ -167,7 +167,7 @@ def test_the_blank_list_is_filled_in_like_the_other_forms(tmp_path: Path) -> Non
     sheet = book["Medewerkers"]
     top, columns = header(sheet)
     assert (
-        [*columns]
+        [*columns][: len(HEADERS)]
         == HEADERS
         == [
             "Steunpunt",
@@ -182,6 +182,7 @@ def test_the_blank_list_is_filled_in_like_the_other_forms(tmp_path: Path) -> Non
             "Catalogus",
         ]
     )
+    assert [*columns][len(HEADERS) :] == [groep.code for groep in CATALOG.te_kiezen]
     assert sheet[f"D{top + 1}"].number_format == "@"
     assert validation(sheet, sheet[f"I{top + 1}"]).formula1 == "lijst_voorbeeldprofiel"
     assert listed(book, "lijst_voorbeeldprofiel") == [*CATALOG.voorbeeldprofiel]

@@ -30,7 +30,13 @@ def test_only_what_people_may_leave_out_is_optional() -> None:
     On Verdeling the columns of people have headers of their own.
     """
     layout = load_layout()
-    bladen = {key: blad for soort in ("formulier", "team", "lijst") for key, blad in layout.bladen(soort).items()}
+    bladen = {key: blad for soort in ("formulier", "team") for key, blad in layout.bladen(soort).items()}
     assert {key for key, blad in bladen.items() if not blad.verplicht} == {"behoefte", "verdeling", "afspraken"}
     parts = [part for blad in bladen.values() if not blad.per_persoon for part in (*blad.velden, *blad.kolommen)]
     assert {part.key for part in parts if not part.verplicht} == {"catalogus"}
+
+
+def test_a_list_needs_only_who_works_where() -> None:
+    """An HR system does not know the rest."""
+    kolommen = load_layout().lijst["medewerkers"].kolommen
+    assert [kolom.key for kolom in kolommen if kolom.verplicht] == ["steunpunt", "personeelsnummer", "naam"]

@@ -75,6 +75,9 @@ CAUSE_VALUES = {"code": "a", "regel": "3", "soort": "groep", "taken": "12", "tek
 FINDERS: dict[str, tuple[int, set[str]]] = {
     "Finding": (0, set()),
     "_Refused": (0, set()),
+    "Refused": (0, set()),
+    "_none": (0, set()),
+    "many_leave": (1, {"aantal", "van"}),
     "unreadable": (1, set()),
     "find": (0, {"teken", "waar"}),
     "find_veld": (0, {"label", "teken", "waar"}),

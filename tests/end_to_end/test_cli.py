@@ -13,7 +13,8 @@ import pytest
 
 import pipeline.run
 from pipeline.cli import main
-from pipeline.handout import init_steunpunt, issue_forms
+from pipeline.handout import issue_forms
+from pipeline.teams import init_steunpunt
 from tests.conftest import EXAMPLE, read_report
 from tests.support.folders import form_of
 from tests.support.office import type_in_form, type_in_team

@@ -118,7 +118,7 @@ VARIANTS: tuple[tuple[Plek, Value], ...] = (
     (("functie", "", "opmerkingen"), "#DIV/0!"),
     (("functie", "kop", "doel"), "Waarom"),
     (("kerntaken", "c", "gekozen"), "misschien"),
-    (("kerntaken", "c", "gekozen"), "x"),
+    (("kerntaken", "c", "gekozen"), "v"),
     (("kerntaken", "c", "gekozen"), True),
     (("kerntaken", "c", "gekozen"), "#N/A"),
     (("kernopgaven", "c", "gekozen"), "soms"),

@@ -69,7 +69,7 @@ def test_examples_signals_and_choices_are_chosen_from_lists() -> None:
     assert lists == {"lijst_keuze", "lijst_voorbeeldprofiel", "lijst_signaal", "lijst_personeelsnummers"}
     assert listed(book, "lijst_voorbeeldprofiel") == VOORBEELDEN
     assert listed(book, "lijst_signaal") == ["O1", "O2", "O3", "O4"]
-    assert listed(book, "lijst_keuze") == ["ja", "nee"]
+    assert listed(book, "lijst_keuze") == ["ja", "nee", "x"]
 
 
 def test_an_empty_row_only_looks_like_one_to_fill_in() -> None:

@@ -158,7 +158,10 @@ def random_answers(dice: random.Random, contract: float | None) -> dict[Plek, Va
         waarden["functie", "", "contracturen"] = dice.choices(typed, [3, 2, 3, 3, 1])[0]
     waarden["functie", "", "peildatum"] = dice.choice([None, dt.date(2026, 11, 1), dt.date(2026, 12, 31)])
     waarden["functie", "", "doel"] = dice.choice([None, "Vrijwilligers helpen.", "Zie boven."])
-    return waarden
+    return {
+        plek: dice.choice(["x", "X"]) if value == "ja" and dice.random() < 0.2 else value
+        for plek, value in waarden.items()
+    }
 
 
 # --- what the run says ---------------------------------------------------------------------------------------------

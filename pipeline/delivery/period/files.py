@@ -97,6 +97,31 @@ def supersede(path: Path, data: bytes, moves: Mapping[Path, Path]) -> None:
         raise
 
 
+def exchange(old: Path, new: Path, data: bytes, kept: Path, moves: Mapping[Path, Path]) -> None:
+    """Put a new version of a file in place: a copy of the old one is kept and other files move (from -> to) before.
+
+    All or nothing where something refuses. Whoever is killed in between does the same again: the old version is there
+    until all else is done. new: where the new version belongs, which is another place where its kind is another.
+    """
+    _check_free(kept, {**moves, **({} if new == old else {old: new})})
+    temporary = write_beside(new, data)
+    done: dict[Path, Path] = {}
+    try:
+        flush([temporary])
+        write_whole(kept, old.read_bytes())
+        for source, target in moves.items():
+            move({source: target})
+            done = {target: source, **done}
+        rename(temporary, new)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        move(done)
+        kept.unlink(missing_ok=True)
+        raise
+    if new != old:
+        old.unlink()
+
+
 def move(moves: Mapping[Path, Path]) -> None:
     """Move files (from -> to), in order."""
     for source, target in moves.items():

@@ -21,6 +21,7 @@ from pipeline.model.workbook import Value
 
 Kleur = Literal["goed", "let op", "papier", "fout", "stil", "bezet"]  # of a live cell, by what it says
 
+OWN_COLUMN = 18.0  # characters: of a column that HR added
 SMALL = 10  # points: letters of texts in a table with codes, so that more rows are in sight
 TEXT_MAX = 32_767  # Excel's longest text; a longer one is a finding, and openpyxl would cut it silently
 COMMENT_WIDTH, COMMENT_LINE, COMMENT_CHAR = 560, 17, 7.2  # pixels: at most, of a line, of a character
@@ -38,6 +39,7 @@ _LINK_FONT = Font(name="Calibri", size=11, underline="single", color="0B5394")
 
 PLAIN = Stijl(alignment=Alignment(vertical="center"), border=Border())
 PLAIN_TEXT = replace(PLAIN, formaat="@")
+PLAIN_OPEN = replace(PLAIN, open=True)
 TITLE = replace(PLAIN, font=Font(name="Calibri", size=14, bold=True, color=palette.DARK))
 INTRO = replace(PLAIN, font=styles.MUTED)
 HEAD = Stijl(styles.HEAD_FONT, styles.HEAD)

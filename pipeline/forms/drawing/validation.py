@@ -15,8 +15,11 @@ Check = Literal["decimal", "list", "date", "custom"]  # Excel's names
 
 LIST_NAME = "lijst_{key}"  # defined name of the values of a list to choose from
 PUNTEN_MAX = 200
-LIST_CHOICE = "lijst_keuze"  # defined name of ja and nee; a list within the validation has a limit of 255 characters
-CHOICES = ("ja", "nee")  # what the drop-down offers; the reader understands more
+GROWING = (
+    "voorbeeldprofiel",
+)  # of which there may be more than when the workbook was made: Excel asks, and lets it stand
+LIST_CHOICE = "lijst_keuze"  # defined name of ja, nee and x; a list within the validation has a limit of 255 characters
+CHOICES = ("ja", "nee", "x")  # what may be typed: x is ja in one stroke; the reader understands more
 _FIRST_DAY, _LAST_DAY = "36526", "73415"  # 1-1-2000 and 31-12-2100 as Excel counts days
 
 
@@ -53,7 +56,10 @@ class Inputs:
         if onderdeel.soort == "datum":
             return self._validation(onderdeel, "date", [_FIRST_DAY, _LAST_DAY], self.layout.datumfout)
         if onderdeel.key in self.lijsten:
-            return self._validation(onderdeel, "list", [self.lijsten[onderdeel.key]], self.layout.lijstfout)
+            made = self._validation(onderdeel, "list", [self.lijsten[onderdeel.key]], self.layout.lijstfout)
+            if onderdeel.key in GROWING:
+                made.errorStyle = "warning"
+            return made
         return self._validation(onderdeel, None, [], None) if onderdeel.prompt else None
 
     def hours(self, onderdeel: Kolom | Veld) -> DataValidation:

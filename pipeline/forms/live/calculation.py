@@ -1,7 +1,7 @@
 """The live form: formulas that say while somebody types what the run will say of the answers (design.md 4).
 
-They repeat the workload, form_rules and reasons for what the drop-downs allow: ja, nee or blank, and numbers. Any
-other answer is counted as not given, and unsure.py names its cell.
+They repeat the workload, form_rules and reasons for what the drop-downs allow: ja (or x), nee or blank, and numbers.
+Any other answer is counted as not given, and unsure.py names its cell.
 """
 
 from __future__ import annotations
@@ -48,11 +48,12 @@ def _answer(bron: Bron, key: str, code: str) -> dict[Rekenkolom, str]:
     """Where the row of a code is, and what stands in Gekozen."""
     blok, codes, keuzes = bron.blad.keuzes[key], bron.kolom[key, "code"], bron.kolom[key, "gekozen"]
     plaats, keuze = blok.cel(code, "plaats"), blok.cel(code, "keuze")
+    typed = f"INDEX({keuzes},{plaats})"
     return {
         "code": literal(code),
         "naam": literal(bron.ontwerp.catalog.ingangen(key)[code].naam),
         "plaats": f"IFERROR(MATCH({literal(code)},{codes},0),0)",
-        "keuze": f'IF({plaats}=0,"",IFERROR(TRIM(INDEX({keuzes},{plaats})),"?"))',
+        "keuze": f'IF({plaats}=0,"",IFERROR(IF(TRIM({typed})="x","ja",TRIM({typed})),"?"))',
         "gekozen": f'({keuze}="ja")*1',
         "cel": unsure.answer(bron, key, code),
         "anders": f'({blok.cel(code, "cel")}<>"")*1',

@@ -14,7 +14,7 @@ from pipeline.definitions.layout import STEMPEL, Kolom
 from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.definitions.printed import group_line
 from pipeline.excel.formulas import FORMULA_MAX, NIETS, joined_where, literal, number, sentence, sum_of
-from pipeline.forms.drawing.validation import PUNTEN_MAX
+from pipeline.forms.drawing.validation import CHOICES, PUNTEN_MAX
 from pipeline.forms.live.places import Bron, Plaatsen, bron_of
 from pipeline.forms.live.signals import Lijn
 from pipeline.forms.live.unsure import labels, stamped_number
@@ -24,6 +24,7 @@ START = 16  # first column: right of the stamp and the lists of the drop-downs
 ONTWIKKELING = "ontwikkeling"
 TOTALEN = ("taken", "gevuld", "competenties", "ontwikkelen", "onvolledig", "afspraken")
 KINDS = ("anders", "plaats")
+YES = ("ja", "x")
 SHEETS = (KERNTAKEN, COMPETENTIES, ONTWIKKELING)
 
 
@@ -86,10 +87,15 @@ def count_in(bron: Bron, groep: Groep, niveau: str = "") -> str:
     """Formula of the number of tasks of a group, perhaps of one niveau, that are done now."""
     if (KERNTAKEN, "groep") not in bron.kolom:
         return "0"
-    wanted = [(_column(bron, KERNTAKEN, "groep"), literal(groep.naam)), (_chosen(bron), literal("ja"))]
+    wanted = [(_column(bron, KERNTAKEN, "groep"), literal(groep.naam))]
     if niveau:
         wanted.append((_column(bron, KERNTAKEN, "niveau"), literal(niveau)))
-    return f"COUNTIFS({','.join(f'{place},{text}' for place, text in wanted)})"
+    within = ",".join(f"{place},{text}" for place, text in wanted)
+    return "(" + sum_of([f"COUNTIFS({within},{_chosen(bron)},{literal(word)})" for word in YES]) + ")"
+
+
+def _count_chosen(bron: Bron) -> str:
+    return sum_of([f"COUNTIF({_chosen(bron)},{literal(word)})" for word in YES])
 
 
 def why(ontwerp: Ontwerp, comp: Competentie) -> tuple[str, str]:
@@ -113,7 +119,7 @@ def why(ontwerp: Ontwerp, comp: Competentie) -> tuple[str, str]:
 
 
 def _totals(bron: Bron, cellen: Cellen) -> Iterator[tuple[str, str]]:
-    yield "taken", f'COUNTIF({_chosen(bron)},"ja")' if (KERNTAKEN, "code") in bron.kolom else "0"
+    yield "taken", _count_chosen(bron) if (KERNTAKEN, "code") in bron.kolom else "0"
     yield "gevuld", _filled_in(bron)
     needed = _needed(bron)
     yield "competenties", f"COUNTA({needed})-1" if needed else "0"
@@ -130,7 +136,7 @@ def _filled_in(bron: Bron) -> str:
     if (KERNTAKEN, "code") not in bron.kolom:
         columns = [k for k in _answers(bron, COMPETENTIES) if k.key != "toelichting"]
         return sum_of([f"COUNTA({_column(bron, COMPETENTIES, k.key)})-1" for k in columns])
-    parts = [f'COUNTIF({_chosen(bron)},"ja")']
+    parts = [_count_chosen(bron)]
     if (KERNTAKEN, "ontwikkelen") in bron.kolom:
         place = _column(bron, KERNTAKEN, "ontwikkelen")
         parts += [f"COUNTIF({place},{literal(code)})" for code in WANTED]
@@ -175,7 +181,7 @@ def _odd_in(bron: Bron, cellen: Cellen, key: str, kolom: Kolom) -> Iterator[str]
 def _allowed(bron: Bron, kolom: Kolom) -> list[str]:
     """What may stand in a column with a list, as criteria of COUNTIF."""
     if kolom.soort == "keuze":
-        return [literal("ja"), literal("nee")]
+        return [literal(word) for word in CHOICES]
     waarden = bron.ontwerp.layout.waarden(bron.ontwerp.catalog, kolom.schaal or kolom.key)
     return [literal(text) for waarde in waarden for text in dict.fromkeys((waarde.getoond, waarde.code))]
 

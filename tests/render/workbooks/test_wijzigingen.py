@@ -11,11 +11,12 @@ import openpyxl
 import pytest
 
 from pipeline.delivery.period.former import Voorganger, former_period
-from pipeline.handout import init_steunpunt, issue_forms
+from pipeline.handout import issue_forms
 from pipeline.model.findings import Stop
 from pipeline.model.kept_answers import Profielstand
 from pipeline.model.record import Json
 from pipeline.run import Opdracht, run
+from pipeline.teams import init_steunpunt
 from tests.conftest import report_of
 from tests.end_to_end.test_cli import profielbouwer
 from tests.end_to_end.test_run import word_text

@@ -12,11 +12,11 @@ import pytest
 
 from pipeline.checking.judge import beside_team
 from pipeline.definitions.catalogs import shipped_catalogi
-from pipeline.handout import init_lijst, init_steunpunt
 from pipeline.intake.inbox import discover
 from pipeline.intake.steunpunten import read_mappen
 from pipeline.model.findings import Stop
 from pipeline.model.steunpunt import Medewerker, Steunpunt
+from pipeline.teams import init_lijst, init_steunpunt
 from tests.conftest import ROOT
 from tests.support.lijst import ANNA, BO, CAS, faults, placed, write
 from tests.support.workbooks import CATALOG, header, open_cells
@@ -102,7 +102,7 @@ def test_the_same_list_gives_the_same_bytes(tmp_path: Path) -> None:
 
 def test_many_steunpunten_are_made_over_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each once, in its own folder."""
-    monkeypatch.setattr("pipeline.handout.GROUP", 2)
+    monkeypatch.setattr("pipeline.teams.GROUP", 2)
     rows = [(f"Steunpunt {number}", "", "", "1", "Anna Voorbeeld", "", None, "", "") for number in range(5)]
     init_lijst(tmp_path / "in", write(tmp_path / "lijst.xlsx", rows))
     assert [steunpunt.naam for steunpunt in teams(tmp_path / "in")] == [f"Steunpunt {number}" for number in range(5)]
@@ -146,7 +146,7 @@ def test_a_list_can_be_used_again_after_it_has_grown(tmp_path: Path) -> None:
     assert lines[0] == f"Gemaakt: {tmp_path / 'in' / 'vrijwilligers-daal' / 'steunpunt.xlsx'} (medewerkers: 1)"
     assert lines[1].startswith(f"Overgeslagen: {tmp_path / 'in' / 'steunpunt-zonnedael'}")
     assert lines[2] == "1 teambestand gemaakt, 1 overgeslagen."
-    assert "Basisfuncties" in lines[3] and lines[3].endswith(f"forms {tmp_path / 'in'}")
+    assert "Basisfuncties" in lines[3] and lines[4].endswith(f"forms {tmp_path / 'in'}")
     assert (tmp_path / "in" / "steunpunt-zonnedael" / "steunpunt.xlsx").read_bytes() == before
 
 
