@@ -7,7 +7,7 @@ import os
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -268,16 +268,19 @@ def _start_reader() -> None:
     shared_lezer().start()
 
 
-def main() -> None:
-    """Entry point: a fault of the program itself is exit 3, told without any value that a person typed."""
+def main(dropped: Sequence[Path] | None = None) -> None:
+    """Entry point: a fault of the program itself is exit 3, told without any value that a person typed.
+
+    dropped: what was dragged onto the program that starts the menu; None where commands are typed.
+    """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")  # also where Windows pipes in another code page
     try:
-        if len(sys.argv) == 1 and sys.stdin.isatty() and sys.stdout.isatty():
+        if dropped is not None or (len(sys.argv) == 1 and sys.stdin.isatty() and sys.stdout.isatty()):
             from pipeline.menu import Menu, at_terminal
 
-            sys.exit(Menu(at_terminal()).start())
+            sys.exit(Menu(at_terminal()).start(dropped or ()))
         cli.main(prog_name="profielbouwer")
     except Exception as error:  # noqa: BLE001  # the one place where anything ends: as a sentence, with exit 3
         where = traceback.extract_tb(error.__traceback__)[-1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -144,7 +145,7 @@ class Menu:
     def _run(self, *words: object) -> None:
         """Run a command and wait until its end was read."""
         arguments = [str(word) for word in words]
-        self.around.say(self.words.opdracht.format(woorden=shlex.join(arguments)))
+        self.around.say(self.words.opdracht.format(woorden=as_typed(arguments, windows=os.name == "nt")))
         self.code = self.around.execute(arguments)
         meaning = self.words.codes.get(self.code, self.words.andere_code)
         self.around.say(self.words.code.format(code=self.code, betekenis=meaning))
@@ -189,6 +190,13 @@ class Menu:
 def at_terminal() -> Surroundings:
     """The surroundings of a person at a screen."""
     return Surroundings(print, input, _execute, _show, lambda: f"{dt.date.today():%Y-%m}", memory_file(os.environ))
+
+
+def as_typed(words: Sequence[str], *, windows: bool) -> str:
+    """A command as somebody can type it there: cmd.exe knows double quotes only, and no name holds one."""
+    if not windows:
+        return shlex.join(words)
+    return " ".join(word if re.fullmatch(r"[\w\\/:.-]+", word) else f'"{word}"' for word in words)
 
 
 def memory_file(environment: Mapping[str, str]) -> Path:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -26,14 +25,7 @@ def dropped(environment: Mapping[str, str]) -> list[Path]:
     return [Path(quoted or bare) for quoted, bare in WORD.findall(parts[-1].strip().removesuffix('"'))]
 
 
-def main() -> int:
-    """The menu: exit code of the last command."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8")
-    from pipeline.menu import Menu, at_terminal
-
-    return Menu(at_terminal()).start(dropped(os.environ))
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    from pipeline.cli import main
+
+    main(dropped(os.environ))
