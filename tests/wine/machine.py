@@ -46,6 +46,11 @@ class Windows:
         """Run profielbouwer.cmd, from another folder."""
         return self.line(f'"{as_windows(self.top / "profielbouwer.cmd")}" {quoted(words)}', cwd=cwd, typed=typed)
 
+    def start(self, *dropped: Path, typed: str) -> Said:
+        """Drop files or a folder on Start.cmd, or none, and type."""
+        words = " ".join(f'"{as_windows(path)}"' for path in (self.top / "Start.cmd", *dropped))
+        return self.line(words, cwd=self.home, typed=typed)
+
     def line(self, line: str, cwd: Path, typed: str = "") -> Said:
         """Run a line as Explorer does: all of it in one more pair of quotes."""
         run = "import os, subprocess, sys; sys.exit(subprocess.call(os.environ['LINE']))"
@@ -54,17 +59,20 @@ class Windows:
 
     def python(self, *words: str, cwd: Path, typed: str = "") -> Said:
         """Run python.exe. Both ends are pipes: wine gives Python no other stream that it can start with."""
-        done = subprocess.run(
+        with self.program(*words, cwd=cwd) as program:
+            said, _ = program.communicate(typed.encode(), timeout=240)
+        return Said(program.returncode, said.decode("utf-8").replace("\r\n", "\n"))
+
+    def program(self, *words: str, cwd: Path | None = None) -> subprocess.Popen[bytes]:
+        """Start python.exe."""
+        return subprocess.Popen(
             [WINE, self.top / PYTHON / "python.exe", "-u", *words],
-            input=typed.encode(),
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             env=self.env,
-            cwd=cwd,
-            timeout=240,
-            check=False,
+            cwd=cwd or self.home,
         )
-        return Said(done.returncode, done.stdout.decode("utf-8").replace("\r\n", "\n"))
 
 
 def as_windows(path: Path) -> str:
@@ -85,7 +93,9 @@ def new_machine(folder: Path) -> Iterator[Windows]:
         archive.extractall(home)
     _help_wine(home / TOP)
     env = {**os.environ, "WINEPREFIX": str(prefix), "WINEDEBUG": "-all", "DISPLAY": ""}
-    yield Windows(home, env)
+    machine = Windows(home, env)
+    machine.python("-c", "", cwd=home)  # wine tells about its own first start
+    yield machine
     subprocess.run([WINE.with_name("wineserver64"), "-k"], env=env, check=False)
 
 
