@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-WORD = re.compile(r'"([^"]*)"|((?:[^\s"]|(?<=\S)&)+)')
+WORD = re.compile(r'"([^"]*)"|([^\s"]+)')
 STARTED = re.compile(r'start\.cmd"?\s*', re.IGNORECASE)
 
 
