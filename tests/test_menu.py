@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.definitions.menu_words import menu_words
-from pipeline.menu import Menu, Surroundings, as_typed, memory_file
+from pipeline.menu import Menu, Surroundings, as_typed
 
 MONTH = "2026-11"
 WORDS = menu_words()
@@ -191,13 +191,6 @@ def test_the_end_of_the_input_stops_the_menu(tmp_path: Path, invoer: Path) -> No
     """A window that was closed, or a pipe that is empty."""
     assert World(tmp_path).start() == 0
     assert World(tmp_path, "3", codes=[1]).start(invoer) == 1
-
-
-def test_the_folder_is_kept_where_the_system_wants_settings(tmp_path: Path) -> None:
-    """Windows, then Linux, then without either."""
-    assert memory_file({"APPDATA": "w", "XDG_CONFIG_HOME": "x"}) == Path("w/profielbouwer/map.txt")
-    assert memory_file({"XDG_CONFIG_HOME": "x"}) == Path("x/profielbouwer/map.txt")
-    assert memory_file({}) == Path.home() / ".config/profielbouwer/map.txt"
 
 
 @pytest.mark.parametrize(

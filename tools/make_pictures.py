@@ -189,7 +189,7 @@ def picture_menu(work: Path) -> None:
         "margin:0;padding:12px;min-height:100vh;background:#0c0c0c;color:#ddd;font:15px monospace;white-space:pre-wrap"
     )
     (work / "menu.html").write_text(f'<meta charset="utf-8"><body style="{style}">{text}</body>', "utf-8")
-    take_html(work / "menu.html", "900,480", PICTURES / "menu.png", work)
+    take_html(work / "menu.html", "900,440", PICTURES / "menu.png", work)
 
 
 def take_part(folder: Path, part: Part, picture: str, work: Path) -> None:
