@@ -10,7 +10,9 @@ set "INPUT=%~1"
 if not defined INPUT set "INPUT=examples\invoer"
 set "OUTPUT=%~2"
 if not defined OUTPUT set "OUTPUT=output"
-fc /b requirements-windows.lock .venv\klaar.lock >nul 2>nul && goto run
+if not exist .venv\klaar.lock goto setup
+.venv\Scripts\python -c "import filecmp, sys; sys.exit(not filecmp.cmp('requirements-windows.lock', '.venv/klaar.lock', False))" && goto run
+:setup
 py -3 -c "import sys; sys.exit(sys.version_info < (3, 11))" || goto nopython
 py -3 -m venv --clear .venv || goto failed
 .venv\Scripts\python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-windows.lock || goto failed

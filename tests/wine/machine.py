@@ -17,9 +17,12 @@ from pathlib import Path
 from tools.make_windows import LIB, PYTHON, TOP, ZIP
 
 WINE = Path("/usr/lib/wine/wine64")
+COMPILER = "x86_64-w64-mingw32-gcc"
 HERE = Path(__file__).parent
 # what a command file stumbles over; a lone % in its own path is lost by wine's cmd.exe (Windows keeps it)
 FOLDER = "Jan & Piet (oud) ^!"
+WAIT = "Press any key"  # what `pause` says; in Dutch on a Dutch Windows
+CRASH = -1073741819  # the exit code of a program that touched memory of another
 
 
 @dataclass(frozen=True)
@@ -99,10 +102,20 @@ def new_machine(folder: Path) -> Iterator[Windows]:
     subprocess.run([WINE.with_name("wineserver64"), "-k"], env=env, check=False)
 
 
+def crashing_program(path: Path) -> None:
+    """A program that ends as one that crashed, unless it is asked whether files are the same."""
+    source = path.with_suffix(".c")
+    source.write_text(
+        "#include <string.h>\n"
+        f'int main(int n, char **words) {{ return n > 2 && strstr(words[2], "filecmp") ? 0 : {CRASH}; }}\n'
+    )
+    subprocess.run([COMPILER, "-o", path, source], check=True)
+
+
 def _help_wine(top: Path) -> None:
     """Only here: no Windows lacks any of this."""
     (top / PYTHON / "_wmi.pyd").unlink()  # platform.machine() falls back on the environment
     shutil.copyfile(HERE / "sitecustomize.py", top / LIB / "sitecustomize.py")
     library = top / PYTHON / "bcryptprimitives.dll"
-    compiler = ["x86_64-w64-mingw32-gcc", "-shared", "-o", library, HERE / "bcryptprimitives.c", "-ladvapi32"]
+    compiler = [COMPILER, "-shared", "-o", library, HERE / "bcryptprimitives.c", "-ladvapi32"]
     subprocess.run(compiler, check=True)

@@ -102,8 +102,9 @@ def stamps(folder: Path) -> dict[str, int]:
 
 
 def contents(folder: Path) -> dict[str, object]:
-    """Every file of a folder: of a zip its parts, for two versions of zlib pack them differently."""
-    return {path.relative_to(folder).as_posix(): _content(path) for path in folder.rglob("*") if path.is_file()}
+    """Every file of a folder, but no lock: of a zip its parts, for two versions of zlib pack them differently."""
+    files = [path for path in folder.rglob("*") if path.is_file() and path.suffix != ".lock"]
+    return {path.relative_to(folder).as_posix(): _content(path) for path in files}
 
 
 def _content(path: Path) -> object:

@@ -11,9 +11,9 @@ import pytest
 
 from pipeline.definitions.menu_words import menu_words
 from tests.conftest import EXAMPLE, FORM_NAMES
-from tests.wine.machine import TOP, Windows, as_windows
+from tests.wine.machine import CRASH, WAIT, Windows, as_windows, crashing_program
+from tools.make_windows import PYTHON
 
-WAIT = "Press any key"  # what `pause` says; in Dutch on a Dutch Windows
 # as Excel holds a file that it has open: others may read it, and no more
 HOLD = """
 import ctypes, pathlib, sys, time
@@ -47,12 +47,23 @@ def test_a_folder_and_forms_that_are_dropped(windows: Windows, work: Path) -> No
 def test_from_within_the_zip_it_says_to_unpack_it(windows: Windows, tmp_path: Path) -> None:
     """Explorer then copies only Start.cmd to a folder of its own."""
     alone = Windows(tmp_path, windows.env)
-    (alone.home / TOP).mkdir()
+    alone.top.mkdir()
     shutil.copyfile(windows.top / "Start.cmd", alone.top / "Start.cmd")
     line = f'"{as_windows(alone.top / "Start.cmd")}"'
     said = windows.line(line, cwd=windows.home, typed="\n")
     assert said.code == 2
     assert "Pak eerst het hele zipbestand uit" in said.text
+    assert WAIT in said.text
+
+
+def test_a_python_that_crashes_is_no_success(windows: Windows, tmp_path: Path) -> None:
+    """The window stays open then too; Linux sees the last byte of the code."""
+    broken = Windows(tmp_path, windows.env)
+    (broken.top / PYTHON).mkdir(parents=True)
+    shutil.copyfile(windows.top / "Start.cmd", broken.top / "Start.cmd")
+    crashing_program(broken.top / PYTHON / "python.exe")
+    said = windows.line(f'"{as_windows(broken.top / "Start.cmd")}"', cwd=windows.home, typed="\n")
+    assert said.code == CRASH & 0xFF
     assert WAIT in said.text
 
 
@@ -68,18 +79,20 @@ def test_a_missing_folder_is_named_and_asked_for_again(windows: Windows, work: P
     assert WAIT in said.text
 
 
-def test_an_output_that_is_open_in_excel_is_named(windows: Windows, work: Path) -> None:
-    """Nothing of it is lost; when it is closed, the next run makes it."""
+def test_an_output_that_is_open_in_excel_is_kept(windows: Windows, work: Path) -> None:
+    """It stays as it is, the new one stands beside it, and the run says what to do."""
     run = ("run", "invoer", "-o", "uit", "--periode", "2026-11")
     windows.command(*run, cwd=work)
     book = work / "uit" / "2026-11" / "zonnedael" / "taakdekking.xlsx"
     before = book.read_bytes()
+    (work / "invoer" / "zonnedael" / "formulieren" / FORM_NAMES["1002"]).unlink()
     holder = hold(windows, book)
-    said = windows.command(*run, "--opnieuw", cwd=work)
+    said = windows.command(*run, cwd=work)
     holder.kill()
-    assert said.code == 2, said.text
-    assert "taakdekking.xlsx" in said.text
+    assert said.code == 1, said.text
+    assert "was open in een ander programma" in said.text
     assert book.read_bytes() == before
+    assert book.with_name("taakdekking (2).xlsx").is_file()
 
 
 def hold(windows: Windows, book: Path) -> subprocess.Popen[bytes]:
