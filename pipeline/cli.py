@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 OK, FINDINGS, USAGE, INTERNAL = 0, 1, 2, 3
 INTERRUPTED = 130  # Ctrl-C: click would say 1, and that means here that all but some forms is delivered
 
+COMMIT = Path(__file__).with_name("commit.txt")  # in a wheel: from which commit it was built
+VERSION = f"{__version__} (commit {COMMIT.read_text('utf-8').strip()})" if COMMIT.is_file() else __version__
+
 _path = click.Path(path_type=Path)
 _quiet = click.option("-q", "--quiet", is_flag=True, help="Toon alleen meldingen: geen voortgang, geen samenvatting.")
 _as_json = click.option("--json", "as_json", is_flag=True, help="Schrijf alleen JSON naar de standaarduitvoer.")
@@ -66,7 +69,7 @@ def _command(example: str) -> Callable[[Callable[..., None]], click.Command]:
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Voorbeeld: profielbouwer run invoer -o uitvoer",
 )
-@click.version_option(__version__, prog_name="profielbouwer")
+@click.version_option(VERSION, prog_name="profielbouwer")
 def cli() -> None:
     """Maak profielen van medewerkers van steunpunten vrijwilligerswerk.
 
@@ -311,7 +314,7 @@ def _told(error: Exception) -> str:
     said = f"Er ging iets mis in het programma ({type(error).__name__}, {Path(where.filename).name}:{where.lineno})."
     command = next((word for word in sys.argv[1:] if word in cli.commands), "menu")
     try:
-        log = write_fault(error, __version__, command, settings_folder(os.environ), dt.datetime.now())
+        log = write_fault(error, VERSION, command, settings_folder(os.environ), dt.datetime.now())
     except OSError:
         return f"{said} Meld dit aan de beheerder."
     return f"{said} Stuur dit bestand naar de beheerder, er staan geen namen of antwoorden in: {log}"

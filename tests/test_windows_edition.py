@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import io
+import json
 import re
+import zipfile
+from pathlib import Path
 
 import pytest
 
 from tests.conftest import ROOT
+from tests.support.browser import DESKTOP, chromium, needs_chromium
 from tools import make_windows
 from tools.manual_pages import manual_page, slug
+from tools.sbom import PARTS, sbom
 from tools.windows_cpython import HASHES, SIGNERS, UNSIGNED, check_hashes
 
 WINDOWS = ROOT / "packaging" / "windows"
@@ -77,6 +83,38 @@ def test_every_program_of_cpython_is_to_be_signed() -> None:
     assert SIGNERS == ("Python Software Foundation", "Microsoft Corporation")
 
 
+def wheel(**headers: str) -> bytes:
+    """A wheel with no more than what it says of itself."""
+    told = "\n".join(f"{key.replace('_', '-')}: {value}" for key, value in headers.items())
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as archive:
+        archive.writestr(
+            "een-1.dist-info/METADATA", f"Metadata-Version: 2.4\nName: Een_Twee\nVersion: 1\n{told}\n\nLicense: x"
+        )
+    return whole.getvalue()
+
+
+def test_the_list_of_parts_names_version_licence_and_hash() -> None:
+    """Of every wheel, and of the libraries within CPython, whose versions stand in its files."""
+    python = {part.file: part.sign for part in PARTS}
+    data = wheel(License_Expression="MIT OR Apache-2.0")
+    listed = json.loads(sbom("0.1", python, {"een-1.whl": data}))
+    assert listed["components"][-1] == {
+        "type": "library",
+        "name": "Een_Twee",
+        "version": "1",
+        "licenses": [{"expression": "MIT OR Apache-2.0"}],
+        "purl": "pkg:pypi/een-twee@1",
+        "hashes": [{"alg": "SHA-256", "content": hashlib.sha256(data).hexdigest()}],
+    }
+    assert {"CPython", "OpenSSL", "SQLite"} <= {found["name"] for found in listed["components"]}
+    assert json.loads(sbom("0.1", python, {"w": wheel(License="MIT License")}))
+    with pytest.raises(ValueError, match="unknown licence"):
+        sbom("0.1", python, {"w": wheel(License="van alles")})
+    with pytest.raises(ValueError, match="is not of OpenSSL"):
+        sbom("0.1", python | {"libcrypto-3.dll": b"OpenSSL 3.0.14"}, {})
+
+
 def test_the_zip_is_the_same_on_any_day_and_refuses_what_windows_cannot_have() -> None:
     """Long paths, and names that differ in capitals only."""
     files = {"b.txt": b"b", "a/c.txt": b"c"}
@@ -102,6 +140,19 @@ def test_every_link_of_the_manuals_leads_somewhere() -> None:
             page, _, place = link.partition("#")
             assert page in {"", *files}, f"{name}: {link}"
             assert not place or f'id="{place}"' in files[page or name].decode(), f"{name}: {link}"
+
+
+@needs_chromium
+def test_axe_finds_nothing_on_any_manual(tmp_path: Path) -> None:
+    """As on the reports."""
+    files = make_windows.manuals()
+    for name, content in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+    with chromium(tmp_path / "profiel") as browser:
+        for page in sorted(tmp_path.glob("*.html")):
+            browser.open(page, DESKTOP)
+            assert not browser.violations(), page.name
 
 
 def test_a_manual_is_a_page_in_dutch() -> None:

@@ -2,6 +2,7 @@
 
 What comes from outside (CPython and the libraries) is downloaded into .venv/windows and goes in only with a hash that
 stands in the repository; tools/windows_cpython.py checks the signatures as well. Same commit, same bytes.
+Beside it comes the list of what is in it, which is in the zip too: dist/sbom.cdx.json.
 Usage: make windows. Needs osslsigncode and, the first time, a network.
 """
 
@@ -19,10 +20,13 @@ from pathlib import Path
 
 from pipeline import __version__
 from tools.manual_pages import manual_page
+from tools.sbom import sbom
+from tools.wheel_commit import commit_name
 from tools.windows_cpython import FOLDER, cpython
 
 ROOT = Path(__file__).resolve().parent.parent
 ZIP = ROOT / "dist" / "profielbouwer-windows.zip"
+SBOM = ROOT / "dist" / "sbom.cdx.json"
 CACHE = ROOT / ".venv" / "windows"
 WHEELS, CPYTHON = ROOT / "requirements-windows.lock", FOLDER / "cpython.lock"
 TOP = "Profielbouwer"  # who unpacks it gets one folder
@@ -32,7 +36,8 @@ OWN = {
     "profielbouwer.cmd": "profielbouwer.cmd",
     "LEESMIJ.txt": "LEESMIJ.txt",
     "start.py": f"{PYTHON}/start.py",
-    "python313._pth": f"{PYTHON}/python313._pth",
+    "python313._pth": f"{PYTHON}/python313._pth",  # names the folder of the libraries too
+    "docxtpl-LGPL-2.1.txt": f"{LIB}/docxtpl-LGPL-2.1.txt",  # the wheel of docxtpl leaves out its licence
 }
 COPIED = {"examples/invoer": "voorbeeld/invoer", "input_templates": "input_templates", "LICENSE": "LICENTIE.txt"}
 MANUALS = ("handleiding-*.md", "bouwstenen.md", "sjabloon.md")
@@ -60,17 +65,24 @@ def fetched(lock: Path, *options: str) -> list[Path]:
 def edition(commit: str) -> Files:
     """All files of the Windows edition by their path in the zip."""
     files: Files = {}
-    add(files, PYTHON, cpython(fetched(CPYTHON, "--no-binary", ":all:", "--no-build-isolation")[0]))
-    del files[f"{PYTHON}/python313._pth"]  # ours names the folder of the libraries too
-    platform = ("--only-binary", ":all:", "--platform", "win_amd64", "--python-version", "3.13")
-    for wheel in fetched(WHEELS, *platform):
-        add(files, LIB, unpacked(wheel.read_bytes()))
+    python, wheels = parts()
+    add(files, PYTHON, {name: content for name, content in python.items() if name != "python313._pth"})
+    for wheel in wheels.values():
+        add(files, LIB, unpacked(wheel))
     add(files, LIB, unpacked(product()))
     add(files, "", {target: windows_text(FOLDER / name) for name, target in OWN.items()})
     add(files, "", copied())
     add(files, "handleidingen", manuals())
     add(files, "", {"VERSIE.txt": f"Profielbouwer {__version__} ({commit})\r\n".encode()})
+    add(files, "", {SBOM.name: sbom(__version__, python, wheels)})
     return files
+
+
+def parts() -> tuple[Files, Files]:
+    """What comes from outside: the files of CPython, and the wheels, by name."""
+    python = cpython(fetched(CPYTHON, "--no-binary", ":all:", "--no-build-isolation")[0])
+    platform = ("--only-binary", ":all:", "--platform", "win_amd64", "--python-version", "3.13")
+    return python, {path.name: path.read_bytes() for path in fetched(WHEELS, *platform)}
 
 
 def add(files: Files, folder: str, more: Mapping[str, bytes]) -> None:
@@ -129,11 +141,6 @@ def git(*words: str) -> str:
     return subprocess.run(["git", *words], cwd=ROOT, check=True, capture_output=True, text=True).stdout
 
 
-def commit_name() -> str:
-    """The commit that this is, with a + when files were changed since."""
-    return git("rev-parse", "--short=12", "HEAD").strip() + ("+" if git("status", "--porcelain").strip() else "")
-
-
 def zipped(files: Mapping[str, bytes]) -> bytes:
     """The zip. ValueError for a path that is too long or that Windows would take for another one."""
     names = [f"{TOP}/{name}" for name in sorted(files)]
@@ -150,16 +157,20 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
     return whole.getvalue()
 
 
-def main() -> None:
-    """Write the zip and say what is in it."""
-    files = edition(commit_name())
-    content = zipped(files)
+def main(*options: str) -> None:
+    """Write the zip and the list of its parts, and say how large it is; with --sbom only the list."""
     ZIP.parent.mkdir(exist_ok=True)
+    if "--sbom" in options:
+        SBOM.write_bytes(sbom(__version__, *parts()))
+        return
+    files = edition(commit_name(ROOT))
+    content = zipped(files)
     ZIP.write_bytes(content)
+    SBOM.write_bytes(files[SBOM.name])
     longest = max(len(f"{TOP}/{name}") for name in files)
     print(f"{ZIP.relative_to(ROOT)}: {len(content) / 1e6:.0f} MB, {len(files)} files, longest path {longest} signs")
     print(f"sha256 {hashlib.sha256(content).hexdigest()}")
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

@@ -20,8 +20,8 @@ pre, code {{ background: #f2f2f2; border-radius: 3px }}
 pre {{ padding: .6rem; overflow-x: auto }}
 table {{ border-collapse: collapse }}
 th, td {{ border: 1px solid #bbb; padding: .3rem .6rem; text-align: left; vertical-align: top }}
-</style></head><body>
-{body}</body></html>
+</style></head><body><main>
+{body}</main></body></html>
 """
 
 
