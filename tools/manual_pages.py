@@ -17,7 +17,7 @@ PAGE = """<!DOCTYPE html>
 body {{ font: 16px/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; color: #222 }}
 img {{ max-width: 100%; border: 1px solid #ccc }}
 pre, code {{ background: #f2f2f2; border-radius: 3px }}
-pre {{ padding: .6rem; overflow-x: auto }}
+pre {{ padding: .6rem; white-space: pre-wrap; overflow-wrap: anywhere }}
 table {{ border-collapse: collapse }}
 th, td {{ border: 1px solid #bbb; padding: .3rem .6rem; text-align: left; vertical-align: top }}
 </style></head><body><main>
