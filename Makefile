@@ -8,7 +8,7 @@ READY := .venv/ready
 DASK := .venv/dask
 
 .DEFAULT_GOAL := help
-.PHONY: help setup profiles test check templates glossary sjabloon bouwstenen schema lock bench mutants crashtest clean
+.PHONY: help setup profiles test check templates glossary sjabloon bouwstenen schema lock windows sbom wine bench mutants crashtest clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -63,6 +63,18 @@ lock: $(READY) ## take the newest versions that pyproject.toml allows into requi
 	  pyproject.toml --extra dev -o requirements.lock
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --quiet --upgrade \
 	  pyproject.toml --extra dask -c requirements.lock -o requirements-dask.lock
+	uv pip compile --python-platform x86_64-pc-windows-msvc --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-header --quiet --upgrade \
+	  pyproject.toml -c requirements.lock -o requirements-windows.lock
+
+windows: $(READY) ## make the edition for Windows, dist/profielbouwer-windows.zip (needs osslsigncode)
+	$(BIN)/python -m tools.make_windows
+
+sbom: $(READY) ## write what that edition is made of, dist/sbom.cdx.json (CycloneDX)
+	$(BIN)/python -m tools.make_windows --sbom
+
+wine: windows ## make that edition and test it under wine (needs wine64 and gcc-mingw-w64-x86-64; some minutes)
+	$(BIN)/python -m pytest -n 0 tests/wine
 
 bench: $(READY) ## measure a whole run beside the obvious way and the floor, then its stages, forms and the umbrella's overview
 	$(BIN)/python -m benchmarks.engine

@@ -1,32 +1,42 @@
 @echo off
 rem Doet op Windows wat "make profiles" doet: profielen.cmd [invoermap] [uitvoermap] [periode]
-setlocal
-cd /d "%~dp0"
-set INPUT=%~1
-if "%INPUT%"=="" set INPUT=examples\invoer
-set OUTPUT=%~2
-if "%OUTPUT%"=="" set OUTPUT=output
-if exist .venv\ready goto run
+rem Wie geen Python heeft, gebruikt de Windows-versie: docs\handleiding-windows.md.
+rem Een map mag elk teken hebben: zijn naam staat overal tussen aanhalingstekens.
+setlocal DisableDelayedExpansion
+set "CODE=2"
+pushd "%~dp0"
+if errorlevel 1 goto end
+set "INPUT=%~1"
+if not defined INPUT set "INPUT=examples\invoer"
+set "OUTPUT=%~2"
+if not defined OUTPUT set "OUTPUT=output"
+if not exist .venv\klaar.lock goto setup
+.venv\Scripts\python -c "import filecmp, sys; sys.exit(not filecmp.cmp('requirements-windows.lock', '.venv/klaar.lock', False))" && goto run
+:setup
 py -3 -c "import sys; sys.exit(sys.version_info < (3, 11))" || goto nopython
 py -3 -m venv --clear .venv || goto failed
-.venv\Scripts\python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock || goto failed
-.venv\Scripts\python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e . || goto failed
-type nul > .venv\ready
+.venv\Scripts\python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-windows.lock || goto failed
+copy /y requirements-windows.lock .venv\klaar.lock >nul || goto failed
 :run
+rem \. houdt een \ aan het eind van een naam weg bij het aanhalingsteken
 if "%~3"=="" (
-  .venv\Scripts\profielbouwer run "%INPUT%" -o "%OUTPUT%"
+  .venv\Scripts\python -c "from pipeline.cli import main; main()" run "%INPUT%\." -o "%OUTPUT%\."
 ) else (
-  .venv\Scripts\profielbouwer run "%INPUT%" -o "%OUTPUT%" --periode %~3
+  .venv\Scripts\python -c "from pipeline.cli import main; main()" run "%INPUT%\." -o "%OUTPUT%\." --periode "%~3"
 )
-set CODE=%errorlevel%
-rem wie dubbelklikt, wil het resultaat kunnen lezen
-echo %cmdcmdline% | find /i "%~nx0" >nul && pause
+set "CODE=%errorlevel%"
 rem code 1: een formulier is afgekeurd, de rest is gemaakt
-if %CODE% geq 2 exit /b %CODE%
-exit /b 0
+if "%CODE%"=="1" set "CODE=0"
+goto end
 :nopython
-echo Installeer eerst Python 3.11 of nieuwer.
-exit /b 2
+echo Installeer eerst Python 3.11 of nieuwer, of gebruik de Windows-versie.
+goto end
 :failed
 echo Het klaarzetten is niet gelukt. Controleer de verbinding met internet en probeer het opnieuw.
-exit /b 2
+:end
+popd
+setlocal EnableDelayedExpansion
+set "REGEL=!cmdcmdline!"
+rem wie dubbelklikt, wil het resultaat kunnen lezen
+if not "!REGEL:%~nx0=!"=="!REGEL!" pause
+exit /b %CODE%

@@ -7,7 +7,7 @@ import os
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,8 +29,18 @@ if TYPE_CHECKING:
 OK, FINDINGS, USAGE, INTERNAL = 0, 1, 2, 3
 INTERRUPTED = 130  # Ctrl-C: click would say 1, and that means here that all but some forms is delivered
 
+COMMIT = Path(__file__).with_name("commit.txt")  # in a wheel: from which commit it was built
+VERSION = f"{__version__} (commit {COMMIT.read_text('utf-8').strip()})" if COMMIT.is_file() else __version__
+
 _path = click.Path(path_type=Path)
+_quiet = click.option("-q", "--quiet", is_flag=True, help="Toon alleen meldingen: geen voortgang, geen samenvatting.")
 _as_json = click.option("--json", "as_json", is_flag=True, help="Schrijf alleen JSON naar de standaarduitvoer.")
+
+
+class Aantal(click.IntRange):
+    """A whole number, called so: click's own names of types cannot be translated."""
+
+    name = "geheel getal"
 
 
 class DutchGroup(click.Group):
@@ -54,8 +64,12 @@ def _command(example: str) -> Callable[[Callable[..., None]], click.Command]:
     return cli.command(options_metavar="[OPTIES]", epilog=f"Voorbeeld: profielbouwer {example}")
 
 
-@click.group(cls=DutchGroup, epilog="Voorbeeld: profielbouwer run invoer -o uitvoer")
-@click.version_option(__version__, prog_name="profielbouwer")
+@click.group(
+    cls=DutchGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Voorbeeld: profielbouwer run invoer -o uitvoer",
+)
+@click.version_option(VERSION, prog_name="profielbouwer")
 def cli() -> None:
     """Maak profielen van medewerkers van steunpunten vrijwilligerswerk.
 
@@ -211,14 +225,15 @@ def inleveren(invoer: Path) -> None:
 @_command("check invoer")
 @click.argument("invoer", metavar="INVOER", type=_path)
 @_as_json
-def check(invoer: Path, as_json: bool) -> None:
+@_quiet
+def check(invoer: Path, as_json: bool, quiet: bool) -> None:
     """Controleer alle formulieren in INVOER en toon wat niet klopt. Er wordt niets geschreven."""
     _start_reader()
     from pipeline.delivery.outcome import meldingen_of
     from pipeline.model.kept_run import totals
     from pipeline.run import check as check_input
 
-    with _stops(as_json), screen.progress(as_json) as progress:
+    with _stops(as_json), screen.progress(as_json or quiet) as progress:
         controle = check_input(invoer, progress)
     meldingen = meldingen_of(controle.steunpunten, controle.bevindingen)
     if as_json:
@@ -227,7 +242,8 @@ def check(invoer: Path, as_json: bool) -> None:
         for melding in meldingen:
             click.echo(screen.line(melding.map, melding.inhoud, with_file=True))
         tellingen = [steunpunt.tellingen for steunpunt in controle.steunpunten]
-        click.echo(screen.counts(totals(tellingen), sum(found["ontbreekt"] for found in tellingen)))
+        if not quiet:
+            click.echo(screen.counts(totals(tellingen), sum(found["ontbreekt"] for found in tellingen)))
     sys.exit(FINDINGS if any(melding.fout for melding in meldingen) else OK)
 
 
@@ -237,7 +253,7 @@ def check(invoer: Path, as_json: bool) -> None:
 @click.option("--periode", metavar="JJJJ-MM", help="Periode van de run. Zonder deze optie: deze maand.")
 @click.option(
     "--jobs",
-    type=click.IntRange(min=1),
+    type=Aantal(min=1),
     metavar="AANTAL",
     help="Hoeveel processen tegelijk. Zonder deze optie: zoveel als de computer aankan.",
 )
@@ -252,6 +268,7 @@ def check(invoer: Path, as_json: bool) -> None:
     help="Map van de periode om mee te vergelijken. Zonder deze optie: de laatste eerdere periode in UITVOER.",
 )
 @_as_json
+@_quiet
 @click.option("--strict", is_flag=True, help="Eindig met code 1 als er signalen van overbelasting zijn.")
 def run(
     invoer: Path,
@@ -264,6 +281,7 @@ def run(
     dry_run: bool,
     vorige: Path | None,
     as_json: bool,
+    quiet: bool,
     strict: bool,
 ) -> None:
     """Lees alle formulieren in INVOER en maak profielen, taakdekking en rapporten.
@@ -285,13 +303,14 @@ def run(
     if dry_run:
         _show_plan(opdracht, as_json)
         return
-    with _stops(as_json), screen.progress(as_json) as progress:
+    with _stops(as_json), screen.progress(as_json or quiet) as progress:
         verslag = run_pipeline(opdracht, progress, (lambda _: None) if as_json else _tell_before)
     if as_json:
         click.echo((verslag.map / "run.json").read_bytes(), nl=False)
     else:
         screen.tell(verslag)
-        click.echo(screen.run_summary(verslag, time.monotonic() - start))
+        if not quiet:
+            click.echo(screen.run_summary(verslag, time.monotonic() - start))
     overload = strict and any(verslag.signalen[ernst] for ernst in ("rood", "oranje"))
     sys.exit(FINDINGS if verslag.fouten or overload else OK)
 
@@ -368,22 +387,37 @@ def _start_reader() -> None:
     shared_lezer().start()
 
 
-def main() -> None:
-    """Entry point: a fault of the program itself is exit 3, told without any value that a person typed."""
+def main(dropped: Sequence[Path] | None = None) -> None:
+    """Entry point: a fault of the program itself is exit 3, told without any value that a person typed.
+
+    dropped: what was dragged onto the program that starts the menu; None where commands are typed.
+    """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")  # also where Windows pipes in another code page
     try:
-        if len(sys.argv) == 1 and sys.stdin.isatty() and sys.stdout.isatty():
+        if dropped is not None or (len(sys.argv) == 1 and sys.stdin.isatty() and sys.stdout.isatty()):
             from pipeline.menu import Menu, at_terminal
 
-            sys.exit(Menu(at_terminal()).start())
+            sys.exit(Menu(at_terminal()).start(dropped or ()))
         cli.main(prog_name="profielbouwer")
     except Exception as error:  # noqa: BLE001  # the one place where anything ends: as a sentence, with exit 3
-        where = traceback.extract_tb(error.__traceback__)[-1]
-        place = f"{type(error).__name__}, {Path(where.filename).name}:{where.lineno}"
-        click.echo(f"Er ging iets mis in het programma ({place}). Meld dit aan de beheerder.", err=True)
+        click.echo(_told(error), err=True)
         sys.exit(INTERNAL)
+
+
+def _told(error: Exception) -> str:
+    """What to say of a fault of the program, with where its log is; without, where none can be written."""
+    from pipeline.base.fault_log import settings_folder, write_fault
+
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    said = f"Er ging iets mis in het programma ({type(error).__name__}, {Path(where.filename).name}:{where.lineno})."
+    command = next((word for word in sys.argv[1:] if word in cli.commands), "menu")
+    try:
+        log = write_fault(error, VERSION, command, settings_folder(os.environ), dt.datetime.now())
+    except OSError:
+        return f"{said} Meld dit aan de beheerder."
+    return f"{said} Stuur dit bestand naar de beheerder, er staan geen namen of antwoorden in: {log}"
 
 
 @contextmanager

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import shlex
 import subprocess
 import sys
 import webbrowser
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.base.fault_log import settings_folder
 from pipeline.definitions.menu_words import Doet, menu_words
 from pipeline.definitions.messages import show_all
 from pipeline.delivery.period.files import create, free_path, make_folder, write_faults, write_whole
@@ -144,7 +146,7 @@ class Menu:
     def _run(self, *words: object) -> None:
         """Run a command and wait until its end was read."""
         arguments = [str(word) for word in words]
-        self.around.say(self.words.opdracht.format(woorden=shlex.join(arguments)))
+        self.around.say(self.words.opdracht.format(woorden=as_typed(arguments, windows=os.name == "nt")))
         self.code = self.around.execute(arguments)
         meaning = self.words.codes.get(self.code, self.words.andere_code)
         self.around.say(self.words.code.format(code=self.code, betekenis=meaning))
@@ -188,13 +190,16 @@ class Menu:
 
 def at_terminal() -> Surroundings:
     """The surroundings of a person at a screen."""
-    return Surroundings(print, input, _execute, _show, lambda: f"{dt.date.today():%Y-%m}", memory_file(os.environ))
+    return Surroundings(
+        print, input, _execute, _show, lambda: f"{dt.date.today():%Y-%m}", settings_folder(os.environ) / "map.txt"
+    )
 
 
-def memory_file(environment: Mapping[str, str]) -> Path:
-    """Where the folder of the last time is kept: where the system wants settings of programs."""
-    named = environment.get("APPDATA") or environment.get("XDG_CONFIG_HOME")
-    return (Path(named) if named else Path.home() / ".config") / "profielbouwer" / "map.txt"
+def as_typed(words: Sequence[str], *, windows: bool) -> str:
+    """A command as somebody can type it there: cmd.exe knows double quotes only, and no name holds one."""
+    if not windows:
+        return shlex.join(words)
+    return " ".join(word if re.fullmatch(r"[\w\\/:.-]+", word) else f'"{word}"' for word in words)
 
 
 def _execute(arguments: Sequence[str]) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.definitions.menu_words import menu_words
-from pipeline.menu import Menu, Surroundings, memory_file
+from pipeline.menu import Menu, Surroundings, as_typed
 
 MONTH = "2026-11"
 WORDS = menu_words()
@@ -193,8 +193,15 @@ def test_the_end_of_the_input_stops_the_menu(tmp_path: Path, invoer: Path) -> No
     assert World(tmp_path, "3", codes=[1]).start(invoer) == 1
 
 
-def test_the_folder_is_kept_where_the_system_wants_settings(tmp_path: Path) -> None:
-    """Windows, then Linux, then without either."""
-    assert memory_file({"APPDATA": "w", "XDG_CONFIG_HOME": "x"}) == Path("w/profielbouwer/map.txt")
-    assert memory_file({"XDG_CONFIG_HOME": "x"}) == Path("x/profielbouwer/map.txt")
-    assert memory_file({}) == Path.home() / ".config/profielbouwer/map.txt"
+@pytest.mark.parametrize(
+    ("folder", "windows", "typed"),
+    [
+        (r"C:\werk\invoer", True, r"check C:\werk\invoer"),
+        (r"C:\werk\A&B", True, r'check "C:\werk\A&B"'),
+        (r"C:\Jan & Piet", True, r'check "C:\Jan & Piet"'),
+        ("/werk/Jan & Piet", False, "check '/werk/Jan & Piet'"),
+    ],
+)
+def test_the_command_that_is_shown_can_be_typed(folder: str, windows: bool, typed: str) -> None:
+    """With the quotes of the system."""
+    assert as_typed(["check", folder], windows=windows) == typed

@@ -7,14 +7,17 @@ Usage: .venv/bin/python -m tools.make_pictures
 
 from __future__ import annotations
 
+import html
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from examples.make_examples import TEAM_ZONNEDAEL, Invulling, fill_form, make_examples, make_team
 from pipeline.handout import issue_forms
+from pipeline.menu import PROGRAM, Menu, Surroundings
 from pipeline.run import Opdracht, run
 from pipeline.teams import init_steunpunt
 from tests.support.folders import form_of
@@ -111,6 +114,7 @@ def main() -> None:
         picture_example(work)
         picture_states(work)
         picture_team(work)
+        picture_menu(work)
     reduce_colours(PICTURES)
 
 
@@ -166,6 +170,30 @@ def picture_team(work: Path) -> None:
     images = "".join(f'<img src="{strip.name}" style="display:block;margin-bottom:{GAP}px">' for strip in strips)
     (work / "team.html").write_text(f'<body style="margin:0">{images}</body>', "utf-8")
     take_html(work / "team.html", f"1123,{(STRIP.height + GAP) * len(strips)}", PICTURES / "team.png", work)
+
+
+def picture_menu(work: Path) -> None:
+    """The menu as it stands in a window of Windows, after a check."""
+    invoer, lines = work / "menu" / "invoer", []
+    shutil.copytree(make_input(work / "voor het menu") / "waterhoek", invoer / "waterhoek")
+    typed = iter(("3", "", "0"))
+
+    def ask(question: str) -> str:
+        lines.append(question + next(typed))
+        return lines[-1].removeprefix(question)
+
+    def execute(arguments: Sequence[str]) -> int:
+        done = subprocess.run([*PROGRAM, *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
+        lines.append((done.stdout + done.stderr).strip())
+        return done.returncode
+
+    Menu(Surroundings(lines.append, ask, execute, print, str, work / "map.txt")).start([invoer])
+    text = html.escape("\n".join(lines[:-2])).replace(str(invoer), r"D:\werk\invoer")
+    style = (
+        "margin:0;padding:12px;min-height:100vh;background:#0c0c0c;color:#ddd;font:15px monospace;white-space:pre-wrap"
+    )
+    (work / "menu.html").write_text(f'<meta charset="utf-8"><body style="{style}">{text}</body>', "utf-8")
+    take_html(work / "menu.html", "900,440", PICTURES / "menu.png", work)
 
 
 def take_part(folder: Path, part: Part, picture: str, work: Path) -> None:

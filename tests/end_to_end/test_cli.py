@@ -116,6 +116,7 @@ def test_overload_alone_is_exit_0_and_exit_1_with_strict(tmp_path: Path) -> None
         (("run", str(EXAMPLE)), "Fout: "),
         (("run", str(EXAMPLE), "-o", "uit", "--snel"), "Fout: "),
         (("doe",), "Fout: "),
+        (("run", str(EXAMPLE), "-o", "uit", "--jobs", "veel"), "'veel' is geen geheel getal."),
     ],
 )
 def test_a_wrong_command_is_exit_2_in_dutch_and_writes_nothing(
@@ -287,3 +288,20 @@ def test_control_characters_in_a_name_are_left_out(tmp_path: Path) -> None:
     """A workbook cannot hold them (faults.md 19)."""
     assert profielbouwer("init", tmp_path, "--naam", "Nieuw\x07 begin").returncode == 0
     assert openpyxl.load_workbook(tmp_path / "steunpunt.xlsx")["Steunpunt"]["B4"].value == "Nieuw begin"
+
+
+def test_quiet_shows_findings_and_nothing_else(tmp_path: Path) -> None:
+    """For a task that runs by itself: a mail with what is wrong, or none."""
+    for command in (("run", EXAMPLE, "-o", tmp_path, "--periode", "2026-11"), ("check", EXAMPLE)):
+        loud, quiet = profielbouwer(*command), profielbouwer(*command, "--quiet")
+        assert quiet.returncode == loud.returncode == 1
+        lines = (quiet.stdout + quiet.stderr).splitlines()
+        assert lines
+        assert all(line.startswith(("FOUT ", "WAARSCHUWING ")) or "Nog" in line for line in lines)
+        assert {*lines} < {*(loud.stdout + loud.stderr).splitlines()}
+
+
+@pytest.mark.parametrize("words", [("-h",), ("run", "-h")])
+def test_help_is_there_by_its_short_name(words: tuple[str, ...]) -> None:
+    """As everywhere."""
+    assert profielbouwer(*words).stdout == profielbouwer(*words[:-1], "--help").stdout

@@ -53,3 +53,15 @@ def test_an_installed_copy_does_a_whole_run(installed: Path, tmp_path: Path) -> 
 def test_the_wheel_holds_no_tests_and_no_examples(installed: Path) -> None:
     """Only the package and its data are installed."""
     assert {path.name for path in installed.iterdir() if path.suffix != ".dist-info"} == {"pipeline"}
+
+
+def test_an_installed_copy_says_from_which_commit_it_is(installed: Path) -> None:
+    """A checkout, whose commit changes with every pull, says its version only."""
+    code = "from pipeline.cli import main; main()"
+    env = {**os.environ, "PYTHONPATH": str(installed)}
+    command = [sys.executable, "-c", code, "--version"]
+    said = subprocess.run(command, cwd=installed, env=env, capture_output=True, text=True, check=True).stdout
+    head = subprocess.run(
+        ["git", "rev-parse", "--short=12", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert f"(commit {head.stdout.strip()}" in said

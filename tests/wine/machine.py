@@ -1,0 +1,121 @@
+"""The Windows edition under wine: unpacked into a folder with difficult signs, with what wine 8 lacks put beside it.
+
+Needs Debian's wine64 and gcc-mingw-w64-x86-64, and dist/profielbouwer-windows.zip (`make windows`).
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tools.make_windows import LIB, PYTHON, TOP, ZIP
+
+WINE = Path("/usr/lib/wine/wine64")
+COMPILER = "x86_64-w64-mingw32-gcc"
+HERE = Path(__file__).parent
+# what a command file stumbles over; a lone % in its own path is lost by wine's cmd.exe (Windows keeps it)
+FOLDER = "Jan & Piet (oud) ^!"
+WAIT = "Press any key"  # what `pause` says; in Dutch on a Dutch Windows
+CRASH = -1073741819  # the exit code of a program that touched memory of another
+
+
+@dataclass(frozen=True)
+class Said:
+    """How a command ended and what it said; both streams together, for wine mixes them."""
+
+    code: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Windows:
+    """A machine with nothing but the unpacked zip. home: its folder as Linux sees it."""
+
+    home: Path
+    env: dict[str, str]
+
+    @property
+    def top(self) -> Path:
+        """What the zip was unpacked to."""
+        return self.home / TOP
+
+    def command(self, *words: str, cwd: Path, typed: str = "") -> Said:
+        """Run profielbouwer.cmd, from another folder."""
+        return self.line(f'"{as_windows(self.top / "profielbouwer.cmd")}" {quoted(words)}', cwd=cwd, typed=typed)
+
+    def start(self, *dropped: Path, typed: str) -> Said:
+        """Drop files or a folder on Start.cmd, or none, and type."""
+        words = " ".join(f'"{as_windows(path)}"' for path in (self.top / "Start.cmd", *dropped))
+        return self.line(words, cwd=self.home, typed=typed)
+
+    def line(self, line: str, cwd: Path, typed: str = "") -> Said:
+        """Run a line as Explorer does: all of it in one more pair of quotes."""
+        run = "import os, subprocess, sys; sys.exit(subprocess.call(os.environ['LINE']))"
+        env = {**self.env, "LINE": f'cmd.exe /c "{line}"'}
+        return replace(self, env=env).python("-c", run, cwd=cwd, typed=typed)
+
+    def python(self, *words: str, cwd: Path, typed: str = "") -> Said:
+        """Run python.exe. Both ends are pipes: wine gives Python no other stream that it can start with."""
+        with self.program(*words, cwd=cwd) as program:
+            said, _ = program.communicate(typed.encode(), timeout=240)
+        return Said(program.returncode, said.decode("utf-8").replace("\r\n", "\n"))
+
+    def program(self, *words: str, cwd: Path | None = None) -> subprocess.Popen[bytes]:
+        """Start python.exe."""
+        return subprocess.Popen(
+            [WINE, self.top / PYTHON / "python.exe", "-u", *words],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            env=self.env,
+            cwd=cwd or self.home,
+        )
+
+
+def as_windows(path: Path) -> str:
+    """A path as programs under wine name it."""
+    return "Z:" + str(path).replace("/", "\\")
+
+
+def quoted(words: Sequence[str]) -> str:
+    """Words for cmd.exe."""
+    return " ".join(f'"{word}"' for word in words)
+
+
+@contextmanager
+def new_machine(folder: Path) -> Iterator[Windows]:
+    """A machine in an empty folder; what still runs on it is ended."""
+    home, prefix = folder / FOLDER, folder / "wine"
+    with zipfile.ZipFile(ZIP) as archive:
+        archive.extractall(home)
+    _help_wine(home / TOP)
+    env = {**os.environ, "WINEPREFIX": str(prefix), "WINEDEBUG": "-all", "DISPLAY": ""}
+    machine = Windows(home, env)
+    machine.python("-c", "", cwd=home)  # wine tells about its own first start
+    yield machine
+    subprocess.run([WINE.with_name("wineserver64"), "-k"], env=env, check=False)
+
+
+def crashing_program(path: Path) -> None:
+    """A program that ends as one that crashed, unless it is asked whether files are the same."""
+    source = path.with_suffix(".c")
+    source.write_text(
+        "#include <string.h>\n"
+        f'int main(int n, char **words) {{ return n > 2 && strstr(words[2], "filecmp") ? 0 : {CRASH}; }}\n'
+    )
+    subprocess.run([COMPILER, "-o", path, source], check=True)
+
+
+def _help_wine(top: Path) -> None:
+    """Only here: no Windows lacks any of this."""
+    (top / PYTHON / "_wmi.pyd").unlink()  # platform.machine() falls back on the environment
+    shutil.copyfile(HERE / "sitecustomize.py", top / LIB / "sitecustomize.py")
+    library = top / PYTHON / "bcryptprimitives.dll"
+    compiler = [COMPILER, "-shared", "-o", library, HERE / "bcryptprimitives.c", "-ladvapi32"]
+    subprocess.run(compiler, check=True)

@@ -1,0 +1,108 @@
+"""Start.cmd: what is dropped on it, and what may be wrong: nothing closes before it was read."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from pipeline.definitions.menu_words import menu_words
+from tests.conftest import EXAMPLE, FORM_NAMES
+from tests.wine.machine import CRASH, WAIT, Windows, as_windows, crashing_program
+from tools.make_windows import PYTHON
+
+# as Excel holds a file that it has open: others may read it, and no more
+HOLD = """
+import ctypes, pathlib, sys, time
+create = ctypes.WinDLL("kernel32").CreateFileW
+create.restype, create.argtypes = ctypes.c_void_p, [ctypes.c_wchar_p] + [ctypes.c_uint32] * 2 + [ctypes.c_void_p] * 4
+assert create(sys.argv[1], 0xC0000000, 1, None, ctypes.c_void_p(3), None, None) != ctypes.c_void_p(-1).value
+pathlib.Path(sys.argv[2]).touch()
+time.sleep(600)
+"""
+
+
+@pytest.fixture
+def work(windows: Windows) -> Path:
+    """A folder with the example, another one for every test."""
+    folder = windows.home / f"werk {time.monotonic_ns()}"
+    shutil.copytree(EXAMPLE, folder / "invoer")
+    return folder
+
+
+def test_a_folder_and_forms_that_are_dropped(windows: Windows, work: Path) -> None:
+    """The folder is remembered; a form, dropped later, goes by postvak to where it belongs."""
+    name = FORM_NAMES["1002"]
+    form = work / "invoer" / "zonnedael" / "formulieren" / name
+    mailed = Path(shutil.move(form, work / "van Bram & co.xlsx"))
+    windows.start(work / "invoer", typed="0\n")
+    said = windows.start(mailed, typed="\n0\n")
+    assert said.code == 0, said.text
+    assert form.read_bytes() == mailed.read_bytes()
+
+
+def test_from_within_the_zip_it_says_to_unpack_it(windows: Windows, tmp_path: Path) -> None:
+    """Explorer then copies only Start.cmd to a folder of its own."""
+    alone = Windows(tmp_path, windows.env)
+    alone.top.mkdir()
+    shutil.copyfile(windows.top / "Start.cmd", alone.top / "Start.cmd")
+    line = f'"{as_windows(alone.top / "Start.cmd")}"'
+    said = windows.line(line, cwd=windows.home, typed="\n")
+    assert said.code == 2
+    assert "Pak eerst het hele zipbestand uit" in said.text
+    assert WAIT in said.text
+
+
+def test_a_python_that_crashes_is_no_success(windows: Windows, tmp_path: Path) -> None:
+    """The window stays open then too; Linux sees the last byte of the code."""
+    broken = Windows(tmp_path, windows.env)
+    (broken.top / PYTHON).mkdir(parents=True)
+    shutil.copyfile(windows.top / "Start.cmd", broken.top / "Start.cmd")
+    crashing_program(broken.top / PYTHON / "python.exe")
+    said = windows.line(f'"{as_windows(broken.top / "Start.cmd")}"', cwd=windows.home, typed="\n")
+    assert said.code == CRASH & 0xFF
+    assert WAIT in said.text
+
+
+def test_a_missing_folder_is_named_and_asked_for_again(windows: Windows, work: Path) -> None:
+    """The window stays open after a command that failed."""
+    empty = work / "leeg"
+    empty.mkdir()
+    typed = f"5\n{as_windows(work / 'weg')}\n{as_windows(empty)}\n3\n\n0\n"
+    said = windows.start(work / "invoer", typed=typed)
+    assert menu_words().geen_map.format(map=as_windows(work / "weg")) in said.text
+    assert "Code bij het einde: 2." in said.text
+    assert said.code == 2
+    assert WAIT in said.text
+
+
+def test_an_output_that_is_open_in_excel_is_kept(windows: Windows, work: Path) -> None:
+    """It stays as it is, the new one stands beside it, and the run says what to do."""
+    run = ("run", "invoer", "-o", "uit", "--periode", "2026-11")
+    windows.command(*run, cwd=work)
+    book = work / "uit" / "2026-11" / "zonnedael" / "taakdekking.xlsx"
+    before = book.read_bytes()
+    (work / "invoer" / "zonnedael" / "formulieren" / FORM_NAMES["1002"]).unlink()
+    holder = hold(windows, book)
+    said = windows.command(*run, cwd=work)
+    holder.kill()
+    assert said.code == 1, said.text
+    assert "was open in een ander programma" in said.text
+    assert book.read_bytes() == before
+    assert book.with_name("taakdekking (2).xlsx").is_file()
+
+
+def hold(windows: Windows, book: Path) -> subprocess.Popen[bytes]:
+    """A program that has a file open."""
+    sign = book.with_name("open")
+    words = ["-c", HOLD, as_windows(book), as_windows(sign)]
+    holder = windows.program(*words)
+    for _ in range(600):
+        if sign.exists():
+            sign.unlink()
+            return holder
+        time.sleep(0.1)
+    raise TimeoutError
