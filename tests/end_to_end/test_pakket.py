@@ -16,9 +16,10 @@ import pytest
 import pipeline.pakket
 from pipeline.definitions.catalog_file import shipped_catalog
 from pipeline.definitions.catalogs import shipped_catalogi
-from pipeline.handout import init_steunpunt, issue_forms
+from pipeline.handout import issue_forms
 from pipeline.pakket import Uitreiking, make_pakketten
 from pipeline.run import Opdracht, run
+from pipeline.teams import init_steunpunt
 from tests.end_to_end.test_cli import profielbouwer
 from tests.support.folders import files, form_of, stopped
 from tests.support.office import type_in_form, type_in_team
