@@ -22,6 +22,7 @@ from pipeline.intake.tree import POSTVAK
 from pipeline.model.findings import Stop
 
 DELIVERED = (0, 1)  # exit codes after which there is something to look at
+PACKED = "uitdelen"  # folder beside the input, for what goes by mail
 NEVER = "9999-99"  # later than any period
 PROGRAM = (sys.executable, "-c", "from pipeline.cli import main; main()")
 SUFFIXES = (".xlsx", ".ods")
@@ -55,8 +56,11 @@ class Menu:
     @property
     def uitvoer(self) -> Path:
         """Beside the input, each folder its own: two inputs with one output would clear each other's documents."""
+        return self._beside("output")
+
+    def _beside(self, name: str) -> Path:
         invoer = self._folder()
-        return invoer.with_name("output" if invoer.name == "invoer" else f"{invoer.name} output")
+        return invoer.with_name(name if invoer.name == "invoer" else f"{invoer.name} {name}")
 
     def start(self, dropped: Sequence[Path] = ()) -> int:
         """The conversation until somebody stops it: exit code of the last command.
@@ -98,8 +102,10 @@ class Menu:
             "opbergen": lambda: self._run("inleveren", self._folder()),
             "controleren": lambda: self._run("check", self._folder()),
             "maken": self._make,
+            "opruimen": self._clean_up,
+            "inpakken": self._pack,
             "andere_map": self._ask_folder,
-            "hulp": lambda: self.around.say(self.words.hulp.format(uitvoer=self.uitvoer)),
+            "hulp": self._help,
         }
         if chosen == "stoppen":
             return False
@@ -112,6 +118,20 @@ class Menu:
         if former and self._asked(self.words.vraag_vorige.format(periode=former.periode)) == self.words.ja:
             options = ["--vorige", former.pad]
         self._run("forms", self._folder(), *options)
+
+    def _pack(self) -> None:
+        by = self._asked(self.words.vraag_uiterlijk)
+        self._run("pakket", self._folder(), "-o", self._beside(PACKED), *(["--uiterlijk", by] if by else []))
+
+    def _clean_up(self) -> None:
+        """First what would go; and only when somebody types a whole word is it done."""
+        words = ("opschonen", self._folder(), self.uitvoer)
+        self._run(*words)
+        if self.code == 0 and self._asked(self.words.vraag_weg) == self.words.weg:
+            self._run(*words, "--doen")
+
+    def _help(self) -> None:
+        self.around.say(self.words.hulp.format(uitvoer=self.uitvoer, uitdelen=self._beside(PACKED)))
 
     def _make(self) -> None:
         month = self.around.month()

@@ -73,6 +73,29 @@ def test_each_choice_is_a_command_on_the_folder(tmp_path: Path, invoer: Path) ->
     assert not world.typed
 
 
+def test_forms_are_packed_beside_the_input(tmp_path: Path, invoer: Path) -> None:
+    """With the date that was typed, or none."""
+    world = World(tmp_path, "7", "20-11-2026", "", "7", "", "", "0")
+    world.start(invoer)
+    packed = invoer.with_name("uitdelen" if invoer.name == "invoer" else f"{invoer.name} uitdelen")
+    without = ["pakket", str(invoer), "-o", str(packed)]
+    assert world.ran == [[*without, "--uiterlijk", "20-11-2026"], without]
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "done"), [("weg", 0, True), ("", 0, False), ("j", 0, False), ("weg", 2, False)]
+)
+def test_nothing_is_taken_away_before_somebody_says_so(
+    tmp_path: Path, invoer: Path, typed: str, code: int, done: bool
+) -> None:
+    """What would go is shown first; after a fault nobody is asked."""
+    output = former_run(invoer, MONTH).parent
+    world = World(tmp_path, "5", "", typed, "", "0", codes=[code])
+    world.start(invoer)
+    dry = ["opschonen", str(invoer), str(output)]
+    assert world.ran == ([dry, [*dry, "--doen"]] if done else [dry])
+
+
 def test_the_folder_is_remembered(tmp_path: Path, invoer: Path) -> None:
     """The next time nobody asks for it."""
     World(tmp_path, str(invoer), "0").start()

@@ -8,7 +8,7 @@ from typing import Literal
 from pipeline.definitions.schema_files import load_schema
 from pipeline.model.record import Record
 
-Doet = Literal["uitdelen", "opbergen", "controleren", "maken", "andere_map", "hulp", "stoppen"]
+Doet = Literal["uitdelen", "opbergen", "controleren", "maken", "opruimen", "hulp", "inpakken", "andere_map", "stoppen"]
 
 
 class Keuzeregel(Record):
@@ -35,6 +35,9 @@ class MenuWords(Record):
     vraag_vorige: str
     ja: str
     vraag_periode: str
+    vraag_uiterlijk: str
+    vraag_weg: str
+    weg: str
     bewaard: str
     geen_formulier: str
     verder: str
