@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
+from pipeline.definitions.layout import asked_for
 from pipeline.definitions.schema_files import SCHEMAS, fault_cause, read_yaml
 from pipeline.model.catalog import Catalog, _Ingang
 from pipeline.model.findings import Address, Finding, Stop
@@ -92,8 +93,10 @@ def _without(content: Content, wrong: Iterable[Location]) -> tuple[Content, set[
 
 
 def _reference_faults(catalog: Catalog) -> Iterator[_Fault]:
-    """Place and cause of double codes and of references to what is not in the catalog."""
+    """Place and cause of double codes and of references to what is not in the catalog, or on no form."""
     yield from _double_codes(catalog)
+    for key, known in asked_for().items():
+        yield from _unknown(f"antwoorden.{key}", "kolom", getattr(catalog.antwoorden, key), known)
     for kerntaak in catalog.kerntaken:
         plaats = f"kerntaken.{kerntaak.code}"
         yield from _unknown(plaats, "groep", [kerntaak.groep], catalog.groep)

@@ -235,6 +235,14 @@ def _form_layout(catalog: Catalog, ontwikkelt: bool, mate: bool) -> Layout:  # a
     return layout.model_copy(update={"formulier": bladen})
 
 
+@cache
+def asked_for() -> dict[str, frozenset[str]]:
+    """Keys of all that a catalog may ask, by sheet."""
+    whole = whole_layout().formulier
+    asked = {blad: frozenset(kolom.key for kolom in whole[blad].antwoorden) for blad in BLADEN}
+    return asked | {"functie": frozenset(veld.key for veld in whole["functie"].velden if not veld.standaard)}
+
+
 def team_sheets(layout: Layout, catalog: Catalog) -> dict[str, Blad]:
     """The sheets of a team workbook by key: what the default catalog has nothing for is not asked."""
     asked = {"basisfuncties": bool(catalog.te_kiezen)} | dict.fromkeys(("behoefte", "verdeling"), catalog.heeft_uren)

@@ -151,6 +151,15 @@ def test_a_code_that_stands_twice_is_told(tmp_path: Path, old: str, new: str, pl
     assert f"{place} code_dubbel" in faults(tmp_path, changed((old, new)))
 
 
+def test_an_answer_that_no_form_has_is_told(tmp_path: Path) -> None:
+    """A typing error in what is asked would leave the column out without a word."""
+    asked = "antwoorden: {kerntaken: [nu, ontwikelen], competenties: [nodig], functie: [nivo]}\n"
+    assert faults(tmp_path, SMALL_CATALOG + asked) == [
+        "antwoorden.kerntaken bestaat_niet kolom ontwikelen",
+        "antwoorden.functie bestaat_niet kolom nivo",
+    ]
+
+
 def test_two_examples_with_one_name_are_told(tmp_path: Path) -> None:
     """A team workbook names an example by its name."""
     text = SMALL_CATALOG + "voorbeeldprofielen: [{naam: Werver, kerntaken: [b1]}, {naam: Werver, kerntaken: [b1]}]\n"
