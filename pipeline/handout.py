@@ -13,7 +13,7 @@ from pipeline.checking.judge import Teamformulieren, beside_team, replaced
 from pipeline.checking.parsed_form import parse_form
 from pipeline.checking.strays import told_at_home
 from pipeline.definitions.catalogs import Catalogi
-from pipeline.definitions.layout import form_layout
+from pipeline.definitions.form_layout import form_layout
 from pipeline.definitions.messages import show_all
 from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.delivery.period.files import create, form_name, free_path, move, supersede, sweep, write_faults

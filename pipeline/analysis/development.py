@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from pipeline.analysis.change import latest_forms
 from pipeline.base.periods import last_day
-from pipeline.definitions.layout import form_layout
+from pipeline.definitions.form_layout import form_layout
 from pipeline.definitions.rules import Rules
 from pipeline.model.catalog import COMPETENTIES, KERNTAKEN, MOGELIJK, NODIG, WANTED, Catalog
 from pipeline.model.development import (

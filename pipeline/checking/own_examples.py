@@ -10,7 +10,8 @@ from pipeline.base.names import normal
 from pipeline.checking.judge import Teamformulieren, judge_forms
 from pipeline.checking.teambestand import Team
 from pipeline.definitions.catalogs import Catalogi
-from pipeline.definitions.layout import Layout, form_layout
+from pipeline.definitions.form_layout import form_layout
+from pipeline.definitions.layout import Layout
 from pipeline.definitions.messages import has_fout, show
 from pipeline.definitions.rules import Rules
 from pipeline.intake.values import parse_nummer, parse_tekst

@@ -8,7 +8,8 @@ from functools import lru_cache, partial
 from typing import Any
 
 from pipeline.base.names import odd_sign
-from pipeline.definitions.layout import Invoersoort, Kolom, Layout, Veld, form_layout
+from pipeline.definitions.form_layout import form_layout
+from pipeline.definitions.layout import Invoersoort, Kolom, Layout, Veld
 from pipeline.definitions.messages import load_messages
 from pipeline.definitions.rules import Rules
 from pipeline.intake.values import (

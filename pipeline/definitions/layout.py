@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
-from functools import cache, lru_cache
+from functools import cache
 from typing import Literal, TypeVar, get_args
 
 from pydantic import Field
 
-from pipeline.definitions.rules import Rules
 from pipeline.definitions.schema_files import load_schema
-from pipeline.model.catalog import BLADEN, COMPETENTIES, KERNTAKEN, Catalog, Schaalwaarde
+from pipeline.model.catalog import BLADEN, Catalog, Schaalwaarde
 from pipeline.model.record import Record, Whole
 from pipeline.model.workbook import Werkmapsoort
 
@@ -208,30 +207,10 @@ def load_layout() -> Layout:
     """The shipped layout of a catalog that asks for nothing of its own, read once per process."""
     layout = whole_layout()
     bladen = {
-        key: _narrowed(blad, {part.key for part in blad.onderdelen if part.standaard})
+        key: narrowed(blad, {part.key for part in blad.onderdelen if part.standaard})
         for key, blad in layout.formulier.items()
         if blad.standaard
     }
-    return layout.model_copy(update={"formulier": bladen})
-
-
-def form_layout(catalog: Catalog, rules: Rules) -> Layout:
-    """The layout of the forms of a catalog, with what is asked about development by these settings."""
-    if not (catalog.eigen_vorm or catalog.antwoorden.functie or rules.ontwikkelt(catalog) or catalog.stappen):
-        return load_layout()
-    return _form_layout(catalog, rules.ontwikkelt(catalog), rules.ontwikkeling.mate)
-
-
-@lru_cache(maxsize=64)
-def _form_layout(catalog: Catalog, ontwikkelt: bool, mate: bool) -> Layout:  # as keys of the cache
-    layout = whole_layout()
-    asked = {blad: _asked(getattr(catalog.antwoorden, blad), blad, ontwikkelt, mate) for blad in BLADEN}
-    asked["functie"] = {*catalog.antwoorden.functie}
-    bladen = {}
-    for key, blad in layout.formulier.items():
-        if blad.standaard or ontwikkelt:
-            kept = asked.get(key, set()) | {k.key for k in blad.onderdelen if _is_kept(key, k, catalog)}
-            bladen[key] = _worded(_narrowed(_ordered(blad) if catalog.eigen_vorm else blad, kept), key, catalog)
     return layout.model_copy(update={"formulier": bladen})
 
 
@@ -271,72 +250,16 @@ def list_sheet(layout: Layout, catalog: Catalog) -> Blad:
     return blad.model_copy(update={"kolommen": (*blad.kolommen, *chosen)})
 
 
-def _asked(columns: Iterable[str], blad: str, ontwikkelt: bool, mate: bool) -> set[str]:
-    """Keys of the answers on a sheet: development by the settings, whatever the catalog itself says."""
-    own = {*columns} - DEVELOPMENT
-    if ontwikkelt and (blad == COMPETENTIES or DEVELOPMENT.intersection(columns)):
-        own |= {"ontwikkelen"} | ({"mate"} if mate and blad == COMPETENTIES else set())
-    return own
+def narrowed(blad: Blad, keys: Container[str]) -> Blad:
+    """A sheet with only what has one of these keys."""
 
-
-def _has_column(catalog: Catalog, blad: str, key: str) -> bool:
-    """Whether a form has a fixed column: some only where the catalog has something for them."""
-    own = catalog.eigen_vorm
-    soorten = catalog.soorten if blad == KERNTAKEN else catalog.competentiesoorten
-    optional = {
-        "niveau": own and bool(catalog.niveaus),
-        "gebied": own and bool(catalog.gebieden),
-        "soort": not own or len(soorten) > 1,
-        "onderbouwing": catalog.heeft_redenen or not own,
-        "klopt": not own,
-    }
-    return optional.get(key, True)
-
-
-def _is_kept(key: str, part: Kolom | Veld, catalog: Catalog) -> bool:
-    """Whether a part that is not asked for by its key is on the form."""
-    if key in BLADEN and isinstance(part, Kolom):
-        return not part.ingevuld and _has_column(catalog, key, part.key)
-    return part.standaard or (isinstance(part, Kolom) and key not in BLADEN)
-
-
-def _narrowed(blad: Blad, keys: Container[str]) -> Blad:
     def kept(parts: Iterable[_Deel]) -> tuple[_Deel, ...]:
         return tuple(part for part in parts if part.key in keys)
 
     return blad.model_copy(update={"velden": kept(blad.velden), "kolommen": kept(blad.kolommen)})
 
 
-def _ordered(blad: Blad) -> Blad:
-    """A sheet as forms with questions of their own have it."""
-    eigen, places = blad.eigen, {key: place for place, key in enumerate(blad.eigen.volgorde)}
-    ordered = sorted(blad.kolommen, key=lambda kolom: places.get(kolom.key, len(places)))
-    kolommen = [k.model_copy(update={"breedte": eigen.breedtes.get(k.key, k.breedte)}) for k in ordered]
-    velden = tuple(v.model_copy(update={"prompt": v.eigen or v.prompt}) for v in blad.velden)
-    texts = {"titel": eigen.titel or blad.titel, "intro": eigen.intro or blad.intro, "slot": eigen.slot or blad.slot}
-    return blad.model_copy(update={"kolommen": tuple(kolommen), "velden": velden, **texts})
-
-
-def _worded(blad: Blad, key: str, catalog: Catalog) -> Blad:
-    """A sheet in the words of the catalog: its name, title, headers and steps."""
-    words = catalog.woorden
-    koppen = {"groep": words.groep, "gebied": words.gebied}
-    if key == KERNTAKEN:
-        koppen["naam"] = words.kerntaak
-    renamed = tuple(k.model_copy(update={"kop": koppen.get(k.key) or k.kop}) for k in blad.kolommen)
-    update: dict[str, object] = {"kolommen": renamed}
-    if key == KERNTAKEN and words.kerntaken:
-        update |= {"naam": words.kerntaken, "titel": words.kerntaken}
-    if key == "uitleg" and catalog.stappen:
-        steps = enumerate(catalog.stappen, 1)
-        update["regels"] = tuple((str(number), stap.doen, stap.blad) for number, stap in steps)
-    return blad.model_copy(update=update)
-
-
 @cache
 def whole_layout() -> Layout:
     """The shipped layout with everything that a form of any catalog may ask."""
     return load_schema("form.yaml", Layout)
-
-
-DEVELOPMENT = frozenset({"ontwikkelen", "mate"})  # columns that the settings turn on and off

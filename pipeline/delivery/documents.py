@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from pipeline.analysis.change import compare
 from pipeline.base.names import file_part
-from pipeline.definitions.layout import form_layout
+from pipeline.definitions.form_layout import form_layout
 from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.definitions.rules import Rules
 from pipeline.delivery.dossier import Dossier

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.analysis.change import latest_forms
 from pipeline.analysis.rapport import Rapport
 from pipeline.base.names import PATH_LIMIT, file_part
-from pipeline.definitions.layout import form_layout
+from pipeline.definitions.form_layout import form_layout
 from pipeline.delivery.dossier import Dossier
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Finding

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from pipeline.definitions.layout import Blad, form_layout, list_sheet, load_layout, team_sheets
+from pipeline.definitions.form_layout import form_layout
+from pipeline.definitions.layout import Blad, list_sheet, load_layout, team_sheets
 from pipeline.definitions.printed import printed
 from pipeline.definitions.rules import Rules
 from pipeline.model.catalog import BLADEN, Catalog

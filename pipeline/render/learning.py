@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from pipeline.analysis.development import LEARNED, answers_of, is_needed, judge_list
 from pipeline.base.dutch import dutch_date, dutch_number
 from pipeline.base.periods import last_day
-from pipeline.definitions.layout import Layout, form_layout
+from pipeline.definitions.form_layout import form_layout
+from pipeline.definitions.layout import Layout
 from pipeline.definitions.report_words import Tabblad, load_wording, person
 from pipeline.definitions.rules import Rules
 from pipeline.model.catalog import COMPETENTIES, MOGELIJK, NODIG, Catalog

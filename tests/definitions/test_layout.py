@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pipeline.definitions.catalog_file import shipped_catalog
-from pipeline.definitions.layout import form_layout, load_layout
+from pipeline.definitions.form_layout import form_layout
+from pipeline.definitions.layout import load_layout
 from pipeline.definitions.rules import load_rules
 
 
