@@ -18,7 +18,8 @@ from pipeline.forms.drawing.cells import TEXT_MAX, Cel
 from pipeline.forms.drawing.draw import Drawing
 from pipeline.forms.drawing.sheet import Rij, Tekening
 from pipeline.forms.drawing.validation import CHOICES, LIST_CHOICE, Inputs
-from pipeline.forms.live.verdeling import Rooster, Teamplaatsen, calculation
+from pipeline.forms.live.rooster import Rooster, Teamplaatsen
+from pipeline.forms.live.verdeling import calculation
 from pipeline.forms.verdeling import (
     LIST_PEOPLE,
     Persoon,

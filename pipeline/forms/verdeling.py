@@ -23,16 +23,8 @@ from pipeline.forms.drawing.cells import Cel, Kleur
 from pipeline.forms.drawing.draw import LINE_HEIGHT, TITLE_HEIGHT, Drawing
 from pipeline.forms.drawing.raster import Raster, Toets, draw_raster
 from pipeline.forms.drawing.validation import Inputs, where
-from pipeline.forms.live.verdeling import (
-    LIJNEN,
-    VAST,
-    Rooster,
-    Teamplaatsen,
-    above_person,
-    beside_task,
-    status_word,
-    summary,
-)
+from pipeline.forms.live.rooster import LIJNEN, VAST, Rooster, Teamplaatsen
+from pipeline.forms.live.verdeling import above_person, beside_task, status_word, summary
 from pipeline.model.analysed import Dekkingstatus
 from pipeline.model.uren import shown
 from pipeline.model.workbook import Value

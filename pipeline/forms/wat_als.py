@@ -18,7 +18,8 @@ from pipeline.excel.book import to_bytes
 from pipeline.excel.formulas import checked
 from pipeline.forms.drawing.casting import VAN, Mould, Vak, can_be_cast, vak
 from pipeline.forms.drawing.draw import Drawing
-from pipeline.forms.live.verdeling import Rooster, calculation
+from pipeline.forms.live.rooster import Rooster
+from pipeline.forms.live.verdeling import calculation
 from pipeline.forms.verdeling import (
     Persoon,
     Verdeling,

@@ -17,6 +17,7 @@ from pipeline.definitions.layout import Controleregel, Geval, Layout, load_layou
 from pipeline.definitions.messages import Signaalsoort, Signaaltekst, load_messages, show_rekenwijzen
 from pipeline.definitions.rules import Rules, load_rules
 from pipeline.definitions.schema_files import SCHEMAS
+from pipeline.definitions.verdeling_words import load_verdeling
 from pipeline.excel.formulas import number
 from pipeline.forms.invulschema import make_invulschema
 from pipeline.forms.live.places import rekenblad
@@ -126,6 +127,9 @@ def test_every_declared_rule_is_judged_calculated_and_shown() -> None:
     assert [*REGELS] == declared
     assert [*FORMULES] == declared
     assert [regel.signaal for regel in load_layout().controle if regel.signaal] == declared
+    assert [
+        *dict.fromkeys(sorted(key.partition("_")[0] for key in load_verdeling().oordelen if key[0] == "O"))
+    ] == declared
     thresholds = {name for name in Rules.model_fields if re.fullmatch(r"o\d+", name)}
     assert thresholds <= {code.lower() for code in declared}
 
