@@ -24,6 +24,7 @@ from pipeline.definitions.rules import Rules
 from pipeline.delivery.documents import return_form, returned_names
 from pipeline.delivery.period.files import check_links, leiding_names, write_faults
 from pipeline.delivery.period.folder import Periodemap, Plaatsing, locked
+from pipeline.delivery.period.vervallen import VERVALLEN
 from pipeline.intake.entries import form_bytes
 from pipeline.intake.inbox import Map, discover, rules_of
 from pipeline.intake.steunpunten import catalogs_of, read_mappen
@@ -107,7 +108,7 @@ def make_pakketten(invoer: Path, uitvoer: Path, uiterlijk: str = "", *, alles: b
     uiterlijk: the day before which forms are to be back, as people write it. Raises Stop before anything is written.
     """
     found = discover(invoer, uitvoer)
-    _check_folder(uitvoer, found.mappen)
+    _check_folder(uitvoer, invoer, found.mappen)
     catalogi = catalogs_of(found)
     opzet = Opzet(found.catalog, catalogi.standaard.sha256, uitvoer, catalogi=catalogi.bestanden)
     opdracht = _Opdracht(opzet, catalogi, _day(uiterlijk), alles)
@@ -128,14 +129,19 @@ def _day(text: str) -> dt.date | None:
     raise Stop([Finding("uiterlijk_onleesbaar")])
 
 
-def _check_folder(uitvoer: Path, mappen: Sequence[Map]) -> None:
+def _check_folder(uitvoer: Path, invoer: Path, mappen: Sequence[Map]) -> None:
     """Packages get a folder of their own: not that of a run or of the input, where they would be lost among others."""
-    places = [uitvoer, *(uitvoer / map_.naam for map_ in mappen)]
-    if any((place / name).exists() for place in places for name in OF_A_RUN) or any(
-        uitvoer == m.pad.parent for m in mappen
-    ):
+    names = {VERVALLEN, *(part for map_ in mappen for part in _down_to(map_.naam))}
+    places = [uitvoer, *(uitvoer / name for name in sorted(names))]
+    of_a_run = any((place / name).exists() for place in places for name in OF_A_RUN)
+    if of_a_run or uitvoer.resolve() == invoer.resolve():
         raise Stop([Finding("pakket_map", Address(uitvoer.name))])
     check_links(uitvoer, places[1:])
+
+
+def _down_to(naam: str) -> Iterator[str]:
+    """The folders on the way to that of a steunpunt: "regio", "regio/dorp"."""
+    yield from ("/".join(naam.split("/")[:depth]) for depth in range(1, naam.count("/") + 2))
 
 
 def _gone(uitvoer: Path, mappen: set[str]) -> Iterator[Uitreiking]:

@@ -96,13 +96,13 @@ def sending_back() -> str:
         + when(
             "verbeteren",
             par(
-                "Een formulier om te verbeteren, is je eigen formulier met je eigen antwoorden. De cellen waar iets mee"
-                " is, zijn gemarkeerd. Verbeter ze in dit bestand: het vervangt het vorige."
+                "In een formulier om te verbeteren staan je eigen antwoorden nog. De cellen waar iets mee is, zijn"
+                " gemarkeerd. Verbeter ze in dat bestand: het komt in plaats van het vorige."
             ),
         )
         + when(
             "opnieuw",
-            par("Een formulier om na te kijken, opent met een lijst van wat er sinds de vorige keer anders is."),
+            par("Een formulier om na te kijken opent met een lijst van wat er sinds de vorige keer anders is."),
         )
         + par(
             "Sla elk formulier op als Excel-bestand (.xlsx) en stuur de losse formulieren terug, niet het zip-bestand."

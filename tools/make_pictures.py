@@ -11,6 +11,7 @@ import html
 import shutil
 import subprocess
 import tempfile
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +19,7 @@ from typing import NamedTuple
 from examples.make_examples import TEAM_ZONNEDAEL, Invulling, fill_form, make_examples, make_team
 from pipeline.handout import issue_forms
 from pipeline.menu import PROGRAM, Menu, Surroundings
+from pipeline.pakket import make_pakketten
 from pipeline.run import Opdracht, run
 from pipeline.teams import init_steunpunt
 from tests.support.folders import form_of
@@ -49,8 +51,10 @@ EXAMPLE = {
     "wat-als": Part("wat-als.xlsx", 1, 545, 40),
     "retour": Part("retour/1005 Eva Bedacht.xlsx", 1, 325),
 }
+LETTER = Part("brief.docx", 1, 620)
 HTML = {  # page below the steunpunt, width and height of the window
     "index": ("../index.html", "1000,1130"),
+    "index-steunpunt": ("index.html", "1000,1080"),
     "overbelasting": ("overbelasting.html", "1000,955"),
     "taakdekking-pagina": ("taakdekking.html", "1000,1300"),
     "ter-ondertekening": ("ter_ondertekening.html", "1000,750"),
@@ -112,6 +116,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
         picture_example(work)
+        picture_letter(work)
         picture_states(work)
         picture_team(work)
         picture_menu(work)
@@ -132,6 +137,19 @@ def picture_example(work: Path) -> None:
         take_part(folder, part, picture, work)
     for picture, (source, size) in HTML.items():
         take_html(period / source, size, PICTURES / f"{picture}.png", work)
+
+
+def picture_letter(work: Path) -> None:
+    """The letter with a form to fill in and one to correct."""
+    invoer = make_input(work / "uitdelen")
+    form_of(invoer / "zonnedael", LATE).unlink()
+    issue_forms(invoer)
+    (invoer / "instellingen").mkdir()
+    (invoer / "instellingen" / "rules.toml").write_text('[brief]\nterug_naar = "hr@zonnedael.example"\n', "utf-8")
+    make_pakketten(invoer, work / "pakketten", "20-11-2026")
+    with zipfile.ZipFile(next((work / "pakketten" / "zonnedael").glob("*.zip"))) as package:
+        package.extract("brief.docx", work)
+    take_part(work, LETTER, "brief", work)
 
 
 def make_input(folder: Path) -> Path:

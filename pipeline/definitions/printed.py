@@ -112,8 +112,7 @@ def _cells(layout: Layout, blad: Blad) -> Iterator[str]:
     yield from (veld.label for veld in blad.velden)
     yield from (text for regel in blad.regels for text in regel)
     yield from (regel.onderdeel for regel in layout.controle)
-    for regel in layout.controle_eigen:
-        yield from (regel.onderdeel, *(text for text in regel.woorden.values() if "{" not in text))
+    yield from (regel.onderdeel for regel in layout.controle_eigen)
     yield from (other.naam for other in layout.formulier.values())
 
 

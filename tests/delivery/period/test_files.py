@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pipeline.base import names
 from pipeline.base.names import file_part
-from pipeline.delivery.period.files import create, free_path, write_faults
+from pipeline.delivery.period.files import create, free_path, leiding_names, write_faults
 from tests.support.folders import files, put, refuse, stopped
 
 
@@ -151,3 +151,12 @@ def test_a_free_path_is_the_path_itself_when_nothing_stands_there(tmp_path: Path
     put(tmp_path, "1001 (2).xlsx", b"")
     (tmp_path / "1001 (3).xlsx").mkdir()
     assert free_path(path) == tmp_path / "1001 (4).xlsx"
+
+
+def test_the_file_of_each_leidinggevende_is_another_on_every_system() -> None:
+    """Windows does not tell capitals apart and forbids signs; what is no name gets words."""
+    namen = ["Jan de Vries", "Jan/de Vries", "JAN DE VRIES", "", "CON", "Ä" * 90, "Ä" * 91]
+    parts = leiding_names(namen, 35)
+    assert parts[""] == "zonder leidinggevende"
+    assert len({part.casefold() for part in parts.values()}) == len(namen)
+    assert all(part and len(part) <= 35 and "/" not in part for part in parts.values())

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from html import unescape
 from urllib.parse import unquote
 
@@ -136,6 +137,36 @@ def test_the_figures_add_up_over_the_steunpunten() -> None:
     assert "<strong>2</strong> formulieren goedgekeurd" in html
     assert "<strong>2</strong> afgekeurd of niet leesbaar" in html
     assert "<strong>1</strong> ontbreekt" in html
+
+
+def waiting(html: str) -> list[list[str]]:
+    """The rows of who is waited for, in words."""
+    rows = re.findall(
+        r"<tr role=.row.>(.*?)</tr>", html.partition("kaarten wachten")[2].partition("</table>")[0], re.DOTALL
+    )
+    cells = [re.findall(r"<t[hd] [^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in rows[1:]]
+    return [[re.sub("<[^>]+>", "", cell) for cell in row] for row in cells]
+
+
+def test_who_is_not_back_stands_by_leidinggevende() -> None:
+    """One of two steunpunten has a row in each, for no text is of both; who waits for nothing is not there."""
+    lies = {
+        "herinnering": "zonnedael/herinneringen/Lies.txt",
+        "uitgedeeld": ["1"],
+        "te_verbeteren": ["2"],
+        "gereed": ["3"],
+    }
+    nobody = {"herinnering": "x/herinneringen/a.txt", "ontbreekt": ["4"], "terug": ["5"]}
+    one = stand(terugkeer=[{"gereed": ["9"]}, lies])
+    two = stand(map_="x", naam="Twee", terugkeer=[nobody, {**lies, "herinnering": None}])
+    html = index(replace(one, leidinggevenden=("Anna", "Lies")), replace(two, leidinggevenden=("", "lies")))
+    assert waiting(html) == [
+        ["Lies", "Steunpunt Zonnedael", "3", "2", "1", "1", "herinnering"],
+        ["lies", "Twee", "3", "2", "1", "1", ""],
+        ["zonder leidinggevende", "Twee", "1", "1", "0", "0", "herinnering, 1 zonder formulier"],
+    ]
+    assert "zonnedael/herinneringen/Lies.txt" in links(html)
+    assert waiting(index(stand())) == []
 
 
 def test_what_to_do_next_is_said_with_its_number_and_place() -> None:
