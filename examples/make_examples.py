@@ -21,7 +21,8 @@ from pipeline.definitions.layout import BLADEN, load_layout
 from pipeline.excel.book import to_bytes
 from pipeline.excel.room import height
 from pipeline.forms.drawing.cells import SMALL, comment
-from pipeline.handout import init_steunpunt, issue_forms
+from pipeline.handout import issue_forms
+from pipeline.teams import init_steunpunt
 from tests.support.folders import form_of, put
 from tests.support.office import append_rows, header, put_label, type_in, type_in_form, type_in_team
 

@@ -16,8 +16,9 @@ import pytest
 
 from examples.meerwijk import fill_meerwijk
 from pipeline.excel.formulas import FORMULA_MAX
-from pipeline.handout import init_steunpunt, issue_forms
+from pipeline.handout import issue_forms
 from pipeline.model.record import Json
+from pipeline.teams import init_steunpunt
 from tests.conftest import EXAMPLE, Run, report_of
 from tests.end_to_end.test_cli import files_of
 from tests.support.folders import form_of, put
