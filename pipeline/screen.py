@@ -193,8 +193,8 @@ def _differences(verschil: Teamverschil | None) -> Iterator[str]:
     words, layout = _words(), load_layout().team
     names = {medewerker.personeelsnummer: medewerker.naam for medewerker in verschil.steunpunt.team}
     for nieuw in verschil.nieuw:
-        facts = [nieuw.functienaam, nieuw.contracturen, nieuw.leidinggevende]
-        feiten = "".join(f", {_value(fact)}" for fact in facts if fact)
+        uren = words.bijwerken_uren.format(uren=_value(nieuw.contracturen)) if nieuw.contracturen else ""
+        feiten = "".join(f", {fact}" for fact in (nieuw.functienaam, uren, nieuw.leidinggevende) if fact)
         yield words.bijwerken_nieuw.format(nummer=nieuw.personeelsnummer, naam=nieuw.naam, feiten=feiten)
     for weg in verschil.weg:
         yield words.bijwerken_weg.format(nummer=weg.personeelsnummer, naam=weg.naam)

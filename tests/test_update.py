@@ -384,7 +384,7 @@ def test_the_command_tells_then_does(invoer: Path, tmp_path: Path) -> None:
     assert told.returncode == 0 and told.stderr == ""
     assert told.stdout.splitlines() == [
         "dorp:",
-        "  nieuw: 0104 Eef Nieuw, Adviseur, 16, Tom Chef",
+        "  nieuw: 0104 Eef Nieuw, Adviseur, 16 uur, Tom Chef",
         "  weg: 0102 Bo Twee",
         "  0101 Anna Één, Contracturen per week: 36 -> 28",
         "1 steunpunt van de lijst blijft gelijk.",

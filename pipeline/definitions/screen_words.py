@@ -83,6 +83,7 @@ class ScreenWords(Record):
     teambestanden: Aantal
     bijwerken_steunpunt: str
     bijwerken_nieuw: str
+    bijwerken_uren: str
     bijwerken_weg: str
     bijwerken_anders: str
     bijwerken_uitvoeren: str
