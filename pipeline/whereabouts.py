@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from pipeline.base.names import file_part
 from pipeline.checking.strays import stray_of
-from pipeline.delivery.betrokkene.period import ONTWIKKELING
+from pipeline.delivery.betrokkene.places import ONTWIKKELING
 from pipeline.delivery.period.files import TEMPORARY
 from pipeline.delivery.period.folder import LOCK
 from pipeline.delivery.period.former import ANTWOORDEN
@@ -31,7 +31,8 @@ from pipeline.model.workbook import Werkmap
 # files in these folders are about one person each, and begin with the personeelsnummer
 OF_ONE = frozenset({"formulieren", "postvak", "profielen", "retour", ONTWIKKELING})
 TYPED = frozenset(["functienaam", "doel", "afspraken", "opmerkingen"])  # texts of the sheet Functie
-_IN_PAGES = re.compile(r'([^<>:,;]+?)\s*<span class="nummer">\(([^<>]+)\)</span>')
+_IN_PAGES = re.compile(r'>([^<>]*)<span class="nummer">\(([^<>]+)\)</span>')
+_BEFORE_NAME = re.compile(r"^[\s,;:.]*(?:Als )?")  # of a sentence that goes on
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,7 @@ class Vindplaatsen:
             if path.suffix == ".html" and path.name != "index.html" and path.is_relative_to(self.bestanden.uitvoer):
                 for naam, nummer in _IN_PAGES.findall(path.read_text("utf-8", "replace")):
                     if self.is_mine(unescape(nummer)):
-                        yield unescape(naam).removeprefix("Als ").strip()
+                        yield _BEFORE_NAME.sub("", unescape(naam)).strip()
 
     def _reasons(self) -> Iterator[str]:
         """Why a signal was accepted, as somebody wrote it."""

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from pipeline.base.unpack import Unsound
 from pipeline.delivery.betrokkene.markup import wipe
-from pipeline.delivery.betrokkene.period import Periodewisser, is_named
+from pipeline.delivery.betrokkene.period import Periodewisser
+from pipeline.delivery.betrokkene.places import is_named
 from pipeline.delivery.betrokkene.wisser import LABEL, Wisser, label_of
 from pipeline.delivery.period.files import record_bytes, write_whole
 from pipeline.model.betrokkene import Betrokkene

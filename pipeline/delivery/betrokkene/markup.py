@@ -22,6 +22,7 @@ PAGES, PLAIN = frozenset({".html", ".htm"}), frozenset({".txt", ".csv", ".md"})
 READ = ZIPPED | PAGES | PLAIN
 
 _TOKEN = re.compile(r"(?s)(<(style|script)\b.*?</\2\s*>|<!--.*?-->)|(<[^>]*>)|([^<]+)")
+_TAG = re.compile(r"<[^>]*>")
 _ATTRIBUTE = re.compile(r"""(?s)\b([\w:-]+)=("[^"]*"|'[^']*')""")
 _SAID = frozenset(  # attributes that people see, of pages and of workbooks
     ["href", "title", "aria-label", "alt", "id", "content", "target"]
@@ -46,9 +47,17 @@ def wipe(name: str, data: bytes, wisser: Wisser, rule: Rule = "figures") -> byte
         return _wipe_package(data, wisser, rule)
     if suffix in PAGES | PLAIN:
         text = data.decode("utf-8", "surrogateescape")
+        if not _may_hold(text, wisser):
+            return data
         wiped = _wipe_page(name, text, wisser, rule) if suffix in PAGES else wisser.text(text)
         return data if wiped == text else wiped.encode("utf-8", "surrogateescape")
     return data
+
+
+def _may_hold(markup: str, wisser: Wisser) -> bool:
+    """Whether any text in markup may hold the person: as it is written, or cut in pieces, or in an address."""
+    readings = (html.unescape(markup), html.unescape(_TAG.sub("", markup)), unquote(markup) if "%" in markup else "")
+    return any(map(wisser.may_be_in, readings))
 
 
 # --- pages ---------------------------------------------------------------------------------------------------------
@@ -128,23 +137,26 @@ def _changed(node: str, change: Callable[[str], str]) -> str:
 
 def _wipe_package(data: bytes, wisser: Wisser, rule: Rule) -> bytes:
     parts = unpack(data, LIMITS)
-    strings = strings_of(parts.get("xl/sharedStrings.xml", b"").decode("utf-8", "surrogateescape"))
+    shared = parts.get("xl/sharedStrings.xml", b"").decode("utf-8", "surrogateescape")
+    strings, everywhere = strings_of(shared), _may_hold(shared, wisser)
 
-    def cells(sheet: str) -> str:
-        return wipe_sheet_cells(sheet, strings, wisser, rule)
+    def wiped_part(part: str, content: bytes) -> bytes:
+        if not part.casefold().endswith((".xml", ".vml", ".rels")):
+            return content
+        text = content.decode("utf-8", "surrogateescape")
+        is_sheet = part.startswith("xl/worksheets/")
+        if not ((is_sheet and everywhere) or _may_hold(text, wisser)):
+            return content
+        wiped = _wipe_part(wipe_sheet_cells(text, strings, wisser, rule) if is_sheet else text, wisser, sheet=is_sheet)
+        return content if wiped == text else wiped.encode("utf-8", "surrogateescape")
 
-    wiped = {part: _wipe_part(part, content, wisser, cells) for part, content in parts.items()}
+    wiped = {part: wiped_part(part, content) for part, content in parts.items()}
     return data if wiped == parts else Package().with_parts(wiped.items()).to_bytes()
 
 
-def _wipe_part(part: str, content: bytes, wisser: Wisser, cells: Callable[[str], str]) -> bytes:
-    if not part.casefold().endswith((".xml", ".vml", ".rels")):
-        return content
-    text = content.decode("utf-8", "surrogateescape")
-    is_sheet = part.startswith("xl/worksheets/")
-    joined = _RUNS.sub(lambda found: _wipe_runs(found.group(), wisser), cells(text) if is_sheet else text)
-    wiped = _wipe_sheet(joined, wisser) if is_sheet else _wipe_nodes(joined, wisser.text, wisser.text)
-    return content if wiped == text else wiped.encode("utf-8", "surrogateescape")
+def _wipe_part(text: str, wisser: Wisser, *, sheet: bool) -> str:
+    joined = _RUNS.sub(lambda found: _wipe_runs(found.group(), wisser), text)
+    return _wipe_sheet(joined, wisser) if sheet else _wipe_nodes(joined, wisser.text, wisser.text)
 
 
 def _wipe_runs(runs: str, wisser: Wisser) -> str:

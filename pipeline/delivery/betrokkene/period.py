@@ -17,9 +17,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from pipeline.base.unpack import Unsound
-from pipeline.delivery.betrokkene.markup import READ, wipe
+from pipeline.delivery.betrokkene.markup import wipe
+from pipeline.delivery.betrokkene.places import is_named, is_of_other, rule_of
 from pipeline.delivery.betrokkene.records import wipe_answers, wipe_record
-from pipeline.delivery.betrokkene.tables import Rule
 from pipeline.delivery.betrokkene.wisser import Wisser
 from pipeline.delivery.period.files import TEMPORARY, free_path, record_bytes, remove_empty, rename, write_whole
 from pipeline.delivery.period.folder import JOURNAL, RECORD
@@ -33,9 +33,6 @@ from pipeline.model.record import Json, Kept
 
 RUN = "run.json"
 RECORDS: Mapping[str, type[Kept]] = {RECORD: Steunpuntrecord, JOURNAL: Steunpuntrecord, CIJFERS: Cijfers}
-ONTWIKKELING = "ontwikkeling"
-OF_OTHERS = frozenset({"profielen", "retour", ONTWIKKELING})  # folders of files about one person each
-OF_TEAM = frozenset({"ontwikkeling.xlsx", "ontwikkeling.html"})  # and these, in the last of them, are not
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +114,7 @@ class Periodewisser:
     def _add(self, found: Ingreep, path: str) -> Ingreep:
         if path in self._eigen:
             return replace(found, weg=(*found.weg, path))
-        if _is_of_other(path):
+        if is_of_other(path):
             if is_named(path, self._read(path), self._wisser):
                 return replace(found, blijft=(*found.blijft, path))
             return found
@@ -133,7 +130,7 @@ class Periodewisser:
         before = self._read(path)
         if path in self._eigen:
             return _Bestand(path, before, None, path)
-        if _is_of_other(path):
+        if is_of_other(path):
             return _Bestand(path, before, before, path)
         after = self._wiped(path, before)
         return _Bestand(path, before, after, self._target(path, after))
@@ -240,36 +237,10 @@ class Periodewisser:
         return data if new == kept else _run_bytes(RunFile.model_validate(new))
 
 
-def rule_of(path: str) -> Rule:
-    """What of the tables of a document goes, beside the name: of those about development, answers too."""
-    return "answers" if ONTWIKKELING in PurePosixPath(path).parts[:-1] else "figures"
-
-
-def is_named(path: str, data: bytes, wisser: Wisser) -> bool:
-    """Whether a file that stays as it is names the person."""
-    names = _OnlyNames(wisser)
-    if PurePosixPath(path).suffix.casefold() not in READ:
-        return any(naam.encode() in data for naam in wisser.betrokkene.namen)
-    try:
-        return wipe(path, data, names) != data
-    except Unsound:
-        return False
-
-
 def remove_empty_below(folder: Path, top: Path) -> None:
     """Remove a folder with nothing in it, and those above it below `top`; one that is gone already is no matter."""
     if folder.is_dir():
         remove_empty(folder, top)
-
-
-class _OnlyNames(Wisser):
-    """Of the files of others only a name tells something: a number there may be anything."""
-
-    def __init__(self, wisser: Wisser) -> None:
-        super().__init__(wisser.betrokkene, wisser.label)
-
-    def text(self, text: str, *, whole: bool = False) -> str:
-        return "" if self.names(text) else text
 
 
 def _hashes(
@@ -295,12 +266,6 @@ def _answers(data: bytes, wisser: Wisser) -> bytes:
 def _run_bytes(run: RunFile) -> bytes:
     head = RunHead.model_validate({key: getattr(run, key) for key in RunHead.model_fields if key != "soort"})
     return b"".join(run_json(head, run.steunpunten, run.vervallen, [run.bestanden]))
-
-
-def _is_of_other(path: str) -> bool:
-    """Whether a file is about somebody alone."""
-    parts = PurePosixPath(path).parts
-    return not OF_OTHERS.isdisjoint(parts[:-1]) and parts[-1] not in OF_TEAM | {VERVALLEN_RECORD}
 
 
 def _is_record(path: str) -> bool:

@@ -45,6 +45,11 @@ class Wisser:
         """Whether a text holds a name of the person, or names a file of theirs."""
         return self._names.sub(self._instead, text) != text
 
+    def may_be_in(self, text: str) -> bool:
+        """Whether a long text may hold the person at all: to look for a part of it is much quicker."""
+        plain = unicodedata.normalize("NFC", text).casefold()
+        return any(part in plain for part in self._parts)
+
     def is_nummer(self, text: str) -> bool:
         """Whether a text is the personeelsnummer and nothing else."""
         return text.strip().casefold() in self._nummers
@@ -74,6 +79,13 @@ class Wisser:
         if kind == "file":
             return f"{self.label}{PurePosixPath(found.group()).suffix}"
         return GONE
+
+    @cached_property
+    def _parts(self) -> tuple[str, ...]:
+        """The numbers, and of each name or note a word."""
+        texts = (*self.betrokkene.namen, *self.betrokkene.teksten)
+        words = (max(unicodedata.normalize("NFC", text).casefold().split(), key=len, default="") for text in texts)
+        return (*self._nummers, *filter(None, words))
 
     @cached_property
     def _nummers(self) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -68,7 +69,7 @@ def _questions(bewaard: Bewaard) -> Iterator[Vraag]:
     labels = {veld.key: veld.label for veld in whole_layout().formulier[FUNCTIE].velden}
     for key, answer in functie.items():
         if answer not in (None, ""):
-            yield labels.get(key, key), answer if isinstance(answer, str) else dutch_number(answer or 0)
+            yield labels.get(key, key), _day(answer) if isinstance(answer, str) else dutch_number(answer or 0)
 
 
 def _tables(bewaard: Bewaard) -> Iterator[Antwoordtabel]:
@@ -107,3 +108,8 @@ def _said(answer: object) -> str:
     if isinstance(answer, int | float):
         return dutch_number(answer)
     return dutch_date(answer) if isinstance(answer, dt.date) else str(answer)
+
+
+def _day(answer: str) -> str:
+    """A date as people write it; any other text as it is."""
+    return dutch_date(dt.date.fromisoformat(answer)) if re.fullmatch(r"\d{4}-\d\d-\d\d", answer) else answer
