@@ -1,4 +1,4 @@
-"""Make examples/invoer again: two steunpunten whose forms are filled the way a manager would, mistakes included.
+"""Make examples/invoer again: three steunpunten whose forms are filled the way a manager would, mistakes included.
 
 The product makes the workbooks; this script only types in cells, found by sheet, header and code. All people are
 invented. Run it in the project's root after a change of the form: .venv/bin/python -m examples.make_examples
@@ -16,12 +16,13 @@ from pathlib import Path
 import openpyxl
 from openpyxl.utils import get_column_letter
 
+from examples.meerwijk import COMPETENTIES, fill_meerwijk
 from pipeline.definitions.layout import BLADEN, load_layout
 from pipeline.excel.book import to_bytes
 from pipeline.excel.room import height
 from pipeline.forms.drawing.cells import SMALL, comment
 from pipeline.handout import init_steunpunt, issue_forms
-from tests.support.folders import form_of
+from tests.support.folders import form_of, put
 from tests.support.office import append_rows, header, put_label, type_in, type_in_form, type_in_team
 
 Rows = Sequence[tuple[object, ...]]
@@ -100,20 +101,47 @@ FORMS_WATERHOEK = {
         },
     )
 }
+TEAM_MEERWIJK = (  # the last column: the profession, where it is not that of a consultant
+    ("4001", "Hanna Verzinsel", "Coördinator vrijwilligers", 32, LEIDING, None, "uitwerking"),
+    ("4002", "Ravi Droombeeld", "Coördinator vrijwilligers", 24, LEIDING, None, "uitwerking"),
+    ("4003", "Tess Luchtkasteel", "Opbouwwerker", 28, LEIDING, None, "scw"),
+    ("4004", "Mo Sprookje", "Consulent", 16, LEIDING, None, None),
+)
+FORMS_MEERWIJK = {
+    "4004": Invulling(
+        "m 5 | n 6 | j 1,5 | q 1 | u 1 | v 0,5",
+        kernopgaven="g",
+        competenties="f g m",
+        functie={
+            "Peildatum": dt.date(2026, 11, 1),
+            "Doel van de functie": "Maakt vrijwilligerswerk bekend en geeft trainingen.",
+        },
+    )
+}
+ONTWIKKELING = """# Meerwijk vraagt ook hoe ver iemand met een competentie is, en telt studiepunten
+[ontwikkeling]
+mate = true
+punten_per_jaar = 20
+"""
 
 
 def make_examples(folder: Path) -> None:
-    """Write both steunpunten with their filled forms below `folder`, which must not hold them yet."""
+    """Write the steunpunten with their filled forms below `folder`, which must not hold them yet."""
     behoefte = {"n": 4, "e": 8, "m": 6}
     make_team(folder / "zonnedael", "Steunpunt Zonnedael", TEAM_ZONNEDAEL, behoefte, ())
     afspraak = ("2001", "O1", "De gemeente betaalt tot de zomer vier uur extra per week.", dt.date(2027, 7, 1))
     make_team(folder / "waterhoek", "Steunpunt Waterhoek", TEAM_WATERHOEK, {}, (afspraak,))
+    put(folder / "meerwijk", "instellingen/rules.toml", ONTWIKKELING.encode())
+    make_team(folder / "meerwijk", "Steunpunt Meerwijk", TEAM_MEERWIJK, {}, (), performed="BF4")
     issue_forms(folder)
-    for steunpunt, forms in (("zonnedael", FORMS_ZONNEDAEL), ("waterhoek", FORMS_WATERHOEK)):
-        for nummer, invulling in forms.items():
+    forms = {"zonnedael": FORMS_ZONNEDAEL, "waterhoek": FORMS_WATERHOEK, "meerwijk": FORMS_MEERWIJK}
+    for steunpunt, filled in forms.items():
+        for nummer, invulling in filled.items():
             fill_form(form_of(folder / steunpunt, nummer), invulling)
     divided = {nummer: invulling.kerntaken for nummer, invulling in FORMS_ZONNEDAEL.items()} | VERDELING_ZONNEDAEL
     divide(folder / "zonnedael" / "steunpunt.xlsx", divided)
+    for nummer in COMPETENTIES:
+        fill_meerwijk(form_of(folder / "meerwijk", nummer), nummer)
 
 
 def divide(path: Path, divided: Mapping[str, str]) -> None:
@@ -129,10 +157,17 @@ def divide(path: Path, divided: Mapping[str, str]) -> None:
     path.write_bytes(to_bytes(book))
 
 
-def make_team(folder: Path, naam: str, team: Rows, behoefte: Mapping[str, float], afspraken: Rows) -> None:
-    """Make a team workbook with init and fill it: all basisfuncties performed, one row per person."""
+def make_team(
+    folder: Path,
+    naam: str,
+    team: Rows,
+    behoefte: Mapping[str, float],
+    afspraken: Rows,
+    performed: str = "BF1 BF2 BF3 BF4 BF5",
+) -> None:
+    """Make a team workbook with init and fill it, one row per person."""
     path = init_steunpunt(folder, naam)
-    type_in_team(path, team, performed="BF1 BF2 BF3 BF4 BF5", koepel=KOEPEL)
+    type_in_team(path, team, performed=performed, koepel=KOEPEL)
     book = openpyxl.load_workbook(path)
     put_label(book["Steunpunt"], "Gemeente", "Voorbeeldstad")
     for code, hours in behoefte.items():
@@ -174,7 +209,7 @@ def main() -> None:
     folder = Path(__file__).parent / "invoer"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
-    for name in ("zonnedael", "waterhoek"):
+    for name in ("zonnedael", "waterhoek", "meerwijk"):
         (folder / name).mkdir()
     make_examples(folder)
     sys.stdout.write(f"made {folder.name}\n")

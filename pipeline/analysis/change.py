@@ -20,7 +20,7 @@ from pipeline.model.analysed import (
     Geldigheid,
     Signaal,
 )
-from pipeline.model.catalog import Catalog
+from pipeline.model.catalog import KERNTAKEN, Catalog
 from pipeline.model.former import VorigeStand
 from pipeline.model.judged import Antwoorden, Beoordeeld, Formulierstatus, Keuze, best_status, form_status
 from pipeline.model.kept_answers import EerderFormulier, KeptFormulier, KeptIngang
@@ -136,7 +136,7 @@ def compare(stand: VorigeStand, beoordeeld: Beoordeeld, analyse: Analyse, catalo
         zelfde_catalogus=same,
         namen={nummer: form.naam for nummer, form in then.items()}
         | {medewerker.personeelsnummer: medewerker.naam for medewerker in beoordeeld.steunpunt.team},
-        kerntaken=entry_names(stand.antwoorden.ingangen, catalog, "kerntaken"),
+        kerntaken=entry_names(stand.antwoorden.ingangen, catalog, KERNTAKEN),
     )
 
 
@@ -173,7 +173,7 @@ def _came(form: Antwoorden, then: RunSteunpunt) -> Persoon:
 
 
 def _left(nummer: str, form: KeptFormulier, beoordeeld: Beoordeeld) -> Persoon:
-    taken = form.gekozen("kerntaken").values()
+    taken = form.gekozen(KERNTAKEN).values()
     return Persoon(nummer, form.naam, _why_not_now(nummer, beoordeeld), len(taken), _sum(taken))
 
 
@@ -209,7 +209,7 @@ def _why_not_now(nummer: str, beoordeeld: Beoordeeld) -> Reden:
 
 def compare_taken(then: KeptFormulier, now: Antwoorden) -> Iterator[Taakwijziging]:
     """The kerntaken of one person that came, got other hours, or went; hours to two decimals, as they are shown."""
-    nummer, old = now.personeelsnummer, then.gekozen("kerntaken")
+    nummer, old = now.personeelsnummer, then.gekozen(KERNTAKEN)
     for code, keuze in now.taken.items():
         uren = shown(keuze.uren)
         if code not in old:

@@ -44,7 +44,8 @@ def agreements_are_right(form: Ingevuld) -> Iterator[Finding]:
     """Rules 7 and 8: what and by when; a code of this catalog; points that can be."""
     for rij in form.afspraken:
         yield from _cells(form, rij)
-        if not _agreement(form, rij).volledig:
+        what = parse_tekst(readable(rij.antwoorden.get("afspraak"))).strip()
+        if not what or rij.antwoorden.get("gereed_op") is None:
             yield form.find_regel("plan_onvolledig", BLAD, rij, "afspraak")
 
 

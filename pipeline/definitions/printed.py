@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from pipeline.base.names import folded, normal, squeezed
 from pipeline.definitions.layout import Blad, Layout
-from pipeline.model.catalog import BLADEN, KERNTAKEN, Catalog, Competentie, Kernopgave, Kerntaak
+from pipeline.model.catalog import BLADEN, KERNTAKEN, Catalog, Competentie, Groep, Kernopgave, Kerntaak
 from pipeline.model.printed import Gedrukt, GedruktBlad
 
 Ingang = Kerntaak | Kernopgave | Competentie
@@ -69,7 +69,8 @@ def closing(catalog: Catalog, layout: Layout) -> tuple[str, ...]:
 def printed(catalog: Catalog, layout: Layout) -> Gedrukt:
     """What stands on the forms of this catalog before anybody has typed."""
     bladen = {key: _sheet(catalog, layout, key) for key in layout.formulier}
-    begin = "|".join(sorted({start for text in _templates(layout) if (start := _beginning(text))}))
+    begins = {start for text in _templates(layout) if (start := _beginning(text))}
+    begin = "|".join(sorted(begins | _counted(catalog)))
     return Gedrukt(catalog.id, catalog.sha256, layout.versie, bladen, begin)
 
 
@@ -83,7 +84,7 @@ def _sheet(catalog: Catalog, layout: Layout, key: str) -> GedruktBlad:
     flow = [blad.titel, blad.intro, *(closing(catalog, layout) if key == "uitleg" else ())]
     flow += [layout.woorden["uit_verdeling"]] if key == KERNTAKEN else []
     cells = [*_cells(layout, blad), *(text for row in rows.values() for text in row.values())]
-    cells += [groep.naam for groep in catalog.groepen] if key == "controle" else []
+    cells += _summed_up(catalog, layout) if key == "controle" else []
     return GedruktBlad(
         ingangen=rows,
         namen={normal(row["naam"]): code for code, row in rows.items() if names[normal(row["naam"])] == 1},
@@ -92,6 +93,17 @@ def _sheet(catalog: Catalog, layout: Layout, key: str) -> GedruktBlad:
         lopend=tuple(map(folded, flow)),
         opmerkingen=frozenset(squeezed(text) for ingang in entries.values() if (text := explanation(layout, ingang))),
     )
+
+
+def group_line(groep: Groep) -> str:
+    """What a group is called on the sheet that sums up."""
+    return f"{groep.code} {groep.naam}"
+
+
+def _summed_up(catalog: Catalog, layout: Layout) -> Iterator[str]:
+    """Names of the lines of the sheet that sums up a form that asks something of its own."""
+    yield from map(group_line, catalog.groepen)
+    yield from (woord for regel in layout.controle_eigen for woord in regel.woorden.values())
 
 
 def _cells(layout: Layout, blad: Blad) -> Iterator[str]:
@@ -111,6 +123,14 @@ def _templates(layout: Layout) -> Iterable[str]:
     for regel in (*layout.controle, *layout.controle_eigen):
         yield from regel.woorden.values()
         yield from (geval.tekst for geval in regel.gevallen.values())
+
+
+def _counted(catalog: Catalog) -> set[str]:
+    """Patterns for how many tasks of a group are done, per niveau: "uitvoerend 4 van 10 · tactisch 1 van 3"."""
+    if not catalog.eigen_vorm:
+        return set()
+    named = [re.escape(niveau.naam.casefold()) + " " for niveau in catalog.niveaus] or [""]
+    return {rf"{name}\d+ van \d+" for name in named}
 
 
 def _beginning(template: str) -> str:

@@ -51,6 +51,18 @@ def joined_where(vlaggen: Iterable[tuple[str, str]], tussen: str = ", ") -> str:
     return f"MID({'&'.join(parts)},{len(tussen) + 1},9999)" if parts else NIETS
 
 
+def listed(vlaggen: Iterable[tuple[str, str]], aantal: str, woorden: Mapping[str, str]) -> str:
+    """The names whose flag is 1; where that would pass Excel's limit how many they are: "12 rijen".
+
+    aantal: formula of their number; woorden: `rij` for one and `rijen` for more.
+    """
+    names = joined_where(vlaggen)
+    if len(names) < FORMULA_MAX:
+        return names
+    many = sentence(woorden["rijen"], {"aantal": aantal})
+    return choose([(f"{aantal}=0", NIETS), (f"{aantal}=1", literal(woorden["rij"])), ("", many)])
+
+
 def sum_of(cellen: Iterable[str]) -> str:
     """Sum of cells, "0" when there are none."""
     return "+".join(cellen) or "0"

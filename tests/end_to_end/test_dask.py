@@ -88,4 +88,4 @@ def test_where_nothing_changed_no_scheduler_is_asked(tmp_path: Path, monkeypatch
     """An unchanged rerun does not depend on a cluster that is down."""
     run(Opdracht(EXAMPLE, tmp_path, "2026-11"))
     monkeypatch.setitem(sys.modules, "distributed", None)
-    assert run(Opdracht(EXAMPLE, tmp_path, "2026-11", scheduler="tcp://x:1")).gelijk == 2
+    assert run(Opdracht(EXAMPLE, tmp_path, "2026-11", scheduler="tcp://x:1")).gelijk == 3

@@ -43,7 +43,7 @@ def test_an_installed_copy_does_a_whole_run(installed: Path, tmp_path: Path) -> 
     env = {**os.environ, "PYTHONPATH": str(installed)}
     result = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
     assert result.returncode == 1, result.stderr
-    assert len(list(tmp_path.rglob("profielen/*.docx"))) == 5
+    assert len(list(tmp_path.rglob("profielen/*.docx"))) == 9
     help_text = subprocess.run(
         [*command[:4], "--help"], cwd=tmp_path, env=env, capture_output=True, text=True, check=True
     )

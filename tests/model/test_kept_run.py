@@ -53,8 +53,9 @@ def test_a_key_that_a_later_version_adds_is_ignored(example_run: Run) -> None:
 def test_a_run_of_before_a_key_was_there_is_readable(example_run: Run, place: str, key: str) -> None:
     """What came later has a default; the schema wants it of what is written now."""
     older: Json = json.loads(json.dumps(example_run.report))
-    del older["steunpunten"][0][place][0][key]
-    assert RunFile.model_validate(older).steunpunten[0].map == older["steunpunten"][0]["map"]
+    some = next(steunpunt for steunpunt in older["steunpunten"] if steunpunt[place])
+    del some[place][0][key]
+    assert some["map"] in [steunpunt.map for steunpunt in RunFile.model_validate(older).steunpunten]
     assert not SCHEMA.is_valid(older)
 
 

@@ -8,11 +8,14 @@ from pathlib import Path
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
+FIRST = ("Code", "Personeelsnummer", "Bij code")
+
 
 def type_in_team(path: Path, team: Sequence[tuple[object, ...]], *, performed: str = "", koepel: str = "") -> None:
     """Fill a team workbook: rows of Team in the order of its header, codes of the performed basisfuncties."""
     book = openpyxl.load_workbook(path)
-    for code, row in rows_by_code(book["Basisfuncties"]).items():
+    chosen = rows_by_code(book["Basisfuncties"]) if "Basisfuncties" in book.sheetnames else {}
+    for code, row in chosen.items():
         book["Basisfuncties"].cell(row, header(book["Basisfuncties"])[1]["Uitvoeren"]).value = (
             "ja" if code in performed.split() else "nee"
         )
@@ -75,9 +78,9 @@ def as_typed(text: str) -> float | str:
 
 
 def header(sheet: Worksheet) -> tuple[int, dict[str, int]]:
-    """Row number of the header, and the column of each of its texts; it starts with Code or Personeelsnummer."""
+    """Row number of the header, and the column of each of its texts; it starts with one of FIRST."""
     for cells in sheet.iter_rows(max_row=40):
-        if cells[0].value in ("Code", "Personeelsnummer"):
+        if cells[0].value in FIRST:
             return cells[0].row, {str(cell.value): cell.column for cell in cells if cell.value}
     raise LookupError(sheet.title)
 

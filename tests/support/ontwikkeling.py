@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from examples.meerwijk import AFSPRAKEN, COMPETENTIES, FUNCTIE, TAKEN
 from pipeline.analysis.development import develop
 from pipeline.definitions.catalog_file import load_catalog
 from pipeline.definitions.rules import Rules, load_rules
@@ -60,57 +61,30 @@ def agreed(code: str, what: str, vorm: str, by: dt.date, done: dt.date | None = 
     return Ontwikkelafspraak(code, what, vorm, "", by, done)
 
 
-_DOES = " | ".join(
-    f"{code} ja ja" for code in (*(f"2.3-U{n}" for n in (1, 2, 3, 5)), *(f"2.4-U{n}" for n in range(1, 9)))
-)
+def _form(nummer: str, catalogus: str = "", **functie: str) -> Antwoorden:
+    """The accepted form of somebody of the example."""
+    return Antwoorden(
+        f"formulieren/{nummer}.xlsx",
+        nummer[-1] * 64,
+        person(nummer, catalogus),
+        doel=str(FUNCTIE[nummer]["Doel van de functie"]),
+        kerntaken=tasks(TAKEN.get(nummer, "")),
+        competenties=competencies(COMPETENTIES[nummer]),
+        functie={"ingevuld_door": "samen", **functie},
+        ontwikkeling=tuple(_plan(*row) for row in AFSPRAKEN[nummer]),
+    )
+
+
+def _plan(
+    code: str, what: str, vorm: str, who: str | None, by: dt.date, done: dt.date | None, punten: float | None
+) -> Ontwikkelafspraak:
+    return Ontwikkelafspraak(code, what, vorm, who or "", by, done, punten)
+
+
 FORMS = (
-    Antwoorden(
-        "formulieren/4001.xlsx",
-        "1" * 64,
-        person("4001"),
-        doel="Vrijwilligers vinden, begeleiden en behouden.",
-        kerntaken=tasks(f"{_DOES} | 2.4-T1 ja nee | 3.1-U3 ja - | 2.4-T2 - ja mogelijk | 3.1-T2 nee - nodig"),
-        competenties=competencies("EMG-09 N3 | SA-02 N4 | SA-05 N2 nodig | CL-02 N2 | SW-06 G1 | VO-06 G mogelijk"),
-        functie={"ingevuld_door": "samen", "positie": "Werkt zelfstandig; één coördinator in het steunpunt."},
-        ontwikkeling=(
-            Ontwikkelafspraak(
-                "SA-05", "cursus gesprekken volgen", "training of cursus", "", dt.date(2027, 3, 1), None, 8.0
-            ),
-        ),
-    ),
-    Antwoorden(
-        "formulieren/4002.xlsx",
-        "2" * 64,
-        person("4002"),
-        kerntaken=tasks(
-            "2.4-U1 ja nee | 2.4-U2 ja ja | 2.4-T1 ja ja | 3.1-U1 ja ja | 3.1-U2 ja ja | 3.1-U3 ja ja | 3.1-U4 ja ja"
-            " | 3.1-T1 ja ja | 3.1-T2 ja ja | 3.1-T3 - - mogelijk"
-        ),
-        competenties=competencies("SA-05 N4 | SA-02 G2 | CL-02 N2 nodig | SW-06 N3 | VO-06 N1 nodig"),
-        functie={"ingevuld_door": "samen"},
-        ontwikkeling=(
-            agreed("CL-02", "meelopen", "coaching op de werkplek", dt.date(2026, 10, 1)),
-            agreed("VO-06", "groep starten", "intervisie", dt.date(2027, 6, 30)),
-        ),
-    ),
-    Antwoorden(
-        "formulieren/4003.xlsx",
-        "3" * 64,
-        person("4003", "scw"),
-        competenties=competencies("4A N3 | 4B N2 nodig | 4F N2 | 4J G | 4K G2 mogelijk | 4S N4"),
-        functie={"ingevuld_door": "samen", "niveau": "SCW3"},
-        ontwikkeling=(
-            Ontwikkelafspraak(
-                "4B",
-                "basistraining",
-                "training of cursus",
-                "",
-                dt.date(2026, 9, 15),
-                dt.date(2026, 9, 15),
-                12.0,
-            ),
-        ),
-    ),
+    _form("4001", positie=str(FUNCTIE["4001"]["Positie, rol en inschaling"])),
+    _form("4002"),
+    _form("4003", "scw", niveau="SCW3"),
 )
 STEUNPUNT = Steunpunt(
     "meerwijk", "Steunpunt Meerwijk", team=tuple(form.medewerker for form in FORMS), andere={"scw": SCW}

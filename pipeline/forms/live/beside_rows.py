@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.excel.formulas import NIETS, choose, joined_where, literal, number, sentence
-from pipeline.forms.live.calculation import KERNOPGAVEN
+from pipeline.forms.live.calculation import WOORDEN_OPGAVE
 from pipeline.forms.live.places import rekenblad
-from pipeline.model.catalog import Competentie, Kerntaak
+from pipeline.model.catalog import COMPETENTIES, KERNOPGAVEN, KERNTAKEN, Competentie, Kerntaak
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +25,9 @@ class Getoond:
 def shown(ontwerp: Ontwerp) -> Mapping[tuple[str, str], Getoond]:
     """Sheet and code -> what the live column of that row says."""
     catalog = ontwerp.catalog
-    made = {("kerntaken", code): _beside_task(ontwerp, taak) for code, taak in catalog.kerntaak.items()}
-    made |= {("kernopgaven", code): _beside_dilemma(ontwerp, code) for code in catalog.kernopgave}
-    return made | {("competenties", code): _why(ontwerp, comp) for code, comp in catalog.competentie.items()}
+    made = {(KERNTAKEN, code): _beside_task(ontwerp, taak) for code, taak in catalog.kerntaak.items()}
+    made |= {(KERNOPGAVEN, code): _beside_dilemma(ontwerp, code) for code in catalog.kernopgave}
+    return made | {(COMPETENTIES, code): _why(ontwerp, comp) for code, comp in catalog.competentie.items()}
 
 
 def _beside_task(ontwerp: Ontwerp, taak: Kerntaak) -> Getoond:
@@ -86,7 +86,7 @@ def past_bij(ontwerp: Ontwerp, comp: Competentie) -> str:
 
 def _opgaven(ontwerp: Ontwerp, comp: Competentie) -> str:
     codes = [opgave.code for opgave in ontwerp.catalog.kernopgaven if comp.code in opgave.competenties]
-    return ontwerp.layout.woorden[KERNOPGAVEN[len(codes) > 1]].format(codes=", ".join(codes)) if codes else ""
+    return ontwerp.layout.woorden[WOORDEN_OPGAVE[len(codes) > 1]].format(codes=", ".join(codes)) if codes else ""
 
 
 def _all_reasons(ontwerp: Ontwerp, comp: Competentie) -> str:

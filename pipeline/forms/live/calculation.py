@@ -11,13 +11,13 @@ from functools import lru_cache
 
 from pipeline.base.places import Coord
 from pipeline.definitions.ontwerp import Ontwerp
-from pipeline.excel.formulas import NIETS, choose, joined_where, literal, number, sentence, sum_of
+from pipeline.excel.formulas import NIETS, choose, joined_where, listed, literal, number, sentence, sum_of
 from pipeline.forms.live import unsure
 from pipeline.forms.live.places import FEITEN, Blok, Bron, Plaatsen, Rekenkolom, bron_of, rekenblad
 from pipeline.forms.live.signals import FORMULES, Gegevens
 from pipeline.model.catalog import Competentie, Kerntaak
 
-KERNOPGAVEN = ("kernopgave", "kernopgaven")  # keys of the words for one and for more
+WOORDEN_OPGAVE = ("kernopgave", "kernopgaven")  # keys of the words for one and for more
 
 
 @lru_cache(maxsize=64)
@@ -99,7 +99,8 @@ def _group(bron: Bron, code: str) -> dict[Rekenkolom, str]:
     own = [taak.code for taak in catalog.kerntaken if taak.groep == code]
     flags = [(f"{blad.kerntaken.cel(taak, 'gekozen')}=1", literal(taak)) for taak in own]
     named = sentence("; " + bron.ontwerp.layout.live["reden_groep"], {"naam": literal(groep.naam), "codes": taken})
-    row: dict[Rekenkolom, str] = {"taken": joined_where(flags), "reden": f'IF({taken}="","",{named})', "buiten": "0"}
+    shown = listed(flags, blad.kerntaken.som(own, "gekozen"), bron.ontwerp.layout.live)
+    row: dict[Rekenkolom, str] = {"taken": shown, "reden": f'IF({taken}="","",{named})', "buiten": "0"}
     if not groep.te_kiezen:
         return row
     performed = blad.groepen.cel(code, "uitgevoerd")
@@ -119,7 +120,7 @@ def _competency(bron: Bron, comp: Competentie) -> dict[Rekenkolom, str]:
     parts = blad.groepen.cellen(groepen, "reden")
     if opgaven:
         codes = joined_where([(f"{flag}=1", literal(code)) for flag, code in zip(flags, opgaven, strict=True)])
-        patterns = [sentence("; " + bron.ontwerp.layout.woorden[key], {"codes": codes}) for key in KERNOPGAVEN]
+        patterns = [sentence("; " + bron.ontwerp.layout.woorden[key], {"codes": codes}) for key in WOORDEN_OPGAVE]
         chosen = sum_of(flags)
         parts.append(choose([(f"{chosen}=0", NIETS), (f"{chosen}=1", patterns[0]), ("", patterns[1])]))
     redenen, gekozen = blad.competenties.cel(comp.code, "redenen"), blad.competenties.cel(comp.code, "gekozen")
@@ -147,16 +148,17 @@ def _counts(bron: Bron) -> Iterator[tuple[str, str]]:
     yield "eigen", f"SUMIF({taken.bereik('altijd')},0,{gekozen})"
     yield "zonder_uren", f"COUNTIFS({gekozen},1,{bekend},0)"
     without = [(f"{taken.cel(c, 'gekozen')}>{taken.cel(c, 'bekend')}", literal(c)) for c in taken.codes]
-    yield "welke_zonder_uren", joined_where(without)
+    yield "welke_zonder_uren", listed(without, bron.blad.totaal("zonder_uren"), bron.ontwerp.layout.live)
     yield "uren", f"SUMIF({gekozen},1,{taken.bereik('uren')})"
     for key in ("los", "als_ja", "buiten"):
         yield key, f"SUM({taken.bereik(key)})"
-        yield f"welke_{key}", _which(taken, key)
+        yield f"welke_{key}", _which(bron, taken, key)
     yield "fout", f"SUM({taken.bereik('fout')})"
 
 
-def _which(blok: Blok, kolom: Rekenkolom) -> str:
-    return joined_where([(f"{blok.cel(code, kolom)}=1", literal(code)) for code in blok.codes])
+def _which(bron: Bron, blok: Blok, kolom: Rekenkolom) -> str:
+    flags = [(f"{blok.cel(code, kolom)}=1", literal(code)) for code in blok.codes]
+    return listed(flags, f"SUM({blok.bereik(kolom)})", bron.ontwerp.layout.live)
 
 
 def _signals(bron: Bron) -> Iterator[tuple[str, str]]:
@@ -181,7 +183,7 @@ def _choices(bron: Bron) -> Iterator[tuple[str, str]]:
         blok = blad.keuzes[key]
         yield key, f"SUM({blok.bereik('gekozen')})"
         yield zonder, f"SUM({blok.bereik(zonder)})"
-        yield f"welke_{zonder}", _which(blok, zonder)
+        yield f"welke_{zonder}", _which(bron, blok, zonder)
     touched = [(f'{blad.groepen.cel(groep.code, "taken")}<>""', literal(groep.naam)) for groep in catalog.te_kiezen]
     yield "geraakt", joined_where(touched)
     taken = blad.kerntaken

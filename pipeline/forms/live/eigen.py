@@ -12,6 +12,7 @@ from functools import lru_cache
 from pipeline.base.places import Coord, column_letters
 from pipeline.definitions.layout import STEMPEL, Kolom
 from pipeline.definitions.ontwerp import Ontwerp
+from pipeline.definitions.printed import group_line
 from pipeline.excel.formulas import FORMULA_MAX, NIETS, joined_where, literal, number, sentence, sum_of
 from pipeline.forms.drawing.validation import PUNTEN_MAX
 from pipeline.forms.live.places import Bron, Plaatsen, bron_of
@@ -246,7 +247,7 @@ def own_lines(ontwerp: Ontwerp, plaatsen: Plaatsen) -> Iterator[tuple[str, str, 
     for groep in ontwerp.catalog.groepen if tasks else ():
         parts = {"niveaus": _per_niveau(bron, groep)}
         count = cellen.ref(cellen.groep(groep.code))
-        yield "groep", f"{groep.code} {groep.naam}", groep.code, Lijn(count, (("", "goed"),), parts)
+        yield "groep", group_line(groep), groep.code, Lijn(count, (("", "goed"),), parts)
     yield "competenties", "", "", Lijn(t("competenties"), ((f"{t('competenties')}=0", "leeg"), ("", "goed")))
     if ONTWIKKELING in shown:
         yield "ontwikkelen", "", "", Lijn(t("ontwikkelen"), (("", "goed"),))

@@ -14,8 +14,9 @@ from typing import Generic, Literal, TypeVar, get_args
 from pipeline.base.places import column_letters
 from pipeline.definitions.layout import STEMPEL
 from pipeline.definitions.ontwerp import Ontwerp
+from pipeline.excel.formulas import sum_of
 from pipeline.forms.live.signals import FORMULES
-from pipeline.model.catalog import Catalog
+from pipeline.model.catalog import COMPETENTIES, KERNOPGAVEN, KERNTAKEN, Catalog
 
 START = 7  # first column: right of the stamp and the lists of the drop-downs
 
@@ -73,6 +74,16 @@ class Vlak(Generic[_Key]):
         """References to the cells of these codes."""
         return [self.cel(code, kolom) for code in codes]
 
+    def som(self, codes: Iterable[str], kolom: Rekenkolom) -> str:
+        """Formula of the sum of the cells of these codes: short where they stand below each other."""
+        places = sorted(self.codes.index(code) for code in codes)
+        starts = [place for place in places if place - 1 not in places]
+        ends = [place for place in places if place + 1 not in places]
+        letter = f"{STEMPEL}!${column_letters(self.start + self.kolommen.index(kolom))}$"
+        return sum_of(
+            f"SUM({letter}{a + 2}:{letter.partition('!')[2]}{z + 2})" for a, z in zip(starts, ends, strict=True)
+        )
+
     @property
     def end(self) -> int:
         """Number of the first column right of it, with a blank one between."""
@@ -99,7 +110,7 @@ class Rekenblad:
     @property
     def keuzes(self) -> dict[str, Blok]:
         """The blocks of the sheets with choices, by the key of the sheet."""
-        return {"kerntaken": self.kerntaken, "kernopgaven": self.kernopgaven, "competenties": self.competenties}
+        return {KERNTAKEN: self.kerntaken, KERNOPGAVEN: self.kernopgaven, COMPETENTIES: self.competenties}
 
 
 @lru_cache(maxsize=8)

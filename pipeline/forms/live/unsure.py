@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.definitions.layout import STEMPEL, Kolom
-from pipeline.excel.formulas import NIETS, joined_where, literal, sum_of
+from pipeline.excel.formulas import NIETS, joined_where, listed, literal, sum_of
 from pipeline.forms.live.places import Blok, Bron
 
 _DAYS = (36_526, 73_050)  # 1 January 2000 to 31 December 2099 as Excel counts: another number was not typed as a date
@@ -68,12 +68,16 @@ def totals(bron: Bron) -> Iterator[tuple[str, str]]:
     for key, blok in sheets.items():
         yield (
             f"anders_{key}",
-            joined_where([(f"{blok.cel(code, 'anders')}=1", blok.cel(code, "cel")) for code in blok.codes]),
+            listed(
+                [(f"{blok.cel(code, 'anders')}=1", blok.cel(code, "cel")) for code in blok.codes],
+                f"SUM({blok.bereik('anders')})",
+                bron.ontwerp.layout.live,
+            ),
         )
         yield f"regel_{key}", _first(_lost(bron, key, blok), bron.kolom[key, "code"])
         notes = bron.kolom[key, "toelichting"]
         yield f"foutwaarde_{key}", _first(f"ISERROR({notes})", notes)
-        yield f"plaats_{key}", joined_where(_misplaced(bron, key, blok))
+        yield f"plaats_{key}", _misplaced(bron, key, blok)
     formulier = bron.ontwerp.layout.formulier
     for kind in ("anders", "plaats"):
         keys = ["functie", *sheets]
@@ -117,16 +121,22 @@ def _first(rows: str, kolom: str) -> str:
     return f"MOD({_ROWS}-SUMPRODUCT(MAX(({rows})*({_ROWS}-ROW({kolom})))),{_ROWS})"
 
 
-def _misplaced(bron: Bron, key: str, blok: Blok) -> Iterator[tuple[str, str]]:
-    """Conditions and cells: a row without its code, an error value, a header or code that was typed over."""
+def _misplaced(bron: Bron, key: str, blok: Blok) -> str:
+    """The cells of a row without its code, an error value, a header or code that was typed over."""
+    whole, strange = [*_unfound(bron, key)], f'SUMPRODUCT(({blok.bereik("vreemd")}<>"")*1)'
+    rows = [(f'{blok.cel(code, "vreemd")}<>""', blok.cel(code, "vreemd")) for code in blok.codes]
+    count = sum_of([strange, *(f"({condition})*1" for condition, _ in whole)])
+    return listed([*whole, *rows], count, bron.ontwerp.layout.live)
+
+
+def _unfound(bron: Bron, key: str) -> Iterator[tuple[str, str]]:
+    """Conditions and cells of what stands in no row of a code."""
     for kind, kolom in (("regel", "code"), ("foutwaarde", "toelichting")):
         found = bron.blad.totaal(f"{kind}_{key}")
         yield f"{found}>0", f"ADDRESS({found},COLUMN({bron.kolom[key, kolom]}),4)"
     for kop in _read(bron, key):
         column = bron.kolom[key, kop.key]
         yield f"COUNTIF({column},{literal(kop.kop)})=0", address(f"INDEX({column},1)")
-    for code in blok.codes:
-        yield f'{blok.cel(code, "vreemd")}<>""', blok.cel(code, "vreemd")
 
 
 def _read(bron: Bron, key: str) -> list[Kolom]:

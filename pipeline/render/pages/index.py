@@ -18,7 +18,7 @@ from pipeline.model.kept_run import RunSteunpunt, RunVervallen, Shown
 from pipeline.render.pages.page import render
 
 FEW_STEUNPUNTEN = 12  # so many stand open; of more only the figures, each to be opened
-PROFIELEN, RETOUR = "profielen", "retour"
+PROFIELEN, RETOUR, ONTWIKKELING = "profielen", "retour", "ontwikkeling"
 FOR_PROGRAMS = ".json"
 NOT_ACCEPTED: tuple[Formulierstatus, ...] = ("onleesbaar", "elders", "niet_terug", "ontbreekt")
 
@@ -28,7 +28,7 @@ class Steunpuntstand:
     """What the start page says of one steunpunt; bestanden: paths of its files below the period folder.
 
     terug_te_sturen: number of rejected forms to correct. `signalen` are those that no agreement accepts; `kerntaken`
-    numbers of these by status; `te_tekenen` the number of profiles that need a signature.
+    numbers of these by status; `te_tekenen` the number of documents that need a signature.
     """
 
     map: str
@@ -61,6 +61,7 @@ class Kaart:
     documenten: tuple[Verwijzing, ...]
     profielen: tuple[Verwijzing, ...]
     retour: tuple[Verwijzing, ...]
+    ontwikkeling: tuple[Verwijzing, ...] = ()
 
     @property
     def aantal(self) -> int:
@@ -150,13 +151,15 @@ def _card(place: int, stand: Steunpuntstand) -> Kaart:
     for path in _shown(stand.bestanden):
         folders[path.removeprefix(f"{stand.map}/").split("/")[0]].append(path)
     profielen, retour = folders.pop(PROFIELEN, []), folders.pop(RETOUR, [])
-    documenten = (path for paths in folders.values() for path in paths)
+    of_people = [path for path in folders[ONTWIKKELING] if PurePosixPath(path).stem != ONTWIKKELING]
+    documenten = (path for paths in folders.values() for path in paths if path not in of_people)
     return Kaart(
         anker=f"s{place}",
         stand=stand,
         documenten=tuple(sorted(map(_document, documenten), key=_place)),
         profielen=tuple(map(_file, profielen)),
         retour=tuple(map(_file, retour)),
+        ontwikkeling=tuple(map(_file, of_people)),
     )
 
 
@@ -208,7 +211,8 @@ def _steps(kaarten: Sequence[Kaart]) -> tuple[Actie, ...]:
 
 def _todo(stand: Steunpuntstand) -> Counter[str]:
     """How much of each kind of step a steunpunt asks for, by the keys of `stappen` in schemas/reports.yaml."""
-    todo = Counter({"ongedekt": stand.kerntaken["ongedekt"], "tekenen": stand.te_tekenen})
+    more = any(f"/{ONTWIKKELING}/" in path for path in stand.bestanden)
+    todo = Counter({"ongedekt": stand.kerntaken["ongedekt"], "stukken" if more else "tekenen": stand.te_tekenen})
     todo["teambestand"], todo["afgekeurd"] = int(not stand.leesbaar), stand.terug_te_sturen
     todo.update({status: stand.formulieren.get(status, 0) for status in NOT_ACCEPTED})
     todo.update({ernst: stand.signalen.get(ernst, 0) for ernst in TO_TALK_ABOUT})

@@ -12,7 +12,7 @@ from pipeline.analysis.change import Taakwijziging, compare_taken, entry_names
 from pipeline.base.dutch import dutch_number
 from pipeline.definitions.document_words import load_phrases, task_words
 from pipeline.definitions.report_words import first_few, listed
-from pipeline.model.catalog import BLADEN, Catalog
+from pipeline.model.catalog import BLADEN, COMPETENTIES, KERNOPGAVEN, KERNTAKEN, Catalog
 from pipeline.model.former import VorigeStand
 from pipeline.model.judged import Antwoorden, Keuze
 from pipeline.model.kept_answers import EerderFormulier, Gewijzigd, KeptFormulier, Profielstand
@@ -37,9 +37,9 @@ class _Paar:
     def chosen(self, blad: str) -> Mapping[str, Keuze]:
         """The rows chosen now."""
         return {
-            "kerntaken": self.now.taken,
-            "kernopgaven": self.now.gekozen_kernopgaven,
-            "competenties": self.now.gekozen_competenties,
+            KERNTAKEN: self.now.taken,
+            KERNOPGAVEN: self.now.gekozen_kernopgaven,
+            COMPETENTIES: self.now.gekozen_competenties,
         }[blad]
 
 
@@ -106,7 +106,7 @@ def _lines(paar: _Paar, old: Mapping[str, str], new: Mapping[str, str], profiel:
     words = load_phrases().gewijzigd
     if paar.zelfde_catalogus:
         yield from _task_lines(paar)
-        for blad in ("kernopgaven", "competenties"):
+        for blad in (KERNOPGAVEN, COMPETENTIES):
             yield from _row_line(paar, blad)
         yield from _need_line(paar)
         yield from _note_line(paar)
@@ -122,7 +122,7 @@ def _task_lines(paar: _Paar) -> Iterator[str]:
     words, woord = load_phrases().gewijzigd, task_words(paar.catalog)[1]
     taken = [*compare_taken(paar.then, paar.now)]
     added = [_added(taak, paar.catalog) for taak in taken if taak.soort == "erbij"]
-    gone = [_removed(taak.kerntaak, paar.namen["kerntaken"]) for taak in taken if taak.soort == "eraf"]
+    gone = [_removed(taak.kerntaak, paar.namen[KERNTAKEN]) for taak in taken if taak.soort == "eraf"]
     hours = [
         words.taak_uren.format(code=taak.kerntaak, van=_hours(taak.van), naar=_hours(taak.naar))
         for taak in taken
@@ -170,7 +170,7 @@ def _row_line(paar: _Paar, blad: str) -> Iterator[str]:
 
 def _need_line(paar: _Paar) -> Iterator[str]:
     """Which competencies, chosen then and now, the function needs more or less than it did."""
-    blad, old = "competenties", paar.then.gekozen("competenties")
+    blad, old = COMPETENTIES, paar.then.gekozen(COMPETENTIES)
     changed = [code for code, keuze in paar.chosen(blad).items() if code in old and old[code].nodig != keuze.nodig]
     if changed:
         namen = [paar.namen[blad].get(code, code) for code in changed]
@@ -182,7 +182,7 @@ def _note_line(paar: _Paar) -> Iterator[str]:
     words, woord = load_phrases().gewijzigd, task_words(paar.catalog)[0]
     where = [
         words.toelichting_bij[blad].format(
-            woord=woord, naam=code if blad == "kerntaken" else paar.namen[blad].get(code, code)
+            woord=woord, naam=code if blad == KERNTAKEN else paar.namen[blad].get(code, code)
         )
         for blad in BLADEN
         for code, keuze in paar.chosen(blad).items()

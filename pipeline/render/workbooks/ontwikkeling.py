@@ -20,7 +20,7 @@ def make_ontwikkelwerkmap(tabellen: Sequence[Leertabel], naam: str, periode: str
     words = load_wording().leren
     pen = Pen(words.titel.format(steunpunt=naam))
     for tabel in tabellen:
-        stand = words.stand.format(periode=dutch_period(periode).capitalize(), steunpunt=naam)
+        stand = words.stand.format(periode=dutch_period(periode), steunpunt=naam)
         header_row = pen.start(tabel.woorden, tabel.woorden.titel, [stand, tabel.woorden.lezen, words.verklaring])
         pen.table(header_row, _columns(tabel), [_cells(tabel, regel) for regel in tabel.regels])
         if tabel.mensen:
