@@ -139,10 +139,10 @@ def make_examples(folder: Path) -> None:
     for steunpunt, filled in forms.items():
         for nummer, invulling in filled.items():
             fill_form(form_of(folder / steunpunt, nummer), invulling)
-    for nummer in COMPETENTIES:
-        fill_meerwijk(form_of(folder / "meerwijk", nummer), nummer)
     divided = {nummer: invulling.kerntaken for nummer, invulling in FORMS_ZONNEDAEL.items()} | VERDELING_ZONNEDAEL
     divide(folder / "zonnedael" / "steunpunt.xlsx", divided)
+    for nummer in COMPETENTIES:
+        fill_meerwijk(form_of(folder / "meerwijk", nummer), nummer)
 
 
 def divide(path: Path, divided: Mapping[str, str]) -> None:
