@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.checking.teambestand import Team, judge_team
 from pipeline.definitions.messages import has_fout, show
-from pipeline.forms.teambestand import make_gevuld_teambestand
+from pipeline.forms.teambestand import Teaminhoud, make_gevuld_teambestand
 from pipeline.intake.file import read_werkmap
 from pipeline.intake.opdracht import team_vorm
 from pipeline.model.steunpunt import Medewerker, Steunpunt
@@ -24,7 +24,7 @@ DORP = Steunpunt("dorp", "Steunpunt Dorp", team=TEAM)
 
 def judged(change: Callable[[Worksheet], None] = lambda sheet: None, steunpunt: Steunpunt = DORP) -> Team:
     """A team workbook as handed out, after a change on Verdeling."""
-    book = opened(make_gevuld_teambestand(CATALOG, LAYOUT, RULES, steunpunt))
+    book = opened(make_gevuld_teambestand(CATALOG, LAYOUT, RULES, Teaminhoud.of(steunpunt)))
     at(book["Basisfuncties"], "BF2", "Uitvoeren").value = "ja"
     change(book["Verdeling"])
     werkmap = read_werkmap(saved(book), "steunpunt.xlsx", [team_vorm(CATALOG)], "team")
@@ -123,7 +123,7 @@ def test_without_its_header_the_sheet_is_not_used() -> None:
 
 def test_a_team_workbook_without_the_sheet_is_whole() -> None:
     """Those of before."""
-    book = opened(make_gevuld_teambestand(CATALOG, LAYOUT, RULES, DORP))
+    book = opened(make_gevuld_teambestand(CATALOG, LAYOUT, RULES, Teaminhoud.of(DORP)))
     at(book["Basisfuncties"], "BF2", "Uitvoeren").value = "ja"
     del book["Verdeling"]
     werkmap = read_werkmap(saved(book), "steunpunt.xlsx", [team_vorm(CATALOG)], "team")

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from pipeline.definitions.catalog_file import load_catalog
 from pipeline.definitions.schema_files import SCHEMAS
 from pipeline.excel.formulas import FORMULA_MAX
-from pipeline.forms.teambestand import make_gevuld_teambestand, make_teambestand
+from pipeline.forms.teambestand import Teaminhoud, make_gevuld_teambestand, make_teambestand
 from pipeline.forms.verdeling import columns_for
 from pipeline.model.steunpunt import Medewerker, Steunpunt
 from tests.support.workbooks import ANNA, CATALOG, LAYOUT, RULES, ZONNEDAEL, listed, open_cells, opened, validation
@@ -21,7 +21,7 @@ UREN = {"0104": {"e": 8.0, "q": None}}
 
 def book(steunpunt: Steunpunt = ZONNEDAEL) -> Workbook:
     """A team workbook as openpyxl reads it."""
-    return opened(make_gevuld_teambestand(CATALOG, LAYOUT, RULES, steunpunt))
+    return opened(make_gevuld_teambestand(CATALOG, LAYOUT, RULES, Teaminhoud.of(steunpunt)))
 
 
 def place(made: Workbook, kop: str) -> str:

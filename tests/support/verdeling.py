@@ -13,7 +13,7 @@ from pipeline.batch import analyse_steunpunt
 from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.definitions.report_words import load_wording
 from pipeline.definitions.verdeling_words import load_verdeling
-from pipeline.forms.teambestand import make_gevuld_teambestand
+from pipeline.forms.teambestand import Teaminhoud, make_gevuld_teambestand
 from pipeline.forms.wat_als import make_wat_als
 from pipeline.model.analysed import Analyse, Dekking
 from pipeline.model.judged import Antwoorden, Beoordeeld, Keuze
@@ -48,7 +48,9 @@ class Team:
             form.personeelsnummer: {code: keuze.uren for code, keuze in form.taken.items()}
             for form in self.beoordeeld.antwoorden
         }
-        book = opened(make_gevuld_teambestand(CATALOG, LAYOUT, RULES, replace(self.steunpunt, verdeling=hours)))
+        book = opened(
+            make_gevuld_teambestand(CATALOG, LAYOUT, RULES, Teaminhoud.of(replace(self.steunpunt, verdeling=hours)))
+        )
         for code in self.steunpunt.uitgevoerd:
             at(book["Basisfuncties"], code, "Uitvoeren").value = "ja"
         for code, uren in self.steunpunt.behoefte.items():

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from pipeline.base.places import Coord
+from pipeline.definitions.layout import load_layout
 from pipeline.definitions.report_words import load_wording
 from pipeline.definitions.verdeling_words import load_verdeling
-from pipeline.excel.formulas import NIETS, choose, joined_where, literal, number, sentence, sum_of
+from pipeline.excel.formulas import NIETS, choose, listed, literal, number, sentence, sum_of
 from pipeline.forms.live.rooster import Rooster, Teamplaatsen
 from pipeline.forms.live.signals import FORMULES, Gegevens
 from pipeline.model.analysed import BELOW_COVERED, Dekkingstatus
@@ -151,7 +152,7 @@ def _totals(rooster: Rooster) -> Iterator[tuple[str, str]]:
     for status in BELOW_COVERED:
         word = literal(status_word(status))
         flags = [(f"{rooster.taken.cel(code, 'status')}={word}", literal(code)) for code in rooster.taken.codes]
-        yield status, joined_where(flags)
+        yield status, listed(flags, f"COUNTIF({rooster.taken.bereik('status')},{word})", load_layout().live)
     yield "over", f"MID({rooster.mensen.cel(rooster.nummers[-1], 'over')},3,9999)"
 
 
