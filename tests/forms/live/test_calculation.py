@@ -158,6 +158,14 @@ def test_parts_become_one_formula() -> None:
 # --- casting -------------------------------------------------------------------------------------------------------
 
 
+NUMBER = re.compile(rb"(?<=<v>)\d+\.\d{16,}(?=</v>)")
+
+
+def shortest(found: re.Match[bytes]) -> bytes:
+    """The same number in fewer signs: openpyxl writes 0.07 as 0.07000000000000001."""
+    return repr(float(found.group())).encode()
+
+
 def test_a_cast_form_is_the_form_that_drawing_gives() -> None:
     """Part by part: answers, heights of rows, the cursor and the stamp are where drawing puts them."""
     typed: dict[tuple[str, str, str], Value] = {
@@ -172,6 +180,7 @@ def test_a_cast_form_is_the_form_that_drawing_gives() -> None:
         drawing = draw_form(ONTWERP, invulling)
         drawing.open_on("functie")
         drawn, cast = parts(to_bytes(drawing.book)), parts(form_file(ONTWERP, invulling))
+        drawn = {name: NUMBER.sub(shortest, part) for name, part in drawn.items()}
         assert drawn.keys() == cast.keys()
         assert [name for name in drawn if drawn[name] != cast[name]] == []
 
