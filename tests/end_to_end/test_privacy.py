@@ -32,7 +32,7 @@ OTHERS = ("1001", "1003", "1004", "1005", "2001")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """As `year`; tests only look at it."""
     top = tmp_path_factory.mktemp("jaar")
-    shutil.copytree(EXAMPLE, top / "in")
+    shutil.copytree(EXAMPLE, top / "in", ignore=shutil.ignore_patterns("meerwijk"))
     some_periods(top / "in", top / "uit")
     return top
 
