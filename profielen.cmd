@@ -11,12 +11,17 @@ if not defined INPUT set "INPUT=examples\invoer"
 set "OUTPUT=%~2"
 if not defined OUTPUT set "OUTPUT=output"
 if not exist .venv\klaar.lock goto setup
-.venv\Scripts\python -c "import filecmp, sys; sys.exit(not filecmp.cmp('requirements-windows.lock', '.venv/klaar.lock', False))" && goto run
+.venv\Scripts\python -c "import filecmp, sys; sys.exit(not filecmp.cmp('requirements-windows.lock', '.venv/klaar.lock', False))"
+if "%errorlevel%"=="0" goto run
 :setup
-py -3 -c "import sys; sys.exit(sys.version_info < (3, 11))" || goto nopython
-py -3 -m venv --clear .venv || goto failed
-.venv\Scripts\python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-windows.lock || goto failed
-copy /y requirements-windows.lock .venv\klaar.lock >nul || goto failed
+py -3 -c "import sys; sys.exit(sys.version_info < (3, 11))"
+if not "%errorlevel%"=="0" goto nopython
+py -3 -m venv --clear .venv
+if not "%errorlevel%"=="0" goto failed
+.venv\Scripts\python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-windows.lock
+if not "%errorlevel%"=="0" goto failed
+copy /y requirements-windows.lock .venv\klaar.lock >nul
+if not "%errorlevel%"=="0" goto failed
 :run
 rem \. houdt een \ aan het eind van een naam weg bij het aanhalingsteken
 if "%~3"=="" (

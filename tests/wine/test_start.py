@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -86,23 +87,23 @@ def test_an_output_that_is_open_in_excel_is_kept(windows: Windows, work: Path) -
     book = work / "uit" / "2026-11" / "zonnedael" / "taakdekking.xlsx"
     before = book.read_bytes()
     (work / "invoer" / "zonnedael" / "formulieren" / FORM_NAMES["1002"]).unlink()
-    holder = hold(windows, book)
-    said = windows.command(*run, cwd=work)
-    holder.kill()
+    with held_open(windows, book):
+        said = windows.command(*run, cwd=work)
     assert said.code == 1, said.text
     assert "was open in een ander programma" in said.text
     assert book.read_bytes() == before
     assert book.with_name("taakdekking (2).xlsx").is_file()
 
 
-def hold(windows: Windows, book: Path) -> subprocess.Popen[bytes]:
-    """A program that has a file open."""
+@contextmanager
+def held_open(windows: Windows, book: Path) -> Iterator[None]:
+    """A program has a file open meanwhile."""
     sign = book.with_name("open")
-    words = ["-c", HOLD, as_windows(book), as_windows(sign)]
-    holder = windows.program(*words)
-    for _ in range(600):
-        if sign.exists():
-            sign.unlink()
-            return holder
-        time.sleep(0.1)
-    raise TimeoutError
+    with windows.program("-c", HOLD, as_windows(book), as_windows(sign)) as holder:
+        for _ in range(600):
+            if sign.exists():
+                break
+            time.sleep(0.1)
+        sign.unlink()
+        yield
+        holder.kill()
