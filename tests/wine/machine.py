@@ -63,7 +63,7 @@ class Windows:
     def python(self, *words: str, cwd: Path, typed: str = "") -> Said:
         """Run python.exe. Both ends are pipes: wine gives Python no other stream that it can start with."""
         with self.program(*words, cwd=cwd) as program:
-            said, _ = program.communicate(typed.encode(), timeout=240)
+            said, _ = program.communicate(typed.encode(), timeout=600)
         return Said(program.returncode, said.decode("utf-8").replace("\r\n", "\n"))
 
     def program(self, *words: str, cwd: Path | None = None) -> subprocess.Popen[bytes]:
