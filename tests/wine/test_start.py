@@ -82,6 +82,7 @@ def test_a_missing_folder_is_named_and_asked_for_again(windows: Windows, work: P
 
 def test_an_output_that_is_open_in_excel_is_kept(windows: Windows, work: Path) -> None:
     """It stays as it is, the new one stands beside it, and the run says what to do."""
+    shutil.rmtree(work / "invoer" / "meerwijk")  # the screen shows the first findings only
     run = ("run", "invoer", "-o", "uit", "--periode", "2026-11")
     windows.command(*run, cwd=work)
     book = work / "uit" / "2026-11" / "zonnedael" / "taakdekking.xlsx"
