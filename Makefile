@@ -82,6 +82,7 @@ bench: $(READY) ## measure a whole run beside the obvious way and the floor, the
 	$(BIN)/python -m benchmarks.forms
 	$(BIN)/python -m benchmarks.handing_out
 	$(BIN)/python -m benchmarks.koepel
+	$(BIN)/python -m benchmarks.professions
 
 mutants: $(READY) ## plant 300 faults in the rules and tell which of them no test sees (some twenty minutes)
 	$(BIN)/python -m tools.mutants
