@@ -72,7 +72,7 @@ def test_a_missing_folder_is_named_and_asked_for_again(windows: Windows, work: P
     """The window stays open after a command that failed."""
     empty = work / "leeg"
     empty.mkdir()
-    typed = f"5\n{as_windows(work / 'weg')}\n{as_windows(empty)}\n3\n\n0\n"
+    typed = f"8\n{as_windows(work / 'weg')}\n{as_windows(empty)}\n3\n\n0\n"
     said = windows.start(work / "invoer", typed=typed)
     assert menu_words().geen_map.format(map=as_windows(work / "weg")) in said.text
     assert "Code bij het einde: 2." in said.text
