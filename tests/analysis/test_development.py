@@ -2,16 +2,20 @@
 
 import datetime as dt
 import random
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import pytest
+import yaml
 
 from pipeline.analysis.development import develop
 from pipeline.analysis.summary import summarise
+from pipeline.definitions.catalog_file import shipped_catalog
 from pipeline.definitions.rules import Rules
+from pipeline.definitions.schema_files import SCHEMAS
 from pipeline.model.analysed import Analyse
-from pipeline.model.catalog import COMPETENTIES, KERNTAKEN
+from pipeline.model.catalog import COMPETENTIES, KERNTAKEN, Catalog
 from pipeline.model.development import KlareAfspraak, Leerbehoefte, Ontwikkeling
 from pipeline.model.judged import Antwoorden, Beoordeeld, Keuze, Ontwikkelafspraak
 from pipeline.model.steunpunt import Steunpunt
@@ -186,30 +190,36 @@ def test_what_was_done_in_an_earlier_form_still_counts() -> None:
 
 # --- against a second form of the rules ------------------------------------------------------------------------------
 
+BOUWSTENEN = shipped_catalog()
+CATALOGS = {"": UITWERKING, "scw": SCW, "bouwstenen": BOUWSTENEN}
+ALL_THREE = RULES.model_copy(
+    update={"ontwikkeling": RULES.ontwikkeling.model_copy(update={"aan": ("uitwerking", "scw", "bouwstenen")})}
+)
 
-def _need(keuze: Keuze, *, grades: bool) -> str:
+
+def _need(keuze: Keuze) -> str:
     if keuze.ontwikkelen in ("nodig", "mogelijk"):
         return keuze.ontwikkelen
-    low = grades and keuze.mate in ("1", "2") and keuze.nodig == "noodzakelijk"
+    low = keuze.mate in ("1", "2") and keuze.nodig != "gewenst"
     return "te_bespreken" if low and keuze.ontwikkelen == "" else ""
 
 
-def _expected(forms: list[Antwoorden]) -> list[tuple[object, ...]]:
+def _expected(forms: list[Antwoorden], catalog: Catalog) -> list[tuple[object, ...]]:
     """The ranked needs at competencies, written without a look at the product."""
     found = []
-    for place, competentie in enumerate(UITWERKING.competenties):
+    for place, competentie in enumerate(catalog.competenties):
         code = competentie.code
         answers: Mapping[str, Keuze] = {
             form.personeelsnummer: form.competenties[code] for form in forms if code in form.competenties
         }
-        needs = {nummer: _need(keuze, grades=True) for nummer, keuze in answers.items()}
+        needs = {nummer: _need(keuze) for nummer, keuze in answers.items()}
         groups = [
             tuple(n for n, need in needs.items() if need == kind) for kind in ("nodig", "te_bespreken", "mogelijk")
         ]
         if not any(groups):
             continue
         nodig = groups[0]
-        needed = sum(answers[nummer].nodig == "noodzakelijk" for nummer in nodig)
+        needed = sum(answers[nummer].nodig != "gewenst" for nummer in nodig)
         able = [n for n, keuze in answers.items() if keuze.mate == "4" and not needs[n]]
         vorm = "" if not nodig else "samen" if len(nodig) >= 3 else "collega" if able else "individueel"
         rank = (-needed, *(-len(group) for group in groups), place)
@@ -217,19 +227,87 @@ def _expected(forms: list[Antwoorden]) -> list[tuple[object, ...]]:
     return [row[1:] for row in sorted(found)]
 
 
-def _random_form(r: random.Random, nummer: str) -> Antwoorden:
-    codes = r.sample([c.code for c in UITWERKING.competenties if not c.gevoelig], 12)
-    learn = ["", "", "nodig", "mogelijk", "nee"]
-    text = " | ".join(
-        f"{c} {r.choice('NG')}{r.choice(['', '1', '2', '3', '4'])} {r.choice(learn)}".strip() for c in codes
-    )
-    return one(nummer, "", text)
+def _random_form(r: random.Random, nummer: str, catalogus: str) -> Antwoorden:
+    """On a form of building blocks a competency is chosen or not; the others say how much it is needed."""
+    codes = [c.code for c in CATALOGS[catalogus].competenties if not c.gevoelig]
+    own = {
+        code: Keuze(
+            True,
+            nodig="" if catalogus == "bouwstenen" else r.choice(["noodzakelijk", "gewenst"]),
+            mate=r.choice(["", "1", "2", "3", "4"]),
+            ontwikkelen=r.choice(["", "", "nodig", "mogelijk", "nee"]),
+        )
+        for code in r.sample(codes, min(len(codes), 12))
+    }
+    form = Antwoorden(f"formulieren/{nummer}.xlsx", "1" * 64, person(nummer, catalogus))
+    return replace(form, competenties=own)
 
 
 def test_random_teams_against_a_second_form_of_the_rules() -> None:
-    """300 teams of one to eight people."""
+    """300 teams of one to nine people over three catalogs."""
     r = random.Random(13)
     for _ in range(300):
-        forms = [_random_form(r, str(nummer)) for nummer in range(r.randint(1, 8))]
-        found = rows(developed(*forms))
-        assert [(row.code, row.nodig, row.te_bespreken, row.mogelijk, row.vorm) for row in found] == _expected(forms)
+        forms = [_random_form(r, str(nummer), r.choice([*CATALOGS])) for nummer in range(r.randint(1, 9))]
+        team = Steunpunt(
+            "m", "M", team=tuple(f.medewerker for f in forms), andere={"scw": SCW, "bouwstenen": BOUWSTENEN}
+        )
+        found = develop(Beoordeeld(team, tuple(map(oordeel, forms))), UITWERKING, ALL_THREE, FIRST_DAY, {})
+        for catalogus, catalog in CATALOGS.items():
+            own = [form for form in forms if form.medewerker.catalogus == catalogus]
+            said = [(row.code, row.nodig, row.te_bespreken, row.mogelijk, row.vorm) for row in rows(found, catalog.id)]
+            assert said == _expected(own, catalog)
+
+
+# --- what changes nothing --------------------------------------------------------------------------------------------
+
+
+def changed_catalog(change: Callable[[str], str]) -> Catalog:
+    """The catalog of coordinators with its text changed."""
+    text = (SCHEMAS / "catalogs" / "uitwerking.yaml").read_text("utf-8")
+    return Catalog.model_validate(yaml.safe_load(change(text)))
+
+
+def test_other_codes_change_only_codes() -> None:
+    """No rule knows one."""
+    codes = [*UITWERKING.kerntaak, *UITWERKING.competentie]
+    every = re.compile(
+        "|".join(rf"(?<![\w.-]){re.escape(code)}(?![\w-])" for code in sorted(codes, key=len, reverse=True))
+    )
+
+    def renamed(text: str) -> str:
+        return every.sub(lambda found: f"Z{found.group()}", text)
+
+    own = [form for form in FORMS if not form.medewerker.catalogus]
+    other = [
+        replace(
+            form,
+            kerntaken={f"Z{code}": keuze for code, keuze in form.kerntaken.items()},
+            competenties={f"Z{code}": keuze for code, keuze in form.competenties.items()},
+            ontwikkeling=tuple(replace(plan, bij_code=f"Z{plan.bij_code}") for plan in form.ontwikkeling),
+        )
+        for form in own
+    ]
+    catalog = changed_catalog(renamed)
+    team = Steunpunt("m", "Meerwijk", team=tuple(form.medewerker for form in own))
+    found = develop(Beoordeeld(team, tuple(map(oordeel, other))), catalog, RULES, FIRST_DAY, {})
+    before = develop(Beoordeeld(team, tuple(map(oordeel, own))), UITWERKING, RULES, FIRST_DAY, {})
+    assert [replace(row, code=row.code.removeprefix("Z")) for row in found.behoeften] == [*before.behoeften]
+    for one, then in zip(found.personen, before.personen, strict=True):
+        said = [
+            replace(punt, codes=tuple(code.removeprefix("Z") for code in punt.codes)) for punt in one.gesprekspunten
+        ]
+        assert said == [*then.gesprekspunten]
+    assert found.taakgebieden == before.taakgebieden
+
+
+def test_what_is_basic_and_what_is_more_changes_no_rule() -> None:
+    """The labels of tasks may be swapped."""
+    swap = {"basis": "aanvullend", "aanvullend": "basis"}
+    catalog = changed_catalog(
+        lambda text: re.sub(r"(?<=soort: )(basis|aanvullend)(?=[,}\s])", lambda found: swap[found.group()], text)
+    )
+    assert [taak.soort for taak in catalog.kerntaken] != [taak.soort for taak in UITWERKING.kerntaken]
+    own = [form for form in FORMS if not form.medewerker.catalogus]
+    team = Steunpunt("m", "Meerwijk", team=tuple(form.medewerker for form in own))
+    judged = Beoordeeld(team, tuple(map(oordeel, own)))
+    assert develop(judged, catalog, RULES, FIRST_DAY, {}) == develop(judged, UITWERKING, RULES, FIRST_DAY, {})

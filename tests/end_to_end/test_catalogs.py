@@ -250,6 +250,30 @@ def type_in_plan(path: Path, column: str, value: object) -> str:
     return str(cell.coordinate)
 
 
+def test_tasks_may_be_sorted(worked: Run, tmp_path: Path) -> None:
+    """The whole table the other way round: the same answers, findings and documents."""
+    invoer = Path(shutil.copytree(worked.invoer, tmp_path / "in"))
+    path = form_of(invoer / "meerwijk", "4001")
+    book = openpyxl.load_workbook(path)
+    sheet = book["Taken"]
+    top, columns = header(sheet)
+    places = range(top + 1, top + 1 + len(rows_by_code(sheet)))
+    turned = [[sheet.cell(row, column).value for column in columns.values()] for row in reversed(places)]
+    for row, values in zip(places, turned, strict=True):
+        for column, value in zip(columns.values(), values, strict=True):
+            sheet.cell(row, column).value = value
+    book.save(path)
+    (now,), (then,) = report_of(invoer, tmp_path / "uit")["steunpunten"], worked.report["steunpunten"]
+    for key in ("ontwikkeling", "opleidingsbehoefte", "taakgebieden"):
+        assert now[key] == then[key]
+    said = [[(f["code"], f["rij"]) for f in one["formulieren"][0]["bevindingen"]] for one in (now, then)]
+    assert said[0] == said[1]
+    made, before = files_of(tmp_path / "uit" / "2026-11"), files_of(worked.map)
+    assert {name: made[name] for name in before if name.endswith(".docx")} == {
+        name: data for name, data in before.items() if name.endswith(".docx")
+    }
+
+
 def test_text_like_a_formula_stands_as_it_was_typed(worked: Run, tmp_path: Path) -> None:
     """In Word and in the workbook."""
     invoer = Path(shutil.copytree(worked.invoer, tmp_path / "in"))
