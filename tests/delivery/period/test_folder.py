@@ -395,6 +395,8 @@ def test_a_folder_that_is_a_link_within_the_output_is_used(tmp_path: Path) -> No
     (tmp_path / "andere").mkdir()
     (tmp_path / PERIODE).symlink_to(tmp_path / "andere", target_is_directory=True)
     opened(tmp_path)
+    place(tmp_path / PERIODE, {"zonnedael/a.txt": b"a"})
+    assert (tmp_path / "andere" / "zonnedael" / "a.txt").read_bytes() == b"a"
 
 
 def test_a_group_that_cannot_be_made_now_keeps_its_files(tmp_path: Path) -> None:
