@@ -34,7 +34,7 @@ from pipeline.delivery.period.run_json import make_run_steunpunt
 from pipeline.delivery.reminders import terugkeer_of
 from pipeline.delivery.stukken import documents_to_sign, make_ontwikkelstukken, make_profielen, with_told
 from pipeline.intake.inbox import Map, rules_of
-from pipeline.intake.steunpunten import read_mappen
+from pipeline.intake.steunpunten import Gelezen, read_mappen
 from pipeline.model.analysed import Analyse
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Finding
@@ -83,6 +83,15 @@ class Batch:
         return sum(len(map_.formulieren) for map_ in self.mappen)
 
 
+@dataclass(frozen=True, slots=True)
+class Ingelezen:
+    """A batch with the fingerprint and the files of each of its steunpunten, as read."""
+
+    batch: Batch
+    afdrukken: tuple[Afdruk, ...]
+    gelezen: tuple[Gelezen, ...]
+
+
 def check_sjablonen(
     mappen: Collection[Map], opzet: Opzet, kinds: Callable[[Map], Sequence[Documentsoort]] | None = None
 ) -> dict[str, list[Finding]]:
@@ -125,9 +134,11 @@ def make_batches(mappen: Sequence[Map], opzet: Opzet, jobs: int = 1) -> list[Bat
 
 def judge_batch(batch: Batch) -> list[tuple[RunSteunpunt, Herkomst]]:
     """The steunpunten of a batch as they stand in run.json, without reports; writes nothing."""
-    judged, catalog = zip(batch.mappen, _judged(batch), strict=True), _catalog(batch.opzet)
+    catalog = _catalog(batch.opzet)
+    judged = validate(read_mappen(batch.mappen, _catalogi(batch.opzet)), catalog)
     return [
-        (make_run_steunpunt(beoordeeld, None, {}, catalog), _herkomst(map_, beoordeeld)) for map_, beoordeeld in judged
+        (make_run_steunpunt(beoordeeld, None, {}, catalog), _herkomst(map_, beoordeeld))
+        for map_, beoordeeld in zip(batch.mappen, judged, strict=True)
     ]
 
 
@@ -142,14 +153,26 @@ def why_again(map_: Map, record: Steunpuntrecord | None, opzet: Opzet) -> Mappin
     return found or ({} if Periodemap(opzet.periodemap).intact(record) else {"uitvoer": 1})
 
 
+def read_batch(batch: Batch) -> Ingelezen:
+    """Read the steunpunten of a batch, in a process that reads; their fingerprints come first, so that the next run
+    sees what changes later.
+    """
+    afdrukken = tuple(_afdruk(map_, batch.opzet) for map_ in batch.mappen)
+    return Ingelezen(batch, afdrukken, tuple(read_mappen(batch.mappen, _catalogi(batch.opzet))))
+
+
+def deliver_read(ingelezen: Ingelezen) -> list[Uitkomst | Uitstel]:
+    """Judge and report the steunpunten of a batch, and put their files in place."""
+    opzet = ingelezen.batch.opzet
+    with _seldom_collecting():
+        judged = validate(ingelezen.gelezen, _catalog(opzet))
+        rows = zip(ingelezen.batch.mappen, ingelezen.afdrukken, judged, strict=True)
+        return [_deliver(map_, afdruk, beoordeeld, opzet) for map_, afdruk, beoordeeld in rows]
+
+
 def deliver_batch(batch: Batch) -> list[Uitkomst | Uitstel]:
     """Read, judge and report the steunpunten of a batch, and put their files in place."""
-    afdrukken = [_afdruk(map_, batch.opzet) for map_ in batch.mappen]  # before reading: the next run sees later changes
-    with _seldom_collecting():
-        return [
-            _deliver(map_, afdruk, beoordeeld, batch.opzet)
-            for map_, afdruk, beoordeeld in zip(batch.mappen, afdrukken, _judged(batch), strict=True)
-        ]
+    return deliver_read(read_batch(batch))
 
 
 @contextmanager
@@ -167,9 +190,8 @@ def _afdruk(map_: Map, opzet: Opzet) -> Afdruk:
     return afdruk_of(map_, {**opzet.gedeeld, "vorige": stand_hashes(opzet.vorige, map_.naam)})
 
 
-def _judged(batch: Batch) -> list[Beoordeeld]:
-    catalog = _catalog(batch.opzet)
-    return validate(read_mappen(batch.mappen, Catalogi(batch.opzet.catalog, batch.opzet.catalogi)), catalog)
+def _catalogi(opzet: Opzet) -> Catalogi:
+    return Catalogi(opzet.catalog, opzet.catalogi)
 
 
 def _herkomst(map_: Map, beoordeeld: Beoordeeld) -> Herkomst:

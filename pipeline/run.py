@@ -12,7 +12,17 @@ from pathlib import Path
 
 from pipeline import __version__
 from pipeline.base.dutch import dutch_number
-from pipeline.batch import Opzet, check_sjablonen, deliver_batch, judge_batch, make_batches, why_again
+from pipeline.batch import (
+    Batch,
+    Opzet,
+    check_sjablonen,
+    deliver_batch,
+    deliver_read,
+    judge_batch,
+    make_batches,
+    read_batch,
+    why_again,
+)
 from pipeline.definitions.catalogs import Catalogi
 from pipeline.definitions.messages import show_all
 from pipeline.delivery.fingerprint import content_hash, program
@@ -34,7 +44,7 @@ from pipeline.model.stray import Herkomst
 from pipeline.placing import Geplaatst, look_around, settle, to_judge_again
 from pipeline.render.koepel.opleidingsbehoefte import Leerplan
 from pipeline.render.word.pdf import find_office
-from pipeline.workers import work
+from pipeline.workers import ahead, work
 
 Progress = Callable[[int, int], None]  # called with the number of forms that are finished, and of all
 Notice = Callable[[Iterable[Finding]], None]  # called with what is to be told before anything is made
@@ -226,12 +236,19 @@ def deliver(
     total, done = count_forms(plan.te_doen), 0
     batches = make_batches(plan.te_doen, opzet, opdracht.jobs)
     uitkomsten: dict[str, Uitkomst | Uitstel] = dict(plan.gelijk)
-    results: Iterator[list[Uitkomst | Uitstel]] = work(deliver_batch, batches, opdracht.jobs, opdracht.scheduler)
+    results = _delivered(batches, opdracht)
     for batch, delivered in zip(batches, results, strict=True):
         uitkomsten |= {uitkomst.map: uitkomst for uitkomst in delivered}
         done += batch.formulieren
         progress(done, total)
     return [uitkomsten[map_.naam] for map_ in invoer.mappen]
+
+
+def _delivered(batches: Sequence[Batch], opdracht: Opdracht) -> Iterator[list[Uitkomst | Uitstel]]:
+    """What is done, in the order of the batches: in one process the next is read meanwhile."""
+    if opdracht.jobs > 1 or opdracht.scheduler:
+        return work(deliver_batch, batches, opdracht.jobs, opdracht.scheduler)
+    return map(deliver_read, ahead(read_batch, batches))
 
 
 def deliver_again(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from importlib import import_module
 from multiprocessing import parent_process
@@ -45,6 +45,18 @@ def work(fn: Callable[[T], U], tasks: Sequence[T], jobs: int, scheduler: str = "
         except BrokenExecutor:
             continue
     raise Stop([Finding("werkers_gestopt")])
+
+
+def ahead(fn: Callable[[T], U], tasks: Iterable[T]) -> Iterator[U]:
+    """The results of fn, in the order of the tasks, each made in a thread while the one before is in use."""
+    with ThreadPoolExecutor(1) as thread:
+        waiting: Future[U] | None = None
+        for task in tasks:
+            ready, waiting = waiting, thread.submit(fn, task)
+            if ready:
+                yield ready.result()
+        if waiting:
+            yield waiting.result()
 
 
 def _in_order(fn: Callable[[T], U], tasks: Sequence[T], pool: Executor, ahead: int) -> Iterator[U]:

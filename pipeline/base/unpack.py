@@ -6,10 +6,11 @@ import io
 import re
 import struct
 import zipfile
-import zlib
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
+
+from deflate import DeflateError, crc32, deflate_decompress
 
 MB = 1024 * 1024
 MAX_RATIO = 200  # unpacked against packed, for parts beyond 1 MB: text of real forms packs 10 to 50 times
@@ -46,7 +47,7 @@ def unpack(data: bytes, limits: Limits) -> dict[str, bytes]:
             entries = archive.infolist()
         _check_entries(entries, limits)
         return {entry.filename: _inflate(data, entry) for entry in entries}
-    except (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, UnicodeDecodeError) as error:
+    except (zipfile.BadZipFile, DeflateError, struct.error, NotImplementedError, UnicodeDecodeError) as error:
         raise Unsound("afgebroken") from error
 
 
@@ -92,12 +93,12 @@ def _inflate(data: bytes, entry: zipfile.ZipInfo) -> bytes:
 
 def _content(packed: bytes, method: int, size: int, checksum: int) -> bytes:
     if method == zipfile.ZIP_DEFLATED:
-        content = zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, size + 1)
+        content = bytes(deflate_decompress(packed, size))  # DeflateError when it holds more
     elif method == zipfile.ZIP_STORED:
         content = packed
     else:
         raise NotImplementedError(method)
-    if len(content) != size or zlib.crc32(content) != checksum:
+    if len(content) != size or crc32(content) != checksum:
         raise zipfile.BadZipFile
     return content
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import zipfile
 
@@ -43,3 +44,19 @@ def test_a_package_says_nothing_of_the_day_or_the_machine() -> None:
     with zipfile.ZipFile(io.BytesIO(Package().with_parts(PARTS.items()).to_bytes())) as archive:
         found = {(entry.date_time, entry.create_system, entry.external_attr) for entry in archive.infolist()}
     assert found == {((1980, 1, 1, 0, 0, 0), 0, 0)}
+
+
+@pytest.mark.parametrize(
+    ("level", "sha256"),
+    [
+        (QUICK, "aa41e5110508bea186453289f77ec1d4d1120fb05484e5f3ae54efee898b6d56"),
+        (USUAL, "74b1d892d51dab689043499e4b8b87875feb65de281aa8c97cb792ce6db7fe72"),
+    ],
+)
+def test_the_same_content_is_packed_alike_on_every_machine(level: int, sha256: str) -> None:
+    """Whatever the system and the processor: a file of HR's laptop is that of the umbrella's server. A new version of
+    the library that packs may change these two; then every document changes once, and CHANGELOG.md says so.
+    """
+    numbers = " ".join(str(number * number) for number in range(20_000)).encode()
+    data = Package().with_parts({**PARTS, "tekst.txt": numbers}.items(), level).to_bytes()
+    assert hashlib.sha256(data).hexdigest() == sha256
