@@ -45,8 +45,7 @@ from pipeline.render.word.kinds import PROFIEL, SOORTEN, VERANTWOORDING, Documen
 from pipeline.render.word.template import Sjabloon, compile_sjabloon
 from pipeline.render.word.template_process import check_from_outside
 
-WORTH_A_PROCESS = 50  # forms: fewer are done before another process has started
-BATCH_SIZE = 400  # forms: enough to make pandera's fixed cost small, few enough to keep memory flat
+BATCH_SIZE = 50  # forms: enough to make pandera's fixed cost small, few enough that all processes end together
 NOTHING = Analyse((), (), ())  # of a steunpunt whose team workbook cannot be used
 
 
@@ -117,14 +116,12 @@ def _kinds(map_: Map) -> list[Documentsoort]:
     return [soort for soort in SOORTEN if soort in (PROFIEL, VERANTWOORDING) or soort.naam in map_.sjablonen]
 
 
-def make_batches(mappen: Sequence[Map], opzet: Opzet, jobs: int = 1) -> list[Batch]:
-    """Whole steunpunten in order, so many that a batch holds about BATCH_SIZE forms, or fewer to keep `jobs` busy."""
-    share = sum(len(map_.formulieren) for map_ in mappen) // jobs
-    enough = min(BATCH_SIZE, max(share, WORTH_A_PROCESS))
+def make_batches(mappen: Sequence[Map], opzet: Opzet) -> list[Batch]:
+    """Whole steunpunten in order, so many that a batch holds about BATCH_SIZE forms."""
     groups: list[list[Map]] = []
-    size = enough
+    size = BATCH_SIZE
     for map_ in mappen:
-        if size >= enough:
+        if size >= BATCH_SIZE:
             groups.append([])
             size = 0
         groups[-1].append(map_)
@@ -168,11 +165,6 @@ def deliver_read(ingelezen: Ingelezen) -> list[Uitkomst | Uitstel]:
         judged = validate(ingelezen.gelezen, _catalog(opzet))
         rows = zip(ingelezen.batch.mappen, ingelezen.afdrukken, judged, strict=True)
         return [_deliver(map_, afdruk, beoordeeld, opzet) for map_, afdruk, beoordeeld in rows]
-
-
-def deliver_batch(batch: Batch) -> list[Uitkomst | Uitstel]:
-    """Read, judge and report the steunpunten of a batch, and put their files in place."""
-    return deliver_read(read_batch(batch))
 
 
 @contextmanager

@@ -12,17 +12,7 @@ from pathlib import Path
 
 from pipeline import __version__
 from pipeline.base.dutch import dutch_number
-from pipeline.batch import (
-    Batch,
-    Opzet,
-    check_sjablonen,
-    deliver_batch,
-    deliver_read,
-    judge_batch,
-    make_batches,
-    read_batch,
-    why_again,
-)
+from pipeline.batch import Opzet, check_sjablonen, deliver_read, judge_batch, make_batches, read_batch, why_again
 from pipeline.definitions.catalogs import Catalogi
 from pipeline.definitions.messages import show_all
 from pipeline.delivery.fingerprint import content_hash, program
@@ -44,9 +34,10 @@ from pipeline.model.stray import Herkomst
 from pipeline.placing import Geplaatst, look_around, settle, to_judge_again
 from pipeline.render.koepel.opleidingsbehoefte import Leerplan
 from pipeline.render.word.pdf import find_office
-from pipeline.workers import ahead, work
+from pipeline.workers import Work, work
 
 Progress = Callable[[int, int], None]  # called with the number of forms that are finished, and of all
+DELIVER = Work(read_batch, deliver_read)
 Notice = Callable[[Iterable[Finding]], None]  # called with what is to be told before anything is made
 
 
@@ -234,9 +225,9 @@ def deliver(
 ) -> list[Uitkomst | Uitstel]:
     """Do what is to be done, in this process or in others; the outcomes in the order of the input."""
     total, done = count_forms(plan.te_doen), 0
-    batches = make_batches(plan.te_doen, opzet, opdracht.jobs)
+    batches = make_batches(plan.te_doen, opzet)
     uitkomsten: dict[str, Uitkomst | Uitstel] = dict(plan.gelijk)
-    results = _delivered(batches, opdracht)
+    results: Iterator[list[Uitkomst | Uitstel]] = work(DELIVER, batches, opdracht.jobs, opdracht.scheduler)
     for batch, delivered in zip(batches, results, strict=True):
         uitkomsten |= {uitkomst.map: uitkomst for uitkomst in delivered}
         done += batch.formulieren
@@ -244,21 +235,14 @@ def deliver(
     return [uitkomsten[map_.naam] for map_ in invoer.mappen]
 
 
-def _delivered(batches: Sequence[Batch], opdracht: Opdracht) -> Iterator[list[Uitkomst | Uitstel]]:
-    """What is done, in the order of the batches: in one process the next is read meanwhile."""
-    if opdracht.jobs > 1 or opdracht.scheduler:
-        return work(deliver_batch, batches, opdracht.jobs, opdracht.scheduler)
-    return map(deliver_read, ahead(read_batch, batches))
-
-
 def deliver_again(
     invoer: Invoer, first: Sequence[Uitkomst | Uitstel], geplaatst: Geplaatst, opzet: Opzet, opdracht: Opdracht
 ) -> list[Uitkomst]:
     """Do those for which something else holds now that all forms have a place, and those that waited for it."""
     te_doen = to_judge_again(invoer.mappen, [uitkomst.herkomst for uitkomst in first], geplaatst)
-    batches = make_batches(te_doen, replace(opzet, laatste=True), opdracht.jobs)
+    batches = make_batches(te_doen, replace(opzet, laatste=True))
     done = {uitkomst.map: uitkomst for uitkomst in first if isinstance(uitkomst, Uitkomst)}
-    for delivered in work(deliver_batch, batches, opdracht.jobs, opdracht.scheduler):
+    for delivered in work(DELIVER, batches, opdracht.jobs, opdracht.scheduler):
         for uitkomst in delivered:
             if isinstance(uitkomst, Uitkomst):
                 done[uitkomst.map] = uitkomst.after(done.get(uitkomst.map))

@@ -8,11 +8,13 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib import import_module
+from itertools import islice
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
 from threading import Thread
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, Generic, ParamSpec, TypeVar
 
 from pipeline.base.processes import SPAWN, deaf_to_interrupts
 from pipeline.intake.reader_process import shared_lezer
@@ -20,69 +22,105 @@ from pipeline.model.findings import Finding, Stop
 
 P = ParamSpec("P")
 T = TypeVar("T")
+R = TypeVar("R")
 U = TypeVar("U")
 
 TRIES = 4  # times that work is begun: a computer that is short of memory may end a worker
-AHEAD = 2  # tasks that stand ready for each process
+AHEAD = 2  # tasks that stand ready for each other process
+WORTH = 4  # tasks for each: fewer are done before another process has started
 
 
-def work(fn: Callable[[T], U], tasks: Sequence[T], jobs: int, scheduler: str = "") -> Iterator[U]:
-    """The results of fn, in the order of the tasks, as they come.
+@dataclass(frozen=True, slots=True)
+class Work(Generic[T, R, U]):
+    """What is done with each task: `first`, which mostly waits, so that it may be done ahead, and with it `then`.
 
-    scheduler: address of a Dask scheduler, "" for this machine. Where a worker is killed its work is done again, so fn
-    must be one that may run twice. Raises Stop when workers keep being killed or the scheduler cannot be reached.
+    Both can be imported in another process, and may run twice: where a process is killed its work is done again.
+    """
+
+    first: Callable[[T], R]
+    then: Callable[[R], U]
+
+    def __call__(self, task: T) -> U:
+        """Both."""
+        return self.then(self.first(task))
+
+
+def work(what: Work[T, R, U], tasks: Sequence[T], jobs: int, scheduler: str = "") -> Iterator[U]:
+    """The results, in the order of the tasks, as they come.
+
+    jobs: number of processes, of which this is one; scheduler: address of a Dask scheduler, "" for this machine.
+    Raises Stop when workers keep being killed or the scheduler cannot be reached.
     """
     done = 0
-    if not tasks:
-        return
     for _ in range(TRIES):
         try:
-            with executor(min(jobs, len(tasks) - done), scheduler) as pool:
-                for result in _in_order(fn, tasks[done:], pool, len(tasks) if scheduler else AHEAD * jobs):
-                    done += 1
-                    yield result
-                return
+            for result in _results(what, tasks[done:], jobs, scheduler):
+                done += 1
+                yield result
+            return
         except BrokenExecutor:
             continue
     raise Stop([Finding("werkers_gestopt")])
 
 
-def ahead(fn: Callable[[T], U], tasks: Iterable[T]) -> Iterator[U]:
-    """The results of fn, in the order of the tasks, each made in a thread while the one before is in use."""
-    with ThreadPoolExecutor(1) as thread:
-        waiting: Future[U] | None = None
-        for task in tasks:
-            ready, waiting = waiting, thread.submit(fn, task)
-            if ready:
-                yield ready.result()
-        if waiting:
-            yield waiting.result()
+def _results(what: Work[T, R, U], tasks: Sequence[T], jobs: int, scheduler: str) -> Iterator[U]:
+    if scheduler and tasks:
+        with cluster(scheduler) as pool:
+            yield from _elsewhere(what, tasks, pool)
+        return
+    others = min(jobs - 1, len(tasks) // WORTH)
+    if others < 1:
+        yield from _together(what, tasks, None, 0)
+        return
+    with _processes(others) as pool:
+        yield from _together(what, tasks, pool, AHEAD * others)
 
 
-def _in_order(fn: Callable[[T], U], tasks: Sequence[T], pool: Executor, ahead: int) -> Iterator[U]:
-    waiting: deque[Future[U]] = deque()
-    for task in tasks:
-        waiting.append(pool.submit(fn, task))
-        if len(waiting) > ahead or isinstance(pool, _Here):
-            yield waiting.popleft().result()
+def _elsewhere(what: Work[T, R, U], tasks: Sequence[T], pool: Executor) -> Iterator[U]:
+    waiting = deque(pool.submit(what, task) for task in tasks)
     while waiting:
         yield waiting.popleft().result()
 
 
+def _together(what: Work[T, R, U], tasks: Iterable[T], pool: Executor | None, others: int) -> Iterator[U]:
+    """This process does one task after the other, `first` of the next in a thread; so many others are at the pool."""
+    todo, results, own = iter(tasks), deque[Future[U]](), deque[tuple[Future[U], Future[R]]]()
+    with ThreadPoolExecutor(1) as thread:
+        while True:
+            while pool and sum(not result.done() for result in results) - len(own) < others:
+                if not (given := [*islice(todo, 1)]):
+                    break
+                results.append(pool.submit(what, *given))
+            for task in islice(todo, 2 - len(own)):
+                results.append(Future())
+                own.append((results[-1], thread.submit(what.first, task)))
+            if own:
+                result, ready = own.popleft()
+                result.set_result(what.then(ready.result()))
+            elif not results:
+                return
+            while results and (results[0].done() or not own):
+                yield results.popleft().result()
+
+
 @contextmanager
-def executor(jobs: int, scheduler: str = "") -> Iterator[Executor]:
-    """The seam of design.md 4: the same interface in this process, over local processes, or over Dask."""
-    if scheduler:
-        with _dask(scheduler) as pool:
-            yield pool
-    elif jobs <= 1:
+def executor(jobs: int) -> Iterator[Executor]:
+    """The same interface in this process, or over so many others."""
+    if jobs <= 1:
         yield _Here()
     else:
-        pool = _Processes(jobs, SPAWN, initializer=_belong_to_parent)
-        try:
+        with _processes(jobs) as pool:
             yield pool
-        finally:
-            pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _processes(number: int) -> Iterator[Executor]:
+    """So many other processes on this machine."""
+    pool = _Processes(number, SPAWN, initializer=_belong_to_parent)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _belong_to_parent() -> None:
@@ -99,7 +137,7 @@ def _end_with(sentinel: int) -> None:
 
 
 @contextmanager
-def _dask(scheduler: str) -> Iterator[Executor]:
+def cluster(scheduler: str) -> Iterator[Executor]:
     """The workers of a Dask cluster; Dask itself gives the work of one that is gone to another."""
     try:
         distributed: Any = import_module("distributed")  # an extra that few need, and that takes long to import

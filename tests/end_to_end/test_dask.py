@@ -15,7 +15,7 @@ from threading import Thread
 import pytest
 
 from pipeline.run import Opdracht, run
-from pipeline.workers import executor
+from pipeline.workers import cluster
 from tests.conftest import EXAMPLE
 from tests.end_to_end.test_crash import wait_for_record
 from tests.support.corpus import make_corpus
@@ -51,7 +51,7 @@ def test_with_a_worker_killed_the_files_are_those_of_one_process(tmp_path: Path)
         options = ("--no-nanny", "--nthreads", "1", "--no-dashboard", "--local-directory", str(tmp_path / "dask"))
         workers = [stack.enter_context(dask("worker", address, *options)) for _ in range(2)]
         opdracht = Opdracht(invoer, tmp_path / "veel", "2026-11", jobs=4, scheduler=address)
-        with executor(1, address) as pool:
+        with cluster(address) as pool:
             wait_for_workers(pool, 2)
         Thread(target=kill_on_the_way, args=(tmp_path / "veel", workers[0])).start()
         run(opdracht)

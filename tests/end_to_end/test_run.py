@@ -125,7 +125,8 @@ def test_several_batches_over_processes_give_the_same_run(
     example_run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With a batch for each steunpunt and two processes, every byte is the same."""
-    monkeypatch.setattr("pipeline.batch.WORTH_A_PROCESS", 1)
+    monkeypatch.setattr("pipeline.batch.BATCH_SIZE", 1)
+    monkeypatch.setattr("pipeline.workers.WORTH", 1)
     run(Opdracht(EXAMPLE, tmp_path, "2026-11", jobs=2))
     assert files_of(tmp_path / "2026-11") == files_of(example_run.map)
 
