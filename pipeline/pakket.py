@@ -33,7 +33,8 @@ from pipeline.intake.values import parse_datum
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding, Stop
 from pipeline.model.judged import Beoordeeld, Oordeel
-from pipeline.model.kept_run import Pakketrecord, Shown
+from pipeline.model.kept_groups import Pakketrecord
+from pipeline.model.kept_run import Shown
 from pipeline.model.steunpunt import Medewerker
 from pipeline.placing import GROUP, know_elders
 from pipeline.render.word.brief import Bijlage, Briefhoofd, Vraag, make_brief

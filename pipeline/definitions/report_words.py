@@ -12,7 +12,7 @@ from pipeline.definitions.schema_files import load_schema
 from pipeline.model.analysed import WEAKEST_FIRST, Dekkingstatus, Ernst
 from pipeline.model.findings import Severity
 from pipeline.model.judged import Formulierstatus
-from pipeline.model.kept_run import Vervalreden
+from pipeline.model.kept_groups import Vervalreden
 from pipeline.model.record import Record
 from pipeline.model.returned import Terugstand
 from pipeline.model.steunpunt import Medewerker
