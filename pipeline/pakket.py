@@ -17,7 +17,8 @@ from pipeline.base.names import PATH_LIMIT, file_part
 from pipeline.base.package import QUICK, Package
 from pipeline.batch import Opzet, check_sjablonen, sjabloon_of
 from pipeline.checking.judge import validate
-from pipeline.checking.parsed_form import is_as_handed_out, is_reissued, parse_form
+from pipeline.checking.parsed_form import parse_form
+from pipeline.checking.untouched import is_as_handed_out, is_reissued
 from pipeline.definitions.catalogs import Catalogi
 from pipeline.definitions.messages import show_all
 from pipeline.definitions.rules import Rules
