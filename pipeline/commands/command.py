@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -47,8 +47,7 @@ def stops(as_json: bool) -> Iterator[None]:
         yield
     except Stop as stop:
         shown = _shown(stop.findings)
-        for finding in shown:
-            click.echo(screen.line("", finding), err=True)
+        say(shown)
         if as_json:
             screen.print_json(
                 {"schema": "profielbouwer.fout/1", "bevindingen": [finding.as_json() for finding in shown]}
@@ -58,8 +57,18 @@ def stops(as_json: bool) -> Iterator[None]:
 
 def tell(findings: Iterable[Finding]) -> None:
     """Say what was found about no steunpunt, before the work begins."""
-    for finding in _shown(findings):
-        click.echo(screen.line("", finding), err=True)
+    say(_shown(findings))
+
+
+def say(findings: Iterable[Shown], map_: str = "") -> None:
+    """Findings in words on stderr; map_: the steunpunt that they are about."""
+    for finding in findings:
+        click.echo(screen.line(map_, finding), err=True)
+
+
+def end(findings: Iterable[Shown]) -> NoReturn:
+    """End with exit 1 where one of these is an error, else with 0."""
+    sys.exit(FINDINGS if any(finding.ernst == "fout" for finding in findings) else OK)
 
 
 def _shown(findings: Iterable[Finding]) -> tuple[Shown, ...]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
 from pipeline import screen
-from pipeline.commands.command import FINDINGS, OK, PATH, command, start_reader, stops
+from pipeline.commands.command import PATH, command, end, say, start_reader, stops
 
 
 @command("forms invoer --vorige uitvoer/2026-10")
@@ -27,13 +26,11 @@ def forms(invoer: Path, vorige: Path | None) -> None:
     with stops(as_json=False):
         uitgiften = issue_forms(invoer, vorige)
     for uitgifte in uitgiften:
-        for finding in uitgifte.bevindingen:
-            click.echo(screen.line(uitgifte.map, finding), err=True)
+        say(uitgifte.bevindingen, uitgifte.map)
         for line in screen.handed_out(uitgifte):
             click.echo(line)
     click.echo(screen.forms_summary(uitgiften))
-    wrong = any(finding.ernst == "fout" for uitgifte in uitgiften for finding in uitgifte.bevindingen)
-    sys.exit(FINDINGS if wrong else OK)
+    end(finding for uitgifte in uitgiften for finding in uitgifte.bevindingen)
 
 
 @command("pakket invoer -o uitdelen --uiterlijk 20-11-2026")
@@ -55,13 +52,11 @@ def pakket(invoer: Path, uitvoer: Path, uiterlijk: str, alles: bool) -> None:
     with stops(as_json=False):
         uitreikingen = make_pakketten(invoer, uitvoer, uiterlijk, alles=alles)
     for uitreiking in uitreikingen:
-        for finding in uitreiking.bevindingen:
-            click.echo(screen.line(uitreiking.map, finding), err=True)
+        say(uitreiking.bevindingen, uitreiking.map)
         for line in screen.packed(uitreiking, uitvoer):
             click.echo(line)
     click.echo(screen.packages_summary(uitreikingen))
-    wrong = any(finding.ernst == "fout" for uitreiking in uitreikingen for finding in uitreiking.bevindingen)
-    sys.exit(FINDINGS if wrong else OK)
+    end(finding for uitreiking in uitreikingen for finding in uitreiking.bevindingen)
 
 
 @command("inleveren invoer")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
 from pipeline import screen
-from pipeline.commands.command import FINDINGS, OK, PATH, command, stops
+from pipeline.commands.command import PATH, command, end, say, stops
 
 
 @command('init invoer/zonnedael --naam "Steunpunt Zonnedael"')
@@ -60,8 +59,7 @@ def _init_all(folder: Path, lijst: Path) -> None:
 
     with stops(as_json=False):
         aanmaak = init_lijst(folder, lijst)
-    for finding in aanmaak.bevindingen:
-        click.echo(screen.line("", finding), err=True)
+    say(aanmaak.bevindingen)
     for map_, people in aanmaak.gemaakt.items():
         click.echo(f"Gemaakt: {folder / map_ / 'steunpunt.xlsx'} (medewerkers: {people})")
     for map_ in aanmaak.overgeslagen:
@@ -76,10 +74,9 @@ def _update_all(folder: Path, lijst: Path, *, doen: bool, toch: bool) -> None:
 
     with stops(as_json=False):
         done = update_teams(folder, lijst, doen=doen, toch=toch)
-    told = [("", finding) for finding in done.bevindingen]
-    told += [(one.map, finding) for one in done.bijwerkingen for finding in one.bevindingen]
-    for map_, finding in told:
-        click.echo(screen.line(map_, finding), err=True)
+    say(done.bevindingen)
+    for one in done.bijwerkingen:
+        say(one.bevindingen, one.map)
     for line in screen.updated(folder, done):
         click.echo(line)
-    sys.exit(FINDINGS if any(finding.ernst == "fout" for _, finding in told) else OK)
+    end([*done.bevindingen, *(finding for one in done.bijwerkingen for finding in one.bevindingen)])
