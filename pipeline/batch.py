@@ -39,7 +39,8 @@ from pipeline.model.analysed import Analyse
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Finding
 from pipeline.model.judged import Beoordeeld
-from pipeline.model.kept_run import RunSteunpunt, Steunpuntrecord
+from pipeline.model.kept_groups import Steunpuntrecord
+from pipeline.model.kept_run import RunSteunpunt
 from pipeline.model.stray import Herkomst
 from pipeline.render.word.kinds import PROFIEL, SOORTEN, VERANTWOORDING, Documentsoort
 from pipeline.render.word.template import Sjabloon, compile_sjabloon

@@ -17,7 +17,8 @@ from pipeline.base.names import PATH_LIMIT, file_part
 from pipeline.base.package import QUICK, Package
 from pipeline.batch import Opzet, check_sjablonen, sjabloon_of
 from pipeline.checking.judge import validate
-from pipeline.checking.parsed_form import is_as_handed_out, is_reissued, parse_form
+from pipeline.checking.parsed_form import parse_form
+from pipeline.checking.untouched import is_as_handed_out, is_reissued
 from pipeline.definitions.catalogs import Catalogi
 from pipeline.definitions.messages import show_all
 from pipeline.definitions.rules import Rules
@@ -33,7 +34,8 @@ from pipeline.intake.values import parse_datum
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding, Stop
 from pipeline.model.judged import Beoordeeld, Oordeel
-from pipeline.model.kept_run import Pakketrecord, Shown
+from pipeline.model.kept_groups import Pakketrecord
+from pipeline.model.kept_run import Shown
 from pipeline.model.steunpunt import Medewerker
 from pipeline.placing import GROUP, know_elders
 from pipeline.render.word.brief import Bijlage, Briefhoofd, Vraag, make_brief

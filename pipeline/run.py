@@ -29,7 +29,8 @@ from pipeline.intake.steunpunten import catalogs_of
 from pipeline.model.analysed import Omvang
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding, Stop
-from pipeline.model.kept_run import Controle, Groep, KeptCatalogus, RunHead, RunSteunpunt, Steunpuntrecord, totals
+from pipeline.model.kept_groups import Groep, Steunpuntrecord
+from pipeline.model.kept_run import Controle, KeptCatalogus, RunHead, RunSteunpunt, totals
 from pipeline.model.stray import Herkomst
 from pipeline.placing import Geplaatst, look_around, settle, to_judge_again
 from pipeline.render.koepel.opleidingsbehoefte import Leerplan

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from pipeline.model.analysed import (
     HEAVIEST_FIRST,
@@ -33,11 +34,27 @@ def summarise(
 
     zonder_uren: personeelsnummers of those whose catalog asks no hours, of whom no contract is counted.
     """
-    steunpunt = beoordeeld.steunpunt
-    statuses = Counter(oordeel.status for oordeel in beoordeeld.oordelen)
     signals = Counter(signaal.ernst for signaal in analyse.signalen if not signaal.aanvaard)
     contracts = _contracts(beoordeeld, analyse.omvang, zonder_uren)
     known = [contract for contract in contracts if contract is not None]
+    return replace(
+        _of_forms(beoordeeld),
+        kerntaken=_figures(analyse),
+        signalen={ernst: signals[ernst] for ernst in HEAVIEST_FIRST},
+        overbelast=_overloaded(analyse),
+        contracturen=_sum(known),
+        contract_onbekend=len(contracts) - len(known),
+        uren=_sum(omvang.bekend for omvang in analyse.omvang),
+        zonder_uren=len(zonder_uren),
+        geteld_zonder_uren=sum(form.personeelsnummer in zonder_uren for form in beoordeeld.antwoorden),
+        opleiding=tuple(_learning(ontwikkeling)),
+    )
+
+
+def _of_forms(beoordeeld: Beoordeeld) -> Samenvatting:
+    """Which steunpunt it is, how large its team is and what became of the forms; of what these say, nothing."""
+    steunpunt = beoordeeld.steunpunt
+    statuses = Counter(oordeel.status for oordeel in beoordeeld.oordelen)
     return Samenvatting(
         map=steunpunt.map,
         naam=steunpunt.naam,
@@ -50,15 +67,8 @@ def summarise(
         ontbrekend=len(beoordeeld.ontbrekend),
         niet_terug=statuses["niet_terug"],
         uitgevoerd=steunpunt.uitgevoerd,
-        kerntaken=_figures(analyse),
-        signalen={ernst: signals[ernst] for ernst in HEAVIEST_FIRST},
-        overbelast=_overloaded(analyse),
-        contracturen=_sum(known),
-        contract_onbekend=len(contracts) - len(known),
-        uren=_sum(omvang.bekend for omvang in analyse.omvang),
-        zonder_uren=len(zonder_uren),
-        geteld_zonder_uren=sum(form.personeelsnummer in zonder_uren for form in beoordeeld.antwoorden),
-        opleiding=tuple(_learning(ontwikkeling)),
+        kerntaken=(),
+        signalen={},
     )
 
 

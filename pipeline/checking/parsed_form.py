@@ -2,45 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
 from typing import Any
 
 from pipeline.base.names import odd_sign
+from pipeline.checking.parsers import Parser, parsers_of
 from pipeline.definitions.form_layout import form_layout
-from pipeline.definitions.layout import Invoersoort, Kolom, Layout, Veld
+from pipeline.definitions.layout import Layout
 from pipeline.definitions.messages import load_messages
 from pipeline.definitions.rules import Rules
-from pipeline.intake.values import (
-    Unreadable,
-    parse_datum,
-    parse_getal,
-    parse_keuze,
-    parse_nummer,
-    parse_schaal,
-    parse_tekst,
-    parse_uren,
-    readable,
-    spellings_of,
-)
+from pipeline.intake.values import Unreadable, parse_nummer, parse_tekst, readable
 from pipeline.model.catalog import BLADEN, KERNTAKEN, Catalog
 from pipeline.model.findings import Address, Finding
-from pipeline.model.handed_out import answers_hash
 from pipeline.model.judged import Keuze
 from pipeline.model.personeelsnummer import match_nummer, same_nummer
 from pipeline.model.steunpunt import Medewerker, Steunpunt
-from pipeline.model.workbook import BLANK, Answer, Plek, Row, Value, Werkmap
+from pipeline.model.workbook import BLANK, Answer, Row, Value, Werkmap
 
-Parser = Callable[[Value], Value | Unreadable]
-_PARSERS: dict[Invoersoort, Parser] = {
-    "keuze": parse_keuze,
-    "uren": parse_uren,
-    "getal": parse_getal,
-    "datum": parse_datum,
-    "tekst": parse_tekst,
-    "lijst": parse_tekst,
-}
 _NOTHING: Mapping[str, Any] = {}
 
 
@@ -164,64 +143,6 @@ class Ingevuld:
         return found if regel else replace(found, address=replace(found.address, cel=""), rij=rij)
 
 
-def is_untouched(form: Ingevuld) -> bool:
-    """design.md 2.2: whether a first form of somebody in the team still holds just what it was handed out with.
-
-    One that was handed out again holds the accepted answers of a former period: it counts.
-    """
-    return not is_reissued(form.werkmap) and is_as_handed_out(form)
-
-
-def is_reissued(werkmap: Werkmap) -> bool:
-    """Whether a form was handed out with the answers of a former period."""
-    return bool(werkmap.stempel.get("vorige_periode"))
-
-
-def is_as_handed_out(form: Ingevuld) -> bool:
-    """Whether a form of somebody in the team, first or not, still holds just what it was handed out with.
-
-    A stray cell or a comment is a finding of reading, so that form is touched. Without the hash of what it held (an
-    older form) nobody knows, and it is judged.
-    """
-    werkmap = form.werkmap
-    held, stamped = werkmap.stempel.get("uitgegeven", ""), parse_nummer(werkmap.stempel.get("personeelsnummer", ""))
-    if not held or werkmap.findings:
-        return False
-    return form.medewerker is not None and same_nummer(stamped, form.nummer) and answers_hash(_answers(form)) == held
-
-
-def _answers(form: Ingevuld) -> Iterator[tuple[Plek, Value]]:
-    """Every answer, read as far as it can be; what cannot be read counts as it was typed."""
-    parsers = _parsers(form.catalog, form.layout)
-    for key, labels in form.werkmap.velden.items():
-        for label, answer in labels.items():
-            yield (key, "", label), _read_as(parsers.get((key, label), parse_tekst), answer.value)
-    for key, rows in form.werkmap.tabellen.items():
-        for row in rows:
-            for kolom, answer in row.answers.items():
-                if kolom != "code" and answer.value is not None:
-                    yield (key, row.code, kolom), _read_as(parsers.get((key, kolom), parse_tekst), answer.value)
-
-
-@lru_cache(maxsize=64)
-def _parsers(catalog: Catalog, layout: Layout) -> dict[tuple[str, str], Parser]:
-    """How the answer at each label and in each column is read, by the keys of its sheet and its own."""
-    parts = [(key, part) for key, blad in layout.formulier.items() for part in blad.onderdelen]
-    return {(key, part.key): _parser(part, catalog, layout) for key, part in parts}
-
-
-def _parser(part: Kolom | Veld, catalog: Catalog, layout: Layout) -> Parser:
-    if part.soort != "schaal":
-        return _PARSERS.get(part.soort, parse_tekst)
-    waarden = layout.waarden(catalog, part.schaal or part.key)
-    return partial(parse_schaal, spellings=spellings_of(waarden))
-
-
-def _read_as(parser: Parser, value: Value) -> Value:
-    parsed = parser(value)
-    return value if isinstance(parsed, Unreadable) else parsed
-
-
 def sign_words(value: Value) -> str:
     """What a message says of the sign that makes an answer unreadable; "" when it has none such."""
     sign = odd_sign(value) if isinstance(value, str) else ""
@@ -238,7 +159,7 @@ def parse_form(werkmap: Werkmap, steunpunt: Steunpunt, catalog: Catalog, rules: 
     medewerker = team.get(nummer)
     own = steunpunt.catalogus_van(medewerker, catalog)
     layout = form_layout(own, rules)
-    parsers = _parsers(own, layout)
+    parsers = parsers_of(own, layout)
     regels = {
         key: _parse_rows(werkmap.rows(key), [(kolom.key, parsers[key, kolom.key]) for kolom in blad.antwoorden])
         for key, blad in layout.formulier.items()
@@ -253,7 +174,7 @@ def parse_form(werkmap: Werkmap, steunpunt: Steunpunt, catalog: Catalog, rules: 
 
 def read_lists(form: Ingevuld) -> dict[str, str | Unreadable]:
     """The answers on the sheet Functie that are chosen from a list, as the code of the value, "" where blank."""
-    parsers = _parsers(form.catalog, form.layout)
+    parsers = parsers_of(form.catalog, form.layout)
     keys = [veld.key for veld in form.layout.formulier["functie"].velden if veld.soort == "schaal"]
     read = {key: parsers["functie", key](form.veld(key).value) for key in keys}
     return {key: value if isinstance(value, Unreadable) else parse_tekst(value) for key, value in read.items()}
@@ -261,7 +182,7 @@ def read_lists(form: Ingevuld) -> dict[str, str | Unreadable]:
 
 def as_read(form: Ingevuld) -> dict[tuple[str, str], Value]:
     """Key of the sheet and cell -> the answer as its drop-down or format has it, where it was read with certainty."""
-    labels, parsers = form.layout.formulier["functie"].velden, _parsers(form.catalog, form.layout)
+    labels, parsers = form.layout.formulier["functie"].velden, parsers_of(form.catalog, form.layout)
     typed = [veld.key for veld in labels if veld.soort in ("uren", "datum")]
     answers = [(form.veld(key), parsers["functie", key]) for key in typed]
     read: dict[tuple[str, str], Any] = {("functie", answer.cel): parse(answer.value) for answer, parse in answers}

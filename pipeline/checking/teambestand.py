@@ -70,13 +70,18 @@ def judge_team(
     if not werkmap.leesbaar or has_structure_fault(werkmap):
         unusable = Finding("team_onleesbaar", Address(werkmap.bestand))
         return Team(Steunpunt(map_, map_.rpartition("/")[2]), (unusable, *werkmap.findings), leesbaar=False)
-    reader = _Reader(werkmap, catalog, rules, load_layout(), andere, voorbeelden)
+    steunpunt, findings = _steunpunt(_Reader(werkmap, catalog, rules, load_layout(), andere, voorbeelden), map_)
+    return Team(steunpunt, tuple(once_per_cell((*werkmap.findings, *findings))), leesbaar=True)
+
+
+def _steunpunt(reader: _Reader, map_: str) -> tuple[Steunpunt, list[Finding]]:
+    werkmap = reader.werkmap
     naam, naam_findings = _naam(reader, map_)
     uitgevoerd, uitgevoerd_findings = _uitgevoerd(reader)
     team, team_findings = _medewerkers(reader)
     behoefte, behoefte_findings = _behoefte(reader)
     afspraken, afspraak_findings = _afspraken(reader, frozenset(medewerker.personeelsnummer for medewerker in team))
-    verdeling, verdeling_findings = judge_verdeling(werkmap, team, catalog, rules)
+    verdeling, verdeling_findings = judge_verdeling(werkmap, team, reader.catalog, reader.rules)
     velden = {key: parse_tekst(answer.value).strip() for key, answer in werkmap.velden.get("steunpunt", {}).items()}
     steunpunt = Steunpunt(
         map=map_,
@@ -87,15 +92,14 @@ def judge_team(
         team=team,
         behoefte=behoefte,
         afspraken=afspraken,
-        onbruikbaar=len(reader.werkmap.rows("team")) - len(team),
-        andere={key: other for key, other in andere.items() if any(m.catalogus == key for m in team)},
+        onbruikbaar=len(werkmap.rows("team")) - len(team),
+        andere={key: other for key, other in reader.andere.items() if any(m.catalogus == key for m in team)},
         zonder_catalogus=_zonder_catalogus(reader),
         verdeling=verdeling,
-        voorbeelden=voorbeelden,
+        voorbeelden=reader.voorbeelden,
     )
     people = (*naam_findings, *uitgevoerd_findings, *team_findings)
-    judged = (*people, *behoefte_findings, *verdeling_findings, *afspraak_findings)
-    return Team(steunpunt, tuple(once_per_cell((*werkmap.findings, *judged))), leesbaar=True)
+    return steunpunt, [*people, *behoefte_findings, *verdeling_findings, *afspraak_findings]
 
 
 def without_workbook(map_: str, cause: Finding | None) -> Team:

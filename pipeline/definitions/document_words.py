@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal
 
-from pipeline.definitions.report_words import Meervoud
+from pipeline.definitions.phrase import Meervoud
 from pipeline.definitions.schema_files import load_schema
 from pipeline.model.catalog import Catalog
 from pipeline.model.judged import Formulierstatus

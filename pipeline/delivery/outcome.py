@@ -12,7 +12,8 @@ from pipeline.delivery.period.folder import Plaatsing
 from pipeline.model.analysed import Ernst, Omvang, Samenvatting
 from pipeline.model.findings import Finding
 from pipeline.model.judged import Formulierstatus
-from pipeline.model.kept_run import Cijfers, KeptCatalogus, RunSteunpunt, Shown, Steunpuntrecord, Totalen, totals
+from pipeline.model.kept_groups import Cijfers, Steunpuntrecord
+from pipeline.model.kept_run import KeptCatalogus, RunSteunpunt, Shown, Totalen, totals
 from pipeline.model.stray import Herkomst
 
 SHOWN = 8  # findings that are told on the screen, of each steunpunt and of all together

@@ -17,7 +17,8 @@ from pipeline.delivery.period.vervallen import retired
 from pipeline.model.analysed import Samenvatting
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Finding
-from pipeline.model.kept_run import Cijfers, Shown, Steunpuntrecord, totals
+from pipeline.model.kept_groups import Cijfers, Steunpuntrecord
+from pipeline.model.kept_run import Shown, totals
 from pipeline.model.record import PERIODE
 from pipeline.render.koepel.opleidingsbehoefte import Leerplan
 from pipeline.render.koepel.overzicht import make_overzicht_html, make_overzicht_xlsx

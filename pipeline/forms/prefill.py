@@ -80,14 +80,7 @@ def prefill(
     """
     catalog, voorbeeld = ontwerp.catalog, _example(ontwerp.catalog, steunpunt, medewerker)
     verdeeld = _divided(ontwerp, steunpunt, medewerker)
-    waarden: dict[Plek, Value] = {(KERNTAKEN, code, _choice(ontwerp, KERNTAKEN)): "ja" for code in catalog.altijd}
-    if voorbeeld:
-        shown = _of_example(ontwerp, voorbeeld)
-        waarden |= {plek: value for plek, value in shown.items() if not verdeeld or _goes_with(plek, verdeeld, catalog)}
-    for code, uren in verdeeld.items():
-        waarden[KERNTAKEN, code, _choice(ontwerp, KERNTAKEN)] = "ja"
-        if uren is not None:
-            waarden[KERNTAKEN, code, "uren"] = uren
+    waarden = _choices(ontwerp, voorbeeld, verdeeld)
     if medewerker:
         waarden |= {("functie", "", key): value for key, value in _person(medewerker).items()}
     if steunpunt:
@@ -103,6 +96,22 @@ def prefill(
         van=_van(steunpunt, medewerker) if medewerker else "",
         verdeeld=bool(verdeeld),
     )
+
+
+def _choices(
+    ontwerp: Ontwerp, voorbeeld: Voorbeeldprofiel | None, verdeeld: Mapping[str, float | None]
+) -> dict[Plek, Value]:
+    """What is chosen: the kerntaken that everybody has, then the example, then what the team divided."""
+    catalog, kolom = ontwerp.catalog, _choice(ontwerp, KERNTAKEN)
+    waarden: dict[Plek, Value] = {(KERNTAKEN, code, kolom): "ja" for code in catalog.altijd}
+    if voorbeeld:
+        shown = _of_example(ontwerp, voorbeeld)
+        waarden |= {plek: value for plek, value in shown.items() if not verdeeld or _goes_with(plek, verdeeld, catalog)}
+    for code, uren in verdeeld.items():
+        waarden[KERNTAKEN, code, kolom] = "ja"
+        if uren is not None:
+            waarden[KERNTAKEN, code, "uren"] = uren
+    return waarden
 
 
 def _divided(

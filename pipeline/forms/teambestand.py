@@ -128,12 +128,26 @@ def _draw_verdeling(
     tekeningen: Mapping[str, Tekening],
 ) -> Rooster:
     """The sheet Verdeling, with a column for everybody on the default catalog; it looks things up on the others."""
+    personen = [
+        Persoon(m.personeelsnummer, hours_shown(inhoud.verdeling.get(m.personeelsnummer, {})), printable(m.naam))
+        for m in inhoud.mensen
+        if m.catalogus in ("", ontwerp.catalog.id)
+    ]
+    verdeling = Verdeling(blad, blad.titel, (blad.intro,), personen)
+    rooster = rooster_of(ontwerp, verdeling, columns_for(len(personen)), _places(tekeningen))
+    draw_verdeling(drawing, key, verdeling, rooster)
+    drawing.name(LIST_PEOPLE, on_sheet(tekeningen["team"].blad.naam, tekeningen["team"].answers("personeelsnummer")))
+    return rooster
 
-    def column(other: str, kolom: str) -> str:
-        tekening = tekeningen[other]
+
+def _places(tekeningen: Mapping[str, Tekening]) -> Teamplaatsen:
+    """Where the other sheets hold what Verdeling looks up."""
+
+    def column(key: str, kolom: str) -> str:
+        tekening = tekeningen[key]
         return on_sheet(tekening.blad.naam, tekening.column(kolom))
 
-    plaatsen = Teamplaatsen(
+    return Teamplaatsen(
         nummers=column("team", "personeelsnummer"),
         namen=column("team", "naam"),
         contracten=column("team", "contracturen"),
@@ -142,16 +156,6 @@ def _draw_verdeling(
         behoefte=column("behoefte", "code"),
         uren=column("behoefte", "uren"),
     )
-    personen = [
-        Persoon(m.personeelsnummer, hours_shown(inhoud.verdeling.get(m.personeelsnummer, {})), printable(m.naam))
-        for m in inhoud.mensen
-        if m.catalogus in ("", ontwerp.catalog.id)
-    ]
-    verdeling = Verdeling(blad, blad.titel, (blad.intro,), personen)
-    rooster = rooster_of(ontwerp, verdeling, columns_for(len(personen)), plaatsen)
-    draw_verdeling(drawing, key, verdeling, rooster)
-    drawing.name(LIST_PEOPLE, on_sheet(tekeningen["team"].blad.naam, tekeningen["team"].answers("personeelsnummer")))
-    return rooster
 
 
 def _is_filled(key: str, inhoud: Teaminhoud) -> bool:

@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 from pipeline.intake.look import MAX_FILE
+from pipeline.model.findings import Address, Finding
 
 FORM_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv"})
 STAMPED_SUFFIXES = frozenset({".xlsx", ".xlsm", ".ods"})  # of what may be a form of ours wherever it lies
@@ -38,3 +39,8 @@ def form_bytes(path: Path, sha256: str) -> bytes | None:
 def printable_name(name: str) -> bool:
     """Whether a name can be written down: one from an old archive may hold bytes that are no text."""
     return name.encode(errors="replace").decode() == name
+
+
+def found_at(code: str, path: Path, folder: Path) -> Finding:
+    """A finding on an entry as a whole, by its path below a folder."""
+    return Finding(code, Address(path.relative_to(folder).as_posix().encode(errors="replace").decode()))

@@ -83,38 +83,39 @@ def read_werkmap(
     if seen.findings:
         return Werkmap(bestand, "", {}, {}, {}, seen.findings, leesbaar=False)
     try:
-        book = Book(seen.data, seen.bladen)
-        stempel = _stempel(book)
-        vorm = _vorm(book, stempel, vormen)
-        bladen = vorm.bladen
-        foreign = _foreign(book, bladen)
-        places = _find_sheets(book, bladen, foreign)
-        if not any(places.values()):
-            return unreadable(bestand, NOT_OURS[soort])
-        prints = _prints(vorm, stempel)
-        read = {
-            key: read_sheet(
-                book.grid(indexes[0]), bladen[key], bestand, prints[key], seen.bladen[indexes[0]].opmerkingen
-            )
-            for key, indexes in places.items()
-            if indexes
-        }
-        beside = [*_beside(book, bladen, prints, bestand), *_strange_sheets(book, foreign, places, bestand)]
-        overig = _overig(book, places, read) if heel else {}
+        return _read_book(Book(seen.data, seen.bladen), bestand, hashlib.sha256(data).hexdigest(), vormen, soort, heel)
     except CalamineError:
         return unreadable(bestand, "bestand_niet_gelezen")
+
+
+def _read_book(
+    book: Book, bestand: str, sha256: str, vormen: Sequence[Leesvorm], soort: Werkmapsoort, heel: bool
+) -> Werkmap:
+    stempel = _stempel(book)
+    vorm = _vorm(book, stempel, vormen)
+    bladen, prints = vorm.bladen, _prints(vorm, stempel)
+    foreign = _foreign(book, bladen)
+    places = _find_sheets(book, bladen, foreign)
+    if not any(places.values()):
+        return unreadable(bestand, NOT_OURS[soort])
+    first = {key: indexes[0] for key, indexes in places.items() if indexes}
+    read = {
+        key: read_sheet(book.grid(index), bladen[key], bestand, prints[key], book.bladen[index].opmerkingen)
+        for key, index in first.items()
+    }
+    beside = [*_beside(book, bladen, prints, bestand), *_strange_sheets(book, foreign, places, bestand)]
     tables = {key: gelezen.rows for key, gelezen in read.items() if not bladen[key].velden}
     if soort == "formulier":
         tables |= {key: _numbered(rows) for key, rows in tables.items() if not bladen[key].heeft_codes}
     return Werkmap(
         bestand=bestand,
-        sha256=hashlib.sha256(data).hexdigest(),
+        sha256=sha256,
         stempel=stempel,
         velden={key: gelezen.answers for key, gelezen in read.items() if bladen[key].velden or gelezen.answers},
         tabellen=tables,
         findings=(*_sheet_findings(bestand, bladen, places), *_all_findings(read), *beside),
-        namen={key: book.names[indexes[0]] for key, indexes in places.items() if indexes},
-        overig=overig,
+        namen={key: book.names[index] for key, index in first.items()},
+        overig=_overig(book, places, read) if heel else {},
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from pipeline.definitions.example import Voorbeelden
 from pipeline.definitions.nearest import catalog_file_of
 from pipeline.definitions.rules import Rules, load_rules
 from pipeline.definitions.schema_files import TEMPLATES as SHIPPED
-from pipeline.intake.entries import FORM_SUFFIXES, STAMPED_SUFFIXES, printable_name, skipped
+from pipeline.intake.entries import FORM_SUFFIXES, found_at, printable_name, skipped
 from pipeline.intake.settings import (
     RULES,
     TEMPLATES,
@@ -20,11 +20,13 @@ from pipeline.intake.settings import (
     Unreadable,
     examples,
     find_settings,
+    leading_out,
     leads_out,
     linked_settings,
     nearest,
 )
 from pipeline.intake.tree import FORMULIEREN, INSTELLINGEN, POSTVAK, TEAM_FILES, Folder, is_steunpunt, list_folder, walk
+from pipeline.intake.unplaced import loose, unplaced
 from pipeline.model.findings import Address, Finding, Stop
 from pipeline.model.stray import Zwerfformulier
 
@@ -114,8 +116,8 @@ def discover(invoer: Path, uitvoer: Path | None = None) -> Invoer:
         raise Stop(faults)
     if within and any(within.is_relative_to(map_.pad) for map_ in mappen):
         raise Stop([Finding("uitvoer_in_steunpunt")])
-    findings = (*linked_settings(invoer, tree.settings), *_unplaced(tree, mappen))
-    return Invoer(invoer, mappen, _catalog_of(tree, mappen), tuple(_loose(tree)), findings, _own_catalogs(tree))
+    findings = (*linked_settings(invoer, tree.settings), *unplaced(invoer, folders, {map_.pad for map_ in mappen}))
+    return Invoer(invoer, mappen, _catalog_of(tree, mappen), tuple(loose(folders)), findings, _own_catalogs(tree))
 
 
 def team_workbooks(invoer: Path) -> list[tuple[str, Path]]:
@@ -152,24 +154,19 @@ def _steunpunt(tree: _Tree, folder: Folder) -> Map | None:
     if is_steunpunt(folder):
         return _map(tree, folder)
     naam = _relative(tree, folder.pad)
-    if _is_closed(folder) and not any(_name_faults(naam)):
+    if folder.gesloten and not any(_name_faults(naam)):
         return Map(folder.pad, naam, onleesbaar=Finding("map_onleesbaar"))
     return None
-
-
-def _is_closed(folder: Folder) -> bool:
-    """Whether nobody can tell what a folder holds; of a folder of forms that is told by its steunpunt."""
-    return not (folder.leesbaar or folder.in_formulieren)
 
 
 def _map(tree: _Tree, folder: Folder) -> Map:
     pad, forms = folder.pad, _forms(tree, folder)
     naam = tree.invoer.resolve().name if pad == tree.invoer else _relative(tree, pad)
     if not forms.leesbaar:
-        return Map(pad, naam, onleesbaar=_found("map_onleesbaar", forms.pad, pad))
+        return Map(pad, naam, onleesbaar=found_at("map_onleesbaar", forms.pad, pad))
     teams = [name for name in map(folder.spelled, TEAM_FILES) if name in folder.files]
     entries = sorted(filter(_is_someones, (*forms.files, *forms.folders, *forms.anders)))
-    linked = [*_leading_out(tree, folder, [*teams, forms.pad.name]), *_leading_out(tree, forms, entries)]
+    linked = [*leading_out(tree.invoer, folder, [*teams, forms.pad.name]), *leading_out(tree.invoer, forms, entries)]
     own = [path for path in map(pad.joinpath, teams) if path not in linked]
     kinds = {path: _fault(forms, path) for path in map(forms.pad.joinpath, entries) if path not in linked}
     map_ = Map(
@@ -178,9 +175,9 @@ def _map(tree: _Tree, folder: Folder) -> Map:
         team=own[0] if own else None,
         formulieren=tuple(path for path, code in kinds.items() if not code),
         findings=(
-            *(_found("bestand_koppeling", path, pad) for path in linked),
-            *(_found(code, path, pad) for path, code in kinds.items() if code),
-            *(_found("team_dubbel", path, pad) for path in own[1:]),
+            *(found_at("bestand_koppeling", path, pad) for path in linked),
+            *(found_at(code, path, pad) for path, code in kinds.items() if code),
+            *(found_at("team_dubbel", path, pad) for path in own[1:]),
         ),
     )
     return _with_settings(tree, map_)
@@ -195,7 +192,7 @@ def _with_settings(tree: _Tree, map_: Map) -> Map:
         own = {naam: nearest(tree.settings, within, naam) for naam in TEMPLATES}
         found = examples(tree.settings, within)
     except Unreadable as refused:
-        return Map(map_.pad, map_.naam, onleesbaar=_found("instellingen_onleesbaar", refused.pad, tree.invoer))
+        return Map(map_.pad, map_.naam, onleesbaar=found_at("instellingen_onleesbaar", refused.pad, tree.invoer))
     sjablonen = {Path(naam).stem: path for naam, path in own.items() if path}
     return replace(map_, rules=rules, sjablonen=sjablonen, voorbeeldbestanden=found)
 
@@ -207,12 +204,6 @@ def _forms(tree: _Tree, folder: Folder) -> Folder:
     if name not in folder.folders or (name in folder.koppelingen and leads_out(pad, tree.invoer)):
         return Folder(pad)
     return tree.folders.get(pad) or list_folder(pad)
-
-
-def _leading_out(tree: _Tree, folder: Folder, names: Iterable[str]) -> Iterator[Path]:
-    """Those of these entries that are a link out of the input."""
-    links = (folder.pad / name for name in names if name in folder.koppelingen)
-    return (path for path in links if leads_out(path, tree.invoer))
 
 
 def _is_someones(name: str) -> bool:
@@ -229,41 +220,6 @@ def _fault(forms: Folder, entry: Path) -> str:
 
 def _relative(tree: _Tree, path: Path) -> str:
     return path.relative_to(tree.invoer).as_posix()
-
-
-def _found(code: str, path: Path, folder: Path) -> Finding:
-    return Finding(code, Address(path.relative_to(folder).as_posix().encode(errors="replace").decode()))
-
-
-# --- what belongs to no steunpunt ----------------------------------------------------------------------------------
-
-
-def _loose(tree: _Tree) -> Iterator[Path]:
-    """Workbooks that are neither in a folder of forms nor a team workbook."""
-    for folder in tree.folders.values():
-        if not _holds_forms(tree, folder):
-            own = (name for name in folder.files if name not in folder.koppelingen and not skipped(name))
-            paths = (folder.pad / name for name in own if name.casefold() not in TEAM_FILES and printable_name(name))
-            yield from (path for path in paths if path.suffix.casefold() in STAMPED_SUFFIXES)
-
-
-def _holds_forms(tree: _Tree, folder: Folder) -> bool:
-    """Whether this is the folder of the forms of a steunpunt, and not one within it."""
-    return folder.in_formulieren and not tree.folders[folder.pad.parent].in_formulieren
-
-
-def _unplaced(tree: _Tree, mappen: Iterable[Map]) -> Iterator[Finding]:
-    """What is not read and is part of no steunpunt: folders, links to folders, and what waits in postvak."""
-    told = {map_.pad for map_ in mappen}
-    for folder in tree.folders.values():
-        if _is_closed(folder) and folder.pad not in told:
-            yield _found("map_onleesbaar", folder.pad, tree.invoer)
-        followed = {folder.spelled(FORMULIEREN), folder.spelled(INSTELLINGEN)}
-        links = [name for name in folder.folders if name in folder.koppelingen and name not in followed]
-        yield from (_found("map_koppeling", path, tree.invoer) for path in _leading_out(tree, folder, links))
-    post = list_folder(tree.invoer / tree.folders[tree.invoer].spelled(POSTVAK))
-    if post.pad != tree.invoer and any(not skipped(name) for name in (*post.files, *post.folders)):
-        yield Finding("postvak_vol", Address(post.pad.name))
 
 
 def _same_names(mappen: tuple[Map, ...]) -> Iterator[Finding]:

@@ -80,6 +80,12 @@ def leads_out(pad: Path, invoer: Path) -> bool:
     return not Path(os.path.realpath(pad)).is_relative_to(os.path.realpath(invoer))
 
 
+def leading_out(invoer: Path, folder: Folder, names: Iterable[str]) -> Iterator[Path]:
+    """Those of these entries of a folder that are a link out of the input."""
+    links = (folder.pad / name for name in names if name in folder.koppelingen)
+    return (path for path in links if leads_out(path, invoer))
+
+
 def _settings(invoer: Path, folder: Folder, naam: str) -> Instellingen:
     pad = folder.pad / naam
     if naam in folder.koppelingen and (naam not in folder.folders or leads_out(pad, invoer)):

@@ -30,6 +30,11 @@ class Folder:
     leesbaar: bool = True
     in_formulieren: bool = False
 
+    @property
+    def gesloten(self) -> bool:
+        """Whether nobody can tell what it holds; of a folder of forms that is told by its steunpunt."""
+        return not (self.leesbaar or self.in_formulieren)
+
     def spelled(self, name: str) -> str:
         """An entry as its name is spelled here ("" without): on Windows nobody sees the difference of Formulieren."""
         return next((found for found in (*self.folders, *self.files) if found.casefold() == name), "")

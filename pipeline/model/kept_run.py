@@ -1,4 +1,4 @@
-"""run.json, and the records of groups of files: steunpunt.json, cijfers.json. Their keys are declared here alone."""
+"""run.json: its keys are declared here alone."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from typing import Literal, get_args
 
 from pydantic import Field
 
-from pipeline.model.analysed import Dekkingstatus, Ernst, Geldigheid, Omvang, Samenvatting, validity
+from pipeline.model.analysed import Dekkingstatus, Ernst, Geldigheid, validity
 from pipeline.model.catalog import Catalog
-from pipeline.model.development import Gesprekscode, Leervorm, Oorzaak, Taakstand
 from pipeline.model.findings import Severity
 from pipeline.model.judged import Formulierstatus, Status
+from pipeline.model.kept_development import RunLeerbehoefte, RunOntwikkeling, RunTaakgebied
 from pipeline.model.record import Kept, Number
-from pipeline.model.stray import Herkomst
 
 # --- one steunpunt -------------------------------------------------------------------------------------------------
 
@@ -112,47 +111,6 @@ class KeptCatalogus(Kept):
     def of(cls, catalog: Catalog) -> KeptCatalogus:
         """What is kept of a catalog."""
         return cls(id=catalog.id, versie=catalog.versie, sha256=catalog.sha256)
-
-
-class RunGesprekspunt(Kept):
-    """A point to talk about with somebody; oorzaak: of G3, "geen" or "klaar"."""
-
-    code: Gesprekscode
-    codes: tuple[str, ...]
-    oorzaak: Oorzaak | None = None
-
-
-class RunOntwikkeling(Kept):
-    """The points to talk about with one person."""
-
-    personeelsnummer: str
-    catalogus: str
-    gesprekspunten: tuple[RunGesprekspunt, ...]
-
-
-class RunLeerbehoefte(Kept):
-    """A need of the team, by personeelsnummer; neither grades nor who can coach stand here."""
-
-    catalogus: str
-    blad: str
-    code: str
-    nodig: tuple[str, ...]
-    mogelijk: tuple[str, ...]
-    te_bespreken: tuple[str, ...]
-    vorm: Leervorm | None
-
-
-class RunTaakgebied(Kept):
-    """A group and niveau of tasks: mensen and voorbehoud are personeelsnummers."""
-
-    catalogus: str
-    groep: str
-    niveau: str
-    stand: Taakstand
-    mensen: tuple[str, ...]
-    taken: int
-    van: int
-    voorbehoud: tuple[str, ...] = ()
 
 
 class RunTerugkeer(Kept):
@@ -304,80 +262,3 @@ class Controle(Kept):
 
     bevindingen: tuple[Shown, ...] = ()
     steunpunten: tuple[RunSteunpunt, ...]
-
-
-# --- groups of files -----------------------------------------------------------------------------------------------
-
-
-class Groep(Kept):
-    """What the record of any group says: its own path below the period folder, and the sha256 of its files by path."""
-
-    record: str
-    bestanden: dict[str, str]
-
-
-class Steunpuntrecord(Kept):
-    """steunpunt.json: all that a next run needs of a steunpunt; record and bestanden as in Groep.
-
-    afdruk: fingerprint of what it was made from; verloop: number of kerntaken by status, by period, the oldest first;
-    te_tekenen: number of profiles that want a signature; steunpunt: its part of run.json; leidinggevenden: the names of
-    those in its `terugkeer`, in that order, "" for nobody.
-    """
-
-    soort: Literal["profielbouwer.steunpunt/1"] = Field(default="profielbouwer.steunpunt/1", alias="schema")
-    record: str
-    afdruk: dict[str, str] = {}
-    bestanden: dict[str, str]
-    samenvatting: Samenvatting
-    omvang: tuple[Omvang, ...] = ()
-    verloop: tuple[tuple[str, dict[Dekkingstatus, int]], ...] = ()
-    te_tekenen: int = 0
-    herkomst: Herkomst = Herkomst()
-    leidinggevenden: tuple[str, ...] = ()
-    steunpunt: RunSteunpunt
-
-
-class Cijfers(Kept):
-    """cijfers.json, for the files of no single steunpunt; dekking: number of kerntaken of all together by status."""
-
-    soort: Literal["profielbouwer.cijfers/1"] = Field(default="profielbouwer.cijfers/1", alias="schema")
-    record: str
-    periode: str
-    totalen: Totalen
-    dekking: dict[Dekkingstatus, int]
-    bestanden: dict[str, str]
-
-
-class Pakketrecord(Kept):
-    """pakket.json: the packages of a steunpunt, as Groep; they go to leidinggevenden, with the forms in them."""
-
-    soort: Literal["profielbouwer.pakket/1"] = Field(default="profielbouwer.pakket/1", alias="schema")
-    record: str
-    bestanden: dict[str, str]
-
-
-# --- what moved away -----------------------------------------------------------------------------------------------
-
-Vervalreden = Literal[
-    "hoort_niet_meer",
-    "hoort_niet_meer_met_de_hand",
-    "met_de_hand",
-    "vreemd",
-    "afgebroken",
-    "steunpunt_weg",
-    "onbekend",
-]
-
-
-class Vervallen(Kept):
-    """Why a file lies in vervallen/; was: its path below the period folder before."""
-
-    was: str
-    reden: Vervalreden
-
-
-class Vervallenrecord(Kept):
-    """vervallen.json, beside the files of a group that moved to vervallen/; bestanden: by path now."""
-
-    soort: Literal["profielbouwer.vervallen/1"] = Field(default="profielbouwer.vervallen/1", alias="schema")
-    bestanden: dict[str, Vervallen]

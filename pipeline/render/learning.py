@@ -14,8 +14,9 @@ from pipeline.base.dutch import dutch_date, dutch_number
 from pipeline.base.periods import last_day
 from pipeline.definitions.form_layout import form_layout
 from pipeline.definitions.layout import Layout
-from pipeline.definitions.report_words import Tabblad, load_wording, person
+from pipeline.definitions.report_words import load_wording, person
 from pipeline.definitions.rules import Rules
+from pipeline.definitions.sheet_words import Tabblad
 from pipeline.model.catalog import COMPETENTIES, MOGELIJK, NODIG, Catalog
 from pipeline.model.development import Leerbehoefte, Ontwikkeling, Taakgebied
 from pipeline.model.judged import Antwoorden, Beoordeeld, Keuze

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-from pipeline.definitions.report_words import Tabblad, load_wording
+from pipeline.definitions.report_words import load_wording
+from pipeline.definitions.sheet_words import Tabblad
 from pipeline.excel.book import new_workbook, set_a4, set_widths, to_bytes
 from pipeline.excel.styles import Stijl
 from pipeline.forms.drawing.cells import Styles

@@ -28,7 +28,8 @@ from pipeline.delivery.period.run_json import run_json, to_json
 from pipeline.delivery.period.vervallen import RECORD as VERVALLEN_RECORD
 from pipeline.delivery.together import CIJFERS
 from pipeline.model.kept_answers import KeptAntwoorden
-from pipeline.model.kept_run import Cijfers, RunFile, RunHead, Steunpuntrecord, Vervallenrecord
+from pipeline.model.kept_groups import Cijfers, Steunpuntrecord, Vervallenrecord
+from pipeline.model.kept_run import RunFile, RunHead
 from pipeline.model.record import Json, Kept
 
 RUN = "run.json"

@@ -35,7 +35,7 @@ from pipeline.delivery.period.files import (
 )
 from pipeline.delivery.period.vervallen import VERVALLEN, retire
 from pipeline.model.findings import Finding, Stop
-from pipeline.model.kept_run import Groep, Vervalreden
+from pipeline.model.kept_groups import Groep, Vervalreden
 from pipeline.model.record import Kept
 
 Elsewhere = Mapping[str, str]  # path -> the path beside it, where that file was open in another program

@@ -16,7 +16,8 @@ from pipeline.delivery.period.folder import RECORD, Periodemap
 from pipeline.model.findings import Address, Finding, Stop
 from pipeline.model.former import VorigeStand
 from pipeline.model.kept_answers import KeptAntwoorden
-from pipeline.model.kept_run import RunFile, RunSteunpunt, Steunpuntrecord
+from pipeline.model.kept_groups import Steunpuntrecord
+from pipeline.model.kept_run import RunFile, RunSteunpunt
 from pipeline.model.record import PERIODE, Kept
 
 ANTWOORDEN = "antwoorden.json"

@@ -10,7 +10,8 @@ from pipeline.definitions.messages import show_all
 from pipeline.delivery.period.folder import RECORD, Elsewhere
 from pipeline.model.analysed import Omvang, Samenvatting
 from pipeline.model.findings import Finding
-from pipeline.model.kept_run import RunSteunpunt, Steunpuntrecord
+from pipeline.model.kept_groups import Steunpuntrecord
+from pipeline.model.kept_run import RunSteunpunt
 from pipeline.model.stray import Herkomst
 
 

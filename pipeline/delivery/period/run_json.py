@@ -23,18 +23,15 @@ from pipeline.model.kept_answers import (
     KeptMedewerker,
     Profielstand,
 )
+from pipeline.model.kept_development import RunGesprekspunt, RunLeerbehoefte, RunOntwikkeling, RunTaakgebied
 from pipeline.model.kept_run import (
     KeptCatalogus,
     RunAfspraak,
     RunDekking,
     RunFormulier,
-    RunGesprekspunt,
     RunHead,
-    RunLeerbehoefte,
-    RunOntwikkeling,
     RunSignaal,
     RunSteunpunt,
-    RunTaakgebied,
     RunTerugkeer,
     RunVervallen,
     ShownOnForm,

@@ -22,7 +22,8 @@ from pipeline.delivery.period.files import (
     rename,
     write_whole,
 )
-from pipeline.model.kept_run import RunVervallen, Vervallen, Vervallenrecord, Vervalreden
+from pipeline.model.kept_groups import Vervallen, Vervallenrecord, Vervalreden
+from pipeline.model.kept_run import RunVervallen
 
 VERVALLEN = "vervallen"
 RECORD = "vervallen.json"

@@ -191,11 +191,7 @@ def _lines(ontwerp: Ontwerp, velden: Mapping[str, str]) -> dict[str, Lijn]:
             {"codes": t("welke_los"), "als_ja": t("welke_als_ja")},
         ),
     }
-    for key, geval in (
-        ("buiten", "buiten"),
-        ("zonder_competentie", "zonder"),
-        ("zonder_reden", "zonder"),
-    ):
+    for key, geval in (("buiten", "buiten"), ("zonder_competentie", "zonder"), ("zonder_reden", "zonder")):
         lijnen[key] = Lijn(t(key), ((f"{t(key)}>0", geval), ("", "goed")), {"codes": t(f"welke_{key}")})
     for key in (KERNOPGAVEN, COMPETENTIES):
         lijnen[key] = Lijn(t(key), ((f"{t(key)}=0", "leeg"), ("", "goed")))

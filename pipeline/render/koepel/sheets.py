@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from pipeline.analysis.lending import MOST_LENDERS, Koepel, Lening, Zwak, lendings, weak_kerntaken, weak_steunpunten
 from pipeline.base.places import column_letters
-from pipeline.definitions.report_words import Tabblad, load_wording
+from pipeline.definitions.report_words import load_wording
+from pipeline.definitions.sheet_words import Tabblad
 from pipeline.excel.styles import UPRIGHT, Stijl
 from pipeline.model.analysed import Samenvatting
 from pipeline.model.catalog import Catalog

@@ -45,13 +45,32 @@ def make_ontwikkeldocument(
     lerend: what was worked out of the same form; eerste_dag: first day of the period. `kenmerk` is made of all that is
     shown, except the peildatum and the catalog's version. `versie` and `gewijzigd` are those of a first document.
     """
-    graded = {code for code, keuze in antwoorden.competenties.items() if rules.ontwikkeling.mate and keuze.mate}
-    if not (any(lerend.behoeften.values()) or antwoorden.ontwikkeling or graded):
+    if not (any(lerend.behoeften.values()) or antwoorden.ontwikkeling or _graded(antwoorden, rules)):
         return None
+    shown = _shown(antwoorden, lerend, steunpunt, catalog, rules, str(eerste_dag.year))
+    jaar = shown["jaar"] if rules.ontwikkeling.punten_per_jaar else ""
+    return {
+        **shown,
+        "versie": "1",
+        "kenmerk": shown_hash({**shown, "peildatum": "", "jaar": jaar}),
+        "catalogusversie": catalog.versie,
+        "gewijzigd": show_gewijzigd(None),
+    }
+
+
+def _graded(antwoorden: Antwoorden, rules: Rules) -> set[str]:
+    """Competencies of which a grade is told."""
+    return {code for code, keuze in antwoorden.competenties.items() if rules.ontwikkeling.mate and keuze.mate}
+
+
+def _shown(
+    antwoorden: Antwoorden, lerend: Leerpersoon, steunpunt: Steunpunt, catalog: Catalog, rules: Rules, jaar: str
+) -> Getoondontwikkeling:
+    """What the document says; jaar: that of the points."""
     words, functie, needs = load_phrases().ontwikkeldocument, antwoorden.functie, lerend.behoeften
+    graded, norm = _graded(antwoorden, rules), rules.ontwikkeling.punten_per_jaar
     others = [code for code in antwoorden.competenties if code in graded and code not in needs[COMPETENTIES]]
-    norm = rules.ontwikkeling.punten_per_jaar
-    shown: Getoondontwikkeling = {
+    return {
         **about_person(antwoorden, steunpunt),
         **count_taken(antwoorden, catalog),
         "positie": verbatim(str(functie.get("positie") or "")),
@@ -66,16 +85,9 @@ def make_ontwikkeldocument(
         "gesprekspunten": [*_points(lerend.gesprekspunten, catalog)],
         "afspraken": [*_agreements(antwoorden.ontwikkeling, catalog, told=norm is not None)],
         "punten": words.punten.format(punten=dutch_number(lerend.punten), norm=dutch_number(norm)) if norm else "",
-        "jaar": str(eerste_dag.year),
+        "jaar": jaar,
         "verklaring": words.verklaring,
         "bron": catalog.bron.vermelding,
-    }
-    return {
-        **shown,
-        "versie": "1",
-        "kenmerk": shown_hash({**shown, "peildatum": "", "jaar": shown["jaar"] if norm else ""}),
-        "catalogusversie": catalog.versie,
-        "gewijzigd": show_gewijzigd(None),
     }
 
 

@@ -25,6 +25,7 @@ from pipeline.render.word.content import (
 )
 from pipeline.render.word.fields import (
     Aandachtspunt,
+    Competentieveld,
     Getoond,
     Profielvelden,
     Soorttaken,
@@ -48,31 +49,7 @@ def make_profiel(
     own = [signaal for signaal in signalen if signaal.personeelsnummer == antwoorden.personeelsnummer]
     ranked = _ranked_competenties(antwoorden, catalog)
     codes = appendix_codes(antwoorden, catalog, [entry[0].code for entry in ranked]) if bijlage else {}
-    shown: Getoond = {
-        **about_person(antwoorden, steunpunt),
-        "contracturen": _number(antwoorden.medewerker.contracturen),
-        **_hours(antwoorden),
-        "kerntaken": [*_soorten(antwoorden.taken, catalog)],
-        "kerntaken_toegelicht": explained(antwoorden.taken),
-        "kernopgaven": chosen_opgaven(antwoorden, catalog),
-        "kernopgaven_toegelicht": explained(antwoorden.gekozen_kernopgaven),
-        "competenties": [
-            {
-                "naam": competentie.naam,
-                "soort": _competentiesoorten(catalog).get(competentie.soort or "", ""),
-                "redenen": in_words(why),
-                "toelichting": verbatim(keuze.toelichting),
-            }
-            for competentie, keuze, why in ranked
-        ],
-        "competenties_toegelicht": explained(antwoorden.gekozen_competenties),
-        "afspraken": verbatim(antwoorden.afspraken),
-        "vastgelegd": [*_agreements(own)],
-        "aandachtspunten": [*map(_attention, own)],
-        "opmerkingen": verbatim(antwoorden.opmerkingen),
-        "verklaring": load_phrases().profiel.verklaring,
-        "bron": catalog.bron.vermelding,
-    }
+    shown = _shown(antwoorden, steunpunt, catalog, own, ranked)
     signs = appendix_signs(codes, catalog)
     return {
         **shown,
@@ -81,6 +58,29 @@ def make_profiel(
         "kenmerk": shown_hash({**shown, "bijlage": signs, "peildatum": ""}),
         "catalogusversie": catalog.versie,
         "gewijzigd": show_gewijzigd(None),
+    }
+
+
+def _shown(
+    antwoorden: Antwoorden, steunpunt: Steunpunt, catalog: Catalog, own: Sequence[Signaal], ranked: _Ranked
+) -> Getoond:
+    """What the profile itself says, but for the appendix; own: the signals of this person."""
+    return {
+        **about_person(antwoorden, steunpunt),
+        "contracturen": _number(antwoorden.medewerker.contracturen),
+        **_hours(antwoorden),
+        "kerntaken": [*_soorten(antwoorden.taken, catalog)],
+        "kerntaken_toegelicht": explained(antwoorden.taken),
+        "kernopgaven": chosen_opgaven(antwoorden, catalog),
+        "kernopgaven_toegelicht": explained(antwoorden.gekozen_kernopgaven),
+        "competenties": [*_competenties(ranked, catalog)],
+        "competenties_toegelicht": explained(antwoorden.gekozen_competenties),
+        "afspraken": verbatim(antwoorden.afspraken),
+        "vastgelegd": [*_agreements(own)],
+        "aandachtspunten": [*map(_attention, own)],
+        "opmerkingen": verbatim(antwoorden.opmerkingen),
+        "verklaring": load_phrases().profiel.verklaring,
+        "bron": catalog.bron.vermelding,
     }
 
 
@@ -157,6 +157,16 @@ def _ranked_competenties(antwoorden: Antwoorden, catalog: Catalog) -> _Ranked:
         if competentie.code in chosen
     ]
     return sorted(found, key=lambda entry: -len(entry[2]))
+
+
+def _competenties(ranked: _Ranked, catalog: Catalog) -> Iterator[Competentieveld]:
+    for competentie, keuze, why in ranked:
+        yield {
+            "naam": competentie.naam,
+            "soort": _competentiesoorten(catalog).get(competentie.soort or "", ""),
+            "redenen": in_words(why),
+            "toelichting": verbatim(keuze.toelichting),
+        }
 
 
 @lru_cache(maxsize=8)

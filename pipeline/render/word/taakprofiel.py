@@ -5,7 +5,7 @@ No hours, no grade of mastery, nothing about development: those are of the devel
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pipeline.definitions.document_words import load_phrases
 from pipeline.definitions.layout import load_layout
@@ -53,7 +53,23 @@ def make_taakprofiel(
         [competentie.code for competentie, _ in ranked] if catalog.heeft_redenen else antwoorden.gekozen_competenties
     )
     codes = appendix_codes(antwoorden, catalog, order) if bijlage else {}
-    shown: Getoondtaakprofiel = {
+    shown = _shown(antwoorden, steunpunt, catalog, ranked)
+    notes = {code: keuze.toelichting for code, keuze in antwoorden.taken.items()} if bijlage else {}
+    return {
+        **shown,
+        "bijlage": _appendix(antwoorden.taken, codes, catalog) if codes else {},
+        "versie": "1",
+        "kenmerk": shown_hash({**shown, "bijlage": [appendix_signs(codes, catalog), notes], "peildatum": ""}),
+        "catalogusversie": catalog.versie,
+        "gewijzigd": show_gewijzigd(None),
+    }
+
+
+def _shown(
+    antwoorden: Antwoorden, steunpunt: Steunpunt, catalog: Catalog, ranked: Sequence[_Ranked]
+) -> Getoondtaakprofiel:
+    """What the profile itself says, but for the appendix."""
+    return {
         **about_person(antwoorden, steunpunt),
         **count_taken(antwoorden, catalog),
         "niveau": said(catalog, "functieniveau", antwoorden.functie.get("niveau")),
@@ -67,21 +83,14 @@ def make_taakprofiel(
         "verklaring": load_phrases().profiel.verklaring,
         "bron": catalog.bron.vermelding,
     }
-    notes = {code: keuze.toelichting for code, keuze in antwoorden.taken.items()} if bijlage else {}
-    return {
-        **shown,
-        "bijlage": _appendix(antwoorden.taken, codes, catalog) if codes else {},
-        "versie": "1",
-        "kenmerk": shown_hash({**shown, "bijlage": [appendix_signs(codes, catalog), notes], "peildatum": ""}),
-        "catalogusversie": catalog.versie,
-        "gewijzigd": show_gewijzigd(None),
-    }
 
 
 # --- competenties --------------------------------------------------------------------------------------------------
 
+_Ranked = tuple[Competentie, Competentiekeuze]
 
-def _ranked(antwoorden: Antwoorden, catalog: Catalog) -> Iterator[tuple[Competentie, Competentiekeuze]]:
+
+def _ranked(antwoorden: Antwoorden, catalog: Catalog) -> Iterator[_Ranked]:
     """The chosen competencies: most needed first, then most reasons, then in the order of the catalog."""
     chosen, taken, opgaven = antwoorden.gekozen_competenties, antwoorden.taken, antwoorden.gekozen_kernopgaven
     rang = {waarde.code: waarde.rang for waarde in load_layout().waarden(catalog, "nodig")}
@@ -107,7 +116,7 @@ def show_nodig(keuze: Keuze, catalog: Catalog) -> str:
     return said(catalog, "nodig", keuze.nodig) or (load_layout().keuzes["ja"][0] if keuze.gekozen else "")
 
 
-def _soorten(ranked: Iterable[tuple[Competentie, Competentiekeuze]], catalog: Catalog) -> Iterator[Soortcompetenties]:
+def _soorten(ranked: Iterable[_Ranked], catalog: Catalog) -> Iterator[Soortcompetenties]:
     """All together where reasons say why; else by soort and area, those without any last."""
     by_place: dict[tuple[str, str], list[Competentiekeuze]] = {}
     for competentie, field in ranked:

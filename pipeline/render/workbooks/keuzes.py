@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from pipeline.analysis.rapport import Rapport
 from pipeline.analysis.team_needs import Competentiebeeld, Opgavebeeld
-from pipeline.definitions.report_words import Tabblad, load_wording
+from pipeline.definitions.report_words import load_wording
+from pipeline.definitions.sheet_words import Tabblad
 from pipeline.excel.styles import HELD, QUIET, WEAK, Stijl
 from pipeline.model.workbook import Value
 from pipeline.render.remarks import describe_competentie, describe_opgave

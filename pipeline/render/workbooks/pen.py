@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from pipeline.definitions.report_words import Tabblad, load_wording
+from pipeline.definitions.report_words import load_wording
+from pipeline.definitions.sheet_words import Tabblad
 from pipeline.excel.book_xml import book_file
 from pipeline.excel.room import ROW_MAX, height
 from pipeline.excel.sheet_xml import Sheet, cell_xml

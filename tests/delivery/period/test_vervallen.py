@@ -11,7 +11,7 @@ from pipeline.definitions.report_words import load_wording
 from pipeline.delivery.period import vervallen
 from pipeline.delivery.period.folder import Periodemap
 from pipeline.delivery.period.vervallen import RECORD, retire, retired
-from pipeline.model.kept_run import Groep, Vervalreden
+from pipeline.model.kept_groups import Groep, Vervalreden
 from tests.support.folders import files, put
 
 STEUNPUNT = "zonnedael/steunpunt.json"
