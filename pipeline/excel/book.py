@@ -42,6 +42,7 @@ def new_workbook(title: str) -> Workbook:
     book.remove(book.worksheets[0])
     book.properties.title = title
     book.properties.creator = "Profielbouwer"
+    book.properties.language = "nl-NL"
     return book
 
 

@@ -10,6 +10,8 @@ from functools import cache
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
+from openpyxl.worksheet.table import Table as Blank
+
 from pipeline.base.package import Package
 from pipeline.excel.book import new_workbook, set_a4, to_bytes
 from pipeline.excel.sheet_xml import Sheet
@@ -25,12 +27,12 @@ _LEVEL = 3  # of compression: twice as quick as the usual 6, for a file that is 
 
 
 class _Frame(NamedTuple):
-    """What workbooks with so many sheets have alike: packed parts, the properties, start and end of a sheet."""
+    """What workbooks with such sheets have alike: packed parts, the properties, start and ends of the sheets."""
 
     fixed: Package
     core: str
     start: str
-    end: str
+    ends: tuple[str, ...]
 
 
 def book_file(titel: str, pagina: str, sheets: Sequence[Sheet], styles: str) -> bytes:
@@ -38,7 +40,7 @@ def book_file(titel: str, pagina: str, sheets: Sequence[Sheet], styles: str) -> 
 
     pagina: what stands below a printed page; styles: their part of the package.
     """
-    frame = _frame(len(sheets), pagina)
+    frame = _frame(tuple(sheet.table is not None for sheet in sheets), pagina)
     return frame.fixed.with_parts(_parts(titel, sheets, styles, frame), _LEVEL).to_bytes()
 
 
@@ -47,8 +49,10 @@ def _parts(titel: str, sheets: Sequence[Sheet], styles: str, frame: _Frame) -> I
     yield _CORE, frame.core.replace(_TITLE, escape(titel)).encode()
     yield _STYLES, styles.encode()
     yield _WORKBOOK, _workbook(sheets).encode()
-    for number, sheet in enumerate(sheets, 1):
-        yield _part(number), sheet.xml(frame.start, frame.end).encode()
+    for number, (sheet, end) in enumerate(zip(sheets, frame.ends, strict=True), 1):
+        yield _part(number), sheet.xml(frame.start, end).encode()
+    for number, table in enumerate(filter(None, (sheet.table for sheet in sheets)), 1):
+        yield _table(number), table.xml(number).encode()
 
 
 def _workbook(sheets: Sequence[Sheet]) -> str:
@@ -65,16 +69,30 @@ def _part(number: int) -> str:
     return f"xl/worksheets/sheet{number}.xml"
 
 
+def _table(number: int) -> str:
+    return f"xl/tables/table{number}.xml"
+
+
 @cache
-def _frame(sheets: int, pagina: str) -> _Frame:
-    """Made by openpyxl of a workbook with blank sheets."""
-    book = new_workbook(_TITLE)
-    for _ in range(sheets):
-        set_a4(book.create_sheet(), pagina, landscape=True, header_row=1)
-    with zipfile.ZipFile(io.BytesIO(to_bytes(book))) as drawn:
-        parts = {name: drawn.read(name) for name in drawn.namelist()}
-    own = {_CORE, _STYLES, _WORKBOOK, *map(_part, range(1, sheets + 1))}
+def _frame(tables: tuple[bool, ...], pagina: str) -> _Frame:
+    """Made by openpyxl of a workbook with blank sheets; tables: of each sheet whether it has one."""
+    parts = _drawn(tables, pagina)
+    places = range(1, len(tables) + 1)
+    own = {_CORE, _STYLES, _WORKBOOK, *map(_part, places), *map(_table, range(1, sum(tables) + 1))}
     fixed = [(name, parts[name]) for name in sorted(parts.keys() - own)]  # the content types first, as programs like it
-    sheet = parts[_part(1)].decode()
-    start, end = sheet[: sheet.index("<sheetViews>")], sheet[sheet.index("<pageMargins") :]
-    return _Frame(Package().with_parts(fixed), parts[_CORE].decode(), re.sub("<dimension[^>]*>", "", start), end)
+    sheets = [parts[_part(place)].decode() for place in places]
+    start = re.sub("<dimension[^>]*>", "", sheets[0][: sheets[0].index("<sheetViews>")])
+    ends = tuple(sheet[sheet.index("<pageMargins") :] for sheet in sheets)
+    return _Frame(Package().with_parts(fixed), parts[_CORE].decode(), start, ends)
+
+
+def _drawn(tables: tuple[bool, ...], pagina: str) -> dict[str, bytes]:
+    book = new_workbook(_TITLE)
+    for number, has_table in enumerate(tables, 1):
+        sheet = book.create_sheet()
+        set_a4(sheet, pagina, landscape=True, header_row=1)
+        if has_table:
+            sheet["A1"] = _TITLE
+            sheet.add_table(Blank(displayName=f"Tabel{number}", ref="A1:A2"))
+    with zipfile.ZipFile(io.BytesIO(to_bytes(book))) as drawn:
+        return {name: drawn.read(name) for name in drawn.namelist()}

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
-from openpyxl.utils import absolute_coordinate, get_column_letter, quote_sheetname
+from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.utils.datetime import to_excel
 
 from pipeline.excel.book import as_xml
-from pipeline.excel.styles import verbatim
+from pipeline.excel.styles import fit, verbatim
+from pipeline.excel.table_xml import Table
 from pipeline.model.workbook import Value
-
-_UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML cannot hold these signs
 
 _FORMAT = '<sheetFormatPr baseColWidth="8" defaultRowHeight="15"/>'
 
 
 @dataclass(slots=True)
 class Sheet:
-    """What is written on one sheet; `frozen` is the cell below and right of what stays in sight, `filtered` an area."""
+    """What is written on one sheet; `frozen` is the cell below and right of what stays in sight."""
 
     naam: str
     rows: dict[int, str] = field(default_factory=dict)  # XML of the cells
@@ -32,7 +30,7 @@ class Sheet:
     widths: Sequence[float] = ()  # of the columns from A, in characters
     header_row: int = 1  # printed on every page
     frozen: str = ""
-    filtered: str = ""
+    table: Table | None = None
 
     def put(self, row: int, column: int, *rests: str) -> None:
         """Write cells from a column on, right of what the row holds.
@@ -49,19 +47,12 @@ class Sheet:
         pieces = [start, _views(self.frozen), _FORMAT, cols and f"<cols>{cols}</cols>", "<sheetData>"]
         for row, cells in sorted(self.rows.items()):
             pieces += [_row(row, self.heights.get(row)), cells, "</row>"]
-        pieces += ["</sheetData>", f'<autoFilter ref="{self.filtered}"/>' if self.filtered else "", end]
-        return "".join(pieces)
+        return "".join([*pieces, "</sheetData>", end])
 
     def names(self, place: int) -> str:
-        """What Excel keeps of a sheet in the workbook: the rows to print on every page, and the filtered area."""
-        where, local = escape(f"{quote_sheetname(self.naam)}!"), f'localSheetId="{place}"'
-        titles = f'<definedName name="_xlnm.Print_Titles" {local}>{where}${self.header_row}:${self.header_row}'
-        if not self.filtered:
-            return f"{titles}</definedName>"
-        area = f"{where}{absolute_coordinate(self.filtered)}"
-        return (
-            f'{titles}</definedName><definedName name="_xlnm._FilterDatabase" {local} hidden="1">{area}</definedName>'
-        )
+        """What Excel keeps of a sheet in the workbook: the rows to print on every page."""
+        rows = escape(f"{quote_sheetname(self.naam)}!${self.header_row}:${self.header_row}")
+        return f'<definedName name="_xlnm.Print_Titles" localSheetId="{place}">{rows}</definedName>'
 
 
 def cell_xml(head: str, value: Value) -> str:
@@ -81,7 +72,7 @@ def cell_xml(head: str, value: Value) -> str:
 @lru_cache(maxsize=2048)
 def _text(value: str) -> str:
     """A text that is read back as it is, without the signs that XML cannot hold; many stand in every workbook."""
-    text = verbatim(_UNFIT.sub("", value))
+    text = verbatim(fit(value))
     space = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""
     escaped = escape(text).replace("\r", "&#13;")  # a bare one would be read as a line feed
     return f"<t{space}>{escaped}</t>"

@@ -38,6 +38,7 @@ UPRIGHT = Alignment(wrap_text=True, vertical="bottom", horizontal="center", text
 
 
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # Excel and calamine read _x0041_ as the letter A
+_UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML cannot hold these signs
 
 QUOTED = ("=", "+", "-", "@")  # Excel makes a formula of such a text as soon as somebody edits the cell
 
@@ -62,6 +63,11 @@ class Stijl:
     open: bool = False
     formaat: str = "General"
     quoted: bool = False
+
+
+def fit(text: str) -> str:
+    """A text without the signs that no workbook can hold."""
+    return _UNFIT.sub("", text)
 
 
 def verbatim(text: str) -> str:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.filters import AutoFilter, FilterColumn
+from openpyxl.worksheet.table import Table, TableStyleInfo
 
 from pipeline.definitions.report_words import load_wording
 from pipeline.definitions.sheet_words import Tabblad
 from pipeline.excel.book import new_workbook, set_a4, set_widths, to_bytes
 from pipeline.excel.styles import Stijl
+from pipeline.excel.table_xml import headers
 from pipeline.forms.drawing.cells import Styles
 from pipeline.model.workbook import Value
 from pipeline.render.workbooks import pen as tables
@@ -39,14 +43,35 @@ class OpenpyxlPen(tables.Pen):
             self.set_height(row, ROW_MIN)
         return row + 1
 
-    def table(self, header_row: int, columns: list[Column], rows: Iterable[Cells]) -> int:  # type: ignore[override]
-        """Widths, header, rows and the set-up of the page."""
+    def table(  # type: ignore[override]
+        self, header_row: int, columns: list[Column], rows: Iterable[Cells], *, knoppen: bool = True
+    ) -> int:
+        """Widths, header, rows, the set-up of the page, and what Excel calls a table."""
+        koppen = headers(column.kop for column in columns)
+        columns = [column._replace(kop=kop) for kop, column in zip(koppen, columns, strict=True)]
         set_widths(self.sheet, [column.breedte for column in columns])
         set_a4(self.sheet, load_wording().pagina, landscape=True, header_row=header_row)
         table = [[(column.kop, column.stijl) for column in columns], *rows]
         for row, cells in enumerate(table, header_row):
             self.row(row, cells, columns)
-        return header_row + len(table)
+        below = header_row + len(table)
+        if below > header_row + 1:
+            area = f"A{header_row}:{get_column_letter(len(columns))}{below - 1}"
+            self._add_table(area, [place for place, column in enumerate(columns) if not (knoppen and column.knop)])
+        return below
+
+    def _add_table(self, area: str, without: list[int]) -> None:
+        """With the texts of the header cells as names of the columns."""
+        found = Table(displayName=self.sheet.title.title().replace(" ", ""), ref=area)
+        found._initialise_columns()  # type: ignore[no-untyped-call]
+        for column, cell in zip(found.tableColumns, self.sheet[area][0], strict=True):
+            column.name = cell.value
+        hidden = [FilterColumn(colId=place, hiddenButton=True) for place in without]
+        found.autoFilter = AutoFilter(ref=area, filterColumn=hidden) if len(hidden) < len(found.tableColumns) else None
+        found.tableStyleInfo = TableStyleInfo(
+            showFirstColumn=False, showLastColumn=False, showRowStripes=False, showColumnStripes=False
+        )
+        self.sheet.add_table(found)  # type: ignore[no-untyped-call]
 
     def put(self, row: int, column: int, *cells: tuple[Value, Stijl]) -> None:
         """Values side by side."""
@@ -61,7 +86,3 @@ class OpenpyxlPen(tables.Pen):
     def freeze(self, cell: str) -> None:
         """What stays in sight."""
         self.sheet.freeze_panes = cell
-
-    def filter(self, area: str) -> None:
-        """Filters of a header."""
-        self.sheet.auto_filter.ref = area

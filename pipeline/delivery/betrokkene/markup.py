@@ -33,6 +33,9 @@ _LINK = re.compile(r'(?s)<a\s[^>]*?href="([^"]*)"[^>]*>(.*?)</a>')
 # texts that Word and Excel cut in runs: what is in one of the first is one text, in pieces of the second
 _RUNS = re.compile(r"(?s)<((?:\w+:)?(?:si|is|text|p))(?:\s[^>]*)?(?<!/)>(?:(?!</\1>).)*</\1>")
 _PIECE = re.compile(r"(?s)(<((?:\w+:)?t)(?:\s[^>]*)?(?<!/)>)(.*?)(</\2>)")
+# of a table in a workbook: what its columns are called, and how a line break is written there
+_COLUMN = re.compile(r"""(?s)(<(?:\w+:)?tableColumn\b[^>]*?\sname=)("[^"]*"|'[^']*')""")
+_CODED, _BREAK = re.compile(r"_x(0009|000[ADad])_"), re.compile(r"[\t\n\r]")
 _TYPED = re.compile(r"(?s)<(?:\w+:)?(c|v|f)\b([^>]*)>")
 _QUOTED = re.compile(r'"([^"]*)"')
 
@@ -156,6 +159,7 @@ def _wipe_package(data: bytes, wisser: Wisser, rule: Rule) -> bytes:
 
 def _wipe_part(text: str, wisser: Wisser, *, sheet: bool) -> str:
     joined = _RUNS.sub(lambda found: _wipe_runs(found.group(), wisser), text)
+    joined = _COLUMN.sub(lambda found: found.group(1) + _wipe_column(found.group(2), wisser), joined)
     return _wipe_sheet(joined, wisser) if sheet else _wipe_nodes(joined, wisser.text, wisser.text)
 
 
@@ -168,6 +172,15 @@ def _wipe_runs(runs: str, wisser: Wisser) -> str:
         return runs
     rest = iter([html.escape(wiped, quote=False), *[""] * (len(pieces) - 1)])
     return _PIECE.sub(lambda found: f"{found.group(1)}{next(rest)}{found.group(4)}", runs)
+
+
+def _wipe_column(quoted: str, wisser: Wisser) -> str:
+    """The name of a column of a table: it has to stay the text of its header cell (see _wipe_runs)."""
+    plain = _CODED.sub(lambda found: chr(int(found.group(1), 16)), html.unescape(quoted[1:-1]))
+    wiped = wisser.text(plain, whole=True)
+    if wiped == plain:
+        return quoted
+    return f'"{_BREAK.sub(lambda found: f"_x{ord(found.group()):04x}_", html.escape(wiped))}"'
 
 
 def _wipe_sheet(sheet: str, wisser: Wisser) -> str:

@@ -73,11 +73,9 @@ class Overzicht:
         return columns if self.gegroepeerd else {key: found for key, found in columns.items() if key != "koepel"}
 
 
-def _finish(pen: Pen, header_row: int, columns: Sequence[Column], below: int, fixed: int) -> None:
-    """Keep header and first columns in sight, and let people sort: what stands below the table stays out of it."""
-    pen.freeze(f"{column_letters(fixed + 1)}{header_row + 1}")
-    if below > header_row + 1:
-        pen.filter(f"A{header_row}:{column_letters(len(columns))}{below - 1}")
+def _freeze(pen: Pen, header_row: int, overzicht: Overzicht) -> None:
+    """Keep the header in sight, and the columns that say which steunpunt it is."""
+    pen.freeze(f"{column_letters(4 if overzicht.gegroepeerd else 3)}{header_row + 1}")
 
 
 # --- Overzicht -----------------------------------------------------------------------------------------------------
@@ -93,7 +91,7 @@ def add_overzicht(pen: Pen, overzicht: Overzicht) -> None:
     below = pen.table(header_row, columns, _overview_rows(overzicht))
     for row, cells in enumerate(_totals(overzicht), below):
         pen.row(row, cells, columns)
-    _finish(pen, header_row, columns, below, 3 if overzicht.gegroepeerd else 2)
+    _freeze(pen, header_row, overzicht)
 
 
 def _overview_columns(overzicht: Overzicht) -> list[Column]:
@@ -156,9 +154,9 @@ def add_kerntaken(pen: Pen, overzicht: Overzicht) -> None:
     ]
     header_row = pen.start(blad, blad.titel, [overzicht.stand, blad.lezen, ", ".join(legend)])
     columns = _task_columns(overzicht)
-    below = pen.table(header_row, columns, _task_rows(overzicht))
+    pen.table(header_row, columns, _task_rows(overzicht))
     pen.set_height(header_row, UPRIGHT_HEIGHT)
-    _finish(pen, header_row, columns, below, 3 if overzicht.gegroepeerd else 2)
+    _freeze(pen, header_row, overzicht)
 
 
 def _task_columns(overzicht: Overzicht) -> list[Column]:
@@ -189,9 +187,8 @@ def add_kan_lenen(pen: Pen, overzicht: Overzicht) -> None:
     header_row = pen.start(blad, blad.titel, [overzicht.stand, blad.lezen, blad.uitleg])
     named = overzicht.columns(blad)
     named["niet_binnen"] = named["niet_binnen"]._replace(stijl=HEADER_MIDDLE)
-    columns = [*named.values()]
-    below = pen.table(header_row, columns, _lending_rows(overzicht))
-    _finish(pen, header_row, columns, below, 3 if overzicht.gegroepeerd else 2)
+    pen.table(header_row, [*named.values()], _lending_rows(overzicht))
+    _freeze(pen, header_row, overzicht)
 
 
 def _lending_rows(overzicht: Overzicht) -> Iterator[Cells]:

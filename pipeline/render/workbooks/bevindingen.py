@@ -21,9 +21,8 @@ def add_bevindingen(pen: Pen, rapport: Rapport) -> None:
     columns = [*columns_of(blad).values()]
     header_row = pen.start(blad, blad.titel.format(steunpunt=rapport.naam), [blad.lezen])
     nothing: Cells = [(blad.alles_goed, PLAIN), *[(None, PLAIN)] * (len(columns) - 1)]
-    below = pen.table(header_row, columns, list(_finding_rows(rapport)) or [nothing])
+    pen.table(header_row, columns, list(_finding_rows(rapport)) or [nothing])
     pen.freeze(f"A{header_row + 1}")
-    pen.filter(f"A{header_row}:G{below - 1}")
 
 
 def _finding_rows(rapport: Rapport) -> Iterator[Cells]:

@@ -22,7 +22,8 @@ def make_ontwikkelwerkmap(tabellen: Sequence[Leertabel], naam: str, periode: str
     for tabel in tabellen:
         stand = words.stand.format(periode=dutch_period(periode), steunpunt=naam)
         header_row = pen.start(tabel.woorden, tabel.woorden.titel, [stand, tabel.woorden.lezen, words.verklaring])
-        pen.table(header_row, _columns(tabel), [_cells(tabel, regel) for regel in tabel.regels])
+        rows = [_cells(tabel, regel) for regel in tabel.regels]
+        pen.table(header_row, _columns(tabel), rows, knoppen=not any(regel.kop for regel in tabel.regels))
         if tabel.mensen:
             pen.set_height(header_row, HEADER_HEIGHT)
         pen.freeze(f"A{header_row + 1}")

@@ -1,4 +1,4 @@
-"""What the workbooks of the reports have in common: styles with a meaning, and a sheet with one table to print."""
+"""What the workbooks of the reports have in common: styles with a meaning, and a sheet with one table."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ from pipeline.excel.styles import (
     WEAK,
     Stijl,
 )
+from pipeline.excel.table_xml import Table, headers, table_name
 from pipeline.model.analysed import Dekkingstatus
 from pipeline.model.workbook import Value
 
@@ -66,11 +67,12 @@ Cells = Sequence[tuple[Value, Stijl]]
 
 
 class Column(NamedTuple):
-    """Header text of a column, its width in characters, and how its header looks."""
+    """Header text of a column, its width in characters, how its header looks, and whether it can have a button."""
 
     kop: str
     breedte: float
     stijl: Stijl = HEADER
+    knop: bool = True
 
 
 def columns_of(blad: Tabblad) -> dict[str, Column]:
@@ -106,14 +108,21 @@ class Pen:
             self.set_height(row, ROW_MIN)
         return row + 1
 
-    def table(self, header_row: int, columns: Sequence[Column], rows: Iterable[Cells]) -> int:
-        """A table with its header, which is printed on every page; returns the row below it."""
+    def table(self, header_row: int, columns: Sequence[Column], rows: Iterable[Cells], *, knoppen: bool = True) -> int:
+        """A table with its header, which is printed on every page; returns the row below it.
+
+        knoppen: whether people can sort and filter; not where rows belong to the row with a name above them.
+        """
+        koppen = tuple(headers(column.kop for column in columns))
         self._sheet.widths = [column.breedte for column in columns]
         self._sheet.header_row = header_row
-        self.row(header_row, [(column.kop, column.stijl) for column in columns], columns)
+        self.row(header_row, [(kop, column.stijl) for kop, column in zip(koppen, columns, strict=True)], columns)
         row = header_row
         for row, cells in enumerate(rows, header_row + 1):
             self.row(row, cells, columns)
+        if row > header_row:  # Excel wants a row in a table
+            without = frozenset(place for place, column in enumerate(columns) if not (knoppen and column.knop))
+            self._sheet.table = Table(table_name(self._sheet.naam), header_row, row, koppen, without)
         return row + 1
 
     def row(self, row: int, cells: Cells, columns: Sequence[Column]) -> None:
@@ -144,7 +153,3 @@ class Pen:
     def freeze(self, cell: str) -> None:
         """Keep in sight what is above and left of a cell."""
         self._sheet.frozen = cell
-
-    def filter(self, area: str) -> None:
-        """Give the header of an area, like "A3:G9", its filters."""
-        self._sheet.filtered = area

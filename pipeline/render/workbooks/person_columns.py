@@ -34,4 +34,5 @@ def _person_column(lid: Teamlid, upright: bool) -> Column:
     else:
         style = AWAY_UPRIGHT if upright else AWAY_BESIDE
         lines.append(load_wording().formulieren[lid.formulier])
-    return Column("\n".join(lines), WIDTH_UPRIGHT if upright else WIDTH_BESIDE, style)
+    breedte = WIDTH_UPRIGHT if upright else WIDTH_BESIDE
+    return Column("\n".join(lines), breedte, style, knop=not upright)  # a button would stand on upright letters

@@ -50,15 +50,15 @@ def add_samenvatting(pen: Pen, rapport: Rapport) -> None:
         *(kop[key] for key in SUMS),
     ]
     header_row = pen.start(blad, blad.titel.format(steunpunt=rapport.naam), [blad.lezen, blad.uren])
-    pen.table(header_row, columns, _summary_rows(rapport))
+    below = pen.table(header_row, columns, (_summary_row(rapport, groep) for groep in rapport.catalog.groepen))
+    pen.row(below, _total_row(rapport), columns)  # outside the table: it stays below when people sort
     pen.freeze(f"B{header_row + 1}")
 
 
-def _summary_rows(rapport: Rapport) -> Iterator[Cells]:
-    yield from (_summary_row(rapport, groep) for groep in rapport.catalog.groepen)
+def _total_row(rapport: Rapport) -> Cells:
     rows = rapport.analyse.dekking
     label, blank = (load_wording().samenvatting.samen, STRONG), (None, STRONG)
-    yield [label, blank, blank, blank, *_counts(rows, STRONG_NUMBER), *_sums(rows, STRONG_NUMBER)]
+    return [label, blank, blank, blank, *_counts(rows, STRONG_NUMBER), *_sums(rows, STRONG_NUMBER)]
 
 
 def _summary_row(rapport: Rapport, groep: Groep) -> Cells:

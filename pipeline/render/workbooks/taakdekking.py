@@ -67,7 +67,7 @@ def _add_dekking(pen: Pen, rapport: Rapport) -> None:
     words = load_wording().dekking
     titel, lines = words.titel.format(steunpunt=rapport.naam), [*_stand(rapport), words.lezen]
     header_row = pen.start(words, titel, lines)
-    below = pen.table(header_row, _columns(rapport), _rows(rapport))
+    below = pen.table(header_row, _columns(rapport), _rows(rapport), knoppen=False)  # tasks stand below their group
     set_header_height(pen, header_row, rapport)
     pen.freeze(f"D{header_row + 1}")
     _add_legend(pen, below + 1)

@@ -27,9 +27,8 @@ def add_wijzigingen(pen: Pen, rapport: Rapport, wijziging: Wijziging) -> None:
     lines = [blad.lezen.format(sinds=sinds), *([] if wijziging.zelfde_catalogus else [blad.andere_catalogus])]
     header_row = pen.start(blad, blad.titel.format(sinds=sinds, steunpunt=rapport.naam), lines)
     nothing: Cells = [(blad.geen, PLAIN), *[(None, PLAIN)] * (len(columns) - 1)]
-    below = pen.table(header_row, columns, list(_rows(wijziging)) or [nothing])
+    pen.table(header_row, columns, list(_rows(wijziging)) or [nothing])
     pen.freeze(f"A{header_row + 1}")
-    pen.filter(f"A{header_row}:F{below - 1}")
 
 
 def _rows(wijziging: Wijziging) -> Iterator[Cells]:

@@ -10,7 +10,9 @@ import pytest
 from docx import Document
 
 from pipeline.base.unpack import Unsound
+from pipeline.definitions.report_words import load_wording
 from pipeline.delivery.betrokkene.markup import wipe
+from pipeline.render.workbooks.pen import PLAIN, Column, Pen
 from tests.delivery.betrokkene.test_wisser import wisser
 
 
@@ -35,6 +37,20 @@ def test_in_a_workbook_texts_go_and_figures_stay() -> None:
     wiped = cells(wipe("x.xlsx", data, wisser("12")))
     assert wiped[:3] == [("Naam", "Uren"), ("verwijderd (verwijderd-1)", 12), ("verwijderd-1", 2)]
     assert wiped[3:] == [(f"tekst {n}", n) for n in range(14)]
+
+
+@pytest.mark.parametrize("header", ["Bo Twee\n12", "Bo Twee\n12\nformulier <afgekeurd> & terug", "Bo Twee (12)", "12"])
+def test_the_header_of_a_table_stays_what_its_cells_say(header: str) -> None:
+    """Excel repairs a table whose columns are called otherwise; its parts write a line break in their own way."""
+    pen = Pen("Titel")
+    columns = [Column(kop, 9.0) for kop in ("Code", header, "Anna Één\n13")]
+    pen.table(pen.start(load_wording().overzicht, "Titel", []), columns, [[("a", PLAIN), (12, PLAIN), (1, PLAIN)]])
+    sheet = openpyxl.load_workbook(io.BytesIO(wipe("x.xlsx", pen.to_bytes(), wisser("12")))).worksheets[0]
+    (table,) = sheet.tables.values()
+    names = [column.name for column in table.tableColumns]
+    assert names == [cell.value for cell in sheet[table.ref][0]]
+    assert names[0::2] == ["Code", "Anna Één\n13"]
+    assert "Bo" not in names[1] and "12" not in names[1] and "verwijderd-1" in names[1]
 
 
 def test_a_number_that_was_typed_as_a_figure_goes_below_its_header() -> None:

@@ -337,7 +337,7 @@ def test_the_filter_leaves_the_totals_out_and_the_source_is_named() -> None:
     """Sorting by a column keeps the totals below; header and names stay in sight."""
     sheet = book_of(GROUPED)["Overzicht"]
     top = header_row(sheet)
-    assert sheet.auto_filter.ref == f"A{top}:V{top + 4}"
+    assert sheet.tables["Overzicht"].autoFilter.ref == f"A{top}:V{top + 4}"
     assert sheet.freeze_panes == f"D{top + 1}"
     assert sheet[f"A{top - 1}"].value == CATALOG.bron.vermelding
     assert CATALOG.bron.vermelding in page_of([])

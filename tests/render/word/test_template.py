@@ -31,7 +31,7 @@ from pipeline.render.word.profiel import make_profiel
 from pipeline.render.word.template import Sjabloon, compile_sjabloon
 from pipeline.render.word.template_check import FILTERS, make_environment
 from tests.conftest import ROOT
-from tests.support.templates import TEMPLATE, faults, template, with_part
+from tests.support.templates import RELATIONS, TEMPLATE, faults, template, with_part
 
 CATALOG = shipped_catalog()
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -604,3 +604,40 @@ def test_a_text_that_was_joined_before_is_still_typed_text() -> None:
     """Texts are escaped once, and what was typed as "&lt;b&gt;" is another text than "<b>" made safe."""
     template = make_environment().from_string("{{ namen | join }} {{ tekst }} {{ tekst }}")
     assert template.render(namen=["<b>"], tekst="&lt;b&gt;") == "&lt;b&gt; &amp;lt;b&amp;gt; &amp;lt;b&amp;gt;"
+
+
+# --- all shipped templates -------------------------------------------------------------------------------------------
+
+OFFICE_PARTS = {  # what Word writes in every document: content type, kind of relation, where
+    "word/fontTable.xml": ("wordprocessingml.fontTable", "fontTable", "fontTable.xml"),
+    "word/theme/theme1.xml": ("theme", "theme", "theme/theme1.xml"),
+    "word/settings.xml": ("wordprocessingml.settings", "settings", "settings.xml"),
+}
+
+
+@pytest.mark.parametrize("path", sorted(TEMPLATES.glob("*.docx")), ids=lambda path: path.stem)
+def test_word_finds_the_parts_that_it_writes_itself_and_a_language(path: Path) -> None:
+    """Fonts, theme, and settings of the newest kind: no "Compatibiliteitsmodus" in the title bar; Dutch all over."""
+    docx = path.read_bytes()
+    types = {node.get("PartName"): node.get("ContentType") for node in read(docx, "[Content_Types].xml")}
+    related = {(node.get("Type").rpartition("/")[2], node.get("Target")) for node in read(docx, RELATIONS)}
+    for part, (kind, relation, target) in OFFICE_PARTS.items():
+        assert types[f"/{part}"] == f"application/vnd.openxmlformats-officedocument.{kind}+xml"
+        assert (relation, target) in related
+    settings = {
+        node.get(W + "name"): node.get(W + "val") for node in read(docx, "word/settings.xml").iter(W + "compatSetting")
+    }
+    assert settings["compatibilityMode"] == "15"
+    assert read(docx, "word/styles.xml").find("w:docDefaults//w:lang", NS).get(W + "val") == "nl-NL"
+    assert read(docx, "docProps/core.xml").findtext("{http://purl.org/dc/elements/1.1/}language") == "nl-NL"
+
+
+@pytest.mark.parametrize("path", sorted(TEMPLATES.glob("*.docx")), ids=lambda path: path.stem)
+def test_every_font_of_a_template_is_in_its_table_of_fonts(path: Path) -> None:
+    """Where a font is not installed Word takes the most alike by what the table says of it."""
+    docx = path.read_bytes()
+    listed = {node.get(W + "name") for node in read(docx, "word/fontTable.xml").iter(W + "font")}
+    parts = [name for name in zipfile.ZipFile(path).namelist() if name.startswith("word/") and name.endswith(".xml")]
+    used = {value for part in parts for node in read(docx, part).iter(W + "rFonts") for value in node.attrib.values()}
+    theme = {node.get("typeface") for node in read(docx, "word/theme/theme1.xml").iter("{*}latin")}
+    assert used | theme <= listed

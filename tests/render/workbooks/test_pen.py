@@ -14,6 +14,8 @@ from lxml import etree
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Border
+from openpyxl.utils.escape import unescape
+from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
@@ -26,7 +28,7 @@ from pipeline.render.koepel import overzicht as koepel
 from pipeline.render.koepel.overzicht import make_overzicht_xlsx
 from pipeline.render.workbooks import pen as tables
 from pipeline.render.workbooks import taakdekking as matrix
-from pipeline.render.workbooks.pen import NUMBER, PLAIN, STATUS, STRONG, Column, Pen
+from pipeline.render.workbooks.pen import NUMBER, PLAIN, STATUS, STRONG, Cells, Column, Pen
 from pipeline.render.workbooks.taakdekking import make_taakdekking
 from tests.support.openpyxl_pen import OpenpyxlPen
 from tests.support.samples_reports import CATALOG, PERIODE, analyse, crowd, empty_steunpunt, samenvatting, steunpunt
@@ -35,8 +37,9 @@ PRINT = ("orientation", "paperSize", "fitToHeight", "fitToWidth")
 SIDES = ("left", "right", "top", "bottom")
 ORDER = (  # of the parts of a sheet, as Excel wants them (ECMA-376, CT_Worksheet)
     *("sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "autoFilter"),
-    *("pageMargins", "pageSetup", "headerFooter"),
+    *("pageMargins", "pageSetup", "headerFooter", "tableParts"),
 )
+HEADERS = ("=kop", "", "Naam & <i>\n1001", "_x0041_", " ruimte ", "met\x07teken", "lang " * 60, "lang " * 60)
 OPEN = Stijl(open=True, formaat="0.0000", border=Border())
 VALUES: Sequence[tuple[Value, Stijl]] = (
     ("gewoon", PLAIN),
@@ -73,19 +76,26 @@ VALUES: Sequence[tuple[Value, Stijl]] = (
 
 
 def write_values(pen: Pen) -> bytes:
-    """A workbook with every kind of value, on a sheet with and one without filters."""
-    columns = [Column("Kop = 1", 12.0), Column("=Kop", 40.5, replace(PLAIN))]
-    rows = [[(value, stijl), (value, replace(stijl))] for value, stijl in VALUES]
-    for blad in (load_wording().overzicht, load_wording().bevindingen):
+    """A workbook with every kind of value and header, and a table with buttons, with some, with none, and no table."""
+    columns = [Column("Kop = 1", 12.0), Column("=Kop", 40.5, replace(PLAIN)), *(Column(kop, 9.0) for kop in HEADERS)]
+    blanks = [(None, PLAIN)] * len(HEADERS)
+    rows: list[Cells] = [[(value, stijl), (value, replace(stijl)), *blanks] for value, stijl in VALUES]
+    words = load_wording()
+    some = [column._replace(knop=column.breedte > 10) for column in columns]
+    for blad, found, body, knoppen in (
+        (words.overzicht, columns, rows, True),
+        (words.bevindingen, columns, rows, False),
+        (words.koepel.zwakste, some, rows, True),
+        (words.koepel.lenen, columns, [], True),
+    ):
         header_row = pen.start(blad, "=Titel & meer", ["een", "twee <b>"])
-        below = pen.table(header_row, columns, rows)
-        pen.row(below, [("Samen", STRONG), (1, NUMBER)], columns)
+        below = pen.table(header_row, found, body, knoppen=knoppen)
+        pen.row(below, [("Samen", STRONG), (1, NUMBER), *blanks], columns)
         pen.put(below + 3, 5, ("los", PLAIN))
         pen.put(below + 2, 1, ("rijen niet op volgorde", PLAIN))
         pen.put(below + 2, 3, ("ernaast", STRONG), (1.5, NUMBER))
         pen.set_height(header_row, 80)
     pen.freeze("B4")
-    pen.filter(f"A4:B{below - 1}")
     return pen.to_bytes()
 
 
@@ -130,6 +140,19 @@ def look(cell: Cell) -> dict[str, object]:
     }
 
 
+def table_of(sheet: Worksheet, table: Table) -> dict[str, object]:
+    """A table as programs know it; Excel repairs one whose headers are not the texts of their cells."""
+    names = [column.name for column in table.tableColumns]
+    assert names == [unescape(cell.value) for cell in sheet[table.ref][0]]  # it reads names so, and cells not
+    hidden = table.autoFilter and [column.colId for column in table.autoFilter.filterColumn if column.hiddenButton]
+    return {
+        "name": (table.id, table.name, table.displayName),
+        "area": (table.ref, table.autoFilter and table.autoFilter.ref, hidden),
+        "columns": [(column.id, column.name) for column in table.tableColumns],
+        "rest": (table.headerRowCount, table.totalsRowCount, table.tableStyleInfo.name),
+    }
+
+
 def setup(sheet: Worksheet) -> dict[str, object]:
     """Everything that is set on a sheet beside its cells."""
     return {
@@ -137,6 +160,7 @@ def setup(sheet: Worksheet) -> dict[str, object]:
         "widths": {letter: found.width for letter, found in sheet.column_dimensions.items()},
         "frozen": sheet.freeze_panes,
         "filter": sheet.auto_filter.ref,
+        "tables": [table_of(sheet, table) for table in sheet.tables.values()],
         "titles": sheet.print_title_rows,
         "fit": sheet.sheet_properties.pageSetUpPr,
         "page": {name: getattr(sheet.page_setup, name) for name in PRINT},
@@ -179,7 +203,7 @@ def test_the_parts_of_a_sheet_stand_in_the_order_of_the_standard(maker: str) -> 
         assert len({*archive.namelist()}) == len(archive.namelist())
         for name in archive.namelist():
             root = etree.fromstring(archive.read(name))
-            if "/sheet" in name:
+            if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", name):
                 tags = [etree.QName(child).localname for child in root]
                 assert tags == [tag for tag in ORDER if tag in tags]
                 rows = [int(row.get("r")) for row in root.iter("{*}row")]

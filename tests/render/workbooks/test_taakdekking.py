@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils import range_boundaries
+from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.analysis.rapport import make_rapport
@@ -47,6 +49,11 @@ def everything() -> Workbook:
 def header_row(sheet: Worksheet) -> int:
     """The row that stays in sight: the last above the frozen part."""
     return int("".join(sign for sign in str(sheet.freeze_panes) if sign.isdigit())) - 1
+
+
+def last_row(table: Table) -> int:
+    """The row where a table ends."""
+    return int(range_boundaries(table.ref)[3] or 0)
 
 
 def columns(sheet: Worksheet) -> dict[str, int]:
@@ -350,3 +357,38 @@ def test_the_same_content_gives_the_same_bytes() -> None:
     """An unchanged rerun writes nothing."""
     one, other = (make_rapport(steunpunt(), analyse(), CATALOG, PERIODE) for _ in range(2))
     assert make_taakdekking(one) == make_taakdekking(other)
+
+
+# --- tables --------------------------------------------------------------------------------------------------------
+
+
+def test_every_sheet_is_a_table_that_excel_and_screen_readers_know() -> None:
+    """Named after its sheet, from its header to its last row; whoever sorts leaves totals and legend where they are."""
+    tables = {table.name: (sheet, table) for sheet in everything() for table in sheet.tables.values()}
+    assert [*tables] == [sheet.title.title().replace(" ", "") for sheet in everything()]
+    for sheet, table in tables.values():
+        assert table.ref.startswith(f"A{header_row(sheet)}:")
+        assert [column.name for column in table.tableColumns] == [one.value for one in sheet[header_row(sheet)]]
+    below = {name: sheet.cell(last_row(table) + 1, 1).value for name, (sheet, table) in tables.items()}
+    assert below == {**dict.fromkeys(tables), "Samenvatting": "Samen"}
+
+
+def test_rows_below_the_name_of_their_group_are_not_to_be_sorted() -> None:
+    """On Dekking the names of the groups are rows of the table; elsewhere every column has a button."""
+    buttons = {sheet.title: table.autoFilter for sheet in everything() for table in sheet.tables.values()}
+    assert [name for name, found in buttons.items() if not found] == ["Dekking"]
+    assert not any(found.filterColumn for found in buttons.values() if found)
+
+
+def test_upright_names_have_no_button_on_them() -> None:
+    """It would stand on the first letters."""
+    (table,) = opened(*crowd(BESIDE + 1))["Competenties"].tables.values()
+    named = [column.name for column in table.tableColumns]
+    hidden = [named[column.colId] for column in table.autoFilter.filterColumn if column.hiddenButton]
+    assert hidden == [name for name in named if "Nummer-" in name]
+    assert len(hidden) == BESIDE + 1
+
+
+def test_a_workbook_says_in_which_language_it_is() -> None:
+    """For a screen reader."""
+    assert everything().properties.language == "nl-NL"
