@@ -30,7 +30,8 @@ from unittest.mock import patch
 import openpyxl
 from docxtpl import DocxTemplate
 
-from benchmarks.corpus import CATALOG, RULES, make_corpus
+from benchmarks.corpus import make_corpus
+from benchmarks.patterns import CATALOG, RULES
 from pipeline.analysis.rapport import make_rapport
 from pipeline.batch import analyse_steunpunt
 from pipeline.checking.judge import validate

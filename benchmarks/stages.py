@@ -25,7 +25,8 @@ from typing import TypeVar
 import openpyxl
 from docxtpl import DocxTemplate
 
-from benchmarks.corpus import CATALOG, RULES, make_corpus, make_steunpunt
+from benchmarks.corpus import make_corpus
+from benchmarks.patterns import CATALOG, RULES, make_steunpunt
 from pipeline.batch import analyse_steunpunt
 from pipeline.checking.form_rules import FORM_RULES
 from pipeline.checking.judge import Teamformulieren, judge_forms
