@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
@@ -13,6 +14,8 @@ import openpyxl
 import pytest
 
 from benchmarks.corpus import TEXTS, make_corpus
+from benchmarks.obvious import Obvious
+from benchmarks.recorded import WORKBOOKS
 from benchmarks.sentences import name, sentence
 from pipeline.run import Opdracht, run
 from tests.end_to_end.test_libreoffice import pytestmark as pytestmark
@@ -98,6 +101,18 @@ def test_every_steunpunt_has_all_three_catalogs(corpus: Path) -> None:
             openpyxl.load_workbook(path)["_stempel"]["B4"].value for path in folder.glob("formulieren/*.xlsx")
         )
         assert found == {"bouwstenen": 2, "uitwerking": 1, "scw": 1}
+
+
+def test_the_obvious_stack_makes_the_same_documents(corpus: Path, tmp_path: Path) -> None:
+    """It refuses to be measured when it does not; nothing of the seams where a run is recorded has moved."""
+    for folder in sorted(corpus.iterdir())[:2]:
+        shutil.copytree(folder, tmp_path / "in" / folder.name)
+    obvious = Obvious(tmp_path / "in", tmp_path / "ours", "2026-11")
+    assert obvious.forms == 2 * PEOPLE
+    assert obvious.measure(tmp_path / "obvious").cpu > 0
+    made = Counter(path.suffix for path in (tmp_path / "obvious").iterdir())
+    assert made[".docx"] > 2 * PEOPLE
+    assert made[".xlsx"] == 2 * len(WORKBOOKS) - 1  # one of them is of all together
 
 
 def test_sheets_of_saved_forms_are_no_copies_of_each_other(corpus: Path) -> None:
