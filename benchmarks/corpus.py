@@ -36,6 +36,8 @@ GROUP = 25  # steunpunten that one process makes at a time
 
 def make_corpus(folder: Path, forms: int, people: int) -> Path:
     """An input folder of so many forms, `people` in each steunpunt."""
+    if forms % people:
+        raise ValueError(f"{forms} forms are no whole number of steunpunten of {people}")
     moulds, numbers = make_moulds(people), range(forms // people)
     groups = [numbers[start : start + GROUP] for start in range(0, len(numbers), GROUP)]
     with ProcessPoolExecutor(os.cpu_count(), initializer=_know, initargs=(moulds, people)) as pool:

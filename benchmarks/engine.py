@@ -13,7 +13,8 @@ of the rounds; milliseconds per form, on the clock and of processors, everything
   former floor,  what cannot be avoided (benchmarks/floor.py): unzip what comes in, deflate what differs, write the
   hard floor     same bytes as safely; start not counted
 
-The ratio of each line is that of its milliseconds and ours, the larger by the smaller.
+The ratio of each line is that of its milliseconds and ours, the larger by the smaller. The peak is that of the largest
+process. The input is made before, the first time by LibreOffice, and no side finds its output there.
 """
 
 from __future__ import annotations
