@@ -8,10 +8,10 @@ READY := .venv/ready
 DASK := .venv/dask
 
 .DEFAULT_GOAL := help
-.PHONY: help setup profiles test check templates glossary sjabloon bouwstenen schema lock windows sbom wine bench mutants crashtest clean
+.PHONY: help setup profiles test check templates glossary sjabloon bouwstenen schema lock windows sbom wine bench bench-node mutants crashtest clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
 setup: $(READY) ## make the virtual environment with the locked versions
 
@@ -76,13 +76,17 @@ sbom: $(READY) ## write what that edition is made of, dist/sbom.cdx.json (Cyclon
 wine: windows ## make that edition and test it under wine (needs wine64 and gcc-mingw-w64-x86-64; some minutes)
 	$(BIN)/python -m pytest -n 0 tests/wine
 
-bench: $(READY) ## measure a whole run beside the obvious way and the floor, then its stages, forms and the umbrella's overview
+bench: $(READY) ## measure a run beside the obvious way and the floors, then documents, stages, forms and overview (needs LibreOffice)
 	$(BIN)/python -m benchmarks.engine
+	$(BIN)/python -m benchmarks.documents
 	$(BIN)/python -m benchmarks.stages
 	$(BIN)/python -m benchmarks.forms
 	$(BIN)/python -m benchmarks.handing_out
 	$(BIN)/python -m benchmarks.koepel
 	$(BIN)/python -m benchmarks.professions
+
+bench-node: ## fetch the libraries for Node that `make bench` measures beside ours where they are (needs node and npm)
+	cd benchmarks/node && npm ci --ignore-scripts --no-audit --no-fund
 
 mutants: $(READY) ## plant 300 faults in the rules and tell which of them no test sees (some twenty minutes)
 	$(BIN)/python -m tools.mutants
