@@ -164,6 +164,15 @@ def test_there_is_nothing_that_excel_repairs(made: dict[str, Path]) -> None:
     assert {name: repairs(path.read_bytes()) for name, path in books.items()} == {name: [] for name in books}
 
 
+def test_every_file_says_that_it_is_in_dutch(made: dict[str, Path]) -> None:
+    """In its properties, and a document in its styles too: by these a screen reader chooses its voice."""
+    for name, path in made.items():
+        with zipfile.ZipFile(path) as package:
+            assert re.search(rb"<dc:language[^>]*>nl-NL</dc:language>", package.read("docProps/core.xml")), name
+            if path.suffix == ".docx":
+                assert set(re.findall(rb'<w:lang w:val="([^"]*)"', package.read("word/styles.xml"))) == {b"nl-NL"}, name
+
+
 # --- that faults are seen ------------------------------------------------------------------------------------------
 
 
