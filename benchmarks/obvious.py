@@ -53,11 +53,6 @@ class Obvious:
         """Number of forms."""
         return len(self._made.forms)
 
-    @property
-    def profiles(self) -> list[Fields]:
-        """The fields of every Word profile of the default catalog."""
-        return [fields for template, fields in self._made.words if template.name == "profiel.docx"]
-
     def measure(self, folder: Path) -> Cost:
         """Make all documents in a new folder."""
         folder.mkdir(parents=True)

@@ -26,7 +26,7 @@ from tests.support.office import header, put_label, rows_by_code, type_in, type_
 
 CATALOGI, RULES = shipped_catalogi(), load_rules()
 CATALOG = CATALOGI.standaard
-HOURS = (1, 1.5, 2, 2.5, 3)  # per week, in turn: less than a contract
+HOURS = (1, 1.5, 2, 2.5, 3)  # per week, in turn: of one pattern more than the contract
 ANSWERS = ("Gekozen", "Uren per week", "Nu van toepassing", "Nodig")  # columns of which one is filled where a row is
 FREE = ("Doel van de functie", "Afspraken over de omvang", "Opmerkingen", "Positie, rol en inschaling")  # labels
 EACH_NOTE = {"Ontwikkeling": 1}  # one in so many rows has a note; elsewhere one in three
@@ -63,7 +63,7 @@ class Pattern:
 
 CONSULTANTS = tuple(
     Pattern(answers, voorbeeld=voorbeeld.naam, contract=contract)
-    for answers, contract in (("a d g", 32.0), ("b c i", 36.0))
+    for answers, contract in (("a d g", 32.0), ("b c i", 28.0))
     for voorbeeld in CATALOG.voorbeeldprofielen
 )
 COORDINATORS = (Pattern("4001", "uitwerking"), Pattern("4002", "uitwerking", contract=24.0))
