@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from pipeline.base.names import odd_sign
@@ -23,7 +24,7 @@ from pipeline.model.workbook import BLANK, Answer, Row, Value, Werkmap
 _NOTHING: Mapping[str, Any] = {}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Antwoordrij:
     """A row of a sheet with choices, parsed.
 
@@ -50,7 +51,7 @@ class Antwoordrij:
         """Hours per week."""
         return self.antwoorden.get("uren")
 
-    @property
+    @cached_property
     def keuze(self) -> Keuze:
         """The answers, unreadable ones as blank: a cell with an error is not judged twice.
 

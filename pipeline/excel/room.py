@@ -49,10 +49,15 @@ def lines(text: str, room: float) -> int:
     return sum(_part_lines(part.split(" "), room) for part in text.split("\n"))
 
 
+@lru_cache(maxsize=16_384)  # people write the same words
+def _word_width(word: str) -> float:
+    return sum([_WIDTHS.get(char, 1.0) for char in word])
+
+
 def _part_lines(words: list[str], room: float) -> int:
     count, used = 1, 0.0
     for word in words:
-        width = sum(_WIDTHS.get(char, 1.0) for char in word)
+        width = _word_width(word)
         if used and used + width > room:
             count, used = count + 1, 0.0
         count += int(width // room)  # a word that is longer than the line goes on below

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from pipeline.analysis.development import LEARNED, answers_of, is_needed, judge_list
 from pipeline.base.dutch import dutch_date, dutch_number
@@ -24,7 +25,7 @@ from pipeline.model.steunpunt import Medewerker
 from pipeline.model.workbook import Value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Leerteam:
     """One steunpunt, judged, with what was worked out of it. catalog: the default one; eerste_dag: of the period."""
 
@@ -34,12 +35,12 @@ class Leerteam:
     rules: Rules
     eerste_dag: dt.date
 
-    @property
+    @cached_property
     def medewerkers(self) -> dict[str, Medewerker]:
         """Team members by personeelsnummer."""
         return {medewerker.personeelsnummer: medewerker for medewerker in self.beoordeeld.steunpunt.team}
 
-    @property
+    @cached_property
     def catalogi(self) -> tuple[Catalog, ...]:
         """The catalogs that take part and ask something of this."""
         return tuple(
@@ -48,14 +49,23 @@ class Leerteam:
             if one.eigen_vorm or self.rules.ontwikkelt(one)
         )
 
-    def mensen(self, catalog: Catalog) -> list[str]:
-        """Personeelsnummers of those on a catalog, in the order of the team."""
+    @cached_property
+    def mensen(self) -> dict[Catalog, list[str]]:
+        """Personeelsnummers of those on each catalog that takes part, in the order of the team."""
         steunpunt = self.beoordeeld.steunpunt
-        return [m.personeelsnummer for m in steunpunt.team if steunpunt.catalogus_van(m, self.catalog) is catalog]
+        on = [(m.personeelsnummer, steunpunt.catalogus_van(m, self.catalog)) for m in steunpunt.team]
+        return {catalog: [nummer for nummer, its in on if its is catalog] for catalog in self.catalogi}
 
-    def form(self, nummer: str) -> Antwoorden | None:
-        """The accepted form of somebody."""
-        return next((form for form in self.beoordeeld.antwoorden if form.personeelsnummer == nummer), None)
+    @cached_property
+    def iedereen(self) -> list[str]:
+        """Personeelsnummers of all on these catalogs, in the order of the team."""
+        on = {nummer for nummers in self.mensen.values() for nummer in nummers}
+        return [nummer for nummer in self.medewerkers if nummer in on]
+
+    @cached_property
+    def formulieren(self) -> dict[str, Antwoorden]:
+        """The accepted form of each of those who have one."""
+        return {form.personeelsnummer: form for form in self.beoordeeld.antwoorden}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +100,9 @@ def _koppen(blad: Tabblad, people: Sequence[str] = (), after: int = 0) -> tuple[
 
 def _with_people(blad: Tabblad, team: Leerteam, regels: Iterable[Leerregel], after: int) -> Leertabel:
     """A table with a column for everybody on one of these catalogs."""
-    people = _everybody(team)
+    people = team.iedereen
     koppen = _koppen(blad, [f"{team.medewerkers[nummer].naam}\n{nummer}" for nummer in people], after)
     return Leertabel(blad, koppen, tuple(regels), frozenset(range(after, after + len(people))))
-
-
-def _everybody(team: Leerteam) -> list[str]:
-    on = {nummer for catalog in team.catalogi for nummer in team.mensen(catalog)}
-    return [nummer for nummer in team.medewerkers if nummer in on]
 
 
 def _heading(text: str, width: int) -> Leerregel:
@@ -109,7 +114,7 @@ def _heading(text: str, width: int) -> Leerregel:
 
 def _taakgebieden(team: Leerteam) -> Leertabel:
     blad = load_wording().leren.taakgebieden
-    return _with_people(blad, team, _area_rows(team, len(_everybody(team)) + len(blad.kolommen)), after=2)
+    return _with_people(blad, team, _area_rows(team, len(team.iedereen) + len(blad.kolommen)), after=2)
 
 
 def _area_rows(team: Leerteam, width: int) -> Iterator[Leerregel]:
@@ -122,13 +127,13 @@ def _area_rows(team: Leerteam, width: int) -> Iterator[Leerregel]:
 
 
 def _area_row(team: Leerteam, catalog: Catalog, area: Taakgebied) -> Leerregel:
-    words, people = load_wording().leren, _everybody(team)
+    words, people = load_wording().leren, team.iedereen
     own = frozenset(k.code for k in catalog.kerntaken if (k.groep, k.niveau or "") == (area.groep, area.niveau))
     niveaus = {niveau.code: niveau.naam for niveau in catalog.niveaus}
     cells: list[Value] = []
     unknown = set()
     for place, nummer in enumerate(people, 2):
-        form = team.form(nummer) if nummer in team.mensen(catalog) else None
+        form = team.formulieren.get(nummer) if nummer in team.mensen[catalog] else None
         if form is None:
             unknown.add(place)
         cells.append(words.van.format(aantal=len(own & form.taken.keys()), alle=len(own)) if form else None)
@@ -142,12 +147,12 @@ def _area_row(team: Leerteam, catalog: Catalog, area: Taakgebied) -> Leerregel:
 
 def _competenties(team: Leerteam) -> Leertabel:
     blad = load_wording().leren.competenties
-    return _with_people(blad, team, _competentie_rows(team, len(_everybody(team)) + len(blad.kolommen)), after=2)
+    return _with_people(blad, team, _competentie_rows(team, len(team.iedereen) + len(blad.kolommen)), after=2)
 
 
 def _competentie_rows(team: Leerteam, width: int) -> Iterator[Leerregel]:
     for catalog in team.catalogi:
-        forms = {nummer: team.form(nummer) for nummer in team.mensen(catalog)}
+        forms = {nummer: team.formulieren.get(nummer) for nummer in team.mensen[catalog]}
         if any(forms.values()):
             yield _heading(catalog.bron.titel, width)
             for competentie in catalog.competenties:
@@ -158,7 +163,7 @@ def _competentie_row(team: Leerteam, catalog: Catalog, code: str, forms: Mapping
     layout, lijst = form_layout(catalog, team.rules), judge_list(catalog, team.rules)
     cells: list[Value] = []
     unknown = set()
-    for place, nummer in enumerate(_everybody(team), 2):
+    for place, nummer in enumerate(team.iedereen, 2):
         form = forms.get(nummer)
         if form is None:
             unknown.add(place)
@@ -204,7 +209,7 @@ def _need_rows(team: Leerteam, width: int) -> Iterator[Leerregel]:
 
 def _need_row(team: Leerteam, catalog: Catalog, rank: int, row: Leerbehoefte) -> Leerregel:
     words, lijst = load_wording().leren, judge_list(catalog, team.rules)
-    asked = [form for nummer in row.nodig if (form := team.form(nummer))]
+    asked = [form for nummer in row.nodig if (form := team.formulieren.get(nummer))]
     needed = sum(is_needed(answers_of(form, row.blad)[row.code], lijst) for form in asked)
     groups = ((NODIG, row.nodig), ("te_bespreken", row.te_bespreken), (MOGELIJK, row.mogelijk))
     who = [f"{words.behoeften[need]}: {_people(team, people)}" for need, people in groups if people]
