@@ -12,11 +12,11 @@ import pickle
 from collections.abc import MutableMapping
 from functools import cache
 from importlib.machinery import SourceFileLoader
-from importlib.metadata import version
 from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
 from typing import Any
 
+from pipeline.base.installed import version
 from pipeline.definitions.own_files import KEPT, own_files_hash
 
 SIGN = "program.txt"  # of which program all here was made

@@ -6,9 +6,9 @@ import hashlib
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
+from pipeline.base.installed import version
 from pipeline.definitions.own_files import own_files_hash
 from pipeline.intake.entries import too_large
 from pipeline.intake.inbox import Map

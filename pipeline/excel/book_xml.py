@@ -8,9 +8,9 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
-from xml.sax.saxutils import escape, quoteattr
 
 from pipeline.base.package import Package
+from pipeline.base.xml_text import escape, quoteattr
 from pipeline.excel.book import new_workbook, set_a4, to_bytes
 from pipeline.excel.sheet_xml import Sheet
 

@@ -7,12 +7,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
 from openpyxl.utils import absolute_coordinate, get_column_letter, quote_sheetname
 from openpyxl.utils.datetime import to_excel
 
+from pipeline.base.xml_text import escape
 from pipeline.excel.book import as_xml
 from pipeline.excel.styles import verbatim
 from pipeline.model.workbook import Value

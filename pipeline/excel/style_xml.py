@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from xml.sax.saxutils import quoteattr
 
 from openpyxl.styles import DEFAULT_FONT, Border
 from openpyxl.styles.fills import DEFAULT_EMPTY_FILL, DEFAULT_GRAY_FILL
 from openpyxl.styles.numbers import BUILTIN_FORMATS_REVERSE
 
+from pipeline.base.xml_text import quoteattr
 from pipeline.excel.book import as_xml
 from pipeline.excel.styles import UNLOCKED, Stijl, fitting
 from pipeline.model.workbook import Value

@@ -12,7 +12,6 @@ import re
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -20,6 +19,7 @@ from openpyxl.utils import get_column_letter
 
 from pipeline.base.package import Package
 from pipeline.base.places import Coord
+from pipeline.base.xml_text import escape
 from pipeline.excel import room, styles
 from pipeline.excel.book import in_footer, to_bytes
 from pipeline.excel.sheet_xml import cell_xml
