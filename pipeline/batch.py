@@ -20,6 +20,7 @@ from pipeline.analysis.workload import measure_forms, weigh
 from pipeline.base.periods import last_day
 from pipeline.checking.agreements import with_late
 from pipeline.checking.judge import validate
+from pipeline.checking.late import get_ready
 from pipeline.definitions.catalog_file import load_catalog
 from pipeline.definitions.catalogs import Catalogi
 from pipeline.definitions.rules import Rules
@@ -34,6 +35,7 @@ from pipeline.delivery.period.run_json import make_run_steunpunt
 from pipeline.delivery.reminders import terugkeer_of
 from pipeline.delivery.stukken import documents_to_sign, make_ontwikkelstukken, make_profielen, with_told
 from pipeline.intake.inbox import Map, rules_of
+from pipeline.intake.reader_process import shared_lezer
 from pipeline.intake.steunpunten import read_mappen
 from pipeline.model.analysed import Analyse
 from pipeline.model.catalog import Catalog
@@ -168,6 +170,8 @@ def _afdruk(map_: Map, opzet: Opzet) -> Afdruk:
 
 
 def _judged(batch: Batch) -> list[Beoordeeld]:
+    shared_lezer().start()
+    get_ready()  # meanwhile
     catalog = _catalog(batch.opzet)
     return validate(read_mappen(batch.mappen, Catalogi(batch.opzet.catalog, batch.opzet.catalogi)), catalog)
 

@@ -14,7 +14,7 @@ import jsonschema
 import pytest
 
 import pipeline.run
-from pipeline.definitions.own_files import KEPT, SCHEMAS
+from pipeline.base.own_files import KEPT, SCHEMAS
 from pipeline.model.record import Json
 from pipeline.run import Opdracht, run
 

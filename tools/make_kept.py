@@ -1,4 +1,4 @@
-"""Write pipeline/kept/: what takes long to make of the product's own files (pipeline/definitions/kept.py).
+"""Write pipeline/kept/: what takes long to make of the product's own files (pipeline/base/kept.py).
 
 Usage: make kept; a wheel's build does it for the wheel (tools/wheel_hook.py).
 """
@@ -13,17 +13,25 @@ from pathlib import Path
 
 from jinja2 import Environment
 
+from pipeline.base.kept import SIGN, kept_file, made_by
+from pipeline.base.own_files import KEPT, SCHEMAS, TEMPLATES
 from pipeline.definitions.catalog_file import kept_name as kept_catalog
 from pipeline.definitions.catalog_file import parse_catalog, shipped_catalog
 from pipeline.definitions.document_words import Phrases
-from pipeline.definitions.kept import SIGN, kept_file, made_by
+from pipeline.definitions.form_layout import form_layout
 from pipeline.definitions.layout import Layout
 from pipeline.definitions.messages import Messages
-from pipeline.definitions.own_files import KEPT, SCHEMAS, TEMPLATES
-from pipeline.definitions.report_words import Wording
+from pipeline.definitions.ontwerp import Ontwerp
+from pipeline.definitions.report_words import Wording, load_wording
+from pipeline.definitions.rules import load_rules
 from pipeline.definitions.schema_files import read_schema
 from pipeline.definitions.screen_words import ScreenWords
 from pipeline.definitions.verdeling_words import Verdelingwoorden
+from pipeline.excel.book_xml import kept_name as kept_frame
+from pipeline.excel.book_xml import make_frame
+from pipeline.forms.verdeling import columns_for
+from pipeline.forms.wat_als import KeptMould, bounds, make_mould
+from pipeline.forms.wat_als import kept_name as kept_mould
 from pipeline.model.record import Record
 from pipeline.render.pages.page import environment
 from pipeline.render.word.environment import make_environment
@@ -33,6 +41,9 @@ from pipeline.render.word.opening.package import open_package
 from pipeline.render.word.parts import literal
 from pipeline.render.word.template import KeptPart, KeptSjabloon, kept_name
 from pipeline.render.word.template_compile import compile_now, sources_of
+
+MOST_SHEETS = 12  # of a workbook with a report
+MOST_PEOPLE = 24  # of a team; of a larger one the workbook is drawn when it is made
 
 WORDS: Mapping[str, type[Record]] = {
     "form.yaml": Layout,
@@ -79,6 +90,19 @@ def sjablonen() -> tuple[dict[str, object], dict[str, str]]:
     return kept, code
 
 
+def workbooks() -> dict[str, object]:
+    """What the workbooks of reports have alike, and wat-als.xlsx of the catalogs with hours for teams of any size."""
+    pagina, rules = load_wording().pagina, load_rules()
+    frames = {kept_frame(number, pagina): make_frame(number, pagina) for number in range(1, MOST_SHEETS + 1)}
+    catalogi = [shipped_catalog(path.name) for path in sorted((SCHEMAS / "catalogs").glob("*.yaml"))]
+    moulds = {}
+    for catalog in (one for one in catalogi if one.heeft_uren):
+        ontwerp = Ontwerp(catalog, form_layout(catalog, rules), rules)
+        for columns in sorted({columns_for(people) for people in range(1, MOST_PEOPLE + 1)}):
+            moulds[kept_mould(catalog, columns)] = KeptMould(bounds(rules), make_mould(ontwerp, columns))
+    return frames | moulds
+
+
 def as_code(environment: Environment, text: str, name: str) -> str:
     """A template as Python."""
     return environment.compile(text, name, name, raw=True, defer_init=True)
@@ -91,7 +115,7 @@ def main(folder: Path = KEPT) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     templates, parts = sjablonen()
-    for name, value in {**words(), **catalogs(), **templates}.items():
+    for name, value in {**words(), **catalogs(), **templates, **workbooks()}.items():
         kept_file(name, "pickle", folder).write_bytes(pickle.dumps(value, 5))
     for name, code in {**pages(), **parts}.items():
         kept_file(name, "py", folder).write_text(code, "utf-8", newline="\n")

@@ -1,7 +1,7 @@
 """Puts into a wheel what is made when it is built; hatchling runs this.
 
 That is from which commit it was built (pipeline/commit.txt), and what is made of the product's own files beforehand
-(pipeline/kept/, see pipeline/definitions/kept.py).
+(pipeline/kept/, see pipeline/base/kept.py).
 """
 
 from __future__ import annotations

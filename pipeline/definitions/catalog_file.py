@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from pipeline.definitions.kept import kept
+from pipeline.base.kept import kept
 from pipeline.definitions.layout import asked_for
 from pipeline.definitions.schema_files import SCHEMAS, fault_cause
 from pipeline.model.catalog import Catalog, _Ingang

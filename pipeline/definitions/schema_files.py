@@ -6,8 +6,8 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from pipeline.definitions.kept import kept
-from pipeline.definitions.own_files import PACKAGE, SCHEMAS, TEMPLATES
+from pipeline.base.kept import kept
+from pipeline.base.own_files import PACKAGE, SCHEMAS, TEMPLATES
 
 __all__ = ["PACKAGE", "SCHEMAS", "TEMPLATES", "fault_cause", "load_schema", "read_schema"]
 

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from pipeline.base.installed import version
-from pipeline.definitions.own_files import own_files_hash
+from pipeline.base.own_files import own_files_hash
 from pipeline.intake.entries import too_large
 from pipeline.intake.inbox import Map
 from pipeline.model.findings import Finding

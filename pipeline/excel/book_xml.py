@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 import zipfile
@@ -9,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from pipeline.base.kept import kept
 from pipeline.base.package import Package
 from pipeline.base.xml_text import escape, quoteattr
-from pipeline.excel.book import new_workbook, set_a4, to_bytes
 from pipeline.excel.sheet_xml import Sheet
 
 _WORKBOOK, _CORE, _STYLES = "xl/workbook.xml", "docProps/core.xml", "xl/styles.xml"
@@ -24,7 +25,7 @@ _TITLE = "titel-van-de-werkmap"  # where the title comes
 _LEVEL = 3  # of compression: twice as quick as the usual 6, for a file that is a tenth larger
 
 
-class _Frame(NamedTuple):
+class Frame(NamedTuple):
     """What workbooks with so many sheets have alike: packed parts, the properties, start and end of a sheet."""
 
     fixed: Package
@@ -42,7 +43,7 @@ def book_file(titel: str, pagina: str, sheets: Sequence[Sheet], styles: str) -> 
     return frame.fixed.with_parts(_parts(titel, sheets, styles, frame), _LEVEL).to_bytes()
 
 
-def _parts(titel: str, sheets: Sequence[Sheet], styles: str, frame: _Frame) -> Iterator[tuple[str, bytes]]:
+def _parts(titel: str, sheets: Sequence[Sheet], styles: str, frame: Frame) -> Iterator[tuple[str, bytes]]:
     """The parts of this workbook alone; a sheet with thousands of rows is in memory one at a time."""
     yield _CORE, frame.core.replace(_TITLE, escape(titel)).encode()
     yield _STYLES, styles.encode()
@@ -66,8 +67,20 @@ def _part(number: int) -> str:
 
 
 @cache
-def _frame(sheets: int, pagina: str) -> _Frame:
+def _frame(sheets: int, pagina: str) -> Frame:
+    found = kept(kept_name(sheets, pagina))
+    return found if isinstance(found, Frame) else make_frame(sheets, pagina)
+
+
+def kept_name(sheets: int, pagina: str) -> str:
+    """The name under which what workbooks with so many sheets have alike is kept."""
+    return f"werkmap {sheets} {hashlib.sha256(pagina.encode()).hexdigest()[:8]}"
+
+
+def make_frame(sheets: int, pagina: str) -> Frame:
     """Made by openpyxl of a workbook with blank sheets."""
+    from pipeline.excel.book import new_workbook, set_a4, to_bytes  # not needed for what was kept
+
     book = new_workbook(_TITLE)
     for _ in range(sheets):
         set_a4(book.create_sheet(), pagina, landscape=True, header_row=1)
@@ -77,4 +90,4 @@ def _frame(sheets: int, pagina: str) -> _Frame:
     fixed = [(name, parts[name]) for name in sorted(parts.keys() - own)]  # the content types first, as programs like it
     sheet = parts[_part(1)].decode()
     start, end = sheet[: sheet.index("<sheetViews>")], sheet[sheet.index("<pageMargins") :]
-    return _Frame(Package().with_parts(fixed), parts[_CORE].decode(), re.sub("<dimension[^>]*>", "", start), end)
+    return Frame(Package().with_parts(fixed), parts[_CORE].decode(), re.sub("<dimension[^>]*>", "", start), end)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.base import installed
-from pipeline.definitions.kept import MAKERS
+from pipeline.base.kept import MAKERS
 from pipeline.delivery.fingerprint import LIBRARIES
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.definitions.own_files import own_files_hash
+from pipeline.base.own_files import own_files_hash
 from pipeline.delivery import fingerprint
 from pipeline.delivery.fingerprint import afdruk_of, changes, content_hash, program
 from pipeline.intake.inbox import Map, discover

@@ -52,7 +52,7 @@ def test_an_installed_copy_does_a_whole_run(installed: Path, tmp_path: Path) -> 
 
 def test_an_installed_copy_uses_what_was_made_for_it(installed: Path) -> None:
     """The hash of its files is that of the checkout, though schemas/ stands elsewhere."""
-    code = "from pipeline.definitions.kept import kept, kept_code\n"
+    code = "from pipeline.base.kept import kept, kept_code\n"
     code += "print(bool(kept('form.yaml')), 'root' in (kept_code('index.html.j2') or {}))"
     env = {**os.environ, "PYTHONPATH": str(installed)}
     command = [sys.executable, "-c", code]

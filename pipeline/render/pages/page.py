@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from pipeline.base.dutch import dutch_date, dutch_number, dutch_period
-from pipeline.definitions.kept import kept_code
+from pipeline.base.kept import kept_code
 from pipeline.definitions.report_words import counted, load_wording
 from pipeline.definitions.schema_files import TEMPLATES
 from pipeline.excel import palette

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from jinja2 import Template
 
+from pipeline.base.kept import kept, kept_code
+from pipeline.base.own_files import TEMPLATES
 from pipeline.base.package import Package
-from pipeline.definitions.kept import kept, kept_code
-from pipeline.definitions.own_files import TEMPLATES
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Finding
 from pipeline.render.word.environment import make_environment

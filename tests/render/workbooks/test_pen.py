@@ -13,14 +13,13 @@ import pytest
 from lxml import etree
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
-from openpyxl.styles import Border
 from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
 from pipeline.analysis.rapport import make_rapport
 from pipeline.analysis.summary import summarise
 from pipeline.definitions.report_words import load_wording
-from pipeline.excel.styles import Stijl
+from pipeline.excel.styles import NO_BORDER, Stijl
 from pipeline.model.workbook import Value
 from pipeline.render.koepel import overzicht as koepel
 from pipeline.render.koepel.overzicht import make_overzicht_xlsx
@@ -37,7 +36,7 @@ ORDER = (  # of the parts of a sheet, as Excel wants them (ECMA-376, CT_Workshee
     *("sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "autoFilter"),
     *("pageMargins", "pageSetup", "headerFooter"),
 )
-OPEN = Stijl(open=True, formaat="0.0000", border=Border())
+OPEN = Stijl(open=True, formaat="0.0000", border=NO_BORDER)
 VALUES: Sequence[tuple[Value, Stijl]] = (
     ("gewoon", PLAIN),
     ('=HYPERLINK("http://x","klik")', PLAIN),

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.base.installed import version
-from pipeline.definitions.own_files import KEPT, own_files_hash
+from pipeline.base.own_files import KEPT, own_files_hash
 
 SIGN = "program.txt"  # of which program all here was made
 MAKERS = ("docxtpl", "jinja2", "openpyxl", "pydantic", "pyyaml")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import pickle
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,29 +13,42 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.definitions import kept as kept_module
-from pipeline.definitions import own_files
-from pipeline.definitions.catalog_file import kept_name, load_catalog, parse_catalog
-from pipeline.definitions.kept import SIGN, kept, kept_code, kept_file, made_by
-from pipeline.definitions.own_files import SCHEMAS, TEMPLATES
+from pipeline.base import kept as kept_module
+from pipeline.base import own_files
+from pipeline.base.kept import SIGN, kept, kept_code, kept_file, made_by
+from pipeline.base.own_files import SCHEMAS, TEMPLATES
+from pipeline.definitions.catalog_file import kept_name, load_catalog, parse_catalog, shipped_catalog
+from pipeline.definitions.form_layout import form_layout
+from pipeline.definitions.ontwerp import Ontwerp
+from pipeline.definitions.report_words import load_wording
+from pipeline.definitions.rules import load_rules
 from pipeline.definitions.schema_files import load_schema, read_schema
+from pipeline.excel.book_xml import kept_name as kept_frame
+from pipeline.excel.book_xml import make_frame
+from pipeline.forms.verdeling import columns_for
+from pipeline.forms.wat_als import KeptMould, bounds, make_mould
+from pipeline.forms.wat_als import kept_name as kept_mould
 from pipeline.render.word.template import compile_sjabloon
 from tests.conftest import EXAMPLE, ROOT
-from tools.make_kept import WORDS
+from tools.make_kept import MOST_PEOPLE, MOST_SHEETS, WORDS
 
 CATALOGS = sorted((SCHEMAS / "catalogs").glob("*.yaml"))
-RUN = """
+LARGE = {"docxtpl", "lxml", "openpyxl", "pandera", "polars", "yaml"}
+RUN = (
+    f"LARGE = {LARGE}"
+    + """
 import sys
 from pathlib import Path
-from pipeline.definitions import kept
+from pipeline.base import kept
 kept.KEPT = Path(sys.argv.pop(1))
 from pipeline.cli import main
 try:
     main()
 except SystemExit as ended:
     code = ended.code
-print(code, *sorted({"yaml", "docxtpl"} & {*sys.modules}), file=sys.stderr)
+print(code, *(LARGE & {*sys.modules}), file=sys.stderr)
 """
+)
 
 
 @pytest.fixture(scope="module")
@@ -136,22 +150,68 @@ def test_a_catalog_of_others_is_tried_with_the_shipped_templates(monkeypatch: py
     assert tried == [path]
 
 
-def outputs(kept_folder: Path, uitvoer: Path) -> tuple[dict[str, bytes], list[str]]:
-    """All files of a run of the example, and what it ended with and imported of what is not needed."""
-    command = [sys.executable, "-c", RUN, str(kept_folder), "run", str(EXAMPLE), "-o", str(uitvoer)]
+def command(kept_folder: Path, invoer: Path, uitvoer: Path) -> tuple[str, set[str]]:
+    """Run an input: the exit code, and which of the large libraries were imported."""
+    words = ["run", str(invoer), "-o", str(uitvoer), "--periode", "2026-11", "-q", "--jobs", "1"]
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(
-        [*command, "--periode", "2026-11", "-q", "--jobs", "1"], env=env, capture_output=True, text=True, check=False
+    run = [sys.executable, "-c", RUN, str(kept_folder), *words]
+    done = subprocess.run(run, env=env, capture_output=True, text=True, check=False)
+    code, *imported = done.stderr.splitlines()[-1].split()
+    return code, {*imported}
+
+
+def files(uitvoer: Path) -> dict[str, bytes]:
+    """All that a run made."""
+    return {path.relative_to(uitvoer).as_posix(): path.read_bytes() for path in uitvoer.rglob("*") if path.is_file()}
+
+
+def test_a_run_gives_the_same_with_what_was_kept_and_imports_less(folder: Path, tmp_path: Path) -> None:
+    """Every byte of the example; one of its forms is rejected, and openpyxl draws it again."""
+    code, imported = command(folder, EXAMPLE, tmp_path / "met")
+    assert (code, imported) == ("1", {"openpyxl", "lxml", "pandera", "polars"})
+    code, imported = command(tmp_path / "nothing", EXAMPLE, tmp_path / "zonder")
+    assert (code, imported) == ("1", LARGE)
+    assert files(tmp_path / "met") == files(tmp_path / "zonder")
+
+
+def test_a_run_without_a_rejected_form_imports_no_openpyxl_and_a_rerun_no_polars(folder: Path, tmp_path: Path) -> None:
+    """Reports, Word documents and wat-als.xlsx come without it; where nothing changed no row is checked."""
+    invoer = tmp_path / "invoer"
+    shutil.copytree(EXAMPLE, invoer)
+    next(invoer.rglob("1005*")).unlink()
+    assert command(folder, invoer, tmp_path / "uit") == ("0", {"pandera", "polars"})
+    assert (tmp_path / "uit/2026-11/zonnedael/wat-als.xlsx").is_file()
+    assert command(folder, invoer, tmp_path / "uit") == ("0", set())
+
+
+@pytest.mark.usefixtures("in_place")
+def test_workbooks_that_were_kept_are_those_that_would_be_drawn() -> None:
+    """What reports have alike, and wat-als.xlsx of the first catalog for a small and a large team."""
+    pagina, rules, catalog = load_wording().pagina, load_rules(), shipped_catalog()
+    assert all(kept(kept_frame(number, pagina)) == make_frame(number, pagina) for number in (1, MOST_SHEETS))
+    assert kept(kept_frame(1, "Blad &P")) is None
+    ontwerp = Ontwerp(catalog, form_layout(catalog, rules), rules)
+    for columns in (columns_for(1), columns_for(MOST_PEOPLE)):
+        found = kept(kept_mould(catalog, columns))
+        assert isinstance(found, KeptMould)
+        assert found.mould.cast({}, "x") == make_mould(ontwerp, columns).cast({}, "x")
+
+
+def test_no_other_setting_can_be_seen_on_a_mould_that_is_kept(tmp_path: Path) -> None:
+    """Those that it calculates with must be the same; a change of any other leaves every byte as it is."""
+    catalog, rules = shipped_catalog(), load_rules()
+    changes = {
+        "ontwikkeling": {"aan": (catalog.id,), "mate": True, "punten_per_jaar": 9.0},
+        "privacy": {"groep": 9, "gezondheid": ("iets",)},
+        "profiel": {"bijlage": not rules.profiel.bijlage},
+        "brief": {"terug_naar": "iemand"},
+        "bewaren": {"maanden": 3},
+        "catalogus": {"bestand": "x.yaml"},
+    }
+    assert {*changes, "grenzen", "o1", "o2", "o4"} == {*type(rules).model_fields}
+    other = rules.model_copy(
+        update={name: getattr(rules, name).model_copy(update=update) for name, update in changes.items()}
     )
-    files = {path.relative_to(uitvoer).as_posix(): path.read_bytes() for path in uitvoer.rglob("*") if path.is_file()}
-    return files, done.stderr.splitlines()[-1].split()
-
-
-def test_a_run_gives_the_same_with_what_was_kept_and_needs_no_yaml_and_no_templates(
-    folder: Path, tmp_path: Path
-) -> None:
-    """Every byte of the example; docxtpl is for templates of others."""
-    with_kept, imported = outputs(folder, tmp_path / "met")
-    without, needed = outputs(tmp_path / "nothing", tmp_path / "zonder")
-    assert with_kept == without
-    assert (imported, needed) == (["1"], ["1", "docxtpl", "yaml"])
+    drawn = [make_mould(Ontwerp(catalog, form_layout(catalog, one), one), 4).cast({}, "x") for one in (rules, other)]
+    assert drawn[0] == drawn[1]
+    assert bounds(rules) == bounds(other)
