@@ -6,14 +6,16 @@ OUTPUT ?= output
 PERIODE ?= $(shell date +%Y-%m)
 READY := .venv/ready
 DASK := .venv/dask
+KEPT := pipeline/kept/program.txt
+OWN := $(shell find pipeline schemas -path pipeline/kept -prune -o -type f ! -name '*.pyc' -print)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup profiles test check templates glossary sjabloon bouwstenen schema lock windows sbom wine bench bench-node mutants crashtest clean
+.PHONY: help setup kept profiles test check templates glossary sjabloon bouwstenen schema lock windows sbom wine bench bench-node mutants crashtest clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
-setup: $(READY) ## make the virtual environment with the locked versions
+setup: $(READY) $(KEPT) ## make the virtual environment with the locked versions
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed")'
@@ -22,8 +24,13 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
+kept: $(KEPT) ## make what a run needs of our own files beforehand, so that it starts quickly
+
+$(KEPT): $(READY) tools/make_kept.py $(OWN)
+	$(BIN)/python -m tools.make_kept
+
 # exit 1 means that some forms were rejected: in a real month some always are
-profiles: $(READY) ## run the pipeline: INPUT (default the example) into OUTPUT, for PERIODE (default this month)
+profiles: $(KEPT) ## run the pipeline: INPUT (default the example) into OUTPUT, for PERIODE (default this month)
 	@echo "Periode $(PERIODE)"
 	@$(BIN)/profielbouwer run "$(INPUT)" -o "$(OUTPUT)" --periode "$(PERIODE)" || test $$? -eq 1
 
@@ -76,7 +83,7 @@ sbom: $(READY) ## write what that edition is made of, dist/sbom.cdx.json (Cyclon
 wine: windows ## make that edition and test it under wine (needs wine64 and gcc-mingw-w64-x86-64; some minutes)
 	$(BIN)/python -m pytest -n 0 tests/wine
 
-bench: $(READY) ## measure a run beside the obvious way and the floors, then documents, stages, forms and overview (needs LibreOffice)
+bench: $(KEPT) ## measure a run beside the obvious way and the floors, then documents, stages, forms and overview (needs LibreOffice)
 	$(BIN)/python -m benchmarks.engine
 	$(BIN)/python -m benchmarks.documents
 	$(BIN)/python -m benchmarks.stages

@@ -13,6 +13,7 @@ from pathlib import Path
 from pipeline import __version__
 from pipeline.base.dutch import dutch_number
 from pipeline.batch import Opzet, check_sjablonen, deliver_read, judge_batch, make_batches, read_batch, why_again
+from pipeline.checking.late import get_ready
 from pipeline.definitions.catalogs import Catalogi
 from pipeline.definitions.messages import show_all
 from pipeline.delivery.fingerprint import content_hash, program
@@ -38,7 +39,7 @@ from pipeline.render.word.pdf import find_office
 from pipeline.workers import Work, work
 
 Progress = Callable[[int, int], None]  # called with the number of forms that are finished, and of all
-DELIVER = Work(read_batch, deliver_read)
+DELIVER = Work(read_batch, deliver_read, get_ready)
 Notice = Callable[[Iterable[Finding]], None]  # called with what is to be told before anything is made
 
 

@@ -30,18 +30,25 @@ AHEAD = 2  # tasks that stand ready for each other process
 WORTH = 4  # tasks for each: fewer are done before another process has started
 
 
+def _nothing() -> None:
+    """Nothing to get ready."""
+
+
 @dataclass(frozen=True, slots=True)
 class Work(Generic[T, R, U]):
     """What is done with each task: `first`, which mostly waits, so that it may be done ahead, and with it `then`.
 
     Both can be imported in another process, and may run twice: where a process is killed its work is done again.
+    ready: what `then` needs to begin, done while the first task is on its way.
     """
 
     first: Callable[[T], R]
     then: Callable[[R], U]
+    ready: Callable[[], None] = _nothing
 
     def __call__(self, task: T) -> U:
-        """Both."""
+        """All of it."""
+        self.ready()
         return self.then(self.first(task))
 
 
@@ -95,8 +102,9 @@ def _together(what: Work[T, R, U], tasks: Iterable[T], pool: Executor | None, ot
                 results.append(Future())
                 own.append((results[-1], thread.submit(what.first, task)))
             if own:
-                result, ready = own.popleft()
-                result.set_result(what.then(ready.result()))
+                result, read = own.popleft()
+                what.ready()
+                result.set_result(what.then(read.result()))
             elif not results:
                 return
             while results and (results[0].done() or not own):

@@ -14,7 +14,7 @@ import jsonschema
 import pytest
 
 import pipeline.run
-from pipeline.definitions.schema_files import SCHEMAS
+from pipeline.base.own_files import KEPT, SCHEMAS
 from pipeline.model.record import Json
 from pipeline.run import Opdracht, run
 
@@ -22,6 +22,7 @@ hypothesis.settings.register_profile("untimed", deadline=None)  # no test depend
 hypothesis.settings.load_profile("untimed")
 
 ROOT = Path(__file__).resolve().parent.parent
+MODULES = sorted(path for path in (ROOT / "pipeline").rglob("*.py") if path.parent != KEPT)  # that somebody wrote
 EXAMPLE = ROOT / "examples" / "invoer"
 FORM_NAMES = {path.name[:4]: path.name for path in EXAMPLE.glob("*/formulieren/*")}  # by personeelsnummer
 SCHEMA = jsonschema.Draft202012Validator(

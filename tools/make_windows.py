@@ -21,7 +21,7 @@ from pathlib import Path
 from pipeline import __version__
 from tools.manual_pages import manual_page
 from tools.sbom import sbom
-from tools.wheel_commit import commit_name
+from tools.wheel_hook import commit_name
 from tools.windows_cpython import FOLDER, cpython
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -9,8 +9,6 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
-from pathvalidate import sanitize_filename
-
 NAME = 80  # characters: longer texts are no name, label or header that other forms have too
 PATH_LIMIT = 119  # characters below the output folder; Windows allows 260 in all
 NAME_BYTES = 160  # a name may have 255 bytes on Linux, and a letter up to four
@@ -83,9 +81,7 @@ def file_part(text: str, limit: int = 40, *, distinct: bool = False) -> str:
     `distinct`: two texts that would become the same part stay apart by a few signs of their hash.
     """
     plain = unicodedata.normalize("NFC", text)
-    safe = (
-        plain if _is_ordinary(plain) else sanitize_filename(plain.translate(_TURNS).strip(". "), platform="universal")
-    )
+    safe = plain if _is_ordinary(plain) else _made_safe(plain)
     short = safe[:limit].encode()[:NAME_BYTES]
     clean = short.decode(errors="ignore").strip(". ")
     return f"{clean}_{hashlib.sha256(plain.encode()).hexdigest()[:6]}" if distinct and clean != plain else clean
@@ -103,6 +99,12 @@ def distinct_parts(texts: Iterable[str], limit: int) -> dict[str, str]:
 def _marked(text: str, limit: int) -> str:
     mark = hashlib.sha256(text.encode()).hexdigest()[:6]
     return f"{file_part(text, limit - len(mark) - 1)}_{mark}"
+
+
+def _made_safe(text: str) -> str:
+    from pathvalidate import sanitize_filename  # for a few names only
+
+    return sanitize_filename(text.translate(_TURNS).strip(". "), platform="universal")
 
 
 def _is_ordinary(text: str) -> bool:

@@ -18,8 +18,8 @@ from pipeline.checking.form_rules import (
     owner,
     stamped_name,
 )
+from pipeline.checking.late import check_rows
 from pipeline.checking.parsed_form import Ingevuld, as_read, parse_form, read_lists
-from pipeline.checking.row_rules import check_rows
 from pipeline.checking.strays import stray_of
 from pipeline.checking.teambestand import Team, has_structure_fault, judge_team, once_per_cell, without_workbook
 from pipeline.checking.untouched import is_untouched

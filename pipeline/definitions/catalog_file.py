@@ -9,11 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import ValidationError
 
+from pipeline.base.kept import kept
 from pipeline.definitions.layout import asked_for
-from pipeline.definitions.schema_files import SCHEMAS, fault_cause, read_yaml
+from pipeline.definitions.schema_files import SCHEMAS, fault_cause
 from pipeline.model.catalog import Catalog, _Ingang
 from pipeline.model.findings import Address, Finding, Stop
 
@@ -32,7 +32,13 @@ def load_catalog(path: Path) -> Catalog:
         data = path.read_bytes()
     except OSError as error:
         raise Stop([Finding("catalogus_onleesbaar", Address(path.name), {"oorzaak": "bestand_ontbreekt"})]) from error
-    return _parse(path.name, data)
+    found = kept(kept_name(data))
+    return found if isinstance(found, Catalog) else parse_catalog(path.name, data)
+
+
+def kept_name(data: bytes) -> str:
+    """The name under which the catalog of a file is kept: that of another content is another one."""
+    return f"catalogus {hashlib.sha256(data).hexdigest()[:32]}"
 
 
 @cache
@@ -41,10 +47,13 @@ def shipped_catalog(bestand: str = "bouwstenen.yaml") -> Catalog:
     return load_catalog(SCHEMAS / "catalogs" / bestand)
 
 
-def _parse(bestand: str, data: bytes) -> Catalog:
+def parse_catalog(bestand: str, data: bytes) -> Catalog:
+    """The catalog of a file with this name and content. Raises Stop as load_catalog does."""
+    from pipeline.definitions.yaml_file import YAMLError, read_yaml  # not needed for what was kept
+
     try:
         content = read_yaml(data)
-    except (yaml.YAMLError, ValueError) as error:  # ValueError: a date that does not exist, such as 2026-13-01
+    except (YAMLError, ValueError) as error:  # ValueError: a date that does not exist, such as 2026-13-01
         mark = getattr(error, "problem_mark", None)
         values = {"oorzaak": "geen_yaml_regel", "regel": str(mark.line + 1)} if mark else {"oorzaak": "geen_yaml"}
         raise Stop([Finding("catalogus_onleesbaar", Address(bestand), values)]) from error

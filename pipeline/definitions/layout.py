@@ -96,7 +96,7 @@ class Blad(Onderdeel):
     slot: tuple[str, ...] = ()
     regels_leeg: int = 0  # empty rows to fill, for a table without codes
     per_persoon: bool = False
-    eigen: Eigen = Eigen()
+    eigen: Eigen = Field(default_factory=Eigen)
 
     @property
     def keuzekolom(self) -> Kolom | None:

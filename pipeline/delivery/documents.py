@@ -17,7 +17,6 @@ from pipeline.delivery.period.records import Bevonden
 from pipeline.delivery.period.run_json import make_antwoorden, to_json
 from pipeline.delivery.reminders import make_reminders
 from pipeline.delivery.stukken import ONTWIKKELING, Stuk, latest_of
-from pipeline.forms.retour import make_retour
 from pipeline.forms.wat_als import make_wat_als
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Finding
@@ -157,4 +156,6 @@ def return_form(judged: Beoordeeld, oordeel: Oordeel, catalog: Catalog, rules: R
     """A rejected form as it goes back; catalog: the default one."""
     people = {medewerker.personeelsnummer: medewerker for medewerker in judged.steunpunt.team}
     own = judged.steunpunt.catalogus_van(people.get(oordeel.personeelsnummer or ""), catalog)
+    from pipeline.forms.retour import make_retour  # openpyxl: in most months few forms go back
+
     return make_retour(own, form_layout(own, rules), rules, judged.steunpunt, oordeel)

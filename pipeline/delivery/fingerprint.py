@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
-from pipeline.definitions.schema_files import PACKAGE, SCHEMAS
+from pipeline.base.installed import version
+from pipeline.base.own_files import own_files_hash
 from pipeline.intake.entries import too_large
 from pipeline.intake.inbox import Map
 from pipeline.model.findings import Finding
@@ -69,17 +69,8 @@ def _input_hash(path: Path) -> str:
 @cache
 def program() -> str:
     """Hash of this program: its code, texts and templates, and the versions of what it reads and writes with."""
-    digest = hashlib.sha256(" ".join(f"{name} {version(name)}" for name in LIBRARIES).encode())
-    for path in _own_files():
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
-def _own_files() -> Iterator[Path]:
-    for folder in (PACKAGE, SCHEMAS):
-        yield from sorted(
-            path for path in folder.rglob("*") if path.suffix in {".py", ".yaml", ".toml", ".j2", ".docx"}
-        )
+    versions = " ".join(f"{name} {version(name)}" for name in LIBRARIES)
+    return hashlib.sha256(f"{own_files_hash()} {versions}".encode()).hexdigest()
 
 
 def _hash_findings(findings: tuple[Finding, ...]) -> str:

@@ -7,16 +7,16 @@ import io
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.descriptors.serialisable import Serialisable
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
-from openpyxl.xml.functions import tostring
+
+from pipeline.excel.sheet_xml import in_footer
 
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # no output holds a run date, and a zip must have one
 FIXED = dt.datetime(2009, 1, 1)  # for the document properties: the year of the source
@@ -55,21 +55,16 @@ def to_bytes(book: Workbook) -> bytes:
     return buffer.getvalue()
 
 
-def as_xml(part: Serialisable, tag: str) -> str:
-    """A style or a setting of openpyxl as text."""
-    tree: Any = part.to_tree(tag)  # of one of two libraries
-    return str(tostring(tree), "utf-8")
-
-
 def set_widths(sheet: Worksheet, widths: Iterable[float]) -> None:
     """Widths of the columns from A, in characters."""
     for place, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(place)].width = width
 
 
-def in_footer(text: str) -> str:
-    """A text as it must stand in a footer: there & starts a code."""
-    return text.replace("&", "&&")
+def add_blank_table(sheet: Worksheet, naam: str) -> None:
+    """A table of one column and one row."""
+    sheet["A1"] = naam
+    sheet.add_table(Table(displayName=naam, ref="A1:A2"))
 
 
 def set_a4(

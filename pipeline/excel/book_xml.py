@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
-from xml.sax.saxutils import escape, quoteattr
 
-from openpyxl.worksheet.table import Table as Blank
-
+from pipeline.base.kept import kept
 from pipeline.base.package import Package
-from pipeline.excel.book import new_workbook, set_a4, to_bytes
+from pipeline.base.xml_text import escape, quoteattr
 from pipeline.excel.sheet_xml import Sheet
 
-_WORKBOOK, _CORE, _STYLES = "xl/workbook.xml", "docProps/core.xml", "xl/styles.xml"
+_TYPES, _WORKBOOK = "[Content_Types].xml", "xl/workbook.xml"
+_CORE, _STYLES = "docProps/core.xml", "xl/styles.xml"
 _START = (
     '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><workbookPr/>'
@@ -51,8 +51,9 @@ def _parts(titel: str, sheets: Sequence[Sheet], styles: str, frame: _Frame) -> I
     yield _WORKBOOK, _workbook(sheets).encode()
     for number, (sheet, end) in enumerate(zip(sheets, frame.ends, strict=True), 1):
         yield _part(number), sheet.xml(frame.start, end).encode()
-    for number, table in enumerate(filter(None, (sheet.table for sheet in sheets)), 1):
-        yield _table(number), table.xml(number).encode()
+    for number, sheet in enumerate(sheets, 1):
+        if sheet.table:
+            yield _table(number), sheet.table.xml(number).encode()
 
 
 def _workbook(sheets: Sequence[Sheet]) -> str:
@@ -70,29 +71,45 @@ def _part(number: int) -> str:
 
 
 def _table(number: int) -> str:
-    return f"xl/tables/table{number}.xml"
+    return f"xl/tables/table{number}.xml"  # openpyxl numbers tables as they come: that of each sheet has its number
+
+
+def _relations(number: int) -> str:
+    return f"xl/worksheets/_rels/sheet{number}.xml.rels"
 
 
 @cache
 def _frame(tables: tuple[bool, ...], pagina: str) -> _Frame:
-    """Made by openpyxl of a workbook with blank sheets; tables: of each sheet whether it has one."""
-    parts = _drawn(tables, pagina)
+    """tables: of each sheet whether it has one."""
+    found = kept(kept_name(len(tables), pagina))
+    parts = found if isinstance(found, dict) else draw_frame(len(tables), pagina)
+    without = [number for number, there in enumerate(tables, 1) if not there]
     places = range(1, len(tables) + 1)
-    own = {_CORE, _STYLES, _WORKBOOK, *map(_part, places), *map(_table, range(1, sum(tables) + 1))}
-    fixed = [(name, parts[name]) for name in sorted(parts.keys() - own)]  # the content types first, as programs like it
+    own = {_CORE, _STYLES, _WORKBOOK, *map(_part, places), *map(_table, places), *map(_relations, without)}
+    fixed = {name: parts[name] for name in sorted(parts.keys() - own)}  # the content types first, as programs like it
+    for number in without:
+        fixed[_TYPES] = re.sub(rb'<Override PartName="/%s"[^>]*>' % _table(number).encode(), b"", fixed[_TYPES])
     sheets = [parts[_part(place)].decode() for place in places]
     start = re.sub("<dimension[^>]*>", "", sheets[0][: sheets[0].index("<sheetViews>")])
-    ends = tuple(sheet[sheet.index("<pageMargins") :] for sheet in sheets)
-    return _Frame(Package().with_parts(fixed), parts[_CORE].decode(), start, ends)
+    ends = [sheet[sheet.index("<pageMargins") :] for sheet in sheets]
+    for number in without:
+        ends[number - 1] = re.sub("<tableParts.*</tableParts>", "", ends[number - 1])
+    return _Frame(Package().with_parts(fixed.items()), parts[_CORE].decode(), start, tuple(ends))
 
 
-def _drawn(tables: tuple[bool, ...], pagina: str) -> dict[str, bytes]:
+def kept_name(sheets: int, pagina: str) -> str:
+    """The name under which what workbooks with so many sheets have alike is kept."""
+    return f"werkmap {sheets} {hashlib.sha256(pagina.encode()).hexdigest()[:8]}"
+
+
+def draw_frame(sheets: int, pagina: str) -> dict[str, bytes]:
+    """The parts of a workbook with so many sheets, each blank but for a table; by openpyxl."""
+    from pipeline.excel.book import add_blank_table, new_workbook, set_a4, to_bytes  # not needed for what was kept
+
     book = new_workbook(_TITLE)
-    for number, has_table in enumerate(tables, 1):
+    for number in range(1, sheets + 1):
         sheet = book.create_sheet()
         set_a4(sheet, pagina, landscape=True, header_row=1)
-        if has_table:
-            sheet["A1"] = _TITLE
-            sheet.add_table(Blank(displayName=f"Tabel{number}", ref="A1:A2"))
+        add_blank_table(sheet, f"Tabel{number}")
     with zipfile.ZipFile(io.BytesIO(to_bytes(book))) as drawn:
         return {name: drawn.read(name) for name in drawn.namelist()}

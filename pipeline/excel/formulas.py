@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from string import Formatter
 
-from openpyxl.utils import quote_sheetname
-
 FORMULA_MAX = 8_192  # characters of a formula, the equals sign counted
 LITERAL_MAX = 255  # characters of a text within a formula
 NIETS = '""'
@@ -70,4 +68,5 @@ def sum_of(cellen: Iterable[str]) -> str:
 
 def on_sheet(naam: str, plaats: str) -> str:
     """Reference to a place on another sheet: "Kerntaken!$E$7"."""
-    return f"{quote_sheetname(naam)}!{plaats}"
+    quoted = naam.replace("'", "''")
+    return f"'{quoted}'!{plaats}"

@@ -6,11 +6,13 @@ import textwrap
 from functools import lru_cache
 
 SIZE = 11  # points: the letters for which widths of columns are counted
+SMALL = 10  # and of texts in a table with codes, so that more rows are in sight
 LINE_HEIGHT = 15.0  # points of a line of such letters
 PADDING = 1.25  # points above and below the text together
 
 CELL_MARGIN = 2.5  # column width that padding and indent take, and a little for other programs
 
+TEXT_MAX = 32_767  # Excel's longest text; a longer one is a finding, and openpyxl would cut it silently
 ROW_MAX = 409.0  # Excel's highest row, in points
 
 _WIDTHS = {  # of letters in Calibri, in digits, the unit of column widths; 1 where not named

@@ -6,17 +6,16 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from xml.sax.saxutils import escape
 
-from openpyxl import Workbook
-from openpyxl.utils import get_column_letter, quote_sheetname
-from openpyxl.utils.datetime import to_excel
-
-from pipeline.excel.book import as_xml
+from pipeline.base.places import cell_place, column_letters
+from pipeline.base.xml_text import escape
+from pipeline.excel.formulas import on_sheet
 from pipeline.excel.styles import fit, verbatim
 from pipeline.excel.table_xml import Table
 from pipeline.model.workbook import Value
 
+_DAY = 24 * 60 * 60  # seconds
+_EPOCH = dt.date(1899, 12, 30).toordinal()
 _FORMAT = '<sheetFormatPr baseColWidth="8" defaultRowHeight="15"/>'
 
 
@@ -44,14 +43,14 @@ class Sheet:
     def xml(self, start: str, end: str) -> str:
         """The part of the package, between a start and an end that are the same for every sheet."""
         cols = "".join(_col(place, width) for place, width in enumerate(self.widths, 1))
-        pieces = [start, _views(self.frozen), _FORMAT, cols and f"<cols>{cols}</cols>", "<sheetData>"]
+        pieces = [start, views(self.frozen), _FORMAT, cols and f"<cols>{cols}</cols>", "<sheetData>"]
         for row, cells in sorted(self.rows.items()):
             pieces += [_row(row, self.heights.get(row)), cells, "</row>"]
         return "".join([*pieces, "</sheetData>", end])
 
     def names(self, place: int) -> str:
         """What Excel keeps of a sheet in the workbook: the rows to print on every page."""
-        rows = escape(f"{quote_sheetname(self.naam)}!${self.header_row}:${self.header_row}")
+        rows = escape(on_sheet(self.naam, f"${self.header_row}:${self.header_row}"))
         return f'<definedName name="_xlnm.Print_Titles" localSheetId="{place}">{rows}</definedName>'
 
 
@@ -64,9 +63,28 @@ def cell_xml(head: str, value: Value) -> str:
     if isinstance(value, bool):
         return f'{head} t="b"><v>{value:d}</v></c>'
     if isinstance(value, dt.date | dt.time | dt.timedelta):
-        value = float(to_excel(value))  # type: ignore[no-untyped-call]  # the stubs leave it untyped
+        value = serial(value)
     number = int(value) if isinstance(value, float) and value.is_integer() else value
     return f'{head} t="n"><v>{number}</v></c>'
+
+
+def serial(value: dt.date | dt.time | dt.timedelta) -> float:
+    """A date as Excel counts: days since its first one, also those of 1900 that it counts wrong; the time is a part."""
+    if isinstance(value, dt.timedelta):
+        return value.total_seconds() / _DAY
+    days = 0
+    if isinstance(value, dt.date):
+        days = value.toordinal() - _EPOCH
+        days -= 0 < days <= 60  # Excel has a 29th of February 1900
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return float(days)
+    seconds = value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 10**6
+    return days + seconds / _DAY
+
+
+def in_footer(text: str) -> str:
+    """A text as it must stand in a footer: there & starts a code."""
+    return text.replace("&", "&&")
 
 
 @lru_cache(maxsize=2048)
@@ -81,7 +99,7 @@ def _text(value: str) -> str:
 @cache
 def _letters(number: int) -> tuple[str, ...]:
     """Of the first columns."""
-    return tuple(get_column_letter(place) for place in range(1, number + 1))
+    return tuple(column_letters(place) for place in range(1, number + 1))
 
 
 def _row(row: int, height: float | None) -> str:
@@ -93,9 +111,18 @@ def _col(place: int, width: float) -> str:
 
 
 @cache
-def _views(frozen: str) -> str:
-    """How the sheet is shown, by openpyxl: without grid lines, and what stays in sight."""
-    sheet = Workbook().create_sheet()
-    sheet.sheet_view.showGridLines = False
-    sheet.freeze_panes = frozen or None
-    return as_xml(sheet.views, "sheetViews")
+def views(frozen: str) -> str:
+    """How the sheet is shown: without grid lines, and what stays in sight."""
+    row, column = cell_place(frozen) if frozen else (1, 1)
+    sides = {"bottomLeft": row > 1, "topRight": column > 1}
+    panes = [side for side, there in sides.items() if there]
+    active = "bottomRight" if len(panes) > 1 else "".join(panes)
+    splits = {"xSplit": column - 1, "ySplit": row - 1}
+    split = "".join(f' {name}="{number}"' for name, number in splits.items() if number)
+    pane = f'<pane{split} topLeftCell="{frozen}" activePane="{active}" state="frozen"/>' if active else ""
+    others = '<selection pane="topRight"/><selection pane="bottomLeft"/>' if len(panes) > 1 else ""
+    there = f' pane="{active}"' if active else ""
+    cursor = f'<selection{there} activeCell="A1" sqref="A1"/>'
+    return (
+        f'<sheetViews><sheetView showGridLines="0" workbookViewId="0">{pane}{others}{cursor}</sheetView></sheetViews>'
+    )

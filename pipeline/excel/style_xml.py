@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from xml.sax.saxutils import quoteattr
 
-from openpyxl.styles import DEFAULT_FONT, Border
-from openpyxl.styles.fills import DEFAULT_EMPTY_FILL, DEFAULT_GRAY_FILL
-from openpyxl.styles.numbers import BUILTIN_FORMATS_REVERSE
-
-from pipeline.excel.book import as_xml
-from pipeline.excel.styles import UNLOCKED, Stijl, fitting
+from pipeline.base.xml_text import quoteattr
+from pipeline.excel.styles import NAME, Letters, Ligging, Lijn, Rand, Stijl, fitting
 from pipeline.model.workbook import Value
 
 _START = '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
@@ -18,8 +13,10 @@ _NORMAL = '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'
 _END = '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 _CUSTOM = 164  # the first number of a number format that Excel does not know by itself
 # What comes first in each list: the looks of a cell without style, and a fill that Excel wants there.
-_FONT, _BORDER = as_xml(DEFAULT_FONT, "font"), as_xml(Border(), "border")
-_FILLS = (as_xml(DEFAULT_EMPTY_FILL, "fill"), as_xml(DEFAULT_GRAY_FILL, "fill"))
+_FONT = f'<font><name val="{NAME}"/><family val="2"/><color theme="1"/><sz val="11"/><scheme val="minor"/></font>'
+_BORDER = "<border/>"
+_FILLS = ("<fill><patternFill/></fill>", '<fill><patternFill patternType="gray125"/></fill>')
+_KNOWN = {"General": 0, "h:mm": 20, "@": 49}  # number formats that Excel has a number for, as far as we use them
 
 
 class Stylesheet:
@@ -53,7 +50,7 @@ class Stylesheet:
         return self._numbers[stijl]
 
     def _format(self, formaat: str) -> int:
-        known = BUILTIN_FORMATS_REVERSE.get(formaat)
+        known = _KNOWN.get(formaat)
         return self._formats.setdefault(formaat, _CUSTOM + len(self._formats)) if known is None else known
 
     def xml(self) -> str:
@@ -72,10 +69,46 @@ def _list(tag: str, entries: list[str]) -> str:
 @cache
 def _parts(stijl: Stijl) -> tuple[str, str, str, str]:
     """XML of font, fill and border, and of what stands inside the style itself."""
-    inside = as_xml(stijl.alignment, "alignment") + (as_xml(UNLOCKED, "protection") if stijl.open else "")
-    return (
-        as_xml(stijl.font, "font"),
-        as_xml(stijl.fill, "fill"),
-        as_xml(stijl.border, "border"),
-        inside,
-    )
+    inside = _alignment(stijl.alignment) + ('<protection locked="0" hidden="0"/>' if stijl.open else "")
+    return _font(stijl.font), _fill(stijl.fill), _border(stijl.border), inside
+
+
+def _font(letters: Letters) -> str:
+    marks = [
+        f'<name val="{NAME}"/>',
+        '<b val="1"/>' if letters.bold else "",
+        _color("color", letters.color),
+        f'<sz val="{letters.size:g}"/>',
+        f'<u val="{letters.underline}"/>' if letters.underline else "",
+    ]
+    return f"<font>{''.join(marks)}</font>"
+
+
+def _fill(color: str) -> str:
+    filled = f' patternType="solid">{_color("fgColor", color)}</patternFill>' if color else "/>"
+    return f"<fill><patternFill{filled}</fill>"
+
+
+def _border(rand: Rand) -> str:
+    sides = "".join(_side(name, lijn) for name, lijn in zip(Rand._fields, rand, strict=True) if lijn)
+    return f"<border>{sides}</border>" if sides else _BORDER
+
+
+def _side(name: str, lijn: Lijn) -> str:
+    return f'<{name} style="{lijn.style}">{_color("color", lijn.color)}</{name}>'
+
+
+def _alignment(ligging: Ligging) -> str:
+    marks = {
+        "horizontal": ligging.horizontal,
+        "vertical": ligging.vertical,
+        "textRotation": ligging.text_rotation,
+        "wrapText": int(ligging.wrap_text),
+        "indent": ligging.indent,
+    }
+    given = "".join(f' {name}="{value}"' for name, value in marks.items() if value)
+    return f"<alignment{given}/>"
+
+
+def _color(tag: str, color: str) -> str:
+    return f'<{tag} rgb="00{color}"/>' if color else ""

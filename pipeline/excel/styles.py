@@ -1,4 +1,4 @@
-"""Styles of the workbooks, for openpyxl: fills, fonts, and what a cell of a sheet looks like."""
+"""Styles of the workbooks: colours, letters, and what a cell of a sheet looks like (style_xml says it in XML)."""
 
 from __future__ import annotations
 
@@ -6,35 +6,71 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 from functools import cache
-
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from typing import NamedTuple
 
 from pipeline.excel import palette
 from pipeline.model.workbook import Value
 
-HEAD = PatternFill("solid", fgColor=palette.DARK)
-INPUT = PatternFill("solid", fgColor=palette.INPUT)
-QUIET = PatternFill("solid", fgColor=palette.QUIET)
-GOOD = PatternFill("solid", fgColor=palette.GOOD)
-WEAK = PatternFill("solid", fgColor=palette.WEAK)
-BAD = PatternFill("solid", fgColor=palette.BAD)
-PAPER = PatternFill("solid", fgColor=palette.PAPER)
-HELD = PatternFill("solid", fgColor=palette.HELD)
-NONE = PatternFill()
+NAME = "Calibri"  # of all letters
+HEAD = palette.DARK
+INPUT = palette.INPUT
+QUIET = palette.QUIET
+GOOD = palette.GOOD
+WEAK = palette.WEAK
+BAD = palette.BAD
+PAPER = palette.PAPER
+HELD = palette.HELD
+NONE = ""
 
-FONT = Font(name="Calibri", size=11)
-BOLD = Font(name="Calibri", size=11, bold=True)
-MUTED = Font(name="Calibri", size=11, color="55636C")
-TITLE = Font(name="Calibri", size=16, bold=True, color=palette.DARK)
-HEAD_FONT = Font(name="Calibri", size=11, bold=True, color="FFFFFF")
-_THIN = Side(style="thin", color=palette.LINE)
-GRID = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
-TEXT = Alignment(wrap_text=True, vertical="center", horizontal="left", indent=1)
-MIDDLE = Alignment(wrap_text=True, vertical="center", horizontal="center")
-RUN_ON = Alignment(vertical="center")  # over empty neighbours: titles and sentences, for nothing is merged
-LEFT = Alignment(vertical="center", horizontal="left", indent=1)
-NO_BORDER = Border()
-UPRIGHT = Alignment(wrap_text=True, vertical="bottom", horizontal="center", text_rotation=90)
+
+class Letters(NamedTuple):
+    """How a text is written: points, weight, colour ("": that of the program), and a line below it."""
+
+    size: float = 11
+    bold: bool = False
+    color: str = ""
+    underline: str = ""
+
+
+class Ligging(NamedTuple):
+    """Where a text stands in its cell; "" where that is the usual place."""
+
+    horizontal: str = ""
+    vertical: str = ""
+    text_rotation: int = 0
+    wrap_text: bool = False
+    indent: int = 0
+
+
+class Lijn(NamedTuple):
+    """A line beside a cell."""
+
+    style: str
+    color: str
+
+
+class Rand(NamedTuple):
+    """The lines around a cell."""
+
+    left: Lijn | None = None
+    right: Lijn | None = None
+    top: Lijn | None = None
+    bottom: Lijn | None = None
+
+
+FONT = Letters()
+BOLD = Letters(bold=True)
+MUTED = Letters(color="55636C")
+TITLE = Letters(size=16, bold=True, color=palette.DARK)
+HEAD_FONT = Letters(bold=True, color="FFFFFF")
+_THIN = Lijn("thin", palette.LINE)
+GRID = Rand(_THIN, _THIN, _THIN, _THIN)
+TEXT = Ligging(wrap_text=True, vertical="center", horizontal="left", indent=1)
+MIDDLE = Ligging(wrap_text=True, vertical="center", horizontal="center")
+RUN_ON = Ligging(vertical="center")  # over empty neighbours: titles and sentences, for nothing is merged
+LEFT = Ligging(vertical="center", horizontal="left", indent=1)
+NO_BORDER = Rand()
+UPRIGHT = Ligging(wrap_text=True, vertical="bottom", horizontal="center", text_rotation=90)
 
 
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # Excel and calamine read _x0041_ as the letter A
@@ -49,17 +85,15 @@ _DATES = (
     (dt.timedelta, "[h]:mm"),
 )
 
-UNLOCKED = Protection(locked=False)
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stijl:
     """How a cell looks and whether it can be filled in; two are the same only when they are one object."""
 
-    font: Font = FONT
-    fill: PatternFill = NONE
-    alignment: Alignment = TEXT
-    border: Border = GRID
+    font: Letters = FONT
+    fill: str = NONE
+    alignment: Ligging = TEXT
+    border: Rand = GRID
     open: bool = False
     formaat: str = "General"
     quoted: bool = False

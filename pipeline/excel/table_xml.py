@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
-from xml.sax.saxutils import quoteattr
 
 from pipeline.base.places import column_letters
+from pipeline.base.xml_text import quoteattr
 from pipeline.excel.styles import fit, verbatim
 
 HEADER_MAX = 255  # characters of a header of a table

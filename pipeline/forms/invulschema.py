@@ -17,6 +17,7 @@ from pipeline.excel.formulas import checked, on_sheet
 from pipeline.forms.drawing.casting import VAN, Mould, Vak, can_be_cast, vak
 from pipeline.forms.drawing.cells import Cel, Kleur
 from pipeline.forms.drawing.draw import Drawing
+from pipeline.forms.drawing.moulding import mould_of
 from pipeline.forms.drawing.sheet import LABELS, Rij, Tekening
 from pipeline.forms.drawing.validation import CHOICES, LIST_CHOICE, LIST_NAME, Inputs
 from pipeline.forms.live.beside_rows import above_tasks, shown
@@ -113,7 +114,7 @@ def _mould(ontwerp: Ontwerp, vorm: _Vorm) -> tuple[Mould, Mapping[Plek, str]]:
     vakken = {blad.blad.naam: [*_vakken(blad)] for blad in form_sheets(ontwerp, empty)}
     hidden = [Vak(f"B{row}") for row in range(1, len(vorm.stempel) + 1)] + [vak(place) for place in known]
     bare: dict[str, list[Vak]] = {sheet.title: [] for sheet in drawing.sheets.values()}
-    return Mould(drawing.book, {**bare, **vakken, STEMPEL: hidden}), drawing.cellen
+    return mould_of(drawing.book, {**bare, **vakken, STEMPEL: hidden}), drawing.cellen
 
 
 def _vakken(tekening: Tekening) -> Iterator[Vak]:

@@ -13,22 +13,16 @@ from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.definitions.rules import BEHOEFTE_MAX, Rules
 from pipeline.excel.book import to_bytes
 from pipeline.excel.formulas import checked, on_sheet
+from pipeline.excel.room import TEXT_MAX
 from pipeline.forms.beside import Bijgehouden, put_beside
-from pipeline.forms.drawing.cells import TEXT_MAX, Cel
+from pipeline.forms.drawing.cells import Cel
 from pipeline.forms.drawing.draw import Drawing
 from pipeline.forms.drawing.sheet import Rij, Tekening
 from pipeline.forms.drawing.validation import CHOICES, LIST_CHOICE, Inputs
 from pipeline.forms.live.rooster import Rooster, Teamplaatsen
 from pipeline.forms.live.verdeling import calculation
-from pipeline.forms.verdeling import (
-    LIST_PEOPLE,
-    Persoon,
-    Verdeling,
-    columns_for,
-    draw_verdeling,
-    hours_shown,
-    rooster_of,
-)
+from pipeline.forms.verdeling import Persoon, Verdeling, columns_for, hours_shown, rooster_of
+from pipeline.forms.verdeling_sheet import LIST_PEOPLE, draw_verdeling
 from pipeline.model.catalog import Catalog, Groep
 from pipeline.model.steunpunt import Medewerker, Steunpunt
 from pipeline.model.workbook import Value

@@ -1,36 +1,29 @@
 """wat-als.xlsx: the hours of a period on a sheet that calculates, to move hours, add somebody or take somebody away.
 
-Drawn once for a number of columns and then cast, as a form is.
+Drawn once for a number of columns (wat_als_sheet) and then cast, as a form is; with the shipped catalogs and settings
+that was done when the program was made (tools/make_kept.py).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.base.dutch import dutch_period
+from pipeline.base.kept import kept
 from pipeline.base.names import printable
 from pipeline.base.places import Coord, cell_name
 from pipeline.definitions.layout import STEMPEL
 from pipeline.definitions.ontwerp import Ontwerp
+from pipeline.definitions.rules import Rules
 from pipeline.definitions.verdeling_words import load_verdeling
-from pipeline.excel.book import to_bytes
-from pipeline.excel.formulas import checked
-from pipeline.forms.drawing.casting import VAN, Mould, Vak, can_be_cast, vak
-from pipeline.forms.drawing.draw import Drawing
+from pipeline.forms.drawing.casting import VAN, Mould, Vak, can_be_cast
 from pipeline.forms.live.rooster import Rooster
-from pipeline.forms.live.verdeling import calculation
-from pipeline.forms.verdeling import (
-    Persoon,
-    Verdeling,
-    columns_for,
-    draw_verdeling,
-    hours_shown,
-    name_width,
-    places,
-    rooster_of,
-)
+from pipeline.forms.verdeling import Persoon, Verdeling, columns_for, hours_shown, name_width, places, rooster_of
 from pipeline.model.analysed import Analyse
+from pipeline.model.catalog import Catalog
+from pipeline.model.record import Record
 from pipeline.model.steunpunt import Steunpunt
 from pipeline.model.workbook import Value
 
@@ -43,10 +36,13 @@ def make_wat_als(ontwerp: Ontwerp, steunpunt: Steunpunt, analyse: Analyse, perio
     columns = columns_for(len(verdeling.personen))
     facts = _facts(ontwerp, steunpunt)
     if not all(can_be_cast(value, datum=False) for _, value in _values(ontwerp, verdeling, columns)):
-        return to_bytes(_drawn(ontwerp, verdeling, columns, facts).book)
+        from pipeline.forms.wat_als_sheet import draw_file  # openpyxl: not for what can be cast
+
+        rooster = rooster_of(ontwerp, verdeling, columns)
+        return draw_file(KEY, verdeling, rooster, _at(rooster, facts))
     mould, rooster = _mould(ontwerp, columns)
     sheet = {cell_name(*place): value for place, value in places(verdeling, rooster)}
-    hidden = {cell_name(*_place(rooster, key)): value for key, value in facts.items()}
+    hidden = {cell_name(*place): value for place, value in _at(rooster, facts).items()}
     return mould.cast({verdeling.blad.naam: sheet, STEMPEL: hidden}, verdeling.voet)
 
 
@@ -85,39 +81,58 @@ def _facts(ontwerp: Ontwerp, steunpunt: Steunpunt) -> dict[tuple[str, str], Valu
     return {**groups, ("overig", "waarde"): steunpunt.onbruikbaar}
 
 
-def _place(rooster: Rooster, key: tuple[str, str]) -> Coord:
-    row, kolom = key
-    return (rooster.totalen if kolom == "waarde" else rooster.groepen).place(row, kolom)
+def _at(rooster: Rooster, facts: Mapping[tuple[str, str], Value]) -> dict[Coord, Value]:
+    """The same by their place on the hidden sheet."""
+    return {
+        (rooster.totalen if kolom == "waarde" else rooster.groepen).place(row, kolom): value
+        for (row, kolom), value in facts.items()
+    }
 
 
 def _values(ontwerp: Ontwerp, verdeling: Verdeling, columns: int) -> Iterator[tuple[Coord, Value]]:
     yield from places(verdeling, rooster_of(ontwerp, verdeling, columns))
 
 
-def _drawn(ontwerp: Ontwerp, verdeling: Verdeling, columns: int, facts: Mapping[tuple[str, str], Value]) -> Drawing:
-    """The workbook with these values."""
-    rooster = rooster_of(ontwerp, verdeling, columns)
-    drawing = Drawing(verdeling.blad.titel)
-    draw_verdeling(drawing, KEY, verdeling, rooster)
-    sheet = drawing.stamp({}, {})
-    for place, formule in calculation(rooster).items():
-        sheet.cell(*place).value = f"={checked(formule)}"
-    for key, value in facts.items():
-        sheet.cell(*_place(rooster, key)).value = value
-    drawing.open_on(KEY)
-    return drawing
-
-
 @lru_cache(maxsize=16)
 def _mould(ontwerp: Ontwerp, columns: int) -> tuple[Mould, Rooster]:
     """The workbook of no steunpunt, and where everything stands on it."""
-    empty = _blank(load_verdeling().wat_als.titel.format(steunpunt=VAN), VAN)
+    rooster = rooster_of(ontwerp, _empty(), columns)
+    found = kept(kept_name(ontwerp.catalog, columns))
+    if isinstance(found, KeptMould) and found.grenzen == bounds(ontwerp.rules):
+        return found.mould, rooster
+    return make_mould(ontwerp, columns), rooster
+
+
+class KeptMould(NamedTuple):
+    """A mould, and the settings that it calculates with."""
+
+    grenzen: tuple[Record, ...]
+    mould: Mould
+
+
+def bounds(rules: Rules) -> tuple[Record, ...]:
+    """The settings that can be seen on the workbook; all others may differ."""
+    return rules.grenzen, rules.o1, rules.o2, rules.o4
+
+
+def kept_name(catalog: Catalog, columns: int) -> str:
+    """The name under which the mould of a catalog with so many columns is kept."""
+    return f"wat-als {catalog.sha256[:32]} {columns}"
+
+
+def make_mould(ontwerp: Ontwerp, columns: int) -> Mould:
+    """The workbook of no steunpunt, drawn now."""
+    from pipeline.forms.wat_als_sheet import draw_mould  # openpyxl: not for what was kept
+
+    empty = _empty()
     rooster = rooster_of(ontwerp, empty, columns)
-    facts = _facts(ontwerp, Steunpunt("", ""))
+    facts = _at(rooster, _facts(ontwerp, Steunpunt("", "")))
     vakken = [Vak(cell_name(*place), _width(rooster, place)) for place, _ in places(empty, rooster)]
-    hidden = [vak(_place(rooster, key)) for key in facts]
-    drawn = _drawn(ontwerp, empty, columns, facts)
-    return Mould(drawn.book, {empty.blad.naam: vakken, STEMPEL: hidden}), rooster
+    return draw_mould(KEY, empty, rooster, facts, vakken)
+
+
+def _empty() -> Verdeling:
+    return _blank(load_verdeling().wat_als.titel.format(steunpunt=VAN), VAN)
 
 
 def _width(rooster: Rooster, place: Coord) -> float:

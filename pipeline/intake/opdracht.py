@@ -6,14 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pipeline.definitions.form_layout import form_layout
 from pipeline.definitions.layout import Blad, list_sheet, load_layout, team_sheets
-from pipeline.definitions.printed import printed
-from pipeline.definitions.rules import Rules
 from pipeline.model.catalog import BLADEN, Catalog
 from pipeline.model.printed import Gedrukt
 from pipeline.model.workbook import Werkmapsoort
+
+if TYPE_CHECKING:
+    from pipeline.definitions.rules import Rules
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,6 +50,9 @@ class Leesopdracht:
 @lru_cache(maxsize=64)
 def form_vorm(catalog: Catalog, rules: Rules) -> Leesvorm:
     """How the forms of a catalog look under these settings: without a sheet for what the catalog does not hold."""
+    from pipeline.definitions.form_layout import form_layout  # which the reader process does not need
+    from pipeline.definitions.printed import printed
+
     layout = form_layout(catalog, rules)
     empty = {blad for blad in BLADEN if not catalog.ingangen(blad)}
     bladen = {key: blad for key, blad in layout.formulier.items() if key not in empty}

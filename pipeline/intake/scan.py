@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
-from xml.sax.saxutils import unescape
 
 from pipeline.base.names import squeezed
 from pipeline.base.places import MAX_COLUMN, cell_name, column_number
+from pipeline.base.xml_text import unescape
 
 MAX_ROW = 20_000  # far beyond any form; a reader fills memory with the box from A1 to the last cell
 MAX_BOX = 250_000  # cells in that box
@@ -172,7 +172,7 @@ def xml_text(xml: bytes) -> str:
 
 def _decoded(xml: bytes) -> str:
     text = xml.decode("utf-8", "replace")
-    return html.unescape(text) if "&#" in text else unescape(text, {"&quot;": '"', "&apos;": "'"})
+    return html.unescape(text) if "&#" in text else unescape(text)
 
 
 _known_text = lru_cache(maxsize=1024)(_decoded)  # the live formulas are the same in all forms

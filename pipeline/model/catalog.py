@@ -204,9 +204,9 @@ class Catalog(Whole, _Entry):
     versie: str
     sha256: str = ""
     bron: Bron
-    woorden: Woorden = Woorden()
+    woorden: Woorden = Field(default_factory=Woorden)
     stappen: tuple[Stap, ...] = ()
-    antwoorden: Antwoordkolommen = Antwoordkolommen()
+    antwoorden: Antwoordkolommen = Field(default_factory=Antwoordkolommen)
     schalen: dict[str, tuple[Schaalwaarde, ...]] = {}
     functieniveaus: tuple[Schaalwaarde, ...] = ()
     soorten: tuple[Soort, ...] = ()
@@ -276,7 +276,7 @@ class Catalog(Whole, _Entry):
     @property
     def eigen_vorm(self) -> bool:
         """Whether its form asks something else than ja, hours and a note."""
-        plain = Antwoordkolommen()
+        plain = Antwoordkolommen.model_construct()
         return (self.antwoorden.kerntaken, self.antwoorden.competenties) != (plain.kerntaken, plain.competenties)
 
     @cached_property

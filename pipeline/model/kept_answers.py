@@ -94,7 +94,7 @@ class KeptFormulier(Kept):
     bestand: str
     sha256: str
     formulier: str = ""
-    medewerker: KeptMedewerker = KeptMedewerker()
+    medewerker: KeptMedewerker = Field(default_factory=KeptMedewerker)
     functie: dict[str, str | Number | None] = {}
     kerntaken: Urenkeuzes = {}
     kernopgaven: Keuzes = {}

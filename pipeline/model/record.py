@@ -15,7 +15,7 @@ PERIODE = r"[12][0-9]{3}-(0[1-9]|1[0-2])"  # of a period to compare with: it bec
 class Record(BaseModel):
     """Data of the product: checked when it is loaded, all faults at once, and never changed."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Whole(Record):

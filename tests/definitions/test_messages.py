@@ -16,6 +16,7 @@ from pipeline.definitions.messages import has_fout, load_messages, severity, sho
 from pipeline.definitions.schema_files import PACKAGE
 from pipeline.model.analysed import Ernst, Signaal
 from pipeline.model.findings import Address, Finding, Stop
+from tests.conftest import MODULES
 
 MESSAGES = load_messages()
 ERNSTEN: tuple[Ernst, ...] = ("rood", "oranje", "info")
@@ -105,8 +106,7 @@ def placeholders(text: str) -> set[str]:
 @cache
 def program() -> dict[str, ast.Module]:
     """The modules of the program by their place below pipeline/, parsed."""
-    paths = sorted(PACKAGE.rglob("*.py"))
-    return {path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text("utf-8")) for path in paths}
+    return {path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text("utf-8")) for path in MODULES}
 
 
 @cache

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.base.own_files import own_files_hash
 from pipeline.delivery import fingerprint
 from pipeline.delivery.fingerprint import afdruk_of, changes, content_hash, program
 from pipeline.intake.inbox import Map, discover
@@ -24,24 +25,31 @@ SHARED = {"programma": "p", "catalogus": "c"}
 def program_files() -> list[Path]:
     """Code, templates and texts that are handed out with the program."""
     found = [path for name in ("pipeline", "schemas") for path in sorted((ROOT / name).rglob("*"))]
+    made = {"__pycache__", "kept"}  # of the others
     return [
-        path for path in found if path.is_file() and "__pycache__" not in path.parts and path.suffix not in OF_NO_OUTPUT
+        path for path in found if path.is_file() and made.isdisjoint(path.parts) and path.suffix not in OF_NO_OUTPUT
     ]
 
 
 @pytest.fixture
 def fresh() -> Iterator[None]:
     """The hash of the program is made once in a process: made anew here, and not kept."""
-    program.cache_clear()
+    forget()
     yield
+    forget()
+
+
+def forget() -> None:
+    """Make the hashes anew when they are asked for."""
     program.cache_clear()
+    own_files_hash.cache_clear()
 
 
 def hash_with_changed(changed: Path | None, monkeypatch: pytest.MonkeyPatch) -> str:
     """The hash of the program as if one of its files held something else."""
     with monkeypatch.context() as patch:
         patch.setattr(Path, "read_bytes", lambda path: _content(path) + (b"#" if path == changed else b""))
-        program.cache_clear()
+        forget()
         return program()
 
 

@@ -38,7 +38,7 @@ from pipeline.model import analysed, catalog, development, judged, steunpunt, wo
 from pipeline.render.koepel.rows import FIGURES
 from pipeline.render.word import template_process, template_trial
 from pipeline.render.word.opening import package
-from tests.conftest import ROOT
+from tests.conftest import MODULES, ROOT
 from tools import make_bouwstenen, make_sjabloon
 from tools.make_glossary import load_glossary, main, make_glossary
 
@@ -232,7 +232,7 @@ def test_the_design_names_every_module_in_its_package() -> None:
     table = DESIGN.read_text("utf-8").partition("| package |")[2].partition("## ")[0]
     rows = re.findall(r"^\| (?:`([\w/]+)`|the root) \| (.*) \|$", table, re.MULTILINE)
     told = {f"{package}/{name}".strip("/") for package, cell in rows for name in re.findall(r"`(\w+)`", cell)}
-    paths = [path.relative_to(ROOT / "pipeline") for path in (ROOT / "pipeline").rglob("*.py")]
+    paths = [path.relative_to(ROOT / "pipeline") for path in MODULES]
     assert told == {path.with_suffix("").as_posix() for path in paths if path.stem != "__init__"}
 
 
@@ -446,7 +446,7 @@ def terms() -> set[str]:
 
 def test_every_term_of_the_glossary_is_in_use() -> None:
     """What the product no longer says needs no explanation."""
-    files = [*(ROOT / "pipeline").rglob("*.py"), *(ROOT / "schemas").rglob("*.yaml"), *(ROOT / "docs").glob("[hs]*.md")]
+    files = [*MODULES, *(ROOT / "schemas").rglob("*.yaml"), *(ROOT / "docs").glob("[hs]*.md")]
     text = "\n".join(path.read_text("utf-8") for path in files if path.name != "glossary.yaml").casefold()
     assert not [term for term in sorted(terms()) if term not in text]
 

@@ -50,6 +50,16 @@ def test_an_installed_copy_does_a_whole_run(installed: Path, tmp_path: Path) -> 
     assert help_text.stdout.startswith("Gebruik:")
 
 
+def test_an_installed_copy_uses_what_was_made_for_it(installed: Path) -> None:
+    """The hash of its files is that of the checkout, though schemas/ stands elsewhere."""
+    code = "from pipeline.base.kept import kept, kept_code\n"
+    code += "print(bool(kept('form.yaml')), 'root' in (kept_code('index.html.j2') or {}))"
+    env = {**os.environ, "PYTHONPATH": str(installed)}
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=installed, env=env, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["True", "True"]
+
+
 def test_the_wheel_holds_no_tests_and_no_examples(installed: Path) -> None:
     """Only the package and its data are installed."""
     assert {path.name for path in installed.iterdir() if path.suffix != ".dist-info"} == {"pipeline"}

@@ -11,7 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from pipeline.excel.room import height
+from pipeline.excel.room import SMALL, height
 from pipeline.forms.drawing import cells
 from pipeline.forms.invulschema import Ontwerp, form_file, make_invulschema
 from pipeline.forms.live.controle import CELLEN
@@ -207,8 +207,8 @@ def test_a_line_of_the_summary_is_high_enough_for_the_cells_that_it_names() -> N
         if any("{cellen}" in geval.tekst for geval in regel.gevallen.values()):
             row = next(row for row in range(top, sheet.max_row + 1) if sheet.cell(row, 1).value == regel.onderdeel)
             said = max((geval.tekst for geval in regel.gevallen.values()), key=len).format(cellen=CELLEN)
-            needed = height(said, sheet.column_dimensions[column].width, cells.SMALL)
-            assert sheet.row_dimensions[row].height >= needed > height("x", 99, cells.SMALL)
+            needed = height(said, sheet.column_dimensions[column].width, SMALL)
+            assert sheet.row_dimensions[row].height >= needed > height("x", 99, SMALL)
 
 
 def test_sixteen_kerntaken_are_in_sight_on_a_laptop() -> None:
@@ -227,7 +227,7 @@ def test_every_word_beside_a_kerntaak_fits_on_one_line(key: str) -> None:
     """Excel does not grow a row when an outcome changes."""
     words = LAYOUT.live[key].format(maximum=f"{RULES.grenzen.uren_kerntaak:g}")
     kolom = LAYOUT.formulier["kerntaken"].kolom("klopt")
-    assert height(words, kolom.breedte, cells.SMALL) == height("x", kolom.breedte, cells.SMALL)
+    assert height(words, kolom.breedte, SMALL) == height("x", kolom.breedte, SMALL)
 
 
 def test_every_sheet_says_whose_form_it_is() -> None:

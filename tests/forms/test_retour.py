@@ -25,8 +25,8 @@ from tests.support.workbooks import CATALOG, LAYOUT, RULES, at, beside, header, 
 
 ANNA = Medewerker("1001", "Anna Voorbeeld", "bemiddelaar", 24.0, "Lies Verzonnen", "bemiddelaar")
 ZONNEDAEL = Steunpunt("zonnedael", "Steunpunt Zonnedael", uitgevoerd=frozenset({"BF1"}), team=(ANNA,))
-RED = styles.BAD.fgColor.rgb
-YELLOW = styles.INPUT.fgColor.rgb
+RED = f"00{styles.BAD}"
+YELLOW = f"00{styles.INPUT}"
 
 FOUT = form('Kerntaken | a misschien 4 "let op" | b ja "vier" | q nee | u ja | v ja\nFunctie | peildatum=morgen')
 

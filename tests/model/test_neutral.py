@@ -11,9 +11,8 @@ import pytest
 from pipeline.definitions.catalog_file import load_catalog
 from pipeline.definitions.schema_files import SCHEMAS
 from pipeline.model.catalog import BLADEN
-from tests.conftest import ROOT
+from tests.conftest import MODULES, ROOT
 
-MODULES = sorted((ROOT / "pipeline").rglob("*.py"))
 CATALOGS = [load_catalog(path) for path in sorted((SCHEMAS / "catalogs").glob("*.yaml"))]
 DECLARE = {  # where the sheets get their keys, and where they are fields of a Word template or names of totals
     "model/catalog.py",

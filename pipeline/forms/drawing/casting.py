@@ -7,25 +7,19 @@ place of the cursor and the stamp differ. A cast form has the content that drawi
 from __future__ import annotations
 
 import datetime as dt
-import io
 import re
-import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
-
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.utils import get_column_letter
+from typing import NamedTuple
 
 from pipeline.base.package import Package
-from pipeline.base.places import Coord
+from pipeline.base.places import Coord, cell_name
+from pipeline.base.xml_text import escape
 from pipeline.excel import room, styles
-from pipeline.excel.book import in_footer, to_bytes
-from pipeline.excel.sheet_xml import cell_xml
-from pipeline.forms.drawing import cells
+from pipeline.excel.sheet_xml import cell_xml, in_footer
 from pipeline.model.workbook import Value
 
+UNFIT = re.compile(r"[\x00-\x08\x0b-\x0c\x0e-\x1f]")  # signs that openpyxl refuses
 VAN = "__van__"  # in a mould: whose form it is
 _PIECE = re.compile(
     r'<c r="(?P<cel>[A-Z]+\d+)"(?P<style> s="\d+")?[^>]*?(?:/>|>.*?</c>)'
@@ -50,25 +44,30 @@ class Vak:
 
 def vak(place: Coord) -> Vak:
     """A cell that people do not see."""
-    return Vak(f"{get_column_letter(place[1])}{place[0]}")
+    return Vak(cell_name(*place))
 
 
 _Values = Mapping[str, Value]  # cell -> what stands there
 _Piece = str | Callable[[_Values], str]
 
 
-class Mould:
-    """A drawn form with, by the name of the sheet, the cells to cast, in the order in which they are filled in."""
+class Drawn(NamedTuple):
+    """A sheet of a drawn form: its part of the package, its XML, and the cells to cast as they are filled in."""
 
-    def __init__(self, book: Workbook, vakken: Mapping[str, Sequence[Vak]]) -> None:
-        places = {naam: f"xl/worksheets/sheet{number}.xml" for number, naam in enumerate(book.sheetnames, 1)}
-        with zipfile.ZipFile(io.BytesIO(to_bytes(book))) as drawn:
-            parts = {name: drawn.read(name) for name in drawn.namelist()}
-        self._cast = {
-            naam: (places[naam], _pieces(parts[places[naam]].decode(), group)) for naam, group in vakken.items()
-        }
-        fixed = sorted(parts.keys() - {place for place, _ in self._cast.values()})
-        self._fixed = Package().with_parts((name, parts[name]) for name in fixed)
+    part: str
+    xml: str
+    vakken: Sequence[Vak]
+
+
+class Mould:
+    """A drawn form: the packed parts that stay as they are, and by name the sheets with cells to cast."""
+
+    def __init__(self, fixed: Package, sheets: Mapping[str, Drawn]) -> None:
+        self._fixed, self._sheets = fixed, sheets
+        self._cast = {naam: (sheet.part, _pieces(sheet.xml, sheet.vakken)) for naam, sheet in sheets.items()}
+
+    def __reduce__(self) -> tuple[type[Mould], tuple[Package, Mapping[str, Drawn]]]:
+        return Mould, (self._fixed, self._sheets)
 
     def cast(self, waarden: Mapping[str, _Values], van: str) -> bytes:
         """The form with these values as a file, and whose it is; a cell that is not named is blank."""
@@ -83,8 +82,8 @@ class Mould:
 def can_be_cast(value: Value, *, datum: bool) -> bool:
     """Whether a value looks as the mould has it: no text that needs a style of its own, no value of another kind."""
     if isinstance(value, str):
-        odd = value.startswith(styles.QUOTED) or "_x" in value or "\r" in value or len(value) > cells.TEXT_MAX
-        return not (odd or ILLEGAL_CHARACTERS_RE.search(value))
+        odd = value.startswith(styles.QUOTED) or "_x" in value or "\r" in value or len(value) > room.TEXT_MAX
+        return not (odd or UNFIT.search(value))
     if isinstance(value, dt.date):
         return datum and type(value) is dt.date
     return value is None or type(value) in (int, float)

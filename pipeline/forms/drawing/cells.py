@@ -2,72 +2,67 @@
 
 from __future__ import annotations
 
-from copy import copy
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 from openpyxl.cell import Cell
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.styles.cell_style import StyleArray
 
-from pipeline.excel import palette, styles
+from pipeline.excel import palette, room, styles
 from pipeline.excel.formulas import checked
-from pipeline.excel.room import wrap
-from pipeline.excel.styles import UNLOCKED, Stijl, fitting, verbatim
+from pipeline.excel.styles import NAME, Letters, Ligging, Lijn, Rand, Stijl, fitting, verbatim
 from pipeline.model.findings import Severity
 from pipeline.model.workbook import Value
 
 Kleur = Literal["goed", "let op", "papier", "fout", "stil", "bezet"]  # of a live cell, by what it says
 
 OWN_COLUMN = 18.0  # characters: of a column that HR added
-SMALL = 10  # points: letters of texts in a table with codes, so that more rows are in sight
-TEXT_MAX = 32_767  # Excel's longest text; a longer one is a finding, and openpyxl would cut it silently
 COMMENT_WIDTH, COMMENT_LINE, COMMENT_CHAR = 560, 17, 7.2  # pixels: at most, of a line, of a character
 _COLUMN_CHAR, _COMMENT_GAP = 7, 30  # pixels of a character in a column, and between a cell and its comment
 _AUTHOR = "Profielbouwer"
 
 
-_INPUT_SIDE = Side(style="thin", color="9C8628")
-_GROUP_SIDE = Side(style="medium", color=palette.DARK)
-INPUT_BORDER = Border(left=_INPUT_SIDE, right=_INPUT_SIDE, top=_INPUT_SIDE, bottom=_INPUT_SIDE)
-_TOP = Alignment(wrap_text=True, vertical="top", horizontal="left", indent=1)
-_CENTER = Alignment(wrap_text=True, vertical="center", horizontal="center")
-_LINK_FONT = Font(name="Calibri", size=11, underline="single", color="0B5394")
+_INPUT_SIDE = Lijn("thin", "9C8628")
+_GROUP_SIDE = Lijn("medium", palette.DARK)
+INPUT_BORDER = Rand(_INPUT_SIDE, _INPUT_SIDE, _INPUT_SIDE, _INPUT_SIDE)
+_TOP = Ligging(wrap_text=True, vertical="top", horizontal="left", indent=1)
+_LINK_FONT = Letters(underline="single", color="0B5394")
 
 
-PLAIN = Stijl(alignment=Alignment(vertical="center"), border=Border())
+PLAIN = Stijl(alignment=styles.RUN_ON, border=styles.NO_BORDER)
 PLAIN_TEXT = replace(PLAIN, formaat="@")
 PLAIN_OPEN = replace(PLAIN, open=True)
-TITLE = replace(PLAIN, font=Font(name="Calibri", size=14, bold=True, color=palette.DARK))
+TITLE = replace(PLAIN, font=Letters(size=14, bold=True, color=palette.DARK))
 INTRO = replace(PLAIN, font=styles.MUTED)
 HEAD = Stijl(styles.HEAD_FONT, styles.HEAD)
-HEAD_CENTER = replace(HEAD, alignment=_CENTER)
+HEAD_CENTER = replace(HEAD, alignment=styles.MIDDLE)
 FIXED = Stijl()
-FIXED_CENTER = Stijl(styles.BOLD, alignment=_CENTER)
+FIXED_CENTER = Stijl(styles.BOLD, alignment=styles.MIDDLE)
 LABEL = Stijl(styles.BOLD, styles.QUIET)
 LABEL_TOP = replace(LABEL, alignment=_TOP)
-LOCKED = Stijl(styles.BOLD, styles.QUIET, _CENTER)
+LOCKED = Stijl(styles.BOLD, styles.QUIET, styles.MIDDLE)
 LOCKED_TEXT = Stijl(fill=styles.QUIET, formaat="@")
 LIVE = Stijl(styles.MUTED)
-LIVE_CENTER = Stijl(styles.BOLD, alignment=_CENTER)
-LIVE_LINE = replace(PLAIN, font=Font(name="Calibri", size=11, bold=True, color=palette.DARK))
+LIVE_CENTER = Stijl(styles.BOLD, alignment=styles.MIDDLE)
+LIVE_LINE = replace(PLAIN, font=Letters(bold=True, color=palette.DARK))
 LINK = Stijl(_LINK_FONT)
-LINK_CENTER = replace(LINK, alignment=_CENTER)
+LINK_CENTER = replace(LINK, alignment=styles.MIDDLE)
 INPUT = Stijl(fill=styles.INPUT, border=INPUT_BORDER, open=True)
 INPUT_TOP = replace(INPUT, alignment=_TOP)
-INPUT_CENTER = replace(INPUT, alignment=_CENTER)
+INPUT_CENTER = replace(INPUT, alignment=styles.MIDDLE)
 INPUT_NUMMER = replace(INPUT, formaat="@")  # a leading zero stays
 INPUT_DATE = replace(INPUT, formaat="dd-mm-yyyy")
 ALARM = Font(bold=True, color="8C1D18")  # of a live line that says "Let op"
 FILLS: dict[Kleur, PatternFill] = {  # a conditional format takes the other colour of a fill
-    "goed": PatternFill("solid", bgColor=styles.GOOD.fgColor),
-    "let op": PatternFill("solid", bgColor=styles.WEAK.fgColor),
-    "papier": PatternFill("solid", bgColor=styles.PAPER.fgColor),
-    "fout": PatternFill("solid", bgColor=styles.BAD.fgColor),
-    "bezet": PatternFill("solid", bgColor=styles.HELD.fgColor),
-    "stil": PatternFill("solid", bgColor=styles.QUIET.fgColor),
+    "goed": PatternFill("solid", bgColor=styles.GOOD),
+    "let op": PatternFill("solid", bgColor=styles.WEAK),
+    "papier": PatternFill("solid", bgColor=styles.PAPER),
+    "fout": PatternFill("solid", bgColor=styles.BAD),
+    "bezet": PatternFill("solid", bgColor=styles.HELD),
+    "stil": PatternFill("solid", bgColor=styles.QUIET),
 }
 EMPTY_FILL = PatternFill("solid", bgColor=palette.INPUT)
 MARKS = {"fout": styles.BAD, "waarschuwing": styles.WEAK, "info": styles.QUIET}
@@ -130,15 +125,39 @@ class Styles:
 
     def _register(self, cell: Cell, stijl: Stijl) -> StyleArray:
         scratch = Cell(cell.parent, 1, 1)
-        scratch.font, scratch.alignment, scratch.border = stijl.font, stijl.alignment, stijl.border
-        if stijl.fill is not styles.NONE:
-            scratch.fill = stijl.fill
+        scratch.font, scratch.border = as_font(stijl.font), as_border(stijl.border)
+        scratch.alignment = as_alignment(stijl.alignment)
+        if stijl.fill:
+            scratch.fill = PatternFill("solid", fgColor=stijl.fill)
         if stijl.open:
-            scratch.protection = UNLOCKED
+            scratch.protection = Protection(locked=False)
         scratch.number_format = stijl.formaat
         scratch.quotePrefix = stijl.quoted
         self.arrays[stijl] = scratch._style  # type: ignore[attr-defined]
         return self.arrays[stijl]
+
+
+@cache
+def as_font(letters: Letters) -> Font:
+    """As openpyxl wants it."""
+    given: dict[str, Any] = {"color": letters.color, "bold": letters.bold, "underline": letters.underline}
+    return Font(name=NAME, size=letters.size, **{key: value for key, value in given.items() if value})
+
+
+@cache
+def as_alignment(ligging: Ligging) -> Alignment:
+    """Likewise."""
+    given: dict[str, Any] = {key: value for key, value in ligging._asdict().items() if value}
+    return Alignment(**given)
+
+
+@cache
+def as_border(rand: Rand) -> Border:
+    """Likewise."""
+    sides: dict[str, Any] = {
+        key: Side(style=line.style, color=line.color) for key, line in rand._asdict().items() if line
+    }
+    return Border(**sides)
 
 
 @cache
@@ -150,9 +169,7 @@ def marked(stijl: Stijl, ernst: str) -> Stijl:
 @cache
 def small(stijl: Stijl) -> Stijl:
     """The style with smaller letters."""
-    font = copy(stijl.font)
-    font.size = SMALL
-    return replace(stijl, font=font)
+    return replace(stijl, font=stijl.font._replace(size=room.SMALL))
 
 
 @cache
@@ -164,8 +181,7 @@ def bare(stijl: Stijl) -> Stijl:
 @cache
 def starting(stijl: Stijl) -> Stijl:
     """The style with a strong line above: the first row of a group."""
-    line = stijl.border
-    return replace(stijl, border=Border(left=line.left, right=line.right, bottom=line.bottom, top=_GROUP_SIDE))
+    return replace(stijl, border=stijl.border._replace(top=_GROUP_SIDE))
 
 
 def comment(text: str, breedte: float) -> Comment:
@@ -174,5 +190,5 @@ def comment(text: str, breedte: float) -> Comment:
     Programs show it there, over whatever stands in these columns.
     """
     width = min(COMMENT_WIDTH, int(breedte * _COLUMN_CHAR) - _COMMENT_GAP)
-    lines = len(wrap(text, int(width / COMMENT_CHAR))) + 1
+    lines = len(room.wrap(text, int(width / COMMENT_CHAR))) + 1
     return Comment(text, _AUTHOR, height=lines * COMMENT_LINE, width=width)

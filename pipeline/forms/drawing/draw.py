@@ -240,7 +240,7 @@ class _Page:
         if self.tekening.blad.regels_leeg:  # what only looks filled is not printed
             last = get_column_letter(len(self.kolommen))
             place = f"A{self.tekening.top + 1}:{last}{self.tekening.top + len(self.tekening.rijen)}"
-            self.format_where("TRUE", place, fill=cells.EMPTY_FILL, border=cells.INPUT_BORDER)
+            self.format_where("TRUE", place, fill=cells.EMPTY_FILL, border=cells.as_border(cells.INPUT_BORDER))
 
     def format_where(self, formula: str, place: str, **looks: Font | PatternFill | Border) -> None:
         """A conditional format."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from functools import cache, lru_cache
+from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from pipeline.base.dutch import dutch_date, dutch_number, dutch_period
+from pipeline.base.kept import kept_code
 from pipeline.definitions.report_words import counted, load_wording
 from pipeline.definitions.schema_files import TEMPLATES
 from pipeline.excel import palette
@@ -23,11 +26,21 @@ def render(template: str, **values: object) -> str:
     return environment().get_template(template).render(**values)
 
 
+class _Pages(FileSystemLoader):
+    """The templates, of which those that were kept need no compiling."""
+
+    def load(self, environment: Environment, name: str, globals: MutableMapping[str, Any] | None = None) -> Template:
+        """A template by its file name."""
+        if code := kept_code(name):
+            return environment.template_class.from_module_dict(environment, code, globals or {})
+        return super().load(environment, name, globals)
+
+
 @cache
 def environment() -> Environment:
     """Where the templates are rendered: with filters for numbers, dates and charts, colours and the fixed words."""
     environment = EscapingOnce(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=_Pages(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         auto_reload=False,

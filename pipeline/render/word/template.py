@@ -1,104 +1,71 @@
-"""Word documents: a template compiled once, and per document only what differs (design.md 4)."""
+"""A Word template made ready, once for many documents.
+
+The shipped ones were checked and compiled with the shipped catalogs when the program was made (tools/make_kept.py);
+any other, and these with another catalog, is when it is used (template_compile.py).
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
-from jinja2 import TemplateSyntaxError
-from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
+from jinja2 import Template
 
-from pipeline.base.package import QUICK, Package
+from pipeline.base.kept import kept, kept_code
+from pipeline.base.own_files import TEMPLATES
+from pipeline.base.package import Package
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Finding
+from pipeline.render.word.environment import make_environment
 from pipeline.render.word.kinds import PROFIEL, Documentsoort
-from pipeline.render.word.opening.changes import clean
-from pipeline.render.word.opening.faults import Fault, Placed, cause, placed, refuse, stop_on, to_findings
-from pipeline.render.word.opening.package import CONTENT_TYPES, TAGGED, Opened, W, open_package
-from pipeline.render.word.parts import Part, compile_part, source_of
-from pipeline.render.word.template_check import check_fields
-from pipeline.render.word.template_trial import shows, shows_whose, try_parts
+from pipeline.render.word.sjabloon import Part, Sjabloon
 
-_OTHER_TAGS = re.compile(r"(?:\{\{(?:p|r|tr|tc)|\{%tc)\s[^{}]*[}%]\}")  # of docxtpl: rich text and column loops
-_TAG = re.compile(r"\{[{%#_]|_\}")
+__all__ = ["KeptPart", "KeptSjabloon", "Sjabloon", "compile_sjabloon", "kept_name"]
 
 
-@dataclass(frozen=True, slots=True)
-class Sjabloon:
-    """A compiled template: the unchanging parts, packed, the parts to fill in, and the field that all must show.
+class KeptPart(NamedTuple):
+    """A part without its code, which stands in a module of its own (kept_code)."""
 
-    opmerkingen: what HR is told about it, though it can be used.
-    """
+    name: str
+    soort: str
+    drawings: bool
+
+
+class KeptSjabloon(NamedTuple):
+    """A shipped template. catalogi: the hashes of those with which it was tried."""
 
     static: Package
-    parts: tuple[Part, ...]
-    kenmerk: str
-    opmerkingen: tuple[Finding, ...] = ()
-
-    def render(self, context: Mapping[str, object]) -> bytes:
-        """The document as a .docx file: the same context gives the same bytes.
-
-        Raises AssertionError when its body does not show the kenmerk of the context (faults.md 2).
-        """
-        rendered = [(part, part.render(context)) for part in self.parts]
-        if not any(shows(xml, context[self.kenmerk]) for part, xml in rendered if part.soort == "document"):
-            raise AssertionError(f"a rendered document does not show its {self.kenmerk}")
-        return self.static.with_parts(((part.name, xml.encode()) for part, xml in rendered), QUICK).to_bytes()
+    parts: tuple[KeptPart, ...]
+    opmerkingen: tuple[Finding, ...]
+    catalogi: tuple[str, ...]
 
 
 def compile_sjabloon(path: Path, catalog: Catalog, soort: Documentsoort = PROFIEL) -> Sjabloon:
-    """Check a template of a kind and make it ready for many documents of this catalog.
+    """A template of a kind, checked and ready for many documents of this catalog.
 
-    Raises Stop with a finding `sjabloon_fout` for every fault, with part, tag and cause. Tags are checked before any
-    of them runs; then the template is tried on made-up people, to see that whole documents come out.
+    Raises Stop with a finding `sjabloon_fout` for every fault, with part, tag and cause.
     """
-    opened, remarks = clean(open_package(path))
-    sources = {name: source_of(opened.trees[name], kind) for name, kind in opened.kinds.items() if kind in TAGGED}
-    stop_on(path, _tag_faults(opened, sources, soort.voorbeeld()))
-    parts = tuple(
-        _compiled(path, name, opened.kinds[name], text) for name, text in sources.items() if _TAG.search(text)
-    )
-    stop_on(path, _document_faults(parts, sources, opened, soort, catalog))
-    filled = {part.name for part in parts}
-    names = [name for name in sorted(opened.parts, key=CONTENT_TYPES.__ne__) if name not in filled]
-    static = Package().with_parts((name, opened.parts[name]) for name in names)
-    return Sjabloon(static, parts, soort.kenmerk, tuple(to_findings(path, remarks, "sjabloon_let_op")))
+    if found := _kept(path, catalog, soort):
+        return found
+    from pipeline.render.word.template_compile import compile_now  # lxml and docxtpl: not for what was kept
+
+    return compile_now(path, catalog, soort)
 
 
-def _tag_faults(opened: Opened, sources: Mapping[str, str], sample: Mapping[str, object]) -> Iterator[Placed]:
-    for name, source in sources.items():
-        faults = [*_other_tags(opened.trees[name]), *_field_faults(source, sample)]
-        yield from ((opened.kinds[name], fault) for fault in faults)
+def kept_name(path: Path, soort: Documentsoort, part: str = "") -> str:
+    """The name under which a template, or the code of one of its parts, is kept."""
+    return f"{path.name} {soort.naam} {part}".rstrip()
 
 
-def _other_tags(tree: etree._Element) -> Iterator[Fault]:
-    for paragraph in tree.iter(W + "p"):
-        text = "".join(node.text or "" for node in paragraph.iter(W + "t"))
-        yield from (Fault(tag, cause("vorm")) for tag in _OTHER_TAGS.findall(text))
-
-
-def _field_faults(text: str, sample: Mapping[str, object]) -> list[Fault]:
-    try:
-        return [*check_fields(text, sample)]
-    except (RecursionError, ValueError):  # brackets without end, a number of thousands of digits
-        return [Fault("", cause("schrijfwijze"))]
-
-
-def _compiled(path: Path, name: str, soort: str, text: str) -> Part:
-    try:
-        return compile_part(name, soort, text)
-    except (TemplateSyntaxError, SyntaxError, RecursionError):
-        refuse(path, "schrijfwijze", soort)
-
-
-def _document_faults(
-    parts: tuple[Part, ...], sources: Mapping[str, str], opened: Opened, soort: Documentsoort, catalog: Catalog
-) -> Iterator[Placed]:
-    """What shows when documents are made: of everything, and of as little as can be."""
-    full, bare = soort.proeven(catalog)
-    yield from try_parts(parts, (full, bare), opened)
-    (body,) = (source for name, source in sources.items() if opened.kinds[name] == "document")
-    if not shows_whose(body, bare, soort.kenmerk, opened):
-        yield placed("document", "zonder_kenmerk", veld=soort.kenmerk)
+def _kept(path: Path, catalog: Catalog, soort: Documentsoort) -> Sjabloon | None:
+    found = kept(kept_name(path, soort)) if path.parent == TEMPLATES else None
+    if not isinstance(found, KeptSjabloon) or catalog.sha256 not in found.catalogi:
+        return None
+    parts = []
+    for part in found.parts:
+        code = kept_code(kept_name(path, soort, part.name))
+        if code is None:
+            return None
+        template = Template.from_module_dict(make_environment(), code, {})
+        parts.append(Part(part.name, part.soort, template, part.drawings))
+    return Sjabloon(found.static, tuple(parts), soort.kenmerk, found.opmerkingen)

@@ -11,14 +11,12 @@ import re
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import TemplateSyntaxError, nodes
 
-from pipeline.render.escaping import EscapingOnce
+from pipeline.render.word.environment import FILTERS, make_environment
 from pipeline.render.word.kinds import Perhaps
 from pipeline.render.word.opening.faults import Fault, cause
 
-FILTERS = ("capitalize", "join", "length", "lower", "trim", "upper")
 LIST_FILTERS = ("join", "length")  # the others take one text
 LOOP: Mapping[str, object] = {
     **dict.fromkeys(("first", "last"), False),
@@ -31,24 +29,6 @@ Scope = Mapping[str, object]
 class _At(NamedTuple):
     line: int
     oorzaak: str
-
-
-class _Environment(EscapingOnce, ImmutableSandboxedEnvironment):
-    """A dot reaches only the fields of a group, and those of `loop`; never a method or another part of an object."""
-
-    def getattr(self, obj: object, attribute: str) -> object:
-        if isinstance(obj, dict):
-            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
-        return super().getattr(obj, attribute)
-
-
-def make_environment() -> ImmutableSandboxedEnvironment:
-    """A sandbox without globals and tests, with a few filters; values are escaped and an unknown field is an error."""
-    environment = _Environment(autoescape=True, undefined=StrictUndefined)
-    environment.globals.clear()
-    environment.tests.clear()
-    environment.filters = {name: environment.filters[name] for name in FILTERS}
-    return environment
 
 
 def check_fields(source: str, sample: Scope) -> Iterator[Fault]:

@@ -17,7 +17,6 @@ from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Finding, Stop
 from pipeline.render.word.kinds import Documentsoort
 from pipeline.render.word.opening.faults import refuse
-from pipeline.render.word.opening.package import check_size
 from pipeline.render.word.template import compile_sjabloon
 
 SECONDS = 5.0  # of a template; an ordinary one takes a tenth of a second
@@ -29,10 +28,12 @@ Use = tuple[Path, Documentsoort]
 def check_from_outside(uses: Sequence[Use], catalog: Catalog) -> None:
     """Compile templates in a child, those that are not ours. Raises Stop for the first that cannot be used."""
     outside = [use for use in uses if use[0].parent != TEMPLATES]
-    for path, _ in outside:
-        check_size(path)
     if not outside:
         return
+    from pipeline.render.word.opening.package import check_size  # lxml, which is not needed for what is ours
+
+    for path, _ in outside:
+        check_size(path)
     ours, theirs = SPAWN.Pipe(duplex=False)
     process = SPAWN.Process(target=_serve, args=(theirs, outside, catalog), daemon=True)
     with deaf_to_interrupts():

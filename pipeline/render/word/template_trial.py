@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from jinja2 import nodes
 from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
-from markupsafe import escape
 
 from pipeline.base.unpack import MB
+from pipeline.render.word.environment import make_environment
 from pipeline.render.word.opening.faults import Placed, placed
 from pipeline.render.word.opening.package import Opened, W
-from pipeline.render.word.parts import Part, literal
-from pipeline.render.word.template_check import make_environment
+from pipeline.render.word.parts import literal
+from pipeline.render.word.sjabloon import Part
 
 MAX_TURNS = 200_000  # of all loops together: a list of 400 within itself
 MAX_OUTPUT, MAX_GROWTH = 20 * MB, 20  # characters of a document, and how many times the template
@@ -167,8 +167,3 @@ def _hidden_styles(opened: Opened) -> Set[str]:
         if resting <= hidden:
             return hidden
         hidden |= resting
-
-
-def shows(body: str, value: object) -> bool:
-    """Whether a filled-in body holds a value."""
-    return str(escape(value)) in body

@@ -15,7 +15,7 @@ from openpyxl import Workbook
 from pipeline.definitions.ontwerp import Ontwerp
 from pipeline.excel.book import to_bytes
 from pipeline.excel.formulas import FORMULA_MAX, checked, choose, joined_where, literal, sentence
-from pipeline.forms.drawing import cells
+from pipeline.excel.room import TEXT_MAX
 from pipeline.forms.drawing.casting import can_be_cast
 from pipeline.forms.invulschema import draw_form, form_file, make_invulschema
 from pipeline.forms.prefill import prefill
@@ -185,9 +185,7 @@ def test_a_cast_form_is_the_form_that_drawing_gives() -> None:
         assert [name for name in drawn if drawn[name] != cast[name]] == []
 
 
-@pytest.mark.parametrize(
-    "value", ["=1+1", "-x", "_x0041_", True, dt.datetime(2026, 1, 1, 8), "x" * (cells.TEXT_MAX + 1)]
-)
+@pytest.mark.parametrize("value", ["=1+1", "-x", "_x0041_", True, dt.datetime(2026, 1, 1, 8), "x" * (TEXT_MAX + 1)])
 def test_a_value_with_a_look_of_its_own_is_drawn(value: Value) -> None:
     """The mould has one style for a cell."""
     assert not can_be_cast(value, datum=True)

@@ -26,10 +26,10 @@ from pipeline.model.analysed import Signaal
 from pipeline.model.catalog import Catalog
 from pipeline.model.judged import Antwoorden, Keuze
 from pipeline.model.steunpunt import Medewerker, Steunpunt
+from pipeline.render.word.environment import FILTERS, make_environment
 from pipeline.render.word.kinds import SOORTEN, Documentsoort
 from pipeline.render.word.profiel import make_profiel
 from pipeline.render.word.template import Sjabloon, compile_sjabloon
-from pipeline.render.word.template_check import FILTERS, make_environment
 from tests.conftest import ROOT
 from tests.support.templates import RELATIONS, TEMPLATE, faults, template, with_part
 
@@ -536,8 +536,8 @@ def test_all_faults_of_all_parts_come_at_once(tmp_path: Path) -> None:
 
 def test_nothing_of_a_bad_template_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One bad tag, and even the good ones are not rendered."""
-    monkeypatch.setattr("pipeline.render.word.template.try_parts", lambda *_: pytest.fail("rendered"))
-    monkeypatch.setattr("pipeline.render.word.template._compiled", lambda *_: pytest.fail("compiled"))
+    monkeypatch.setattr("pipeline.render.word.template_compile.try_parts", lambda *_: pytest.fail("rendered"))
+    monkeypatch.setattr("pipeline.render.word.template_compile._compiled", lambda *_: pytest.fail("compiled"))
     assert faults(template(tmp_path, "{{ naam }}", "{{ salaris }}"))
 
 

@@ -27,9 +27,9 @@ from pipeline.model.analysed import Analyse, Dekkingstatus, Signaal
 from pipeline.model.findings import Stop
 from pipeline.model.judged import Beoordeeld, Keuze
 from pipeline.model.steunpunt import Afspraak, Medewerker, Steunpunt
+from pipeline.render.word.environment import make_environment
 from pipeline.render.word.kinds import VERANTWOORDING
 from pipeline.render.word.template import compile_sjabloon
-from pipeline.render.word.template_check import make_environment
 from pipeline.render.word.verantwoording import make_verantwoording
 from tests.support.helpers import beoordeeld, formulier, oordeel, steunpunt
 

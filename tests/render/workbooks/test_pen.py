@@ -13,7 +13,6 @@ import pytest
 from lxml import etree
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
-from openpyxl.styles import Border
 from openpyxl.utils.escape import unescape
 from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
@@ -22,7 +21,7 @@ from python_calamine import CalamineWorkbook
 from pipeline.analysis.rapport import make_rapport
 from pipeline.analysis.summary import summarise
 from pipeline.definitions.report_words import load_wording
-from pipeline.excel.styles import Stijl
+from pipeline.excel.styles import NO_BORDER, Stijl
 from pipeline.model.workbook import Value
 from pipeline.render.koepel import overzicht as koepel
 from pipeline.render.koepel.overzicht import make_overzicht_xlsx
@@ -40,7 +39,7 @@ ORDER = (  # of the parts of a sheet, as Excel wants them (ECMA-376, CT_Workshee
     *("pageMargins", "pageSetup", "headerFooter", "tableParts"),
 )
 HEADERS = ("=kop", "", "Naam & <i>\n1001", "_x0041_", " ruimte ", "met\x07teken", "lang " * 60, "lang " * 60)
-OPEN = Stijl(open=True, formaat="0.0000", border=Border())
+OPEN = Stijl(open=True, formaat="0.0000", border=NO_BORDER)
 VALUES: Sequence[tuple[Value, Stijl]] = (
     ("gewoon", PLAIN),
     ('=HYPERLINK("http://x","klik")', PLAIN),
@@ -146,7 +145,7 @@ def table_of(sheet: Worksheet, table: Table) -> dict[str, object]:
     assert names == [unescape(cell.value) for cell in sheet[table.ref][0]]  # it reads names so, and cells not
     hidden = table.autoFilter and [column.colId for column in table.autoFilter.filterColumn if column.hiddenButton]
     return {
-        "name": (table.id, table.name, table.displayName),
+        "name": (table.name, table.displayName),
         "area": (table.ref, table.autoFilter and table.autoFilter.ref, hidden),
         "columns": [(column.id, column.name) for column in table.tableColumns],
         "rest": (table.headerRowCount, table.totalsRowCount, table.tableStyleInfo.name),
