@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pipeline.definitions.menu_words import menu_words
 from tools.make_windows import LIB, PYTHON, TOP, ZIP
 
 WINE = Path("/usr/lib/wine/wine64")
@@ -23,6 +24,7 @@ HERE = Path(__file__).parent
 FOLDER = "Jan & Piet (oud) ^!"
 WAIT = "Press any key"  # what `pause` says; in Dutch on a Dutch Windows
 CRASH = -1073741819  # the exit code of a program that touched memory of another
+KEYS: dict[str, str] = {keuze.doet: keuze.toets for keuze in menu_words().keuzes}
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,11 @@ def as_windows(path: Path) -> str:
 def quoted(words: Sequence[str]) -> str:
     """Words for cmd.exe."""
     return " ".join(f'"{word}"' for word in words)
+
+
+def typed(*answers: str) -> str:
+    """Answers to the menu, an Enter behind each; a choice is called by what it does."""
+    return "".join(f"{KEYS.get(answer, answer)}\n" for answer in answers)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ import pytest
 
 from pipeline.definitions.menu_words import menu_words
 from tests.conftest import EXAMPLE, FORM_NAMES
-from tests.wine.machine import CRASH, WAIT, Windows, as_windows, crashing_program
+from tests.wine.machine import CRASH, WAIT, Windows, as_windows, crashing_program, typed
 from tools.make_windows import PYTHON
 
 # as Excel holds a file that it has open: others may read it, and no more
@@ -39,8 +39,8 @@ def test_a_folder_and_forms_that_are_dropped(windows: Windows, work: Path) -> No
     name = FORM_NAMES["1002"]
     form = work / "invoer" / "zonnedael" / "formulieren" / name
     mailed = Path(shutil.move(form, work / "van Bram & co.xlsx"))
-    windows.start(work / "invoer", typed="0\n")
-    said = windows.start(mailed, typed="\n0\n")
+    windows.start(work / "invoer", typed=typed("stoppen"))
+    said = windows.start(mailed, typed=typed("", "stoppen"))
     assert said.code == 0, said.text
     assert form.read_bytes() == mailed.read_bytes()
 
@@ -72,8 +72,8 @@ def test_a_missing_folder_is_named_and_asked_for_again(windows: Windows, work: P
     """The window stays open after a command that failed."""
     empty = work / "leeg"
     empty.mkdir()
-    typed = f"8\n{as_windows(work / 'weg')}\n{as_windows(empty)}\n3\n\n0\n"
-    said = windows.start(work / "invoer", typed=typed)
+    answers = typed("andere_map", as_windows(work / "weg"), as_windows(empty), "controleren", "", "stoppen")
+    said = windows.start(work / "invoer", typed=answers)
     assert menu_words().geen_map.format(map=as_windows(work / "weg")) in said.text
     assert "Code bij het einde: 2." in said.text
     assert said.code == 2
