@@ -24,6 +24,7 @@ HERE = Path(__file__).parent
 FOLDER = "Jan & Piet (oud) ^!"
 WAIT = "Press any key"  # what `pause` says; in Dutch on a Dutch Windows
 CRASH = -1073741819  # the exit code of a program that touched memory of another
+IDLE = 600  # seconds after which wine ends by itself when a test was killed
 KEYS: dict[str, str] = {keuze.doet: keuze.toets for keuze in menu_words().keuzes}
 
 
@@ -99,14 +100,17 @@ def typed(*answers: str) -> str:
 def new_machine(folder: Path) -> Iterator[Windows]:
     """A machine in an empty folder; what still runs on it is ended."""
     home, prefix = folder / FOLDER, folder / "wine"
+    prefix.mkdir()
     with zipfile.ZipFile(ZIP) as archive:
         archive.extractall(home)
     _help_wine(home / TOP)
     env = {**os.environ, "WINEPREFIX": str(prefix), "WINEDEBUG": "-all", "DISPLAY": ""}
-    machine = Windows(home, env)
-    machine.python("-c", "", cwd=home)  # wine tells about its own first start
-    yield machine
-    subprocess.run([WINE.with_name("wineserver64"), "-k"], env=env, check=False)
+    quiet = {"env": env, "stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    server = WINE.with_name("wineserver64")
+    subprocess.run([server, f"-p{IDLE}"], check=True, **quiet)  # else every command starts all of wine anew
+    subprocess.run([WINE, "wineboot"], check=True, **quiet)  # what it starts stays, and holds no pipe of a test
+    yield Windows(home, env)
+    subprocess.run([server, "-k"], env=env, check=False)
 
 
 def crashing_program(path: Path) -> None:
