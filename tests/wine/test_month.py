@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import shutil
-import subprocess
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,9 +13,8 @@ from urllib.parse import unquote
 import pytest
 
 from pipeline.definitions.menu_words import menu_words
-from pipeline.menu import PROGRAM
-from tests.conftest import EXAMPLE, FORM_NAMES, ROOT
-from tests.wine.machine import Said, Windows, as_windows, typed
+from tests.conftest import EXAMPLE, FORM_NAMES
+from tests.wine.machine import Said, Windows, as_windows, linux, typed
 
 WORDS = menu_words()
 MAILED = FORM_NAMES["1002"]
@@ -42,15 +40,6 @@ class Month:
     opened: list[str]
 
 
-def linux(*words: str, cwd: Path) -> Said:
-    """The same command here."""
-    env = {"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"}
-    done = subprocess.run(
-        [*PROGRAM, *words], cwd=cwd, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
-    )
-    return Said(done.returncode, done.stdout)
-
-
 def prepare(folder: Path) -> Path:
     """A folder to work in: the example, of which one form is not handed out yet, and a run of long ago."""
     shutil.copytree(EXAMPLE, folder / "invoer")
@@ -71,7 +60,6 @@ def month(windows: Windows, tmp_path_factory: pytest.TempPathFactory) -> Month:
     """The month from hand-out to signing list, twice: October by the menu, November with its answers by commands."""
     here = prepare(tmp_path_factory.mktemp("linux") / "werk")
     there = Path(shutil.copytree(here, windows.home / "A&B 100% (werk) ^!"))
-    opened = browser_that_notes(windows, windows.home.parent / "browser")
     folder = f'"{as_windows(there / "invoer")}"'
     handed_out = windows.start(typed=typed(folder, "uitdelen", "", "", "inpakken", DAY, "", "stoppen"))
     comes_back(there)
@@ -86,8 +74,7 @@ def month(windows: Windows, tmp_path_factory: pytest.TempPathFactory) -> Month:
     cleaned = windows.start(typed=typed(*next_month))
     windows.command("run", "invoer", "-o", "output", "--periode", "2026-11", "--jobs", "2", cwd=there)
     linux_check = by_commands(here)
-    noted = opened.read_text().splitlines()
-    return Month(there, here, handed_out, menu, cleaned, check, linux_check, rerun, untouched, noted)
+    return Month(there, here, handed_out, menu, cleaned, check, linux_check, rerun, untouched, windows.opened)
 
 
 def by_commands(here: Path) -> Said:
@@ -103,17 +90,6 @@ def by_commands(here: Path) -> Said:
     linux("forms", "invoer", "--vorige", "output/2026-10", cwd=here)
     linux("run", "invoer", "-o", "output", "--periode", "2026-11", cwd=here)
     return check
-
-
-def browser_that_notes(windows: Windows, script: Path) -> Path:
-    """Let wine open pages with a script that writes down which; returns where."""
-    noted = script.with_name("opened")
-    noted.touch()
-    script.write_text(f"#!/bin/sh\nprintf '%s\\n' \"$1\" >> {noted}\n")
-    script.chmod(0o755)
-    key = r"HKCU\Software\Wine\WineBrowser"
-    windows.line(f'reg add {key} /v Browsers /d "{script}" /f', cwd=windows.home)
-    return noted
 
 
 def stamps(folder: Path) -> dict[str, int]:

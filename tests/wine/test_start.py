@@ -12,7 +12,7 @@ import pytest
 
 from pipeline.definitions.menu_words import menu_words
 from pipeline.definitions.messages import load_messages
-from tests.conftest import EXAMPLE, FORM_NAMES
+from tests.conftest import FORM_NAMES
 from tests.wine.machine import CRASH, WAIT, Said, Windows, as_windows, crashing_program, typed
 from tools.make_windows import PYTHON
 
@@ -25,14 +25,6 @@ assert create(sys.argv[1], 0xC0000000, 1, None, ctypes.c_void_p(3), None, None) 
 pathlib.Path(sys.argv[2]).touch()
 time.sleep(600)
 """
-
-
-@pytest.fixture
-def work(windows: Windows) -> Path:
-    """A folder with the example, another one for every test."""
-    folder = windows.home / f"werk {time.monotonic_ns()}"
-    shutil.copytree(EXAMPLE, folder / "invoer")
-    return folder
 
 
 def test_a_folder_and_forms_that_are_dropped(windows: Windows, work: Path) -> None:
