@@ -42,6 +42,6 @@ echo Het klaarzetten is niet gelukt. Controleer de verbinding met internet en pr
 popd
 setlocal EnableDelayedExpansion
 set "REGEL=!cmdcmdline!"
-rem wie dubbelklikt, wil het resultaat kunnen lezen
-if not "!REGEL:%~nx0=!"=="!REGEL!" pause
+rem wie dubbelklikt of een map sleept, wil het resultaat kunnen lezen; een geplande taak noemt ook een uitvoermap
+if "%~2"=="" if not "!REGEL:%~nx0=!"=="!REGEL!" pause
 exit /b %CODE%

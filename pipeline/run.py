@@ -20,7 +20,7 @@ from pipeline.delivery.fingerprint import content_hash, program
 from pipeline.delivery.outcome import Uitkomst, Uitstel, Verslag, make_uitkomst, make_verslag
 from pipeline.delivery.period.folder import RECORD, Periodemap, Plaatsing, open_output
 from pipeline.delivery.period.former import Voorganger, check_vorige, former_period
-from pipeline.delivery.period.records import record_name, with_findings
+from pipeline.delivery.period.records import record_name, told_beside, with_findings
 from pipeline.delivery.period.run_json import run_json
 from pipeline.delivery.period.vervallen import retired
 from pipeline.delivery.together import CIJFERS, write_together
@@ -89,9 +89,9 @@ def run(opdracht: Opdracht, progress: Progress = lambda *_: None, notice: Notice
         withdrawn = [path for map_ in plan.weg for path in periodemap.withdraw(record_name(map_))]
         leerplan = _leerplan(invoer, opzet, uitkomsten)
         together = write_together(uitkomsten, geplaatst.findings, catalog, leerplan, periodemap)
-        extra = shared_people(uitkomsten)
-        write_manifest(uitkomsten, with_remarks(extra, remarks), geplaatst.findings, catalog, periodemap)
-    told = make_verslag(uitkomsten, extra, geplaatst.findings, periodemap.pad, together, len(withdrawn))
+        extra, nergens = shared_people(uitkomsten), [*geplaatst.findings, *told_beside(together.elders)]
+        write_manifest(uitkomsten, with_remarks(extra, remarks), nergens, catalog, periodemap)
+    told = make_verslag(uitkomsten, extra, nergens, periodemap.pad, together, len(withdrawn))
     return replace(told, eerste=eerste)
 
 

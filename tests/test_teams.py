@@ -35,7 +35,7 @@ def profielbouwer(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     code = "from pipeline.cli import main; main()"
     env = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "300"}
     words = [sys.executable, "-c", code, *map(str, arguments)]
-    return subprocess.run(words, capture_output=True, text=True, check=False, env=env, timeout=120)
+    return subprocess.run(words, capture_output=True, encoding="utf-8", check=False, env=env, timeout=120)
 
 
 # --- what is made ----------------------------------------------------------------------------------------------------

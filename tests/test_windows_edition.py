@@ -132,6 +132,15 @@ def test_what_windows_runs_has_its_line_ends() -> None:
         assert content.isascii()
 
 
+def test_the_command_of_a_scheduled_task_asks_nothing() -> None:
+    """Only what somebody double-clicks waits for a key."""
+    words = {
+        name: set((WINDOWS / name).read_text().split()) & {"pause", "choice", "timeout", "/p"}
+        for name in ("Start.cmd", "profielbouwer.cmd")
+    }
+    assert words == {"Start.cmd": {"pause"}, "profielbouwer.cmd": set()}
+
+
 def test_every_link_of_the_manuals_leads_somewhere() -> None:
     """To a page, a heading or a picture that is in the zip; none to a .md file."""
     files = make_windows.manuals()

@@ -16,11 +16,12 @@ from pipeline.model.record import Record
 
 
 class Message(Record):
-    """Text of a finding."""
+    """Text of a finding. vooraan: it is told before all others, for what it asks cannot wait."""
 
     ernst: Severity
     tekst: str
     oplossing: str
+    vooraan: bool = False
 
 
 class Signaaltekst(Record):
@@ -64,6 +65,12 @@ def load_messages() -> Messages:
 def severity(code: str) -> Severity:
     """Severity of a finding code; KeyError when the catalog of messages does not know it."""
     return load_messages().bevindingen[code].ernst
+
+
+def is_told_first(code: str) -> bool:
+    """Whether a finding stands before all others on the screen; False for a code that is not known here."""
+    message = load_messages().bevindingen.get(code)
+    return message is not None and message.vooraan
 
 
 def has_fout(findings: Iterable[Finding]) -> bool:

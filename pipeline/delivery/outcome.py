@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.definitions.messages import show_all
+from pipeline.definitions.messages import is_told_first, show_all
 from pipeline.delivery.period.folder import Plaatsing
 from pipeline.model.analysed import Ernst, Omvang, Samenvatting
 from pipeline.model.findings import Finding
@@ -95,8 +95,15 @@ def make_uitkomst(plaatsing: Plaatsing[Steunpuntrecord]) -> Uitkomst:
 
 
 def first_meldingen(meldingen: Iterable[Plaatsmelding]) -> tuple[Plaatsmelding, ...]:
-    """The first few, errors before warnings: nobody reads more on a screen, and they all stand in the reports."""
-    return tuple(sorted(meldingen, key=lambda melding: not melding.fout)[:SHOWN])
+    """The first few: nobody reads more on a screen, and nearly all stand in the reports.
+
+    A file to close comes before all, for the reports were made before it was met; then errors before warnings.
+    """
+
+    def rank(melding: Plaatsmelding) -> tuple[bool, bool]:
+        return not is_told_first(melding.inhoud.code), not melding.fout
+
+    return tuple(sorted(meldingen, key=rank)[:SHOWN])
 
 
 def meldingen_of(steunpunten: Iterable[RunSteunpunt], nergens: Iterable[Shown] = ()) -> list[Plaatsmelding]:

@@ -65,7 +65,8 @@ def write_together(
 def _both(first: Plaatsing[Cijfers], then: Plaatsing[Cijfers]) -> Plaatsing[Cijfers]:
     """Two times in place as one."""
     veranderd = {*first.veranderd, *then.veranderd}.difference(first.nieuw)
-    return Plaatsing(then.record, first.nieuw, tuple(sorted(veranderd)), (*first.verplaatst, *then.verplaatst))
+    moved = (*first.verplaatst, *then.verplaatst)
+    return Plaatsing(then.record, first.nieuw, tuple(sorted(veranderd)), moved, then.elders)
 
 
 def _read_records(

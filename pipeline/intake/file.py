@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from stat import S_ISDIR
 
 from python_calamine import CalamineError
 
@@ -45,7 +46,10 @@ def read_file(opdracht: Leesopdracht) -> Werkmap:
     """Read a workbook. Never raises for what is wrong with the file: then leesbaar is False and findings tell."""
     bestand, soort = opdracht.bestand, opdracht.soort
     try:
-        if opdracht.pad.stat().st_size > MAX_FILE:
+        found = opdracht.pad.stat()
+        if S_ISDIR(found.st_mode):  # Windows would speak of rights
+            return unreadable(bestand, "bestand_niet_gelezen")
+        if found.st_size > MAX_FILE:
             return unreadable(bestand, "bestand_te_groot", grens=f"{MAX_FILE // MB} MB")
         with opdracht.pad.open("rb") as stream:
             data = stream.read(MAX_FILE + 1)  # it may have grown

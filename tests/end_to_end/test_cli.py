@@ -27,7 +27,7 @@ def profielbouwer(*arguments: object, cwd: Path = Path("/"), **environment: str)
     """Run the command in a process of its own, away from the checkout's working directory."""
     env = {**os.environ, "PYTHONPATH": str(EXAMPLE.parent.parent), **environment}
     command = [*PROGRAM, *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, env=env, cwd=cwd, timeout=120)
+    return subprocess.run(command, capture_output=True, encoding="utf-8", check=False, env=env, cwd=cwd, timeout=120)
 
 
 def files_of(folder: Path) -> dict[str, bytes]:

@@ -54,7 +54,7 @@ def test_an_unchanged_rerun_reads_no_form_and_writes_nothing(three: Path, monkey
 def test_a_new_date_alone_changes_nothing(three: Path) -> None:
     """The truth is what a file holds, never when it was saved."""
     for path in three.rglob("*.xlsx"):
-        os.utime(path, ns=(1, 1))
+        os.utime(path, ns=(10**9, 10**9))
     assert not planned(three, three.parent / "uit").te_doen
 
 
@@ -227,6 +227,31 @@ def test_an_unreadable_form_is_never_taken_for_unchanged(three: Path, monkeypatc
     monkeypatch.setattr(Path, "read_bytes", refused)
     for _ in range(2):
         assert planned(three, three.parent / "uit").redenen == {"s001": {"formulier_veranderd": 1}}
+
+
+def test_a_document_that_is_open_is_told_first_and_by_its_place(three: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the umbrella too; of a profile only the folder, for its file bears a name. The next run puts it right."""
+    uit, real = three.parent / "uit", Path.replace
+
+    def busy(self: Path, target: Path) -> Path:
+        if Path(target).name in ("taakdekking.xlsx", "overzicht.xlsx", "1001-Anna Voorbeeld.docx"):
+            raise PermissionError
+        return real(self, target)
+
+    change_form(three)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", busy)
+        patch.setattr("pipeline.delivery.period.files._PAUSE", 0)
+        told = again(three, uit).meldingen
+    assert [(one.map, one.inhoud.bestand) for one in told if one.inhoud.code == "bestand_elders"] == [
+        *(("s001", name) for name in ("profielen", "taakdekking.xlsx")),
+        ("", "koepel/overzicht.xlsx"),
+    ]
+    assert told[2].inhoud.code == "bestand_elders"
+    report = json.loads((uit / PERIODE / "run.json").read_bytes())
+    assert [one["bestand"] for one in report["bevindingen"]] == ["koepel/overzicht.xlsx"]
+    assert "bestand_elders" not in {one.inhoud.code for one in again(three, uit).meldingen}
+    assert [path for path in (uit / PERIODE).rglob("* (2).*") if "vervallen" not in path.parts] == []
 
 
 def test_the_summary_fits_a_screen_and_tells_what_changed(three: Path) -> None:

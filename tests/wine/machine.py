@@ -14,7 +14,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tools.make_windows import LIB, PYTHON, TOP, ZIP
+from pipeline.definitions.menu_words import menu_words
+from pipeline.menu import PROGRAM
+from tools.make_windows import LIB, PYTHON, ROOT, TOP, ZIP
 
 WINE = Path("/usr/lib/wine/wine64")
 COMPILER = "x86_64-w64-mingw32-gcc"
@@ -23,6 +25,8 @@ HERE = Path(__file__).parent
 FOLDER = "Jan & Piet (oud) ^!"
 WAIT = "Press any key"  # what `pause` says; in Dutch on a Dutch Windows
 CRASH = -1073741819  # the exit code of a program that touched memory of another
+IDLE = 600  # seconds after which wine ends by itself when a test was killed
+KEYS: dict[str, str] = {keuze.doet: keuze.toets for keuze in menu_words().keuzes}
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ class Windows:
         """Run profielbouwer.cmd, from another folder."""
         return self.line(f'"{as_windows(self.top / "profielbouwer.cmd")}" {quoted(words)}', cwd=cwd, typed=typed)
 
-    def start(self, *dropped: Path, typed: str) -> Said:
+    def start(self, *dropped: Path | str, typed: str) -> Said:
         """Drop files or a folder on Start.cmd, or none, and type."""
         words = " ".join(f'"{as_windows(path)}"' for path in (self.top / "Start.cmd", *dropped))
         return self.line(words, cwd=self.home, typed=typed)
@@ -77,10 +81,21 @@ class Windows:
             cwd=cwd or self.home,
         )
 
+    @property
+    def opened(self) -> list[str]:
+        """The pages that were opened in the browser, in order."""
+        return (self.home.parent / "opened").read_text("utf-8").splitlines()
 
-def as_windows(path: Path) -> str:
-    """A path as programs under wine name it."""
-    return "Z:" + str(path).replace("/", "\\")
+    def named(self, name: str, folder: Path) -> None:
+        """Give a folder another name on this machine: a drive ("k:") or what a server shares ("unc/server/deel")."""
+        link = Path(self.env["WINEPREFIX"]) / "dosdevices" / name
+        link.parent.mkdir(parents=True, exist_ok=True)
+        link.symlink_to(folder)
+
+
+def as_windows(path: Path | str) -> str:
+    """A path as programs under wine name it; a text is such a name."""
+    return path if isinstance(path, str) else "Z:" + str(path).replace("/", "\\")
 
 
 def quoted(words: Sequence[str]) -> str:
@@ -88,18 +103,38 @@ def quoted(words: Sequence[str]) -> str:
     return " ".join(f'"{word}"' for word in words)
 
 
+def typed(*answers: str) -> str:
+    """Answers to the menu, an Enter behind each; a choice is called by what it does."""
+    return "".join(f"{KEYS.get(answer, answer)}\n" for answer in answers)
+
+
+def linux(*words: str, cwd: Path) -> Said:
+    """The same command here."""
+    env = {"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"}
+    done = subprocess.run(
+        [*PROGRAM, *words], cwd=cwd, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+    )
+    return Said(done.returncode, done.stdout)
+
+
 @contextmanager
 def new_machine(folder: Path) -> Iterator[Windows]:
     """A machine in an empty folder; what still runs on it is ended."""
     home, prefix = folder / FOLDER, folder / "wine"
+    prefix.mkdir()
     with zipfile.ZipFile(ZIP) as archive:
         archive.extractall(home)
     _help_wine(home / TOP)
     env = {**os.environ, "WINEPREFIX": str(prefix), "WINEDEBUG": "-all", "DISPLAY": ""}
-    machine = Windows(home, env)
-    machine.python("-c", "", cwd=home)  # wine tells about its own first start
-    yield machine
-    subprocess.run([WINE.with_name("wineserver64"), "-k"], env=env, check=False)
+    quiet = {"env": env, "stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    server = WINE.with_name("wineserver64")
+    subprocess.run([server, f"-p{IDLE}"], check=True, **quiet)  # else every command starts all of wine anew
+    subprocess.run([WINE, "wineboot"], check=True, **quiet)  # what it starts stays, and holds no pipe of a test
+    browser = _noting_browser(folder / "browser", folder / "opened")
+    browsers = ("reg", "add", r"HKCU\Software\Wine\WineBrowser", "/v", "Browsers", "/d", browser, "/f")
+    subprocess.run([WINE, *browsers], check=True, **quiet)
+    yield Windows(home, env)
+    subprocess.run([server, "-k"], env=env, check=False)
 
 
 def crashing_program(path: Path) -> None:
@@ -110,6 +145,14 @@ def crashing_program(path: Path) -> None:
         f'int main(int n, char **words) {{ return n > 2 && strstr(words[2], "filecmp") ? 0 : {CRASH}; }}\n'
     )
     subprocess.run([COMPILER, "-o", path, source], check=True)
+
+
+def _noting_browser(script: Path, noted: Path) -> Path:
+    """A program that writes down which pages it is to open."""
+    noted.touch()
+    script.write_text(f"#!/bin/sh\nprintf '%s\\n' \"$1\" >> {noted}\n")
+    script.chmod(0o755)
+    return script
 
 
 def _help_wine(top: Path) -> None:

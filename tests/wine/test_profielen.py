@@ -31,6 +31,7 @@ def test_a_run_with_a_rejected_form_is_a_success(windows: Windows, checkout: Pat
     """As with `make profiles`; a backslash at the end of a name is what the Tab key types."""
     said = windows.line('profielen.cmd "Jan & Piet (oud)\\" "uit & thuis" 2026-11', cwd=checkout, typed="\n")
     assert said.code == 0, said.text
+    assert WAIT not in said.text  # a scheduled task has nobody to press a key
     assert (checkout / "uit & thuis" / "2026-11" / "index.html").is_file()
 
 

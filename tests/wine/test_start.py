@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.definitions.menu_words import menu_words
-from tests.conftest import EXAMPLE, FORM_NAMES
-from tests.wine.machine import CRASH, WAIT, Windows, as_windows, crashing_program
+from pipeline.definitions.messages import load_messages
+from tests.conftest import FORM_NAMES
+from tests.wine.machine import CRASH, WAIT, Said, Windows, as_windows, crashing_program, typed
 from tools.make_windows import PYTHON
 
 # as Excel holds a file that it has open: others may read it, and no more
@@ -26,32 +27,30 @@ time.sleep(600)
 """
 
 
-@pytest.fixture
-def work(windows: Windows) -> Path:
-    """A folder with the example, another one for every test."""
-    folder = windows.home / f"werk {time.monotonic_ns()}"
-    shutil.copytree(EXAMPLE, folder / "invoer")
-    return folder
-
-
 def test_a_folder_and_forms_that_are_dropped(windows: Windows, work: Path) -> None:
     """The folder is remembered; a form, dropped later, goes by postvak to where it belongs."""
     name = FORM_NAMES["1002"]
     form = work / "invoer" / "zonnedael" / "formulieren" / name
     mailed = Path(shutil.move(form, work / "van Bram & co.xlsx"))
-    windows.start(work / "invoer", typed="0\n")
-    said = windows.start(mailed, typed="\n0\n")
+    windows.start(work / "invoer", typed=typed("stoppen"))
+    said = windows.start(mailed, typed=typed("", "stoppen"))
     assert said.code == 0, said.text
     assert form.read_bytes() == mailed.read_bytes()
 
 
+def alone(windows: Windows, folder: Path, command: str, *, crashing: bool = False) -> Said:
+    """Run a command file with no program beside it, or with one that crashes."""
+    machine = Windows(folder, windows.env)
+    (machine.top / PYTHON).mkdir(parents=True)
+    shutil.copyfile(windows.top / command, machine.top / command)
+    if crashing:
+        crashing_program(machine.top / PYTHON / "python.exe")
+    return windows.line(f'"{as_windows(machine.top / command)}"', cwd=windows.home, typed="\n")
+
+
 def test_from_within_the_zip_it_says_to_unpack_it(windows: Windows, tmp_path: Path) -> None:
     """Explorer then copies only Start.cmd to a folder of its own."""
-    alone = Windows(tmp_path, windows.env)
-    alone.top.mkdir()
-    shutil.copyfile(windows.top / "Start.cmd", alone.top / "Start.cmd")
-    line = f'"{as_windows(alone.top / "Start.cmd")}"'
-    said = windows.line(line, cwd=windows.home, typed="\n")
+    said = alone(windows, tmp_path, "Start.cmd")
     assert said.code == 2
     assert "Pak eerst het hele zipbestand uit" in said.text
     assert WAIT in said.text
@@ -59,21 +58,27 @@ def test_from_within_the_zip_it_says_to_unpack_it(windows: Windows, tmp_path: Pa
 
 def test_a_python_that_crashes_is_no_success(windows: Windows, tmp_path: Path) -> None:
     """The window stays open then too; Linux sees the last byte of the code."""
-    broken = Windows(tmp_path, windows.env)
-    (broken.top / PYTHON).mkdir(parents=True)
-    shutil.copyfile(windows.top / "Start.cmd", broken.top / "Start.cmd")
-    crashing_program(broken.top / PYTHON / "python.exe")
-    said = windows.line(f'"{as_windows(broken.top / "Start.cmd")}"', cwd=windows.home, typed="\n")
+    said = alone(windows, tmp_path, "Start.cmd", crashing=True)
     assert said.code == CRASH & 0xFF
     assert WAIT in said.text
+
+
+@pytest.mark.parametrize(("crashing", "code"), [(False, 2), (True, CRASH & 0xFF)])
+def test_the_command_of_a_scheduled_task_never_waits(
+    windows: Windows, tmp_path: Path, crashing: bool, code: int
+) -> None:
+    """Nobody is there to press a key; the code says all."""
+    said = alone(windows, tmp_path, "profielbouwer.cmd", crashing=crashing)
+    assert said.code == code
+    assert WAIT not in said.text
 
 
 def test_a_missing_folder_is_named_and_asked_for_again(windows: Windows, work: Path) -> None:
     """The window stays open after a command that failed."""
     empty = work / "leeg"
     empty.mkdir()
-    typed = f"8\n{as_windows(work / 'weg')}\n{as_windows(empty)}\n3\n\n0\n"
-    said = windows.start(work / "invoer", typed=typed)
+    answers = typed("andere_map", as_windows(work / "weg"), as_windows(empty), "controleren", "", "stoppen")
+    said = windows.start(work / "invoer", typed=answers)
     assert menu_words().geen_map.format(map=as_windows(work / "weg")) in said.text
     assert "Code bij het einde: 2." in said.text
     assert said.code == 2
@@ -81,8 +86,7 @@ def test_a_missing_folder_is_named_and_asked_for_again(windows: Windows, work: P
 
 
 def test_an_output_that_is_open_in_excel_is_kept(windows: Windows, work: Path) -> None:
-    """It stays as it is, the new one stands beside it, and the run says what to do."""
-    shutil.rmtree(work / "invoer" / "meerwijk")  # the screen shows the first findings only
+    """It stays as it is, the new one stands beside it, and the run says first what to do, before all other findings."""
     run = ("run", "invoer", "-o", "uit", "--periode", "2026-11")
     windows.command(*run, cwd=work)
     book = work / "uit" / "2026-11" / "zonnedael" / "taakdekking.xlsx"
@@ -91,7 +95,8 @@ def test_an_output_that_is_open_in_excel_is_kept(windows: Windows, work: Path) -
     with held_open(windows, book):
         said = windows.command(*run, cwd=work)
     assert said.code == 1, said.text
-    assert "was open in een ander programma" in said.text
+    first = load_messages().bevindingen["bestand_elders"]
+    assert said.text.startswith(f"WAARSCHUWING zonnedael/taakdekking.xlsx: {first.tekst} {first.oplossing}")
     assert book.read_bytes() == before
     assert book.with_name("taakdekking (2).xlsx").is_file()
 

@@ -23,6 +23,7 @@ TEMPORARY = ".~profielbouwer-"
 OWNER_ONLY, FOR_GROUP, FOLDER_FOR_GROUP = 0o600, 0o660, 0o770  # others may do nothing (faults.md 43)
 NAME_LENGTH = 40  # characters of a person's name in the name of a file
 FLUSHERS = 16  # files that wait for the disk at the same time: about those of a steunpunt
+IN_USE = (32, 33)  # ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION of Windows
 _RETRIES, _PAUSE = 10, 0.2  # seconds: how long a file that is open in Excel is waited for
 
 
@@ -35,13 +36,34 @@ def write_faults() -> Iterator[None]:
     """Turn what the file system refuses into one sentence (Stop)."""
     try:
         yield
-    except Busy as error:
-        raise Stop([Finding("bestand_bezet")]) from error
     except OSError as error:
+        if isinstance(error, Busy) or _open_elsewhere(error):
+            raise Stop([Finding("bestand_bezet")]) from error
         known = {errno.ENOSPC: "schijf_vol", errno.EDQUOT: "schijf_vol", errno.EACCES: "geen_rechten"}
         known |= {errno.EPERM: "geen_rechten", errno.EROFS: "geen_rechten"}
-        cause = known.get(error.errno or 0, "niet_te_schrijven")
+        cause = "niet_te_schrijven" if _is_folder(error) else known.get(error.errno or 0, "niet_te_schrijven")
         raise Stop([Finding("uitvoer_onschrijfbaar", values={"oorzaak": cause})]) from error
+
+
+def _open_elsewhere(error: OSError) -> bool:
+    """Whether another program has the file open: of a file that cannot be opened Windows tells only by renaming it."""
+    if not _cannot_open(error):
+        return getattr(error, "winerror", None) in IN_USE
+    try:
+        Path(error.filename).rename(error.filename)  # changes nothing
+    except OSError as why:
+        return getattr(why, "winerror", None) in IN_USE
+    return False
+
+
+def _is_folder(error: OSError) -> bool:
+    """Whether a folder stands where a file should be: Windows calls that a lack of rights."""
+    return _cannot_open(error) and Path(error.filename).is_dir()
+
+
+def _cannot_open(error: OSError) -> bool:
+    """Whether Windows refused to open a file: then, and only then, Python has no number of Windows for the fault."""
+    return error.errno == errno.EACCES and bool(error.filename) and getattr(error, "winerror", 0) is None
 
 
 def free_path(path: Path, taken: Container[Path] = ()) -> Path:

@@ -62,12 +62,16 @@ class Named(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Plaatsing(Generic[_R]):
-    """A group in place: its record, and paths of the files that are new, changed, or moved to vervallen/."""
+    """A group in place: its record, and paths of the files that are new, changed, or moved to vervallen/.
+
+    elders: those of which the new one came beside it.
+    """
 
     record: _R
     nieuw: tuple[str, ...] = ()
     veranderd: tuple[str, ...] = ()
     verplaatst: tuple[str, ...] = ()
+    elders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +150,7 @@ class Periodemap:
             nieuw=tuple(path for path in changed if not present[path]),
             veranderd=tuple(path for path in changed if present[path]),
             verplaatst=tuple(moved),
+            elders=tuple(elsewhere),
         )
 
     def keep(self, name: str, make_record: MakeRecord[_R]) -> Plaatsing[_R]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.analysis.counts import Aantallen
 from pipeline.definitions.messages import show_all
 from pipeline.delivery.period.folder import RECORD, Elsewhere
 from pipeline.model.analysed import Omvang, Samenvatting
-from pipeline.model.findings import Finding
+from pipeline.model.findings import Address, Finding
 from pipeline.model.kept_groups import Steunpuntrecord
 from pipeline.model.kept_run import RunSteunpunt
 from pipeline.model.stray import Herkomst
@@ -61,9 +61,14 @@ def _with_elsewhere(stand: RunSteunpunt, elders: Elsewhere) -> RunSteunpunt:
     formulieren = tuple(
         form.model_copy(update={"profiel": elders.get(form.profiel or "", form.profiel)}) for form in stand.formulieren
     )
-    return with_findings(
-        stand.model_copy(update={"formulieren": formulieren}), [Finding("bestand_elders")] * len(elders)
-    )
+    below = (path.removeprefix(f"{stand.map}/") for path in elders)
+    names = dict.fromkeys(path.split("/")[0] for path in below)  # in a folder the name of a file is that of a person
+    return with_findings(stand.model_copy(update={"formulieren": formulieren}), told_beside(names))
+
+
+def told_beside(names: Iterable[str]) -> list[Finding]:
+    """That files, or files in these folders, were open in another program."""
+    return [Finding("bestand_elders", Address(name)) for name in names]
 
 
 def with_findings(stand: RunSteunpunt, findings: Sequence[Finding]) -> RunSteunpunt:

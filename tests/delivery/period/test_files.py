@@ -37,6 +37,49 @@ def test_what_the_file_system_refuses_becomes_one_sentence(error: int, cause: st
     assert stopped(act) == [f"uitvoer_onschrijfbaar:{cause}"]
 
 
+class Windows(PermissionError):
+    """A fault as Windows tells it: with a number of its own, or without when a file could not be opened."""
+
+    def __init__(self, path: Path, winerror: int | None) -> None:
+        super().__init__(errno.EACCES, "Permission denied", str(path))
+        self.winerror = winerror
+
+
+def told_of(fault: OSError) -> list[str]:
+    """The sentence for a fault."""
+
+    def act() -> None:
+        with write_faults():
+            raise fault
+
+    return stopped(act)
+
+
+@pytest.mark.parametrize("number", [32, 33])
+def test_a_file_that_is_open_in_another_program_is_no_lack_of_rights(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    """faults.md 31: Windows says so of renaming and removing, and of opening only when it is asked in that way."""
+    path = put(tmp_path, "a.xlsx", b"a")
+    assert told_of(Windows(path, number)) == ["bestand_bezet"]
+    assert told_of(Windows(path, None)) == told_of(Windows(path, 5)) == ["uitvoer_onschrijfbaar:geen_rechten"]
+
+    def held(*_: object) -> None:
+        raise Windows(path, number)
+
+    monkeypatch.setattr(Path, "rename", held)
+    assert told_of(Windows(path, None)) == ["bestand_bezet"]
+
+
+def test_a_folder_where_a_file_should_be_is_no_lack_of_rights(tmp_path: Path) -> None:
+    """Windows gives it the same number; of a folder that may not be listed it knows one of its own."""
+    assert told_of(Windows(tmp_path, None)) == ["uitvoer_onschrijfbaar:niet_te_schrijven"]
+    assert told_of(Windows(tmp_path, 5)) == ["uitvoer_onschrijfbaar:geen_rechten"]
+    fault = PermissionError(errno.EACCES, "x", str(tmp_path))
+    cause = "niet_te_schrijven" if hasattr(fault, "winerror") else "geen_rechten"
+    assert told_of(fault) == [f"uitvoer_onschrijfbaar:{cause}"]
+
+
 def test_a_new_file_never_overwrites(tmp_path: Path) -> None:
     """Forms and team workbooks are handed out once (design.md 2.3)."""
     create(tmp_path / "map" / "1001.xlsx", b"nieuw")
