@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import os
 import sys
 import time
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from pipeline.run import Opdracht
 
 OK, FINDINGS, USAGE, INTERNAL = 0, 1, 2, 3
+SELDOM = 50_000  # objects before cycles are looked for: a command makes many, above all of its imports, and few cycles
 INTERRUPTED = 130  # Ctrl-C: click would say 1, and that means here that all but some forms is delivered
 
 COMMIT = Path(__file__).with_name("commit.txt")  # in a wheel: from which commit it was built
@@ -392,6 +394,7 @@ def main(dropped: Sequence[Path] | None = None) -> None:
 
     dropped: what was dragged onto the program that starts the menu; None where commands are typed.
     """
+    gc.set_threshold(SELDOM, *gc.get_threshold()[1:])
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")  # also where Windows pipes in another code page
