@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import os
 import sys
 import traceback
@@ -22,6 +23,7 @@ from pipeline.commands.init import init  # noqa: E402
 from pipeline.commands.privacy import inzage, opschonen  # noqa: E402
 from pipeline.commands.run import check, run  # noqa: E402
 
+SELDOM = 50_000  # objects before cycles are looked for: a command makes many, above all of its imports, and few cycles
 COMMIT = Path(__file__).with_name("commit.txt")  # in a wheel: from which commit it was built
 VERSION = f"{__version__} (commit {COMMIT.read_text('utf-8').strip()})" if COMMIT.is_file() else __version__
 
@@ -62,6 +64,7 @@ def main(dropped: Sequence[Path] | None = None) -> None:
 
     dropped: what was dragged onto the program that starts the menu; None where commands are typed.
     """
+    gc.set_threshold(SELDOM, *gc.get_threshold()[1:])
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")  # also where Windows pipes in another code page

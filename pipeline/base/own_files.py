@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -12,7 +13,7 @@ TEMPLATES = PACKAGE / "templates"
 KEPT = PACKAGE / "kept"  # what is made of the others beforehand (kept.py)
 # the wheel carries schemas/ inside the package; a checkout has it beside the package, where the user wants it
 SCHEMAS = next(folder for folder in (PACKAGE / "schemas", PACKAGE.parent / "schemas") if folder.is_dir())
-_SUFFIXES = {".py", ".yaml", ".toml", ".j2", ".docx"}
+_SUFFIXES = (".py", ".yaml", ".toml", ".j2", ".docx")
 
 
 @cache
@@ -25,6 +26,9 @@ def own_files_hash() -> str:
 
 
 def _own_files() -> Iterator[Path]:
-    for folder, others in ((PACKAGE, {SCHEMAS, KEPT}), (SCHEMAS, set[Path]())):
-        found = [path for path in folder.rglob("*") if path.suffix in _SUFFIXES and others.isdisjoint(path.parents)]
-        yield from sorted(found, key=lambda path: path.relative_to(folder).parts)
+    """In the same order on every system; by os.walk, for every process of a run does it and rglob takes long."""
+    for top in (PACKAGE, SCHEMAS):
+        others = {"__pycache__"} if top == SCHEMAS else {"__pycache__", KEPT.name, SCHEMAS.name}
+        for folder, within, names in os.walk(top):
+            within[:] = sorted({*within} - others)
+            yield from (Path(folder, name) for name in sorted(names) if name.endswith(_SUFFIXES))
