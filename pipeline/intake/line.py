@@ -12,7 +12,7 @@ from pipeline.intake.grid import Grid, Raw, clean, plain
 from pipeline.model.findings import Address, Finding
 from pipeline.model.workbook import Answer, Row
 
-SHORT = 4  # characters of a text that is likely to stand in the same row of other forms: a code, ja, nee
+SHORT = 12  # characters of a text that is likely to stand in the same row of other forms: a code, ja, nee
 # of what stands in a Code column anything else was typed by somebody: messages do not repeat it
 CODE = re.compile(r"[\w.]{1,4}(?:-[A-Z]?[0-9]{1,3})?")
 
@@ -73,7 +73,7 @@ def _make_line(raws: Sequence[Raw], number: int, columns: tuple[Column, ...]) ->
     return Line(Row(plain(answers["code"].value) if "code" in answers else "", answers), filled, faults)
 
 
-_known_line = lru_cache(maxsize=4096)(_make_line)  # a code with a blank or a ja: most rows, and the same in all forms
+_known_line = lru_cache(maxsize=16_384)(_make_line)  # a code with a blank or a ja: most rows, and the same in all forms
 
 
 def faults_of(lines: Iterable[Line], where: Where) -> Iterator[Finding]:

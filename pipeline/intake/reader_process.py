@@ -172,7 +172,7 @@ def _make_row(code: str, *answers: tuple[str, Value, str]) -> Row:
     return Row(code, {key: Answer(value, cel) for key, value, cel in answers})
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def _known_row(code: str, *answers: tuple[str, Value, str]) -> Row:
     return _make_row(code, *answers)  # blank rows and the like are the same in all forms
 
