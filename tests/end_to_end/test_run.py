@@ -15,11 +15,12 @@ import docx
 import openpyxl
 import pytest
 
+from pipeline.delivery.shared_people import shared_people
 from pipeline.handout import issue_forms
 from pipeline.model.analysed import Omvang
 from pipeline.model.findings import Stop
 from pipeline.model.record import Json
-from pipeline.run import Opdracht, first_day, run, shared_people
+from pipeline.run import Opdracht, first_day, run
 from pipeline.teams import init_steunpunt
 from tests.conftest import EXAMPLE, Run, report_of
 from tests.end_to_end.test_cli import NAMES, PROGRAM, files_of
