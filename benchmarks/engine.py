@@ -40,7 +40,8 @@ from pipeline.definitions.catalogs import shipped_catalogi
 from pipeline.definitions.schema_files import TEMPLATES
 from pipeline.delivery.period.files import flush, rename, write_beside
 from pipeline.delivery.period.run_json import make_antwoorden
-from pipeline.intake.inbox import Map, discover
+from pipeline.intake.inbox import discover
+from pipeline.intake.mappen import Map
 from pipeline.intake.steunpunten import read_mappen
 from pipeline.render.pages.overbelasting import make_overbelasting
 from pipeline.render.pages.taakdekking import make_dekkingspagina

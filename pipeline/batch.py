@@ -33,7 +33,7 @@ from pipeline.delivery.period.records import Bevonden, make_record, record_name,
 from pipeline.delivery.period.run_json import make_run_steunpunt
 from pipeline.delivery.reminders import terugkeer_of
 from pipeline.delivery.stukken import documents_to_sign, make_ontwikkelstukken, make_profielen, with_told
-from pipeline.intake.inbox import Map, rules_of
+from pipeline.intake.mappen import Map, rules_of
 from pipeline.intake.steunpunten import read_mappen
 from pipeline.model.analysed import Analyse
 from pipeline.model.catalog import Catalog
@@ -80,7 +80,7 @@ class Batch:
     @property
     def formulieren(self) -> int:
         """Number of form files in this batch."""
-        return sum(len(map_.formulieren) for map_ in self.mappen)
+        return sum(map_.aantal for map_ in self.mappen)
 
 
 def check_sjablonen(
@@ -110,7 +110,7 @@ def _kinds(map_: Map) -> list[Documentsoort]:
 
 def make_batches(mappen: Sequence[Map], opzet: Opzet, jobs: int = 1) -> list[Batch]:
     """Whole steunpunten in order, so many that a batch holds about BATCH_SIZE forms, or fewer to keep `jobs` busy."""
-    share = sum(len(map_.formulieren) for map_ in mappen) // jobs
+    share = sum(map_.aantal for map_ in mappen) // jobs
     enough = min(BATCH_SIZE, max(share, WORTH_A_PROCESS))
     groups: list[list[Map]] = []
     size = enough
@@ -119,7 +119,7 @@ def make_batches(mappen: Sequence[Map], opzet: Opzet, jobs: int = 1) -> list[Bat
             groups.append([])
             size = 0
         groups[-1].append(map_)
-        size += len(map_.formulieren)
+        size += map_.aantal
     return [Batch(tuple(group), opzet) for group in groups]
 
 

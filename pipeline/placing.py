@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from pipeline.checking.judge import beside_team, origin
 from pipeline.checking.strays import by_map, place, stray_of, told
 from pipeline.definitions.catalogs import Catalogi
-from pipeline.intake.inbox import Invoer, Map
+from pipeline.intake.inbox import Invoer
+from pipeline.intake.mappen import Map
 from pipeline.intake.steunpunten import read_loose, read_mappen, read_post
 from pipeline.model.findings import Address, Finding
 from pipeline.model.stray import Herkomst, Zwerfformulier

@@ -9,7 +9,8 @@ from pipeline.batch import Opzet, why_again
 from pipeline.delivery.outcome import Uitkomst, make_uitkomst
 from pipeline.delivery.period.folder import RECORD, Periodemap, Plaatsing
 from pipeline.delivery.period.records import record_name
-from pipeline.intake.inbox import Invoer, Map
+from pipeline.intake.inbox import Invoer
+from pipeline.intake.mappen import Map
 from pipeline.model.findings import Finding
 from pipeline.model.kept_run import Steunpuntrecord
 

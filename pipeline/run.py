@@ -20,7 +20,8 @@ from pipeline.delivery.period.records import record_name
 from pipeline.delivery.shared_people import shared_people
 from pipeline.delivery.together import write_together
 from pipeline.examples import with_examples
-from pipeline.intake.inbox import Invoer, Map, discover, rules_of
+from pipeline.intake.inbox import Invoer, discover
+from pipeline.intake.mappen import Map, rules_of
 from pipeline.intake.steunpunten import catalogs_of
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding, Stop
@@ -173,7 +174,7 @@ def first_day(periode: str) -> dt.date:
 
 def count_forms(mappen: Iterable[Map]) -> int:
     """Number of form files."""
-    return sum(len(map_.formulieren) for map_ in mappen)
+    return sum(map_.aantal for map_ in mappen)
 
 
 def find_vorige(opdracht: Opdracht, invoer: Invoer) -> Voorganger | None:

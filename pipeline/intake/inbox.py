@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from sys import intern
 
-from pipeline.definitions.example import Voorbeelden
 from pipeline.definitions.nearest import catalog_file_of
-from pipeline.definitions.rules import Rules, load_rules
-from pipeline.definitions.schema_files import TEMPLATES as SHIPPED
+from pipeline.definitions.rules import load_rules
 from pipeline.intake.entries import FORM_SUFFIXES, STAMPED_SUFFIXES, printable_name, skipped
+from pipeline.intake.mappen import NOTHING, Map, rules_of
 from pipeline.intake.settings import (
     RULES,
     TEMPLATES,
@@ -26,48 +26,11 @@ from pipeline.intake.settings import (
 )
 from pipeline.intake.tree import FORMULIEREN, INSTELLINGEN, POSTVAK, TEAM_FILES, Folder, is_steunpunt, list_folder, walk
 from pipeline.model.findings import Address, Finding, Stop
-from pipeline.model.stray import Zwerfformulier
 
 RESERVED = frozenset(
     {"koepel", "profielen", "retour", "formulieren", "instellingen", "postvak", "vervallen", "ontwikkeling"}
 )
 MAP_LIMIT = 60  # characters: leaves room for period, profielen/ and a name within 120 (Windows)
-
-
-@dataclass(frozen=True, slots=True)
-class Map:
-    """The folder of one steunpunt, below the input as `naam` with '/'; team is None when its workbook is missing.
-
-    rules is None where the shipped thresholds hold; findings tell what stands in the folder and is not read.
-    sjablonen: the input's own Word templates, by the name of their kind.
-    onleesbaar: why nothing of the steunpunt can be read; elders: forms of others in its folder, and its own elsewhere.
-    voorbeeldbestanden: forms that are to be its examples, the nearest first; voorbeelden: those that are, by catalog.
-    """
-
-    pad: Path
-    naam: str
-    team: Path | None = None
-    formulieren: tuple[Path, ...] = ()
-    rules: Path | None = None
-    sjablonen: Mapping[str, Path] = field(default_factory=dict, hash=False)
-    findings: tuple[Finding, ...] = ()
-    onleesbaar: Finding | None = None
-    elders: tuple[Zwerfformulier, ...] = ()
-    voorbeeldbestanden: tuple[Path, ...] = ()
-    voorbeelden: Mapping[str, Voorbeelden] = field(default_factory=dict, hash=False)
-
-    @property
-    def gesloten(self) -> bool:
-        """Whether the folder itself cannot be listed, so that nobody knows what is in it."""
-        return self.onleesbaar is not None and not self.onleesbaar.address.bestand
-
-    def sjabloon(self, naam: str) -> Path:
-        """The Word template of a kind of document."""
-        return self.sjablonen.get(naam, SHIPPED / f"{naam}.docx")
-
-    def relative(self, path: Path) -> str:
-        """A file of this steunpunt as it is named in messages and run.json."""
-        return path.relative_to(self.pad).as_posix()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +49,19 @@ class Invoer:
     catalogi: tuple[Path, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Tree:
-    """The input as listed: its folders by path, and the settings that some of them hold."""
+    """The input while it is walked through, folder by folder: what holds below those that came by, and what was found.
+
+    listed: folders of forms, listed with their steunpunt, until the walk comes to them.
+    """
 
     invoer: Path
-    folders: Mapping[Path, Folder]
-    settings: Mapping[Path, Instellingen]
+    settings: dict[Path, Instellingen] = field(default_factory=dict)
+    listed: dict[Path, Folder] = field(default_factory=dict)
+    mappen: list[Map] = field(default_factory=list)
+    los: list[Path] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
 
 
 def discover(invoer: Path, uitvoer: Path | None = None) -> Invoer:
@@ -102,20 +71,31 @@ def discover(invoer: Path, uitvoer: Path | None = None) -> Invoer:
     """
     if not invoer.is_dir():
         raise Stop([Finding("invoer_ontbreekt", Address(invoer.name))])
-    within = _within(invoer, uitvoer)
-    folders = {folder.pad: folder for folder in walk(invoer, within)}
-    if not folders[invoer].leesbaar:
+    within, top = _within(invoer, uitvoer), list_folder(invoer)
+    tree = _Tree(invoer, listed={invoer: top})
+    if not top.leesbaar:
         raise Stop([Finding("invoer_onleesbaar", Address(invoer.name))])
-    tree = _Tree(invoer, folders, find_settings(invoer, folders.values()))
-    mappen = tuple(filter(None, (_steunpunt(tree, folder) for folder in folders.values())))
+    for folder in walk(invoer, within, tree.listed):
+        _take_in(tree, folder)
+    mappen = tuple(tree.mappen)
     if not mappen:
         raise Stop([Finding("invoer_leeg", Address(invoer.name))])
     if faults := [*_same_names(mappen), *(fault for map_ in mappen for fault in _name_faults(map_.naam))]:
         raise Stop(faults)
     if within and any(within.is_relative_to(map_.pad) for map_ in mappen):
         raise Stop([Finding("uitvoer_in_steunpunt")])
-    findings = (*linked_settings(invoer, tree.settings), *_unplaced(tree, mappen))
-    return Invoer(invoer, mappen, _catalog_of(tree, mappen), tuple(_loose(tree)), findings, _own_catalogs(tree))
+    findings = (*linked_settings(invoer, tree.settings), *tree.findings, *_waiting_post(top))
+    return Invoer(invoer, mappen, _catalog_of(tree, mappen), tuple(tree.los), findings, _own_catalogs(top))
+
+
+def _take_in(tree: _Tree, folder: Folder) -> None:
+    """Note what a folder is; those that stand above it came by before, with their settings."""
+    tree.settings |= find_settings(tree.invoer, [folder])
+    map_ = _steunpunt(tree, folder)
+    if map_:
+        tree.mappen.append(map_)
+    tree.los += _loose(tree, folder)
+    tree.findings += _unplaced(tree, folder, told=map_ is not None)
 
 
 def team_workbooks(invoer: Path) -> list[tuple[str, Path]]:
@@ -125,11 +105,6 @@ def team_workbooks(invoer: Path) -> list[tuple[str, Path]]:
         teams = (folder.pad / name for name in map(folder.spelled, TEAM_FILES) if name in folder.files)
         found += [(folder.pad.relative_to(invoer).as_posix(), path) for path in teams if not leads_out(path, invoer)]
     return found
-
-
-def rules_of(map_: Map) -> Rules:
-    """The thresholds that hold for a steunpunt."""
-    return load_rules(map_.rules)
 
 
 def post_files(invoer: Path) -> list[Path]:
@@ -153,7 +128,7 @@ def _steunpunt(tree: _Tree, folder: Folder) -> Map | None:
         return _map(tree, folder)
     naam = _relative(tree, folder.pad)
     if _is_closed(folder) and not any(_name_faults(naam)):
-        return Map(folder.pad, naam, onleesbaar=Finding("map_onleesbaar"))
+        return Map(tree.invoer, naam, naam, onleesbaar=Finding("map_onleesbaar"))
     return None
 
 
@@ -164,19 +139,22 @@ def _is_closed(folder: Folder) -> bool:
 
 def _map(tree: _Tree, folder: Folder) -> Map:
     pad, forms = folder.pad, _forms(tree, folder)
-    naam = tree.invoer.resolve().name if pad == tree.invoer else _relative(tree, pad)
+    onder = "" if pad == tree.invoer else _relative(tree, pad)
+    naam = onder or tree.invoer.resolve().name
     if not forms.leesbaar:
-        return Map(pad, naam, onleesbaar=_found("map_onleesbaar", forms.pad, pad))
+        return Map(tree.invoer, onder, naam, onleesbaar=_found("map_onleesbaar", forms.pad, pad))
     teams = [name for name in map(folder.spelled, TEAM_FILES) if name in folder.files]
     entries = sorted(filter(_is_someones, (*forms.files, *forms.folders, *forms.anders)))
     linked = [*_leading_out(tree, folder, [*teams, forms.pad.name]), *_leading_out(tree, forms, entries)]
     own = [path for path in map(pad.joinpath, teams) if path not in linked]
     kinds = {path: _fault(forms, path) for path in map(forms.pad.joinpath, entries) if path not in linked}
     map_ = Map(
-        pad=pad,
-        naam=naam,
-        team=own[0] if own else None,
-        formulieren=tuple(path for path, code in kinds.items() if not code),
+        tree.invoer,
+        onder,
+        naam,
+        teamnaam=own[0].name if own else "",
+        formulierenmap=intern(forms.pad.name),
+        formuliernamen="/".join(path.name for path, code in kinds.items() if not code),
         findings=(
             *(_found("bestand_koppeling", path, pad) for path in linked),
             *(_found(code, path, pad) for path, code in kinds.items() if code),
@@ -195,8 +173,9 @@ def _with_settings(tree: _Tree, map_: Map) -> Map:
         own = {naam: nearest(tree.settings, within, naam) for naam in TEMPLATES}
         found = examples(tree.settings, within)
     except Unreadable as refused:
-        return Map(map_.pad, map_.naam, onleesbaar=_found("instellingen_onleesbaar", refused.pad, tree.invoer))
-    sjablonen = {Path(naam).stem: path for naam, path in own.items() if path}
+        refusal = _found("instellingen_onleesbaar", refused.pad, tree.invoer)
+        return Map(map_.top, map_.onder, map_.naam, onleesbaar=refusal)
+    sjablonen = {Path(naam).stem: path for naam, path in own.items() if path} or NOTHING
     return replace(map_, rules=rules, sjablonen=sjablonen, voorbeeldbestanden=found)
 
 
@@ -206,7 +185,10 @@ def _forms(tree: _Tree, folder: Folder) -> Folder:
     pad = folder.pad / (name or FORMULIEREN)
     if name not in folder.folders or (name in folder.koppelingen and leads_out(pad, tree.invoer)):
         return Folder(pad)
-    return tree.folders.get(pad) or list_folder(pad)
+    listed = list_folder(pad, in_formulieren=True)
+    if name not in folder.koppelingen:  # the walk comes there
+        tree.listed[pad] = listed
+    return listed
 
 
 def _leading_out(tree: _Tree, folder: Folder, names: Iterable[str]) -> Iterator[Path]:
@@ -238,31 +220,34 @@ def _found(code: str, path: Path, folder: Path) -> Finding:
 # --- what belongs to no steunpunt ----------------------------------------------------------------------------------
 
 
-def _loose(tree: _Tree) -> Iterator[Path]:
-    """Workbooks that are neither in a folder of forms nor a team workbook."""
-    for folder in tree.folders.values():
-        if not _holds_forms(tree, folder):
-            own = (name for name in folder.files if name not in folder.koppelingen and not skipped(name))
-            paths = (folder.pad / name for name in own if name.casefold() not in TEAM_FILES and printable_name(name))
-            yield from (path for path in paths if path.suffix.casefold() in STAMPED_SUFFIXES)
+def _loose(tree: _Tree, folder: Folder) -> Iterator[Path]:
+    """Workbooks of a folder that are neither in a folder of forms nor a team workbook."""
+    if not _holds_forms(tree, folder):
+        own = (name for name in folder.files if name not in folder.koppelingen and not skipped(name))
+        paths = (folder.pad / name for name in own if name.casefold() not in TEAM_FILES and printable_name(name))
+        yield from (path for path in paths if path.suffix.casefold() in STAMPED_SUFFIXES)
 
 
 def _holds_forms(tree: _Tree, folder: Folder) -> bool:
     """Whether this is the folder of the forms of a steunpunt, and not one within it."""
-    return folder.in_formulieren and not tree.folders[folder.pad.parent].in_formulieren
+    if not folder.in_formulieren:
+        return False
+    return FORMULIEREN not in map(str.casefold, folder.pad.relative_to(tree.invoer).parts[:-1])
 
 
-def _unplaced(tree: _Tree, mappen: Iterable[Map]) -> Iterator[Finding]:
-    """What is not read and is part of no steunpunt: folders, links to folders, and what waits in postvak."""
-    told = {map_.pad for map_ in mappen}
-    for folder in tree.folders.values():
-        if _is_closed(folder) and folder.pad not in told:
-            yield _found("map_onleesbaar", folder.pad, tree.invoer)
-        followed = {folder.spelled(FORMULIEREN), folder.spelled(INSTELLINGEN)}
-        links = [name for name in folder.folders if name in folder.koppelingen and name not in followed]
-        yield from (_found("map_koppeling", path, tree.invoer) for path in _leading_out(tree, folder, links))
-    post = list_folder(tree.invoer / tree.folders[tree.invoer].spelled(POSTVAK))
-    if post.pad != tree.invoer and any(not skipped(name) for name in (*post.files, *post.folders)):
+def _unplaced(tree: _Tree, folder: Folder, *, told: bool) -> Iterator[Finding]:
+    """What of a folder is not read and is part of no steunpunt: itself, unless that was told, and links to folders."""
+    if _is_closed(folder) and not told:
+        yield _found("map_onleesbaar", folder.pad, tree.invoer)
+    followed = {folder.spelled(FORMULIEREN), folder.spelled(INSTELLINGEN)}
+    links = [name for name in folder.folders if name in folder.koppelingen and name not in followed]
+    yield from (_found("map_koppeling", path, tree.invoer) for path in _leading_out(tree, folder, links))
+
+
+def _waiting_post(top: Folder) -> Iterator[Finding]:
+    """What waits in postvak."""
+    post = list_folder(top.pad / top.spelled(POSTVAK))
+    if post.pad != top.pad and any(not skipped(name) for name in (*post.files, *post.folders)):
         yield Finding("postvak_vol", Address(post.pad.name))
 
 
@@ -281,9 +266,8 @@ def _name_faults(naam: str) -> Iterator[Finding]:
         yield Finding("map_te_lang", Address(naam), {"grens": str(MAP_LIMIT)})
 
 
-def _own_catalogs(tree: _Tree) -> tuple[Path, ...]:
+def _own_catalogs(top: Folder) -> tuple[Path, ...]:
     """The catalogs in instellingen/ of the input folder itself."""
-    top = tree.folders[tree.invoer]
     if not (naam := top.spelled(INSTELLINGEN)) or naam not in top.folders:
         return ()
     listed = list_folder(top.pad / naam)
