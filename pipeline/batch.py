@@ -47,6 +47,7 @@ from pipeline.render.word.template_process import check_from_outside
 
 WORTH_A_PROCESS = 50  # forms: fewer are done before another process has started
 BATCH_SIZE = 400  # forms: enough to make pandera's fixed cost small, few enough to keep memory flat
+NEW = {"nieuw": 1}  # why a steunpunt is made: one for all, for an umbrella may begin with very many
 NOTHING = Analyse((), (), ())  # of a steunpunt whose team workbook cannot be used
 
 
@@ -137,7 +138,7 @@ def why_again(map_: Map, record: Steunpuntrecord | None, opzet: Opzet) -> Mappin
     record: what a former run left, None when there was none.
     """
     if record is None:
-        return {"nieuw": 1}
+        return NEW
     found = changes(record.afdruk, _afdruk(map_, opzet))
     return found or ({} if Periodemap(opzet.periodemap).intact(record) else {"uitvoer": 1})
 

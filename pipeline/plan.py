@@ -14,6 +14,8 @@ from pipeline.intake.mappen import Map
 from pipeline.model.findings import Finding
 from pipeline.model.kept_run import Steunpuntrecord
 
+AGAIN = {"opnieuw": 1}  # why: it was asked for
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -32,16 +34,15 @@ class Plan:
 
 def make_plan(invoer: Invoer, opzet: Opzet, *, opnieuw: bool) -> Plan:
     """Hold every steunpunt against what a former run left of it: only what changed is made, or all (opnieuw)."""
-    periodemap, gelijk, redenen, elders = Periodemap(opzet.periodemap), {}, {}, {}
+    periodemap, gelijk, redenen, te_doen = Periodemap(opzet.periodemap), {}, {}, list[Map]()
     for map_ in invoer.mappen:
         record = periodemap.record(record_name(map_.naam), Steunpuntrecord)
-        elders[map_.naam] = record.herkomst.elders if record else ()
-        if found := {"opnieuw": 1} if opnieuw else why_again(map_, record, opzet):
+        if found := AGAIN if opnieuw else why_again(map_, record, opzet):
             redenen[map_.naam] = found
+            te_doen.append(replace(map_, elders=record.herkomst.elders) if record and record.herkomst.elders else map_)
         elif record:
             gelijk[map_.naam] = make_uitkomst(Plaatsing(record))
     present = {record_name(map_.naam) for map_ in invoer.mappen}
     gone = (name for name in periodemap.record_names() if name not in present and periodemap.ours(name))
     weg = tuple(name.removesuffix(f"/{RECORD}") for name in gone)
-    te_doen = (replace(map_, elders=elders[map_.naam]) for map_ in invoer.mappen if map_.naam in redenen)
     return Plan(gelijk, tuple(te_doen), redenen, weg)

@@ -27,7 +27,7 @@ from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding, Stop
 from pipeline.model.kept_run import Controle, RunSteunpunt
 from pipeline.model.stray import Herkomst
-from pipeline.placing import Geplaatst, look_around, settle, to_judge_again
+from pipeline.placing import Geplaatst, look_around, settle, settle_all, to_judge_again
 from pipeline.plan import Plan, make_plan
 from pipeline.render.koepel.opleidingsbehoefte import Leerplan
 from pipeline.render.word.pdf import find_office
@@ -63,14 +63,14 @@ def run(opdracht: Opdracht, progress: Progress = lambda *_: None, notice: Notice
         eerste = not (periodemap.pad / "run.json").exists()
         plan = make_plan(invoer, opzet, opnieuw=opdracht.opnieuw)
         first = deliver(invoer, plan, opzet, opdracht, progress)
-        geplaatst = settle(look_around(invoer), [uitkomst.herkomst for uitkomst in first])
+        geplaatst = _settle(invoer, first)
         uitkomsten = deliver_again(invoer, first, geplaatst, opzet, opdracht)
         withdrawn = [path for map_ in plan.weg for path in periodemap.withdraw(record_name(map_))]
         leerplan = _leerplan(invoer, opzet, uitkomsten)
         together = write_together(uitkomsten, geplaatst.findings, catalog, leerplan, periodemap)
-        extra = shared_people(uitkomsten)
+        extra = shared_people(uitkomsten, periodemap)
         write_manifest(uitkomsten, with_remarks(extra, remarks), geplaatst.findings, catalog, periodemap)
-    told = make_verslag(uitkomsten, extra, geplaatst.findings, periodemap.pad, together, len(withdrawn))
+        told = make_verslag(uitkomsten, extra, geplaatst.findings, periodemap, together, len(withdrawn))
     return replace(told, eerste=eerste)
 
 
@@ -88,7 +88,7 @@ def check(invoer: Path, progress: Progress = lambda *_: None) -> Controle:
     opzet = Opzet(found.catalog, catalogi.standaard.sha256, invoer, catalogi=catalogi.bestanden)
     judged = judge(found.mappen, opzet, progress)
     herkomsten = [judged[map_.naam][1] for map_ in found.mappen]
-    geplaatst = settle(look_around(found), herkomsten)
+    geplaatst = settle_all(look_around(found), herkomsten)
     judged |= judge(to_judge_again(found.mappen, herkomsten, geplaatst), opzet)
     stands = tuple(stand for stand, _ in judged.values())
     return Controle(bevindingen=show_all(geplaatst.findings), steunpunten=stands)
@@ -199,11 +199,17 @@ def deliver(
     return [uitkomsten[map_.naam] for map_ in invoer.mappen]
 
 
+def _settle(invoer: Invoer, first: Sequence[Uitkomst | Uitstel]) -> Geplaatst:
+    """The place of every form that is out of it, when all steunpunten were read."""
+    vreemd = (stray for uitkomst in first for stray in uitkomst.herkomst.vreemd)
+    return settle(look_around(invoer), vreemd, (uitkomst.herkomst.thuis for uitkomst in first))
+
+
 def deliver_again(
     invoer: Invoer, first: Sequence[Uitkomst | Uitstel], geplaatst: Geplaatst, opzet: Opzet, opdracht: Opdracht
 ) -> list[Uitkomst]:
     """Do those for which something else holds now that all forms have a place, and those that waited for it."""
-    te_doen = to_judge_again(invoer.mappen, [uitkomst.herkomst for uitkomst in first], geplaatst)
+    te_doen = to_judge_again(invoer.mappen, (uitkomst.herkomst for uitkomst in first), geplaatst)
     batches = make_batches(te_doen, replace(opzet, laatste=True), opdracht.jobs)
     done = {uitkomst.map: uitkomst for uitkomst in first if isinstance(uitkomst, Uitkomst)}
     for delivered in work(deliver_batch, batches, opdracht.jobs, opdracht.scheduler):

@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from pipeline.analysis.summary import count_statuses
 from pipeline.base.names import normal
-from pipeline.model.analysed import BELOW_COVERED, THIN, Dekkingstatus, Samenvatting, Taakcijfer
+from pipeline.model.analysed import BELOW_COVERED, THIN, Dekkingstatus
 from pipeline.model.catalog import Catalog
+from pipeline.model.samenvatting import Samenvatting, Taakcijfer
 
 MOST_LENDERS = 3
 MOST_WEAK = 5

@@ -5,19 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from pipeline.model.analysed import (
-    HEAVIEST_FIRST,
-    Analyse,
-    Dekking,
-    Dekkingstatus,
-    Leercijfer,
-    Omvang,
-    Samenvatting,
-    Taakcijfer,
-)
+from pipeline.model.analysed import HEAVIEST_FIRST, Analyse, Dekking, Dekkingstatus, Omvang
 from pipeline.model.catalog import COMPETENTIES, Catalog, Groep
 from pipeline.model.development import NO_DEVELOPMENT, Ontwikkeling
 from pipeline.model.judged import Beoordeeld
+from pipeline.model.samenvatting import Leercijfer, Samenvatting, Taakcijfer
 from pipeline.model.uren import stored
 
 FULL_TIME = 36.0  # hours per week of a full-time contract in the sector

@@ -31,7 +31,7 @@ def write_manifest(
         periode=periodemap.pad.name,
         versie=__version__,
         catalogus=KeptCatalogus.of(catalog),
-        totalen=totals([uitkomst.tellingen for uitkomst in uitkomsten]),
+        totalen=totals(uitkomst.tellingen for uitkomst in uitkomsten),
         bevindingen=show_all(nergens),
         catalogussen=tuple({one.id: one for uitkomst in uitkomsten for one in uitkomst.catalogussen}.values()),
     )

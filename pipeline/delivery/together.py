@@ -14,11 +14,11 @@ from pipeline.delivery.period.figures import FIGURES, Row, figure_rows, make_fig
 from pipeline.delivery.period.folder import Periodemap, Plaatsing
 from pipeline.delivery.period.records import record_name
 from pipeline.delivery.period.vervallen import retired
-from pipeline.model.analysed import Samenvatting
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Finding
 from pipeline.model.kept_run import Cijfers, Shown, Steunpuntrecord, totals
 from pipeline.model.record import PERIODE
+from pipeline.model.samenvatting import Samenvatting
 from pipeline.render.koepel.opleidingsbehoefte import Leerplan
 from pipeline.render.koepel.overzicht import make_overzicht_html, make_overzicht_xlsx
 from pipeline.render.pages.cards import Steunpuntstand, stand_of
@@ -44,7 +44,7 @@ def write_together(
     cijfers = Cijfers(
         record=CIJFERS,
         periode=periodemap.pad.name,
-        totalen=totals([uitkomst.tellingen for uitkomst in uitkomsten]),
+        totalen=totals(uitkomst.tellingen for uitkomst in uitkomsten),
         dekking=dict(sorted(dekking.items())),
         bestanden={},
     )

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from typing import Literal, get_args
 
 from pydantic import Field
 
-from pipeline.model.analysed import Dekkingstatus, Ernst, Geldigheid, Omvang, Samenvatting, validity
+from pipeline.model.analysed import Dekkingstatus, Ernst, Geldigheid, Omvang, validity
 from pipeline.model.catalog import Catalog
 from pipeline.model.development import Gesprekscode, Leervorm, Oorzaak, Taakstand
 from pipeline.model.findings import Severity
 from pipeline.model.judged import Formulierstatus, Status
 from pipeline.model.record import Kept, Number
+from pipeline.model.samenvatting import Samenvatting
 from pipeline.model.stray import Herkomst
 
 # --- one steunpunt -------------------------------------------------------------------------------------------------
@@ -251,11 +252,14 @@ class Totalen(Kept):
     profielen: int
 
 
-def totals(tellingen: Sequence[Mapping[Formulierstatus, int]]) -> Totalen:
+def totals(tellingen: Iterable[Mapping[Formulierstatus, int]]) -> Totalen:
     """The numbers of a run from the `tellingen` of each of its steunpunten."""
-    count = {status: sum(found.get(status, 0) for found in tellingen) for status in get_args(Status)}
+    steunpunten, found = 0, Counter[Formulierstatus]()
+    for steunpunten, one in enumerate(tellingen, 1):  # noqa: B007  # the last is their number
+        found.update(one)
+    count = {status: found[status] for status in get_args(Status)}
     return Totalen(
-        steunpunten=len(tellingen),
+        steunpunten=steunpunten,
         formulieren=sum(count.values()),
         goedgekeurd=count["goedgekeurd"],
         afgekeurd=count["afgekeurd"] + count["onleesbaar"],

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from pipeline.base.dutch import dutch_number
 from pipeline.definitions.report_words import load_wording
-from pipeline.model.analysed import MENSEN, Samenvatting
+from pipeline.model.analysed import MENSEN
 from pipeline.model.catalog import Catalog
 from pipeline.model.kept_run import RunDekking, RunSteunpunt
+from pipeline.model.samenvatting import Samenvatting
 
 FIGURES = "cijfers.csv"
 FORMULA = ("=", "+", "-", "@")  # how a cell starts that a spreadsheet calculates

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pipeline.analysis.counts import Aantallen
 from pipeline.definitions.messages import show_all
 from pipeline.delivery.period.folder import RECORD, Elsewhere
-from pipeline.model.analysed import Omvang, Samenvatting
+from pipeline.model.analysed import Omvang
 from pipeline.model.findings import Finding
 from pipeline.model.kept_run import RunSteunpunt, Steunpuntrecord
+from pipeline.model.samenvatting import Samenvatting
 from pipeline.model.stray import Herkomst
 
 

@@ -12,8 +12,9 @@ from markupsafe import Markup
 from pipeline.analysis.lending import Koepel, by_koepel, lendings, weak_kerntaken, weak_steunpunten, without_help
 from pipeline.base.dutch import dutch_period
 from pipeline.definitions.report_words import first_few, load_wording
-from pipeline.model.analysed import Dekkingstatus, Samenvatting
+from pipeline.model.analysed import Dekkingstatus
 from pipeline.model.catalog import Catalog
+from pipeline.model.samenvatting import Samenvatting
 from pipeline.render.koepel.opleidingsbehoefte import Leerplan, add_opleidingsbehoefte
 from pipeline.render.koepel.rows import (
     FORMS,

@@ -9,8 +9,9 @@ from pipeline.analysis.lending import Koepel, Lener, Lening
 from pipeline.analysis.summary import FULL_TIME, codes_of, count_statuses
 from pipeline.base.dutch import dutch_number
 from pipeline.definitions.report_words import counted, load_wording
-from pipeline.model.analysed import BELOW_COVERED, HEAVIEST_FIRST, MENSEN, Dekkingstatus, Samenvatting, weakest
+from pipeline.model.analysed import BELOW_COVERED, HEAVIEST_FIRST, MENSEN, Dekkingstatus, weakest
 from pipeline.model.catalog import Catalog, Groep
+from pipeline.model.samenvatting import Samenvatting
 
 FORMS = ("goedgekeurd", "niet_terug", "ontbrekend", "afgekeurd")
 FIGURES = ("ongedekt", "medewerkers", "fte", "contract_onbekend", *FORMS, "overbelast", "aandeel", *HEAVIEST_FIRST)

@@ -9,8 +9,8 @@ from pipeline.analysis.lending import MOST_LENDERS, Koepel, Lening, Zwak, lendin
 from pipeline.base.places import column_letters
 from pipeline.definitions.report_words import Tabblad, load_wording
 from pipeline.excel.styles import UPRIGHT, Stijl
-from pipeline.model.analysed import Samenvatting
 from pipeline.model.catalog import Catalog
+from pipeline.model.samenvatting import Samenvatting
 from pipeline.render.koepel.rows import (
     Cijfers,
     Groepsvak,

@@ -9,8 +9,8 @@ import pytest
 
 from pipeline.definitions.catalog_file import shipped_catalog
 from pipeline.delivery.period.figures import figure_rows, make_figures, names_apart
-from pipeline.model.analysed import Samenvatting
 from pipeline.model.kept_run import RunDekking, RunSteunpunt
+from pipeline.model.samenvatting import Samenvatting
 
 CATALOG = shipped_catalog()
 E = f"e {CATALOG.kerntaak['e'].naam}"
