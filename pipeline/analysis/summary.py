@@ -92,7 +92,7 @@ def _sum(hours: Iterable[float]) -> float:
 
 def count_statuses(samenvatting: Samenvatting, codes: frozenset[str]) -> Counter[Dekkingstatus]:
     """How many of these kerntaken have which status."""
-    return Counter(taak.status for taak in samenvatting.kerntaken if taak.kerntaak in codes)
+    return Counter(status for code, status in samenvatting.statussen if code in codes)
 
 
 def codes_of(groep: Groep, catalog: Catalog) -> frozenset[str]:

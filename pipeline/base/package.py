@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 STORED, QUICK, USUAL = 0, 1, 6  # levels of compression; QUICK takes a third of the time, for files a fifth larger
@@ -24,21 +24,55 @@ class Package:
 
     def with_parts(self, parts: Iterable[tuple[str, bytes]], level: int = USUAL) -> Package:
         """The same with more parts, each with its name, which stand after those that are there; taken one by one."""
-        entries, table, place = [self.entries], [self.table], len(self.entries)
-        number = self.number
-        for name, content in parts:
+        entries, table, number = [self.entries], [self.table], self.number
+        for entry, line in _packed(parts, level, len(self.entries)):
+            entries.append(entry)
+            table.append(line)
             number += 1
-            raw = name.encode()
-            packed = zlib.compress(content, level, -zlib.MAX_WBITS) if level else content
-            flags, method = 0 if name.isascii() else _UTF8_NAME, zlib.DEFLATED if level else 0
-            sizes = zlib.crc32(content), len(packed), len(content), len(raw)
-            entry = struct.pack("<5H3L2H", 20, flags, method, 0, _1980, *sizes, 0)
-            entries += [b"PK\3\4", entry, raw, packed]
-            table += [b"PK\1\2\x14\0", entry, struct.pack("<3H2L", 0, 0, 0, 0, place), raw]
-            place += 4 + len(entry) + len(raw) + len(packed)
         return Package(b"".join(entries), b"".join(table), number)
 
     def to_bytes(self) -> bytes:
         """The zip as a file."""
-        sizes = self.number, self.number, len(self.table), len(self.entries)
-        return b"".join((self.entries, self.table, struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, *sizes, 0)))
+        return b"".join((self.entries, self.table, _end(self.number, len(self.table), len(self.entries))))
+
+    def pieces(self, parts: Iterable[tuple[str, bytes | Iterable[bytes]]], level: int = USUAL) -> Iterator[bytes]:
+        """The zip as a file, with more parts, of which one at a time is in memory, packed."""
+        yield self.entries
+        table, number, place = [self.table], self.number, len(self.entries)
+        for entry, line in _packed(parts, level, place):
+            yield entry
+            table.append(line)
+            number, place = number + 1, place + len(entry)
+        listed = b"".join(table)
+        yield listed + _end(number, len(listed), place)
+
+
+def _packed(
+    parts: Iterable[tuple[str, bytes | Iterable[bytes]]], level: int, place: int
+) -> Iterator[tuple[bytes, bytes]]:
+    """Each part as it stands in a zip from this place on: its entry, and its line of the table of contents."""
+    for name, content in parts:
+        raw = name.encode()
+        packed, crc, size = _compressed(content, level)
+        flags, method = 0 if name.isascii() else _UTF8_NAME, zlib.DEFLATED if level else 0
+        head = struct.pack("<5H3L2H", 20, flags, method, 0, _1980, crc, len(packed), size, len(raw), 0)
+        entry = b"".join([b"PK\3\4", head, raw, packed])
+        yield entry, b"".join([b"PK\1\2\x14\0", head, struct.pack("<3H2L", 0, 0, 0, 0, place), raw])
+        place += len(entry)
+
+
+def _compressed(content: bytes | Iterable[bytes], level: int) -> tuple[bytes, int, int]:
+    """What is packed, its check, and its size unpacked; in pieces the same bytes as whole."""
+    if isinstance(content, bytes) or not level:
+        content = content if isinstance(content, bytes) else b"".join(content)
+        whole = zlib.compress(content, level, -zlib.MAX_WBITS) if level else content
+        return whole, zlib.crc32(content), len(content)
+    pack, packed, crc, size = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS), list[bytes](), 0, 0
+    for piece in content:
+        crc, size = zlib.crc32(piece, crc), size + len(piece)
+        packed.append(pack.compress(piece))
+    return b"".join([*packed, pack.flush()]), crc, size
+
+
+def _end(number: int, listed: int, place: int) -> bytes:
+    return struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, number, number, listed, place, 0)

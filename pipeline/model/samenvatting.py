@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from sys import intern
-from typing import Annotated, Any, NamedTuple, overload
+from typing import Annotated, Any, NamedTuple, cast, overload
 
 from pydantic import PlainSerializer
 
@@ -171,11 +171,16 @@ class Samenvatting:
         """Share what is the same in many: an umbrella keeps those of tens of thousands of steunpunten in memory."""
         _keep(
             self,
-            kerntaken=Taakcijfers(self.kerntaken),
+            kerntaken=kept if isinstance(kept := self.kerntaken, Taakcijfers) else Taakcijfers(kept),
             uitgevoerd=_groups(self.uitgevoerd),
             signalen=_signals(tuple(self.signalen.items())),
             koepel=intern(self.koepel),
         )
+
+    @property
+    def statussen(self) -> Iterator[tuple[str, Dekkingstatus]]:
+        """Code and status of each kerntaak: ten times as quick as all figures."""
+        return cast(Taakcijfers, self.kerntaken).statussen
 
     @property
     def met_uren(self) -> int:

@@ -63,7 +63,7 @@ def row_of(found: Samenvatting, catalog: Catalog) -> Steunpuntregel:
         gemeente=found.gemeente,
         vakken=tuple(_vak(found, groep, catalog) for groep in catalog.te_kiezen),
         cijfers=_figures([[found]], catalog) if found.leesbaar else dict.fromkeys(FIGURES),
-        taken=tuple(cijfer.status for cijfer in found.kerntaken),
+        taken=tuple(status for _, status in found.statussen),
         leesbaar=found.leesbaar,
     )
 

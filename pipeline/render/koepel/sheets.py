@@ -175,7 +175,7 @@ def _task_rows(overzicht: Overzicht) -> Iterator[Cells]:
     for koepel in overzicht.koepels:
         for found in koepel.steunpunten:
             nothing = unknown if not found.leesbaar else without
-            tasks = [cell[cijfer.status] for cijfer in found.kerntaken] or nothing
+            tasks = [cell[status] for _, status in found.statussen] or nothing
             yield [*overzicht.first(koepel), (found.map, PLAIN), (found.naam, PLAIN), *tasks]
 
 

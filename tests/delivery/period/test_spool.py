@@ -58,7 +58,9 @@ def test_what_cannot_be_made_whole_leaves_nothing(tmp_path: Path) -> None:
     assert {*files(tmp_path)} == {RECORD, LARGE, SMALL}
 
 
-def test_a_group_that_cannot_go_in_place_leaves_no_spooled_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_group_that_cannot_go_in_place_leaves_no_spooled_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The disk is full, say."""
     place(tmp_path, b"een")
 
