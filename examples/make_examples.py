@@ -19,8 +19,8 @@ from openpyxl.utils import get_column_letter
 from examples.meerwijk import COMPETENTIES, fill_meerwijk
 from pipeline.definitions.layout import BLADEN, load_layout
 from pipeline.excel.book import to_bytes
-from pipeline.excel.room import height
-from pipeline.forms.drawing.cells import SMALL, comment
+from pipeline.excel.room import SMALL, height
+from pipeline.forms.drawing.cells import comment
 from pipeline.handout import issue_forms
 from pipeline.teams import init_steunpunt
 from tests.support.folders import form_of, put

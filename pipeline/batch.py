@@ -33,7 +33,7 @@ from pipeline.delivery.period.records import Bevonden, make_record, record_name,
 from pipeline.delivery.period.run_json import make_run_steunpunt
 from pipeline.delivery.reminders import terugkeer_of
 from pipeline.delivery.stukken import documents_to_sign, make_ontwikkelstukken, make_profielen, with_told
-from pipeline.intake.inbox import Map, rules_of
+from pipeline.intake.mappen import Map, rules_of
 from pipeline.intake.steunpunten import Gelezen, read_mappen
 from pipeline.model.analysed import Analyse
 from pipeline.model.catalog import Catalog
@@ -47,6 +47,7 @@ from pipeline.render.word.template import Sjabloon, compile_sjabloon
 from pipeline.render.word.template_process import check_from_outside
 
 BATCH_SIZE = 50  # forms: enough to make pandera's fixed cost small, few enough that all processes end together
+NEW = {"nieuw": 1}  # why a steunpunt is made: one for all, for an umbrella may begin with very many
 NOTHING = Analyse((), (), ())  # of a steunpunt whose team workbook cannot be used
 
 
@@ -80,7 +81,7 @@ class Batch:
     @property
     def formulieren(self) -> int:
         """Number of form files in this batch."""
-        return sum(len(map_.formulieren) for map_ in self.mappen)
+        return sum(map_.aantal for map_ in self.mappen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def make_batches(mappen: Sequence[Map], opzet: Opzet) -> list[Batch]:
             groups.append([])
             size = 0
         groups[-1].append(map_)
-        size += len(map_.formulieren)
+        size += map_.aantal
     return [Batch(tuple(group), opzet) for group in groups]
 
 
@@ -146,7 +147,7 @@ def why_again(map_: Map, record: Steunpuntrecord | None, opzet: Opzet) -> Mappin
     record: what a former run left, None when there was none.
     """
     if record is None:
-        return {"nieuw": 1}
+        return NEW
     found = changes(record.afdruk, _afdruk(map_, opzet))
     return found or ({} if Periodemap(opzet.periodemap).intact(record) else {"uitvoer": 1})
 
@@ -196,10 +197,7 @@ def _deliver(map_: Map, afdruk: Afdruk, beoordeeld: Beoordeeld, opzet: Opzet) ->
     if herkomst.onbekend and not opzet.laatste:
         return Uitstel(map_.naam, herkomst)
     if not beoordeeld.leesbaar:
-        stand = make_run_steunpunt(beoordeeld, None, {}, _catalog(opzet))
-        found = Bevonden(stand, summarise(beoordeeld, NOTHING), afdruk, herkomst)
-        kept = Periodemap(opzet.periodemap).keep(record_name(map_.naam), partial(make_record, found))
-        return make_uitkomst(kept)
+        return _kept(map_, afdruk, beoordeeld, opzet)
     dossier = _dossier(map_, beoordeeld, opzet)
     profielen, ontwikkelstukken = make_profielen(dossier), make_ontwikkelstukken(dossier)
     dossier = with_told(dossier, profielen)
@@ -223,6 +221,13 @@ def _deliver(map_: Map, afdruk: Afdruk, beoordeeld: Beoordeeld, opzet: Opzet) ->
     )
     made = {stuk.pad: stuk.data for stuk in (*profielen.values(), *ontwikkelstukken.values())}
     return _place(dossier, found, made | documents, opzet)
+
+
+def _kept(map_: Map, afdruk: Afdruk, beoordeeld: Beoordeeld, opzet: Opzet) -> Uitkomst:
+    """Of a steunpunt of which nothing can be made the former output stays."""
+    stand = make_run_steunpunt(beoordeeld, None, {}, _catalog(opzet))
+    found = Bevonden(stand, summarise(beoordeeld, NOTHING), afdruk, _herkomst(map_, beoordeeld))
+    return make_uitkomst(Periodemap(opzet.periodemap).keep(record_name(map_.naam), partial(make_record, found)))
 
 
 def _dossier(map_: Map, beoordeeld: Beoordeeld, opzet: Opzet) -> Dossier:

@@ -16,7 +16,8 @@ from pipeline.definitions.catalogs import Catalogi
 from pipeline.definitions.messages import show
 from pipeline.delivery.period.files import form_name, free_path, move, write_faults
 from pipeline.examples import with_examples
-from pipeline.intake.inbox import Invoer, Map, discover
+from pipeline.intake.inbox import Invoer, discover
+from pipeline.intake.mappen import Map
 from pipeline.intake.steunpunten import catalogs_of, read_mappen, read_post
 from pipeline.intake.tree import FORMULIEREN, spelled
 from pipeline.model.findings import Address, Finding
@@ -135,7 +136,7 @@ def _by_home(stukken: Sequence[_Stuk], invoer: Invoer, catalogi: Catalogi) -> di
 
 def _homes(mappen: Sequence[Map], catalogi: Catalogi) -> Iterator[Thuis]:
     """Every steunpunt by its team workbook alone."""
-    bare = [replace(map_, formulieren=()) for map_ in mappen]
+    bare = [replace(map_, formuliernamen="") for map_ in mappen]
     for start in range(0, len(bare), GROUP):
         for gelezen in read_mappen(bare[start : start + GROUP], catalogi):
             yield beside_team(gelezen, catalogi.standaard).team.steunpunt.thuis

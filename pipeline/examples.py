@@ -11,7 +11,8 @@ from pipeline.checking.own_examples import Voorbeeld, judge_examples
 from pipeline.definitions.catalogs import Catalogi
 from pipeline.definitions.example import Voorbeelden
 from pipeline.definitions.rules import Rules
-from pipeline.intake.inbox import Invoer, rules_of
+from pipeline.intake.inbox import Invoer
+from pipeline.intake.mappen import rules_of
 from pipeline.intake.steunpunten import example_files, read_examples
 from pipeline.model.catalog import Voorbeeldprofiel
 from pipeline.model.findings import Finding

@@ -22,7 +22,8 @@ from pipeline.examples import with_examples
 from pipeline.forms.aandacht import FACTS, Vorig
 from pipeline.forms.heruitgave import TEXTS, make_heruitgave
 from pipeline.forms.invulschema import make_invulschema
-from pipeline.intake.inbox import Map, discover
+from pipeline.intake.inbox import discover
+from pipeline.intake.mappen import Map
 from pipeline.intake.steunpunten import catalogs_of, read_mappen
 from pipeline.intake.tree import spelled
 from pipeline.intake.values import parse_datum, parse_tekst, readable

@@ -27,7 +27,8 @@ from pipeline.delivery.period.files import check_links, leiding_names, write_fau
 from pipeline.delivery.period.folder import Periodemap, Plaatsing, locked
 from pipeline.delivery.period.vervallen import VERVALLEN
 from pipeline.intake.entries import form_bytes
-from pipeline.intake.inbox import Map, discover, rules_of
+from pipeline.intake.inbox import discover
+from pipeline.intake.mappen import Map, rules_of
 from pipeline.intake.steunpunten import catalogs_of, read_mappen
 from pipeline.intake.tree import OF_A_RUN
 from pipeline.intake.values import parse_datum

@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 from pipeline.checking.judge import beside_team, origin
 from pipeline.checking.strays import by_map, place, stray_of, told
 from pipeline.definitions.catalogs import Catalogi
-from pipeline.intake.inbox import Invoer, Map
+from pipeline.intake.inbox import Invoer
+from pipeline.intake.mappen import Map
 from pipeline.intake.steunpunten import read_loose, read_mappen, read_post
 from pipeline.model.findings import Address, Finding
-from pipeline.model.stray import Herkomst, Zwerfformulier
+from pipeline.model.stray import Herkomst, Thuis, Zwerfformulier
 
 GROUP = 8  # steunpunten that one process takes at a time: enough to be worth its start
 
@@ -54,11 +55,20 @@ def with_post(los: Los, invoer: Invoer) -> Los:
     return replace(los, formulieren=(*los.formulieren, *filter(None, strays)))
 
 
-def settle(los: Los, herkomsten: Sequence[Herkomst]) -> Geplaatst:
-    """Find the place of every form that is out of it, when all steunpunten are known."""
-    strays = [*los.formulieren, *(stray for herkomst in herkomsten for stray in herkomst.vreemd)]
-    placed = place(strays, [herkomst.thuis for herkomst in herkomsten]) if strays else []
+def settle(los: Los, vreemd: Iterable[Zwerfformulier], steunpunten: Iterable[Thuis]) -> Geplaatst:
+    """Find the place of every form that is out of it, when all steunpunten are known.
+
+    vreemd: those among the forms of another steunpunt; steunpunten: only asked for when there are any.
+    """
+    strays = [*los.formulieren, *vreemd]
+    placed = place(strays, steunpunten) if strays else []
     return Geplaatst(by_map(placed), (*los.findings, *told(placed)))
+
+
+def settle_all(los: Los, herkomsten: Sequence[Herkomst]) -> Geplaatst:
+    """The same, from the origin of every steunpunt."""
+    vreemd = (stray for herkomst in herkomsten for stray in herkomst.vreemd)
+    return settle(los, vreemd, (herkomst.thuis for herkomst in herkomsten))
 
 
 def know_elders(invoer: Invoer, catalogi: Catalogi, pool: Executor) -> list[Map]:
@@ -66,7 +76,8 @@ def know_elders(invoer: Invoer, catalogi: Catalogi, pool: Executor) -> list[Map]
     groups = [invoer.mappen[start : start + GROUP] for start in range(0, len(invoer.mappen), GROUP)]
     read = [pool.submit(_origins, group, catalogi) for group in groups]
     herkomsten = [herkomst for future in read for herkomst in future.result()]
-    elders = settle(with_post(look_around(invoer), invoer), herkomsten).per_map
+    los = with_post(look_around(invoer), invoer)
+    elders = settle_all(los, herkomsten).per_map
     return [replace(map_, elders=elders.get(map_.naam, ())) for map_ in invoer.mappen]
 
 
@@ -78,11 +89,10 @@ def _origins(mappen: Sequence[Map], catalogi: Catalogi) -> list[Herkomst]:
 
 def to_judge_again(mappen: Iterable[Map], herkomsten: Iterable[Herkomst], geplaatst: Geplaatst) -> list[Map]:
     """The steunpunten for which something else holds than was known when they were judged, with what does."""
-    now = [geplaatst.per_map.get(map_.naam, ()) for map_ in mappen]
     return [
         replace(map_, elders=elders)
-        for map_, herkomst, elders in zip(mappen, herkomsten, now, strict=True)
-        if elders != herkomst.elders
+        for map_, herkomst in zip(mappen, herkomsten, strict=True)
+        if (elders := geplaatst.per_map.get(map_.naam, ())) != herkomst.elders
     ]
 
 

@@ -4,36 +4,32 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
-from pipeline import __version__
-from pipeline.base.dutch import dutch_number
-from pipeline.batch import Opzet, check_sjablonen, deliver_read, judge_batch, make_batches, read_batch, why_again
+from pipeline.batch import Opzet, check_sjablonen, deliver_read, judge_batch, make_batches, read_batch
 from pipeline.checking.late import get_ready
 from pipeline.definitions.catalogs import Catalogi
 from pipeline.definitions.messages import show_all
 from pipeline.delivery.fingerprint import content_hash, program
-from pipeline.delivery.outcome import Uitkomst, Uitstel, Verslag, make_uitkomst, make_verslag
-from pipeline.delivery.period.folder import RECORD, Periodemap, Plaatsing, open_output
+from pipeline.delivery.manifest import write_manifest
+from pipeline.delivery.outcome import Uitkomst, Uitstel, Verslag, make_verslag
+from pipeline.delivery.period.folder import RECORD, Periodemap, open_output
 from pipeline.delivery.period.former import Voorganger, check_vorige, former_period
-from pipeline.delivery.period.records import record_name, told_beside, with_findings
-from pipeline.delivery.period.run_json import run_json
-from pipeline.delivery.period.vervallen import retired
-from pipeline.delivery.together import CIJFERS, write_together
+from pipeline.delivery.period.records import record_name, told_beside
+from pipeline.delivery.shared_people import shared_people
+from pipeline.delivery.together import write_together
 from pipeline.examples import with_examples
-from pipeline.intake.inbox import Invoer, Map, discover, rules_of
+from pipeline.intake.inbox import Invoer, discover
+from pipeline.intake.mappen import Map, rules_of
 from pipeline.intake.steunpunten import catalogs_of
-from pipeline.model.analysed import Omvang
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding, Stop
-from pipeline.model.kept_groups import Groep, Steunpuntrecord
-from pipeline.model.kept_run import Controle, KeptCatalogus, RunHead, RunSteunpunt, totals
+from pipeline.model.kept_run import Controle, RunSteunpunt
 from pipeline.model.stray import Herkomst
-from pipeline.placing import Geplaatst, look_around, settle, to_judge_again
+from pipeline.placing import Geplaatst, look_around, settle, settle_all, to_judge_again
+from pipeline.plan import Plan, make_plan
 from pipeline.render.koepel.opleidingsbehoefte import Leerplan
 from pipeline.render.word.pdf import find_office
 from pipeline.workers import Work, work
@@ -61,21 +57,6 @@ class Opdracht:
     pdf: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What there is to do. gelijk: the outcome of steunpunten that stay as they are, by folder.
-
-    redenen: why each of te_doen is made (again), as kinds with their number; weg: folders that are not in the input
-    any more; bevindingen: what is to be told about the templates.
-    """
-
-    gelijk: Mapping[str, Uitkomst]
-    te_doen: tuple[Map, ...]
-    redenen: Mapping[str, Mapping[str, int]]
-    weg: tuple[str, ...]
-    bevindingen: tuple[Finding, ...] = ()
-
-
 def run(opdracht: Opdracht, progress: Progress = lambda *_: None, notice: Notice = lambda _: None) -> Verslag:
     """Do the whole run. Raises Stop (exit 2) before anything is written."""
     invoer, catalog, opzet, remarks = prepare(opdracht)
@@ -84,14 +65,14 @@ def run(opdracht: Opdracht, progress: Progress = lambda *_: None, notice: Notice
         eerste = not (periodemap.pad / "run.json").exists()
         plan = make_plan(invoer, opzet, opnieuw=opdracht.opnieuw)
         first = deliver(invoer, plan, opzet, opdracht, progress)
-        geplaatst = settle(look_around(invoer), [uitkomst.herkomst for uitkomst in first])
+        geplaatst = _settle(invoer, first)
         uitkomsten = deliver_again(invoer, first, geplaatst, opzet, opdracht)
         withdrawn = [path for map_ in plan.weg for path in periodemap.withdraw(record_name(map_))]
         leerplan = _leerplan(invoer, opzet, uitkomsten)
         together = write_together(uitkomsten, geplaatst.findings, catalog, leerplan, periodemap)
-        extra, nergens = shared_people(uitkomsten), [*geplaatst.findings, *told_beside(together.elders)]
+        extra, nergens = shared_people(uitkomsten, periodemap), [*geplaatst.findings, *told_beside(together.elders)]
         write_manifest(uitkomsten, with_remarks(extra, remarks), nergens, catalog, periodemap)
-    told = make_verslag(uitkomsten, extra, nergens, periodemap.pad, together, len(withdrawn))
+        told = make_verslag(uitkomsten, extra, nergens, periodemap, together, len(withdrawn))
     return replace(told, eerste=eerste)
 
 
@@ -109,7 +90,7 @@ def check(invoer: Path, progress: Progress = lambda *_: None) -> Controle:
     opzet = Opzet(found.catalog, catalogi.standaard.sha256, invoer, catalogi=catalogi.bestanden)
     judged = judge(found.mappen, opzet, progress)
     herkomsten = [judged[map_.naam][1] for map_ in found.mappen]
-    geplaatst = settle(look_around(found), herkomsten)
+    geplaatst = settle_all(look_around(found), herkomsten)
     judged |= judge(to_judge_again(found.mappen, herkomsten, geplaatst), opzet)
     stands = tuple(stand for stand, _ in judged.values())
     return Controle(bevindingen=show_all(geplaatst.findings), steunpunten=stands)
@@ -195,7 +176,7 @@ def first_day(periode: str) -> dt.date:
 
 def count_forms(mappen: Iterable[Map]) -> int:
     """Number of form files."""
-    return sum(len(map_.formulieren) for map_ in mappen)
+    return sum(map_.aantal for map_ in mappen)
 
 
 def find_vorige(opdracht: Opdracht, invoer: Invoer) -> Voorganger | None:
@@ -203,23 +184,6 @@ def find_vorige(opdracht: Opdracht, invoer: Invoer) -> Voorganger | None:
     if opdracht.vorige is None:
         return former_period(opdracht.uitvoer, opdracht.periode)
     return check_vorige(opdracht.vorige, opdracht.periode, [map_.naam for map_ in invoer.mappen])
-
-
-def make_plan(invoer: Invoer, opzet: Opzet, *, opnieuw: bool) -> Plan:
-    """Hold every steunpunt against what a former run left of it: only what changed is made, or all (opnieuw)."""
-    periodemap, gelijk, redenen, elders = Periodemap(opzet.periodemap), {}, {}, {}
-    for map_ in invoer.mappen:
-        record = periodemap.record(record_name(map_.naam), Steunpuntrecord)
-        elders[map_.naam] = record.herkomst.elders if record else ()
-        if found := {"opnieuw": 1} if opnieuw else why_again(map_, record, opzet):
-            redenen[map_.naam] = found
-        elif record:
-            gelijk[map_.naam] = make_uitkomst(Plaatsing(record))
-    present = {record_name(map_.naam) for map_ in invoer.mappen}
-    gone = (name for name in periodemap.record_names() if name not in present and periodemap.ours(name))
-    weg = tuple(name.removesuffix(f"/{RECORD}") for name in gone)
-    te_doen = (replace(map_, elders=elders[map_.naam]) for map_ in invoer.mappen if map_.naam in redenen)
-    return Plan(gelijk, tuple(te_doen), redenen, weg)
 
 
 def deliver(
@@ -237,11 +201,17 @@ def deliver(
     return [uitkomsten[map_.naam] for map_ in invoer.mappen]
 
 
+def _settle(invoer: Invoer, first: Sequence[Uitkomst | Uitstel]) -> Geplaatst:
+    """The place of every form that is out of it, when all steunpunten were read."""
+    vreemd = (stray for uitkomst in first for stray in uitkomst.herkomst.vreemd)
+    return settle(look_around(invoer), vreemd, (uitkomst.herkomst.thuis for uitkomst in first))
+
+
 def deliver_again(
     invoer: Invoer, first: Sequence[Uitkomst | Uitstel], geplaatst: Geplaatst, opzet: Opzet, opdracht: Opdracht
 ) -> list[Uitkomst]:
     """Do those for which something else holds now that all forms have a place, and those that waited for it."""
-    te_doen = to_judge_again(invoer.mappen, [uitkomst.herkomst for uitkomst in first], geplaatst)
+    te_doen = to_judge_again(invoer.mappen, (uitkomst.herkomst for uitkomst in first), geplaatst)
     batches = make_batches(te_doen, replace(opzet, laatste=True))
     done = {uitkomst.map: uitkomst for uitkomst in first if isinstance(uitkomst, Uitkomst)}
     for delivered in work(DELIVER, batches, opdracht.jobs, opdracht.scheduler):
@@ -251,71 +221,8 @@ def deliver_again(
     return [done[map_.naam] for map_ in invoer.mappen]
 
 
-def shared_people(uitkomsten: Iterable[Uitkomst]) -> dict[str, list[Finding]]:
-    """design.md 2.4: one personeelsnummer in two steunpunten of one koepel is a warning with the summed hours.
-
-    Of two people with one number (faults.md 52) nothing is summed.
-    """
-    places: defaultdict[tuple[str, str], list[tuple[str, Omvang]]] = defaultdict(list)
-    for uitkomst in uitkomsten:
-        for omvang in uitkomst.omvang:
-            if koepel := uitkomst.samenvatting.koepel.casefold():
-                places[koepel, omvang.personeelsnummer.casefold()].append((uitkomst.map, omvang))
-    extra: defaultdict[str, list[Finding]] = defaultdict(list)
-    for found in places.values():
-        for map_, _ in found if len(found) > 1 else ():
-            extra[map_].append(_shared_person(map_, found))
-    return extra
-
-
 def with_remarks(
     extra: Mapping[str, Sequence[Finding]], remarks: Mapping[str, Sequence[Finding]]
 ) -> Mapping[str, Sequence[Finding]]:
     """Findings by steunpunt, with the remarks on its templates."""
     return {map_: [*remarks.get(map_, ()), *extra.get(map_, ())] for map_ in remarks.keys() | extra.keys()}
-
-
-def _shared_person(here: str, found: Sequence[tuple[str, Omvang]]) -> Finding:
-    if len({omvang.wie for _, omvang in found} - {""}) > 1:
-        there = ", ".join(map_ for map_, _ in found if map_ != here)
-        return Finding("nummer_bij_twee", values={"personeelsnummer": found[0][1].personeelsnummer, "map": there})
-    contracts = [omvang.contract for _, omvang in found]
-    known = [contract for contract in contracts if contract is not None]
-    values = {
-        "personeelsnummer": found[0][1].personeelsnummer,
-        "map": ", ".join(there for there, _ in found if there != here),
-        "uren": dutch_number(sum(omvang.bekend for _, omvang in found)),
-        "contract": dutch_number(sum(known)),
-    }
-    return Finding("twee_steunpunten" if len(known) == len(contracts) else "twee_steunpunten_onbekend", values=values)
-
-
-def write_manifest(
-    uitkomsten: Sequence[Uitkomst],
-    extra: Mapping[str, Sequence[Finding]],
-    nergens: Sequence[Finding],
-    catalog: Catalog,
-    periodemap: Periodemap,
-) -> None:
-    """Write run.json, last: it names only what is there. It is made from the records, one at a time."""
-    names = [record_name(uitkomst.map) for uitkomst in uitkomsten]
-    head = RunHead(
-        periode=periodemap.pad.name,
-        versie=__version__,
-        catalogus=KeptCatalogus.of(catalog),
-        totalen=totals([uitkomst.tellingen for uitkomst in uitkomsten]),
-        bevindingen=show_all(nergens),
-        catalogussen=tuple({one.id: one for uitkomst in uitkomsten for one in uitkomst.catalogussen}.values()),
-    )
-
-    def pieces() -> Iterator[bytes]:
-        standen = (periodemap.present_record(name, Steunpuntrecord).steunpunt for name in names)
-        steunpunten = (with_findings(stand, extra.get(stand.map, ())) for stand in standen)
-        return run_json(head, steunpunten, retired(periodemap.pad), map(partial(_files, periodemap), [*names, CIJFERS]))
-
-    periodemap.write("run.json", pieces)
-
-
-def _files(periodemap: Periodemap, name: str) -> dict[str, str]:
-    """All files of a group with their hashes, its record included."""
-    return {name: periodemap.sha256(name), **periodemap.present_record(name, Groep).bestanden}

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from pipeline.model.kept_run import Shown, Totalen
     from pipeline.model.record import Json
     from pipeline.pakket import Uitreiking
+    from pipeline.plan import Plan
     from pipeline.privacy import Inzage, Opschoning
-    from pipeline.run import Plan
     from pipeline.teams import Aanmaak
     from pipeline.update import Lijstbijwerking
 

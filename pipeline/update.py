@@ -22,7 +22,8 @@ from pipeline.delivery.period.files import check_links, exchange, free_path, swe
 from pipeline.examples import names_of, with_examples
 from pipeline.forms.beside import GONE, Bijgehouden
 from pipeline.forms.teambestand import Teaminhoud, remake_teambestand
-from pipeline.intake.inbox import Map, discover, rules_of, team_workbooks
+from pipeline.intake.inbox import discover, team_workbooks
+from pipeline.intake.mappen import Map, rules_of
 from pipeline.intake.steunpunten import Gelezen, catalogs_of, read_mappen
 from pipeline.intake.tree import FORMULIEREN, TEAM_FILES, spelled
 from pipeline.intake.values import parse_nummer
@@ -103,7 +104,7 @@ def _homes(folder: Path, read: Lijst) -> tuple[dict[str, list[tuple[Map, Gelezen
     found = discover(folder)
     catalogi = catalogs_of(found)
     found = with_examples(found, catalogi)
-    bare = [replace(map_, formulieren=()) for map_ in found.mappen]
+    bare = [replace(map_, formuliernamen="") for map_ in found.mappen]
     by_name, by_folder = defaultdict(list), {}
     for map_, gelezen in zip(found.mappen, read_mappen(bare, catalogi, heel=True), strict=True):
         by_name[normal(beside_team(gelezen, catalogi.standaard).team.steunpunt.naam)].append((map_, gelezen))

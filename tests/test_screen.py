@@ -11,7 +11,7 @@ from pipeline import screen
 from pipeline.definitions.screen_words import screen_words
 from pipeline.delivery.outcome import Plaatsmelding, Verslag
 from pipeline.model.kept_run import Shown, Totalen
-from pipeline.run import Plan
+from pipeline.plan import Plan
 
 TOTALEN = Totalen(steunpunten=9, formulieren=40, goedgekeurd=37, afgekeurd=3, onleesbaar=1, profielen=37)
 

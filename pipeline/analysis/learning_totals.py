@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipeline.model.analysed import Leercijfer, Samenvatting
+from pipeline.model.samenvatting import Leercijfer, Samenvatting
 
 FEWEST_STEUNPUNTEN = 3
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from typing import NamedTuple
 
 from pipeline.analysis.summary import count_statuses
 from pipeline.base.names import normal
-from pipeline.model.analysed import BELOW_COVERED, THIN, Dekkingstatus, Samenvatting, Taakcijfer
+from pipeline.model.analysed import BELOW_COVERED, THIN, Dekkingstatus
 from pipeline.model.catalog import Catalog
+from pipeline.model.samenvatting import Samenvatting, Taakcijfer
 
 MOST_LENDERS = 3
 MOST_WEAK = 5
@@ -88,8 +90,8 @@ def weak_kerntaken(samenvattingen: Iterable[Samenvatting], catalog: Catalog, mos
     """The kerntaken that are uncovered at most steunpunten, then thin at most; only those that fall short anywhere."""
     counts: dict[str, defaultdict[Dekkingstatus, int]] = {code: defaultdict(int) for code in catalog.kerntaak}
     for found in samenvattingen:
-        for cijfer in found.kerntaken:
-            counts[cijfer.kerntaak][cijfer.status] += 1
+        for code, status in found.statussen:
+            counts[code][status] += 1
     names = {code: f"{code} {taak.naam}" for code, taak in catalog.kerntaak.items() if code in catalog.gedeeld}
     return _weakest((_zwak(naam, counts[code]) for code, naam in names.items()), most)
 
@@ -115,8 +117,8 @@ def _zwak(naam: str, counts: Mapping[Dekkingstatus, int], niet_binnen: int | Non
 
 def _weakest(spots: Iterable[Zwak], most: int) -> tuple[Zwak, ...]:
     """The first few that fall short; equals stay in the order in which they came."""
-    short = [spot for spot in spots if spot.ongedekt or spot.dun]
-    return tuple(sorted(short, key=lambda spot: (-spot.ongedekt, -spot.dun))[:most])
+    short = (spot for spot in spots if spot.ongedekt or spot.dun)
+    return tuple(nsmallest(most, short, key=lambda spot: (-spot.ongedekt, -spot.dun)))
 
 
 # --- who can help whom ---------------------------------------------------------------------------------------------
@@ -133,45 +135,54 @@ def lendings(koepel: Koepel, catalog: Catalog) -> Iterator[Lening]:
     By kerntaak in catalog order, uncovered first, then by folder. Who can help is ranked by hours left, then by
     folder, at most MOST_LENDERS.
     """
-    rows = _rows_by_kerntaak(koepel)
-    lendable = _lendable(catalog)
-    for code in (code for code in catalog.kerntaak if code in lendable):
-        # the same for every one that asks: who is weak itself never lends
-        lenders = sorted((row for row in rows[code] if can_lend(row.cijfer)), key=_best_first)[:MOST_LENDERS]
-        if lenders:
-            weak = sorted((row for row in rows[code] if is_weak(row.cijfer)), key=_weakest_row_first)
-            yield from (Lening(row.steunpunt, row.cijfer, tuple(lenders)) for row in weak)
+    _, lenders = _standing(koepel, catalog)
+    for code in catalog.kerntaak:
+        if code in lenders:  # the same for every one that asks: who is weak itself never lends
+            weak = sorted(_weak_at(code, koepel), key=_weakest_first)
+            yield from (Lening(found, _figure(found, code), lenders[code]) for _, found in weak)
 
 
 def without_help(koepel: Koepel, catalog: Catalog) -> tuple[str, ...]:
     """Codes of kerntaken that are weak somewhere in a koepel while nobody there has hours left for them."""
-    rows = _rows_by_kerntaak(koepel)
-    lendable = _lendable(catalog)
-    return tuple(
-        code
-        for code in catalog.kerntaak
-        if code in lendable
-        and any(is_weak(row.cijfer) for row in rows[code])
-        and not any(can_lend(row.cijfer) for row in rows[code])
-    )
+    weak, lenders = _standing(koepel, catalog)
+    return tuple(code for code in catalog.kerntaak if code in weak and code not in lenders)
 
 
-def is_weak(cijfer: Taakcijfer) -> bool:
-    """Uncovered or thin."""
-    return cijfer.status in BELOW_COVERED
+def _standing(koepel: Koepel, catalog: Catalog) -> tuple[frozenset[str], dict[str, tuple[Lener, ...]]]:
+    """Codes of the kerntaken that can be lent and are weak somewhere in a koepel, and by code who can help with them.
 
-
-def _rows_by_kerntaak(koepel: Koepel) -> defaultdict[str, list[Lener]]:
-    rows: defaultdict[str, list[Lener]] = defaultdict(list)
+    The figures of a kerntaak are objects while they are looked at only: a koepel can have tens of thousands.
+    """
+    lendable, weak, lenders = _lendable(catalog), set[str](), dict[str, tuple[Lener, ...]]()
     for found in koepel.steunpunten:
         for cijfer in found.kerntaken:
-            rows[cijfer.kerntaak].append(Lener(found, cijfer))
-    return rows
+            if cijfer.kerntaak in lendable and is_weak(cijfer.status):
+                weak.add(cijfer.kerntaak)
+            elif cijfer.kerntaak in lendable and can_lend(cijfer):
+                known = lenders.get(cijfer.kerntaak, ())
+                lenders[cijfer.kerntaak] = tuple(sorted((*known, Lener(found, cijfer)), key=_best_first)[:MOST_LENDERS])
+    return frozenset(weak), lenders
+
+
+def _weak_at(code: str, koepel: Koepel) -> Iterator[tuple[Dekkingstatus, Samenvatting]]:
+    for found in koepel.steunpunten:
+        for kerntaak, status in found.statussen:
+            if kerntaak == code and is_weak(status):
+                yield status, found
+
+
+def _figure(found: Samenvatting, code: str) -> Taakcijfer:
+    return next(cijfer for cijfer in found.kerntaken if cijfer.kerntaak == code)
+
+
+def is_weak(status: Dekkingstatus) -> bool:
+    """Uncovered or thin."""
+    return status in BELOW_COVERED
 
 
 def _best_first(row: Lener) -> tuple[float, str]:
     return -row.cijfer.ruimte, row.steunpunt.map
 
 
-def _weakest_row_first(row: Lener) -> tuple[bool, str]:
-    return row.cijfer.status != "ongedekt", row.steunpunt.map
+def _weakest_first(row: tuple[Dekkingstatus, Samenvatting]) -> tuple[bool, str]:
+    return row[0] != "ongedekt", row[1].map

@@ -6,19 +6,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from pipeline.model.analysed import (
-    HEAVIEST_FIRST,
-    Analyse,
-    Dekking,
-    Dekkingstatus,
-    Leercijfer,
-    Omvang,
-    Samenvatting,
-    Taakcijfer,
-)
+from pipeline.model.analysed import HEAVIEST_FIRST, Analyse, Dekking, Dekkingstatus, Omvang
 from pipeline.model.catalog import COMPETENTIES, Catalog, Groep
 from pipeline.model.development import NO_DEVELOPMENT, Ontwikkeling
 from pipeline.model.judged import Beoordeeld
+from pipeline.model.samenvatting import Leercijfer, Samenvatting, Taakcijfer
 from pipeline.model.uren import stored
 
 FULL_TIME = 36.0  # hours per week of a full-time contract in the sector
@@ -110,7 +102,7 @@ def _sum(hours: Iterable[float]) -> float:
 
 def count_statuses(samenvatting: Samenvatting, codes: frozenset[str]) -> Counter[Dekkingstatus]:
     """How many of these kerntaken have which status."""
-    return Counter(taak.status for taak in samenvatting.kerntaken if taak.kerntaak in codes)
+    return Counter(status for code, status in samenvatting.statussen if code in codes)
 
 
 def codes_of(groep: Groep, catalog: Catalog) -> frozenset[str]:

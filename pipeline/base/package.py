@@ -7,7 +7,7 @@ packs in two thirds of the time of zlib, and alike on every machine; what zlib m
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from deflate import crc32, deflate_compress
@@ -27,22 +27,42 @@ class Package:
 
     def with_parts(self, parts: Iterable[tuple[str, bytes]], level: int = USUAL) -> Package:
         """The same with more parts, each with its name, which stand after those that are there; taken one by one."""
-        entries: list[bytes | bytearray] = [self.entries]
-        table, place = [self.table], len(self.entries)
-        number = self.number
-        for name, content in parts:
+        entries, table, number = [self.entries], [self.table], self.number
+        for entry, line in _packed(parts, level, len(self.entries)):
+            entries.append(entry)
+            table.append(line)
             number += 1
-            raw = name.encode()
-            packed = deflate_compress(content, level) if level else content
-            flags, method = 0 if name.isascii() else _UTF8_NAME, DEFLATED if level else 0
-            sizes = crc32(content), len(packed), len(content), len(raw)
-            entry = struct.pack("<5H3L2H", 20, flags, method, 0, _1980, *sizes, 0)
-            entries += [b"PK\3\4", entry, raw, packed]
-            table += [b"PK\1\2\x14\0", entry, struct.pack("<3H2L", 0, 0, 0, 0, place), raw]
-            place += 4 + len(entry) + len(raw) + len(packed)
         return Package(b"".join(entries), b"".join(table), number)
 
     def to_bytes(self) -> bytes:
         """The zip as a file."""
-        sizes = self.number, self.number, len(self.table), len(self.entries)
-        return b"".join((self.entries, self.table, struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, *sizes, 0)))
+        return b"".join((self.entries, self.table, _end(self.number, len(self.table), len(self.entries))))
+
+    def pieces(self, parts: Iterable[tuple[str, bytes | Iterable[bytes]]], level: int = USUAL) -> Iterator[bytes]:
+        """The zip as a file, with more parts, of which one at a time is in memory, packed."""
+        yield self.entries
+        table, number, place = [self.table], self.number, len(self.entries)
+        for entry, line in _packed(parts, level, place):
+            yield entry
+            table.append(line)
+            number, place = number + 1, place + len(entry)
+        listed = b"".join(table)
+        yield listed + _end(number, len(listed), place)
+
+
+def _packed(
+    parts: Iterable[tuple[str, bytes | Iterable[bytes]]], level: int, place: int
+) -> Iterator[tuple[bytes, bytes]]:
+    """Each part as it stands in a zip from this place on: its entry, and its line of the table of contents."""
+    for name, content in parts:
+        raw, whole = name.encode(), content if isinstance(content, bytes) else b"".join(content)
+        packed = deflate_compress(whole, level) if level else whole
+        flags, method = 0 if name.isascii() else _UTF8_NAME, DEFLATED if level else 0
+        head = struct.pack("<5H3L2H", 20, flags, method, 0, _1980, crc32(whole), len(packed), len(whole), len(raw), 0)
+        entry = b"".join([b"PK\3\4", head, raw, packed])
+        yield entry, b"".join([b"PK\1\2\x14\0", head, struct.pack("<3H2L", 0, 0, 0, 0, place), raw])
+        place += len(entry)
+
+
+def _end(number: int, listed: int, place: int) -> bytes:
+    return struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, number, number, listed, place, 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -31,12 +31,12 @@ def stray_of(werkmap: Werkmap, map_: str = "") -> Zwerfformulier | None:
     return Zwerfformulier(werkmap.bestand, nummer, naam, map_) if nummer else None
 
 
-def place(strays: Iterable[Zwerfformulier], steunpunten: Iterable[Thuis]) -> list[Zwerfformulier]:
+def place(strays: Sequence[Zwerfformulier], steunpunten: Iterable[Thuis]) -> list[Zwerfformulier]:
     """The same forms, each with the steunpunt where it belongs; of two with that name the one with the person."""
-    by_name = defaultdict(list)
+    by_name: dict[str, list[Thuis]] = {stray.steunpunt: [] for stray in strays}
     for steunpunt in steunpunten:
-        by_name[plain_name(steunpunt.naam)].append(steunpunt)
-    return [_placed(stray, by_name.get(stray.steunpunt, [])) for stray in strays]
+        by_name.get(plain_name(steunpunt.naam), []).append(steunpunt)
+    return [_placed(stray, by_name[stray.steunpunt]) for stray in strays]
 
 
 def by_map(strays: Iterable[Zwerfformulier]) -> dict[str, tuple[Zwerfformulier, ...]]:

@@ -89,6 +89,7 @@ class Wording(Record):
     onbekend: str
     en: str
     pagina: str
+    blad_vol: str
     meer: str
     persoon: str
     zonder_leidinggevende: str

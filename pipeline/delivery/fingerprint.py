@@ -11,7 +11,7 @@ from pathlib import Path
 from pipeline.base.installed import version
 from pipeline.base.own_files import own_files_hash
 from pipeline.intake.entries import too_large
-from pipeline.intake.inbox import Map
+from pipeline.intake.mappen import Map
 from pipeline.model.findings import Finding
 
 Afdruk = dict[str, str]  # what it is of -> hash; a file of the steunpunt under INVOER and its path

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from hashlib import blake2b
+from itertools import chain, islice
 from pathlib import Path
+from typing import get_args
 
 from pipeline.definitions.messages import is_told_first, show_all
-from pipeline.delivery.period.folder import Plaatsing
-from pipeline.model.analysed import Ernst, Omvang, Samenvatting
+from pipeline.delivery.period.folder import Periodemap, Plaatsing
+from pipeline.delivery.period.records import record_name
+from pipeline.model.analysed import Ernst, Omvang
 from pipeline.model.findings import Finding
 from pipeline.model.judged import Formulierstatus
 from pipeline.model.kept_groups import Cijfers, Steunpuntrecord
 from pipeline.model.kept_run import KeptCatalogus, RunSteunpunt, Shown, Totalen, totals
-from pipeline.model.stray import Herkomst
+from pipeline.model.samenvatting import Samenvatting
+from pipeline.model.stray import Herkomst, Thuis, Zwerfformulier
 
+SEPARATOR = "\0"  # no text of a record holds it
+HASH = 8  # bytes
 SHOWN = 8  # findings that are told on the screen, of each steunpunt and of all together
 
 
@@ -31,6 +39,16 @@ class Plaatsmelding:
         """Whether something was rejected or could not be used."""
         return self.inhoud.ernst == "fout"
 
+    @property
+    def dringend(self) -> bool:
+        """Whether it is told before all others."""
+        return is_told_first(self.inhoud.code)
+
+    @property
+    def rang(self) -> int:
+        """In which order it is told: what is urgent, errors, warnings, the rest."""
+        return 0 if self.dringend else {"fout": 1, "waarschuwing": 2}.get(self.inhoud.ernst, 3)
+
 
 @dataclass(frozen=True, slots=True)
 class Uitstel:
@@ -42,20 +60,26 @@ class Uitstel:
 
 @dataclass(frozen=True, slots=True)
 class Uitkomst:
-    """What is left of a steunpunt when its files are in place: small, for an umbrella has many of these.
+    """What is left of a steunpunt in memory when its files are in place: small, for an umbrella has very many of these.
 
-    tellingen: number of forms by status, and of people without one; meldingen: the first, errors first, of so many as
-    `fouten` and `waarschuwingen` say; nieuw, veranderd, verplaatst: numbers of files; catalogussen: those of its team.
+    Whatever else is asked of it stands in its record. thuis: its folder and name as a place for forms; nummers: the
+    personeelsnummers of its team, with SEPARATOR between them; vreemd, elders: as in Herkomst; mensen: of everybody
+    with hours a hash of koepel and personeelsnummer, HASH bytes each, none without a koepel; aantallen: number of forms
+    by status, and of people without one, in the order of Formulierstatus; fouten, waarschuwingen: numbers of findings;
+    nieuw, veranderd, verplaatst: numbers of files; catalogussen: those of its team.
     """
 
     map: str
     samenvatting: Samenvatting
-    herkomst: Herkomst
-    omvang: tuple[Omvang, ...]
-    tellingen: Mapping[Formulierstatus, int]
-    meldingen: tuple[Plaatsmelding, ...]
+    thuis: tuple[str, str]
+    nummers: str
+    vreemd: tuple[Zwerfformulier, ...]
+    elders: tuple[Zwerfformulier, ...]
+    mensen: bytes
+    aantallen: tuple[int, ...]
     fouten: int
     waarschuwingen: int
+    dringend: bool
     nieuw: int = 0
     veranderd: int = 0
     verplaatst: int = 0
@@ -73,37 +97,72 @@ class Uitkomst:
         """Whether no file was written or moved."""
         return not (self.nieuw or self.veranderd or self.verplaatst)
 
+    @property
+    def herkomst(self) -> Herkomst:
+        """The steunpunt and the forms out of their place, as in its record."""
+        team = tuple(self.nummers.split(SEPARATOR)) if self.nummers else ()
+        return Herkomst(Thuis(*self.thuis, team), self.vreemd, self.elders)
+
+    @property
+    def tellingen(self) -> dict[Formulierstatus, int]:
+        """Number of forms by status, and of people without one."""
+        return dict(zip(get_args(Formulierstatus), self.aantallen, strict=True))
+
 
 def make_uitkomst(plaatsing: Plaatsing[Steunpuntrecord]) -> Uitkomst:
     """The small thing that is left of a steunpunt, from its record."""
     record = plaatsing.record
-    meldingen = [melding for melding in meldingen_of([record.steunpunt]) if melding.inhoud.ernst != "info"]
+    map_, tellingen, thuis = record.steunpunt.map, record.steunpunt.tellingen, record.herkomst.thuis
+    told = meldingen_of([record.steunpunt])
     return Uitkomst(
-        map=record.steunpunt.map,
+        map=map_,
         samenvatting=record.samenvatting,
-        herkomst=record.herkomst,
-        omvang=record.omvang,
-        tellingen=record.steunpunt.tellingen,
-        meldingen=first_meldingen(meldingen),
-        fouten=sum(melding.fout for melding in meldingen),
-        waarschuwingen=sum(not melding.fout for melding in meldingen),
+        thuis=(map_ if thuis.map == map_ else thuis.map, thuis.naam),
+        nummers=SEPARATOR.join(thuis.team),
+        vreemd=record.herkomst.vreemd,
+        elders=record.herkomst.elders,
+        mensen=b"".join(person_hash(record.samenvatting.koepel, omvang) for omvang in record.omvang),
+        aantallen=tuple(tellingen.get(status, 0) for status in get_args(Formulierstatus)),
+        fouten=sum(melding.fout for melding in told),
+        waarschuwingen=sum(melding.inhoud.ernst == "waarschuwing" for melding in told),
+        dringend=any(melding.dringend for melding in told),
         nieuw=len(plaatsing.nieuw),
         veranderd=len(plaatsing.veranderd),
         verplaatst=len(plaatsing.verplaatst),
-        catalogussen=record.steunpunt.catalogussen,
+        catalogussen=tuple(_same_catalog(one.id, one.versie, one.sha256) for one in record.steunpunt.catalogussen),
     )
 
 
-def first_meldingen(meldingen: Iterable[Plaatsmelding]) -> tuple[Plaatsmelding, ...]:
+def person_hash(koepel: str, omvang: Omvang) -> bytes:
+    """The same for one personeelsnummer in two steunpunten of one koepel; none where there is no koepel."""
+    key = f"{koepel.casefold()}{SEPARATOR}{omvang.personeelsnummer.casefold()}"
+    return blake2b(key.encode(), digest_size=HASH).digest() if koepel else b""
+
+
+def first_meldingen(
+    uitkomsten: Sequence[Uitkomst], added: Sequence[Plaatsmelding], periodemap: Periodemap
+) -> tuple[Plaatsmelding, ...]:
     """The first few: nobody reads more on a screen, and nearly all stand in the reports.
 
     A file to close comes before all, for the reports were made before it was met; then errors before warnings.
+    added: those that come after those of the steunpunten, which stand in their records.
     """
 
-    def rank(melding: Plaatsmelding) -> tuple[bool, bool]:
-        return not is_told_first(melding.inhoud.code), not melding.fout
+    def found(rank: int, asked: Iterable[Uitkomst]) -> Iterator[Plaatsmelding]:
+        for uitkomst in asked:
+            record = periodemap.present_record(record_name(uitkomst.map), Steunpuntrecord)
+            yield from (melding for melding in meldingen_of([record.steunpunt]) if melding.rang == rank)
+        yield from (melding for melding in added if melding.rang == rank)
 
-    return tuple(sorted(meldingen, key=rank)[:SHOWN])
+    urgent = found(0, (uitkomst for uitkomst in uitkomsten if uitkomst.dringend))
+    errors = found(1, (uitkomst for uitkomst in uitkomsten if uitkomst.fouten))
+    warnings = found(2, (uitkomst for uitkomst in uitkomsten if uitkomst.waarschuwingen))
+    return tuple(islice(chain(urgent, errors, warnings, found(3, ())), SHOWN))
+
+
+@lru_cache(maxsize=256)
+def _same_catalog(naam: str, versie: str, sha256: str) -> KeptCatalogus:
+    return KeptCatalogus(id=naam, versie=versie, sha256=sha256)
 
 
 def meldingen_of(steunpunten: Iterable[RunSteunpunt], nergens: Iterable[Shown] = ()) -> list[Plaatsmelding]:
@@ -141,7 +200,7 @@ def make_verslag(
     uitkomsten: Sequence[Uitkomst],
     extra: Mapping[str, Sequence[Finding]],
     nergens: Sequence[Finding],
-    map_: Path,
+    periodemap: Periodemap,
     samen: Plaatsing[Cijfers],
     weg: int,
 ) -> Verslag:
@@ -155,11 +214,11 @@ def make_verslag(
     for uitkomst in uitkomsten:
         signalen.update(uitkomst.samenvatting.signalen)
     return Verslag(
-        map=map_,
-        totalen=totals([uitkomst.tellingen for uitkomst in uitkomsten]),
+        map=periodemap.pad,
+        totalen=totals(uitkomst.tellingen for uitkomst in uitkomsten),
         ontbrekend=sum(uitkomst.tellingen["ontbreekt"] for uitkomst in uitkomsten),
         signalen=signalen,
-        meldingen=first_meldingen([melding for uitkomst in uitkomsten for melding in uitkomst.meldingen] + added),
+        meldingen=first_meldingen(uitkomsten, added, periodemap),
         fouten=sum(uitkomst.fouten for uitkomst in uitkomsten) + sum(melding.fout for melding in added),
         waarschuwingen=sum(uitkomst.waarschuwingen for uitkomst in uitkomsten) + sum(not one.fout for one in added),
         gelijk=sum(uitkomst.gelijk for uitkomst in uitkomsten),

@@ -3,27 +3,39 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 
-from pipeline.analysis.counts import MOST_PERIODS, Aantallen, add_up, by_name, count_by_group
+from pipeline.analysis.counts import MOST_PERIODS, Aantallen, by_name, count_by_group
+from pipeline.analysis.lending import by_koepel
 from pipeline.definitions.messages import show_all
 from pipeline.delivery.outcome import Uitkomst
 from pipeline.delivery.period.figures import FIGURES, Row, figure_rows, make_figures, names_apart
 from pipeline.delivery.period.folder import Periodemap, Plaatsing
 from pipeline.delivery.period.records import record_name
+from pipeline.delivery.period.spool import Document
 from pipeline.delivery.period.vervallen import retired
-from pipeline.model.analysed import Samenvatting
+from pipeline.model.analysed import Dekkingstatus
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Finding
 from pipeline.model.kept_groups import Cijfers, Steunpuntrecord
 from pipeline.model.kept_run import Shown, totals
 from pipeline.model.record import PERIODE
+from pipeline.model.samenvatting import Samenvatting
 from pipeline.render.koepel.opleidingsbehoefte import Leerplan
-from pipeline.render.koepel.overzicht import make_overzicht_html, make_overzicht_xlsx
+from pipeline.render.koepel.overzicht import (
+    make_hoofdpagina,
+    make_koepelpaginas,
+    make_overzicht_html,
+    overzicht_pieces,
+)
+from pipeline.render.pages import per_koepel
 from pipeline.render.pages.cards import Steunpuntstand, stand_of
-from pipeline.render.pages.index import make_index
+from pipeline.render.pages.index import Startpaginas, make_index
+from pipeline.render.pages.per_koepel import koepel_pages
 
 CIJFERS = "cijfers.json"  # the record of these files
 
@@ -39,21 +51,19 @@ def write_together(
 
     nergens: findings on what belongs to no steunpunt; catalog: the default one.
     """
-    samenvattingen = [uitkomst.samenvatting for uitkomst in uitkomsten]
-    standen, figures = _read_records(samenvattingen, catalog, periodemap)
-    dekking = add_up(stand.kerntaken for stand in standen)
+    samen = _Samen(periodemap, catalog, [uitkomst.samenvatting for uitkomst in uitkomsten], show_all(nergens))
+    shared = {**samen.overviews(leerplan), FIGURES: samen.held(FIGURES, make_figures(samen.read_rows()))}
+    paginas = samen.index_pages()
     cijfers = Cijfers(
         record=CIJFERS,
         periode=periodemap.pad.name,
-        totalen=totals([uitkomst.tellingen for uitkomst in uitkomsten]),
-        dekking=dict(sorted(dekking.items())),
+        totalen=totals(uitkomst.tellingen for uitkomst in uitkomsten),
+        dekking=dict(sorted(samen.dekking.items())),
         bestanden={},
     )
-    shared = {**_overviews(samenvattingen, catalog, leerplan, periodemap.pad.name), FIGURES: figures}
-    page = _Startpagina(periodemap.pad, catalog, standen, samenvattingen, dekking, show_all(nergens))
 
     def place() -> Plaatsing[Cijfers]:
-        documents = {**shared, "index.html": page.make(shared)}
+        documents = {**shared, **paginas, "index.html": samen.start_page(shared).encode()}
         return periodemap.place(
             CIJFERS, documents, lambda bestanden, _: cijfers.model_copy(update={"bestanden": dict(bestanden)})
         )
@@ -69,51 +79,95 @@ def _both(first: Plaatsing[Cijfers], then: Plaatsing[Cijfers]) -> Plaatsing[Cijf
     return Plaatsing(then.record, first.nieuw, tuple(sorted(veranderd)), moved, then.elders)
 
 
-def _read_records(
-    samenvattingen: Sequence[Samenvatting], catalog: Catalog, periodemap: Periodemap
-) -> tuple[list[Steunpuntstand], bytes]:
-    """What the start page says of each steunpunt, and cijfers.csv; one record in memory at a time."""
-    standen: list[Steunpuntstand] = []
-    rows: list[Row] = []
-    for map_, naam in names_apart(samenvattingen).items():
-        record = periodemap.present_record(record_name(map_), Steunpuntrecord)
-        stand = record.steunpunt
-        standen.append(stand_of(stand, record.bestanden, record.te_tekenen, catalog.gedeeld, record.leidinggevenden))
-        rows += figure_rows(stand, naam, catalog)
-    return standen, make_figures(rows)
+@dataclass(slots=True)
+class _Samen:
+    """All steunpunten together. Of more than MOST nothing that grows with their number is in memory but their figures.
 
+    dekking: numbers of kerntaken by status; standen: what the start page says of each, where they are few: both are
+    there when all rows were read.
+    """
 
-def _overviews(
-    samenvattingen: Sequence[Samenvatting], catalog: Catalog, leerplan: Leerplan, periode: str
-) -> dict[str, bytes]:
-    if len(samenvattingen) < 2:
-        return {}
-    return {
-        "koepel/overzicht.xlsx": make_overzicht_xlsx(samenvattingen, catalog, periode, leerplan),
-        "koepel/overzicht.html": make_overzicht_html(samenvattingen, catalog, periode).encode(),
-    }
-
-
-@dataclass(frozen=True, slots=True)
-class _Startpagina:
-    """What index.html is made of; dekking: numbers of kerntaken of all together by status."""
-
-    pad: Path
+    periodemap: Periodemap
     catalog: Catalog
-    standen: Sequence[Steunpuntstand]
     samenvattingen: Sequence[Samenvatting]
-    dekking: Aantallen
     bevindingen: Sequence[Shown]
+    dekking: Counter[Dekkingstatus] = field(default_factory=Counter)
+    standen: list[Steunpuntstand] = field(default_factory=list)
+    paginas: Startpaginas | None = None
 
-    def make(self, koepel: Iterable[str]) -> bytes:
+    @property
+    def veel(self) -> bool:
+        """Whether there are too many for one page."""
+        return len(self.samenvattingen) > per_koepel.MOST
+
+    @property
+    def periode(self) -> str:
+        """JJJJ-MM."""
+        return self.periodemap.pad.name
+
+    def held(self, path: str, pieces: Iterable[bytes]) -> Document:
+        """A document until all are put in place: in memory, or of many steunpunten beside its place."""
+        return self.periodemap.spool(path, pieces) if self.veel else b"".join(pieces)
+
+    def read_rows(self) -> Iterator[Row]:
+        """The rows of cijfers.csv, one record in memory at a time."""
+        for map_, naam in names_apart(self.samenvattingen).items():
+            record = self.periodemap.present_record(record_name(map_), Steunpuntrecord)
+            self.dekking.update(record.steunpunt.tel_kerntaken(self.catalog.gedeeld))
+            if not self.veel:
+                self.standen.append(self._stand(record))
+            yield from figure_rows(record.steunpunt, naam, self.catalog)
+
+    def _stand(self, record: Steunpuntrecord) -> Steunpuntstand:
+        codes, leiding = self.catalog.gedeeld, record.leidinggevenden
+        return stand_of(record.steunpunt, record.bestanden, record.te_tekenen, codes, leiding)
+
+    def overviews(self, leerplan: Leerplan) -> dict[str, Document]:
+        """What the umbrella sees: a workbook, and a page or, of many steunpunten, the page that leads to the others."""
+        if len(self.samenvattingen) < 2:
+            return {}
+        figures = self.samenvattingen, self.catalog, self.periode
+        page = make_hoofdpagina if self.veel else make_overzicht_html
+        return {
+            "koepel/overzicht.xlsx": self.held("koepel/overzicht.xlsx", overzicht_pieces(*figures, leerplan)),
+            "koepel/overzicht.html": page(*figures).encode(),
+        }
+
+    def index_pages(self) -> dict[str, Document]:
+        """The pages per koepel, of many steunpunten: of the overview and of the start page."""
+        if not self.veel:
+            return {}
+        found: dict[str, Document] = {}
+        for path, html in make_koepelpaginas(self.samenvattingen, self.catalog, self.periode):
+            found[path] = self.held(path, [html.encode()])
+        self.paginas = Startpaginas(self.periode, self.catalog.bron)
+        paginas = koepel_pages(by_koepel(self.samenvattingen, self.catalog))
+        for koepel, group in groupby(paginas, lambda pagina: pagina.koepel):
+            verdeling = self._verdeling(koepel.steunpunten)
+            ordered = sorted(koepel.steunpunten, key=lambda one: (one.naam.casefold(), one.map))
+            for pagina in group:
+                html = self.paginas.page(pagina, self._read(pagina.part(ordered)), verdeling)
+                found[pagina.path("index")] = self.held(pagina.path("index"), [html.encode()])
+        return found
+
+    def _read(self, samenvattingen: Iterable[Samenvatting]) -> list[Steunpuntstand]:
+        names = (record_name(found.map) for found in samenvattingen)
+        return [self._stand(self.periodemap.present_record(name, Steunpuntrecord)) for name in names]
+
+    def start_page(self, koepel: Iterable[str]) -> str:
         """The page as it is now; koepel: paths of what the umbrella may see."""
-        trend = [*earlier_cijfers(self.pad), (self.pad.name, self.dekking)][-MOST_PERIODS:]
-        taken = (taak for found in self.samenvattingen for taak in found.kerntaken)
-        statussen = ((taak.kerntaak, taak.status) for taak in taken if taak.kerntaak in self.catalog.gedeeld)
-        verdeling = by_name(count_by_group(statussen, self.catalog), self.catalog)
-        vervallen, bron = retired(self.pad), self.catalog.bron
-        page = make_index(self.pad.name, self.standen, verdeling, trend, koepel, vervallen, bron, self.bevindingen)
-        return page.encode()
+        trend = [*earlier_cijfers(self.periodemap.pad), (self.periode, self.dekking)][-MOST_PERIODS:]
+        verdeling, vervallen = self._verdeling(self.samenvattingen), retired(self.periodemap.pad)
+        if self.paginas:
+            return self.paginas.main(verdeling, trend, koepel, vervallen, self.bevindingen)
+        bron = self.catalog.bron
+        return make_index(self.periode, self.standen, verdeling, trend, koepel, vervallen, bron, self.bevindingen)
+
+    def _verdeling(self, samenvattingen: Iterable[Samenvatting]) -> list[tuple[str, Aantallen]]:
+        """Numbers of kerntaken of steunpunten together by status, by name of the group."""
+        taken = ((code, status) for found in samenvattingen for code, status in found.statussen)
+        shared = ((code, status) for code, status in taken if code in self.catalog.gedeeld)
+        return by_name(count_by_group(shared, self.catalog), self.catalog)
 
 
 def earlier_cijfers(pad: Path) -> Iterator[tuple[str, Aantallen]]:

@@ -41,19 +41,26 @@ def book_file(titel: str, pagina: str, sheets: Sequence[Sheet], styles: str) -> 
     pagina: what stands below a printed page; styles: their part of the package.
     """
     frame = _frame(tuple(sheet.table is not None for sheet in sheets), pagina)
-    return frame.fixed.with_parts(_parts(titel, sheets, styles, frame), _LEVEL).to_bytes()
+    parts = ((name, b"".join(pieces)) for name, pieces in _parts(titel, sheets, styles, frame))
+    return frame.fixed.with_parts(parts, _LEVEL).to_bytes()
 
 
-def _parts(titel: str, sheets: Sequence[Sheet], styles: str, frame: _Frame) -> Iterator[tuple[str, bytes]]:
-    """The parts of this workbook alone; a sheet with thousands of rows is in memory one at a time."""
-    yield _CORE, frame.core.replace(_TITLE, escape(titel)).encode()
-    yield _STYLES, styles.encode()
-    yield _WORKBOOK, _workbook(sheets).encode()
+def book_pieces(titel: str, pagina: str, sheets: Sequence[Sheet], styles: str) -> Iterator[bytes]:
+    """The same piece by piece, for a workbook with very many rows."""
+    frame = _frame(tuple(sheet.table is not None for sheet in sheets), pagina)
+    return frame.fixed.pieces(_parts(titel, sheets, styles, frame), _LEVEL)
+
+
+def _parts(titel: str, sheets: Sequence[Sheet], styles: str, frame: _Frame) -> Iterator[tuple[str, Iterator[bytes]]]:
+    """The parts of this workbook alone, in pieces; of sheets with thousands of rows one at a time is in memory."""
+    yield _CORE, iter([frame.core.replace(_TITLE, escape(titel)).encode()])
+    yield _STYLES, iter([styles.encode()])
+    yield _WORKBOOK, iter([_workbook(sheets).encode()])
     for number, (sheet, end) in enumerate(zip(sheets, frame.ends, strict=True), 1):
-        yield _part(number), sheet.xml(frame.start, end).encode()
+        yield _part(number), (piece.encode() for piece in sheet.pieces(frame.start, end))
     for number, sheet in enumerate(sheets, 1):
         if sheet.table:
-            yield _table(number), sheet.table.xml(number).encode()
+            yield _table(number), iter([sheet.table.xml(number).encode()])
 
 
 def _workbook(sheets: Sequence[Sheet]) -> str:

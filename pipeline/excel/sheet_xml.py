@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+import zlib
+from bisect import bisect
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -30,6 +32,16 @@ class Sheet:
     header_row: int = 1  # printed on every page
     frozen: str = ""
     table: Table | None = None
+    packed: list[bytes] = field(default_factory=list)  # XML of rows that are finished, between two of `rows`
+    packed_from: int = 0
+
+    def pack(self, first: int, last: int) -> None:
+        """Nothing is added any more to these rows, which follow those that were packed: they may take less memory."""
+        rows = "".join(self._row(row, self.rows.pop(row)) for row in range(first, last + 1))
+        self.packed.append(zlib.compress(rows.encode(), 1))
+        self.packed_from = self.packed_from or first
+        for row in range(first, last + 1):
+            self.heights.pop(row, None)
 
     def put(self, row: int, column: int, *rests: str) -> None:
         """Write cells from a column on, right of what the row holds.
@@ -40,13 +52,21 @@ class Sheet:
         cells = "".join([f'<c r="{letters}{row}"{rest}' for letters, rest in zip(places, rests, strict=False)])
         self.rows[row] = self.rows.get(row, "") + cells
 
-    def xml(self, start: str, end: str) -> str:
+    def pieces(self, start: str, end: str) -> Iterator[str]:
         """The part of the package, between a start and an end that are the same for every sheet."""
         cols = "".join(_col(place, width) for place, width in enumerate(self.widths, 1))
-        pieces = [start, views(self.frozen), _FORMAT, cols and f"<cols>{cols}</cols>", "<sheetData>"]
-        for row, cells in sorted(self.rows.items()):
-            pieces += [_row(row, self.heights.get(row)), cells, "</row>"]
-        return "".join([*pieces, "</sheetData>", end])
+        yield "".join([start, views(self.frozen), _FORMAT, cols and f"<cols>{cols}</cols>", "<sheetData>"])
+        ordered = sorted(self.rows.items())
+        before = bisect(ordered, (self.packed_from,)) if self.packed else 0
+        yield "".join(self._row(row, cells) for row, cells in ordered[:before])
+        yield from (zlib.decompress(rows).decode() for rows in self.packed)
+        yield "".join(self._row(row, cells) for row, cells in ordered[before:])
+        yield f"</sheetData>{end}"
+
+    def _row(self, row: int, cells: str) -> str:
+        height = self.heights.get(row)
+        tall = "" if height is None else f' ht="{height:g}" customHeight="1"'
+        return f'<row r="{row}"{tall}>{cells}</row>'
 
     def names(self, place: int) -> str:
         """What Excel keeps of a sheet in the workbook: the rows to print on every page."""
@@ -100,10 +120,6 @@ def _text(value: str) -> str:
 def _letters(number: int) -> tuple[str, ...]:
     """Of the first columns."""
     return tuple(column_letters(place) for place in range(1, number + 1))
-
-
-def _row(row: int, height: float | None) -> str:
-    return f'<row r="{row}">' if height is None else f'<row r="{row}" ht="{height:g}" customHeight="1">'
 
 
 def _col(place: int, width: float) -> str:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from sys import intern
 
-from pipeline.definitions.example import Voorbeelden
 from pipeline.definitions.nearest import catalog_file_of
-from pipeline.definitions.rules import Rules, load_rules
-from pipeline.definitions.schema_files import TEMPLATES as SHIPPED
+from pipeline.definitions.rules import load_rules
 from pipeline.intake.entries import FORM_SUFFIXES, found_at, printable_name, skipped
+from pipeline.intake.mappen import NOTHING, Map, rules_of
 from pipeline.intake.settings import (
     RULES,
     TEMPLATES,
@@ -26,50 +26,13 @@ from pipeline.intake.settings import (
     nearest,
 )
 from pipeline.intake.tree import FORMULIEREN, INSTELLINGEN, POSTVAK, TEAM_FILES, Folder, is_steunpunt, list_folder, walk
-from pipeline.intake.unplaced import loose, unplaced
+from pipeline.intake.unplaced import loose, unplaced, waiting_post
 from pipeline.model.findings import Address, Finding, Stop
-from pipeline.model.stray import Zwerfformulier
 
 RESERVED = frozenset(
     {"koepel", "profielen", "retour", "formulieren", "instellingen", "postvak", "vervallen", "ontwikkeling"}
 )
 MAP_LIMIT = 60  # characters: leaves room for period, profielen/ and a name within 120 (Windows)
-
-
-@dataclass(frozen=True, slots=True)
-class Map:
-    """The folder of one steunpunt, below the input as `naam` with '/'; team is None when its workbook is missing.
-
-    rules is None where the shipped thresholds hold; findings tell what stands in the folder and is not read.
-    sjablonen: the input's own Word templates, by the name of their kind.
-    onleesbaar: why nothing of the steunpunt can be read; elders: forms of others in its folder, and its own elsewhere.
-    voorbeeldbestanden: forms that are to be its examples, the nearest first; voorbeelden: those that are, by catalog.
-    """
-
-    pad: Path
-    naam: str
-    team: Path | None = None
-    formulieren: tuple[Path, ...] = ()
-    rules: Path | None = None
-    sjablonen: Mapping[str, Path] = field(default_factory=dict, hash=False)
-    findings: tuple[Finding, ...] = ()
-    onleesbaar: Finding | None = None
-    elders: tuple[Zwerfformulier, ...] = ()
-    voorbeeldbestanden: tuple[Path, ...] = ()
-    voorbeelden: Mapping[str, Voorbeelden] = field(default_factory=dict, hash=False)
-
-    @property
-    def gesloten(self) -> bool:
-        """Whether the folder itself cannot be listed, so that nobody knows what is in it."""
-        return self.onleesbaar is not None and not self.onleesbaar.address.bestand
-
-    def sjabloon(self, naam: str) -> Path:
-        """The Word template of a kind of document."""
-        return self.sjablonen.get(naam, SHIPPED / f"{naam}.docx")
-
-    def relative(self, path: Path) -> str:
-        """A file of this steunpunt as it is named in messages and run.json."""
-        return path.relative_to(self.pad).as_posix()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +51,19 @@ class Invoer:
     catalogi: tuple[Path, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Tree:
-    """The input as listed: its folders by path, and the settings that some of them hold."""
+    """The input while it is walked through, folder by folder: what holds below those that came by, and what was found.
+
+    listed: folders of forms, listed with their steunpunt, until the walk comes to them.
+    """
 
     invoer: Path
-    folders: Mapping[Path, Folder]
-    settings: Mapping[Path, Instellingen]
+    settings: dict[Path, Instellingen] = field(default_factory=dict)
+    listed: dict[Path, Folder] = field(default_factory=dict)
+    mappen: list[Map] = field(default_factory=list)
+    los: list[Path] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
 
 
 def discover(invoer: Path, uitvoer: Path | None = None) -> Invoer:
@@ -104,20 +73,31 @@ def discover(invoer: Path, uitvoer: Path | None = None) -> Invoer:
     """
     if not invoer.is_dir():
         raise Stop([Finding("invoer_ontbreekt", Address(invoer.name))])
-    within = _within(invoer, uitvoer)
-    folders = {folder.pad: folder for folder in walk(invoer, within)}
-    if not folders[invoer].leesbaar:
+    within, top = _within(invoer, uitvoer), list_folder(invoer)
+    tree = _Tree(invoer, listed={invoer: top})
+    if not top.leesbaar:
         raise Stop([Finding("invoer_onleesbaar", Address(invoer.name))])
-    tree = _Tree(invoer, folders, find_settings(invoer, folders.values()))
-    mappen = tuple(filter(None, (_steunpunt(tree, folder) for folder in folders.values())))
+    for folder in walk(invoer, within, tree.listed):
+        _take_in(tree, folder)
+    mappen = tuple(tree.mappen)
     if not mappen:
         raise Stop([Finding("invoer_leeg", Address(invoer.name))])
     if faults := [*_same_names(mappen), *(fault for map_ in mappen for fault in _name_faults(map_.naam))]:
         raise Stop(faults)
     if within and any(within.is_relative_to(map_.pad) for map_ in mappen):
         raise Stop([Finding("uitvoer_in_steunpunt")])
-    findings = (*linked_settings(invoer, tree.settings), *unplaced(invoer, folders, {map_.pad for map_ in mappen}))
-    return Invoer(invoer, mappen, _catalog_of(tree, mappen), tuple(loose(folders)), findings, _own_catalogs(tree))
+    findings = (*linked_settings(invoer, tree.settings), *tree.findings, *waiting_post(top))
+    return Invoer(invoer, mappen, _catalog_of(tree, mappen), tuple(tree.los), findings, _own_catalogs(top))
+
+
+def _take_in(tree: _Tree, folder: Folder) -> None:
+    """Note what a folder is; those that stand above it came by before, with their settings."""
+    tree.settings |= find_settings(tree.invoer, [folder])
+    map_ = _steunpunt(tree, folder)
+    if map_:
+        tree.mappen.append(map_)
+    tree.los += loose(tree.invoer, folder)
+    tree.findings += unplaced(tree.invoer, folder, told=map_ is not None)
 
 
 def team_workbooks(invoer: Path) -> list[tuple[str, Path]]:
@@ -127,11 +107,6 @@ def team_workbooks(invoer: Path) -> list[tuple[str, Path]]:
         teams = (folder.pad / name for name in map(folder.spelled, TEAM_FILES) if name in folder.files)
         found += [(folder.pad.relative_to(invoer).as_posix(), path) for path in teams if not leads_out(path, invoer)]
     return found
-
-
-def rules_of(map_: Map) -> Rules:
-    """The thresholds that hold for a steunpunt."""
-    return load_rules(map_.rules)
 
 
 def post_files(invoer: Path) -> list[Path]:
@@ -155,25 +130,28 @@ def _steunpunt(tree: _Tree, folder: Folder) -> Map | None:
         return _map(tree, folder)
     naam = _relative(tree, folder.pad)
     if folder.gesloten and not any(_name_faults(naam)):
-        return Map(folder.pad, naam, onleesbaar=Finding("map_onleesbaar"))
+        return Map(tree.invoer, naam, naam, onleesbaar=Finding("map_onleesbaar"))
     return None
 
 
 def _map(tree: _Tree, folder: Folder) -> Map:
     pad, forms = folder.pad, _forms(tree, folder)
-    naam = tree.invoer.resolve().name if pad == tree.invoer else _relative(tree, pad)
+    onder = "" if pad == tree.invoer else _relative(tree, pad)
+    naam = onder or tree.invoer.resolve().name
     if not forms.leesbaar:
-        return Map(pad, naam, onleesbaar=found_at("map_onleesbaar", forms.pad, pad))
+        return Map(tree.invoer, onder, naam, onleesbaar=found_at("map_onleesbaar", forms.pad, pad))
     teams = [name for name in map(folder.spelled, TEAM_FILES) if name in folder.files]
     entries = sorted(filter(_is_someones, (*forms.files, *forms.folders, *forms.anders)))
     linked = [*leading_out(tree.invoer, folder, [*teams, forms.pad.name]), *leading_out(tree.invoer, forms, entries)]
     own = [path for path in map(pad.joinpath, teams) if path not in linked]
     kinds = {path: _fault(forms, path) for path in map(forms.pad.joinpath, entries) if path not in linked}
     map_ = Map(
-        pad=pad,
-        naam=naam,
-        team=own[0] if own else None,
-        formulieren=tuple(path for path, code in kinds.items() if not code),
+        tree.invoer,
+        onder,
+        naam,
+        teamnaam=own[0].name if own else "",
+        formulierenmap=intern(forms.pad.name),
+        formuliernamen="/".join(path.name for path, code in kinds.items() if not code),
         findings=(
             *(found_at("bestand_koppeling", path, pad) for path in linked),
             *(found_at(code, path, pad) for path, code in kinds.items() if code),
@@ -192,8 +170,9 @@ def _with_settings(tree: _Tree, map_: Map) -> Map:
         own = {naam: nearest(tree.settings, within, naam) for naam in TEMPLATES}
         found = examples(tree.settings, within)
     except Unreadable as refused:
-        return Map(map_.pad, map_.naam, onleesbaar=found_at("instellingen_onleesbaar", refused.pad, tree.invoer))
-    sjablonen = {Path(naam).stem: path for naam, path in own.items() if path}
+        refusal = found_at("instellingen_onleesbaar", refused.pad, tree.invoer)
+        return Map(map_.top, map_.onder, map_.naam, onleesbaar=refusal)
+    sjablonen = {Path(naam).stem: path for naam, path in own.items() if path} or NOTHING
     return replace(map_, rules=rules, sjablonen=sjablonen, voorbeeldbestanden=found)
 
 
@@ -203,7 +182,10 @@ def _forms(tree: _Tree, folder: Folder) -> Folder:
     pad = folder.pad / (name or FORMULIEREN)
     if name not in folder.folders or (name in folder.koppelingen and leads_out(pad, tree.invoer)):
         return Folder(pad)
-    return tree.folders.get(pad) or list_folder(pad)
+    listed = list_folder(pad, in_formulieren=True)
+    if name not in folder.koppelingen:  # the walk comes there
+        tree.listed[pad] = listed
+    return listed
 
 
 def _is_someones(name: str) -> bool:
@@ -237,9 +219,8 @@ def _name_faults(naam: str) -> Iterator[Finding]:
         yield Finding("map_te_lang", Address(naam), {"grens": str(MAP_LIMIT)})
 
 
-def _own_catalogs(tree: _Tree) -> tuple[Path, ...]:
+def _own_catalogs(top: Folder) -> tuple[Path, ...]:
     """The catalogs in instellingen/ of the input folder itself."""
-    top = tree.folders[tree.invoer]
     if not (naam := top.spelled(INSTELLINGEN)) or naam not in top.folders:
         return ()
     listed = list_folder(top.pad / naam)

@@ -10,7 +10,8 @@ from pipeline.definitions.catalogs import Catalogi, load_catalogi
 from pipeline.definitions.example import Voorbeelden
 from pipeline.definitions.rules import Rules
 from pipeline.intake.entries import STAMPED_SUFFIXES, may_be_form
-from pipeline.intake.inbox import Invoer, Map, post_files, rules_of
+from pipeline.intake.inbox import Invoer, post_files
+from pipeline.intake.mappen import Map, rules_of
 from pipeline.intake.opdracht import Leesopdracht, form_vorm, team_vorm
 from pipeline.intake.reader_process import shared_lezer
 from pipeline.intake.settings import Unreadable, examples_near

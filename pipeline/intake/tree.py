@@ -55,16 +55,17 @@ def list_folder(pad: Path, *, in_formulieren: bool = False) -> Folder:
     return Folder(pad, files, folders, anders, frozenset(links), in_formulieren=in_formulieren)
 
 
-def walk(invoer: Path, uitvoer: Path | None = None) -> Iterator[Folder]:
+def walk(invoer: Path, uitvoer: Path | None = None, listed: dict[Path, Folder] | None = None) -> Iterator[Folder]:
     """Every folder of the input that people put forms in, each before those in it.
 
     Left out are archives, settings, what systems hide, `postvak` of the input itself, the folder of the output, and
-    each folder of documents that a run made.
+    each folder of documents that a run made. listed: folders that whoever goes along listed already.
     """
+    listed = {} if listed is None else listed
     waiting = [(invoer, False)]
     while waiting:
         pad, inside = waiting.pop()
-        folder = list_folder(pad, in_formulieren=inside)
+        folder = listed.pop(pad, None) or list_folder(pad, in_formulieren=inside)
         of_a_run = pad == uitvoer or not OF_A_RUN.isdisjoint(folder.files)
         if of_a_run and pad != invoer and not is_steunpunt(folder):
             continue

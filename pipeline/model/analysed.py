@@ -1,16 +1,11 @@
-"""What the analysis says of a steunpunt: coverage, hours and signals, and its figures for the umbrella."""
+"""What the analysis says of a steunpunt: coverage, hours and signals."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
-from sys import intern
-from typing import Annotated, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
-from pydantic import AfterValidator, PlainSerializer
-
-from pipeline.model.catalog import Groep
 from pipeline.model.record import Number
 from pipeline.model.steunpunt import Afspraak
 from pipeline.model.uren import exceeds, known_sum, stored
@@ -154,97 +149,6 @@ class Analyse:
     dekking: tuple[Dekking, ...]
     omvang: tuple[Omvang, ...]
     signalen: tuple[Signaal, ...]
-
-
-class Taakcijfer(NamedTuple):
-    """One kerntaak in the figures of a steunpunt: its holders, the sum of their known hours, the hours they have left.
-
-    ruimte: hours per week under contract that the holders have left together, over those of whom contract and all
-    hours are known; ruimte_van: how many of them have any.
-    """
-
-    kerntaak: str
-    status: Dekkingstatus
-    mensen: int
-    uren: Number
-    ruimte: Number
-    ruimte_van: int = 0
-
-
-def _share(figures: tuple[Taakcijfer, ...]) -> tuple[Taakcijfer, ...]:
-    return tuple(_shared_figure(*figure) for figure in figures)
-
-
-@lru_cache(maxsize=4096, typed=True)  # read back, many figures of thousands of steunpunten are the same: one in memory
-def _shared_figure(
-    code: str, status: Dekkingstatus, mensen: int, uren: float, ruimte: float, ruimte_van: int
-) -> Taakcijfer:
-    return Taakcijfer(intern(code), status, mensen, uren, ruimte, ruimte_van)
-
-
-@dataclass(frozen=True, slots=True)
-class Leercijfer:
-    """Development in the figures of a steunpunt, of one catalog: people with an accepted form that asks about it.
-
-    behoeften: competency -> how many of them have it as nodig, and as mogelijk; none where nobody has.
-    """
-
-    catalogus: str
-    mensen: int
-    behoeften: Mapping[str, tuple[int, int]]
-
-
-@dataclass(frozen=True, slots=True)
-class Samenvatting:
-    """What the umbrella sees of one steunpunt: figures only, no names and no personeelsnummers.
-
-    afgekeurd counts unreadable forms too; uitgevoerd: the groups it performs; kerntaken: every kerntaak in catalog
-    order, none when the team workbook is not readable; signalen: number of signals not accepted, by severity;
-    overbelast: people with an accepted form and a red or orange signal among these; contracturen: sum of the known
-    contracts of the team; uren: sum of the known hours of the accepted forms; niet_terug: forms that nobody touched;
-    zonder_uren: people whose form asks no hours, geteld_zonder_uren: those whose form is accepted; opleiding: by
-    catalog.
-    """
-
-    map: str
-    naam: str
-    gemeente: str
-    koepel: str
-    leesbaar: bool
-    medewerkers: int
-    goedgekeurd: int
-    afgekeurd: int
-    ontbrekend: int
-    uitgevoerd: Annotated[frozenset[str], PlainSerializer(sorted)]
-    kerntaken: Annotated[tuple[Taakcijfer, ...], AfterValidator(_share)]
-    signalen: Mapping[Ernst, int]
-    overbelast: int = 0
-    contracturen: Number = 0.0
-    contract_onbekend: int = 0
-    uren: Number = 0.0
-    niet_terug: int = 0
-    zonder_uren: int = 0
-    geteld_zonder_uren: int = 0
-    opleiding: tuple[Leercijfer, ...] = ()
-
-    @property
-    def met_uren(self) -> int:
-        """Number of accepted forms that ask hours."""
-        return self.goedgekeurd - self.geteld_zonder_uren
-
-    @property
-    def bekende_contracten(self) -> int:
-        """Number of people whose contract is in the sum."""
-        return self.medewerkers - self.zonder_uren - self.contract_onbekend
-
-    @property
-    def niet_binnen(self) -> int:
-        """Number of forms that are missing, not back or rejected."""
-        return self.afgekeurd + self.ontbrekend + self.niet_terug
-
-    def voert_uit(self, groep: Groep) -> bool:
-        """Whether the steunpunt performs a group."""
-        return groep.performed(self.uitgevoerd)
 
 
 def weakest(counts: Mapping[Dekkingstatus, int]) -> Dekkingstatus | None:

@@ -6,9 +6,10 @@ from typing import Literal
 
 from pydantic import Field
 
-from pipeline.model.analysed import Dekkingstatus, Omvang, Samenvatting
+from pipeline.model.analysed import Dekkingstatus, Omvang
 from pipeline.model.kept_run import RunSteunpunt, Totalen
 from pipeline.model.record import Kept
+from pipeline.model.samenvatting import Samenvatting
 from pipeline.model.stray import Herkomst
 
 

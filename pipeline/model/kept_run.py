@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from typing import Literal, get_args
 
 from pydantic import Field
@@ -209,11 +209,14 @@ class Totalen(Kept):
     profielen: int
 
 
-def totals(tellingen: Sequence[Mapping[Formulierstatus, int]]) -> Totalen:
+def totals(tellingen: Iterable[Mapping[Formulierstatus, int]]) -> Totalen:
     """The numbers of a run from the `tellingen` of each of its steunpunten."""
-    count = {status: sum(found.get(status, 0) for found in tellingen) for status in get_args(Status)}
+    steunpunten, found = 0, Counter[Formulierstatus]()
+    for steunpunten, one in enumerate(tellingen, 1):  # noqa: B007  # the last is their number
+        found.update(one)
+    count = {status: found[status] for status in get_args(Status)}
     return Totalen(
-        steunpunten=len(tellingen),
+        steunpunten=steunpunten,
         formulieren=sum(count.values()),
         goedgekeurd=count["goedgekeurd"],
         afgekeurd=count["afgekeurd"] + count["onleesbaar"],

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.analysis.lending import by_koepel, lendings, weak_kerntaken, weak_steunpunten, without_help
-from pipeline.model.analysed import Dekkingstatus, Samenvatting, Taakcijfer
+from pipeline.model.analysed import Dekkingstatus
+from pipeline.model.samenvatting import Samenvatting, Taakcijfer
 from tests.support.samples_reports import CATALOG, cijfers, samenvatting
 
 STATUSES: tuple[Dekkingstatus, ...] = ("gedekt", "kwetsbaar", "op_papier", "ongedekt", "niet_gekozen")

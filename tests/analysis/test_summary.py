@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from pipeline.analysis.summary import codes_of, count_statuses, summarise
-from pipeline.model.analysed import Analyse, Dekking, Dekkingstatus, Omvang, Samenvatting, Signaal, Taakcijfer
+from pipeline.model.analysed import Analyse, Dekking, Dekkingstatus, Omvang, Signaal
 from pipeline.model.judged import Beoordeeld
+from pipeline.model.samenvatting import Samenvatting, Taakcijfer
 from pipeline.model.steunpunt import Medewerker, Steunpunt
 from tests.support.samples_reports import CATALOG, TEAM, UREN, analyse, empty_steunpunt, oordeel, steunpunt
 

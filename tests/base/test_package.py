@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
+from collections.abc import Iterator
 
 import pytest
 
@@ -60,3 +61,21 @@ def test_the_same_content_is_packed_alike_on_every_machine(level: int, sha256: s
     numbers = " ".join(str(number * number) for number in range(20_000)).encode()
     data = Package().with_parts({**PARTS, "tekst.txt": numbers}.items(), level).to_bytes()
     assert hashlib.sha256(data).hexdigest() == sha256
+
+
+def in_pieces(data: bytes) -> Iterator[bytes]:
+    """A part, some hundreds of bytes at a time."""
+    return (data[start : start + 777] for start in range(0, len(data), 777))
+
+
+@pytest.mark.parametrize("level", [STORED, QUICK, USUAL])
+def test_piece_by_piece_it_is_the_same_file(level: int) -> None:
+    """Whatever the pieces of a part are; and one part at a time is made."""
+    static = Package().with_parts([*PARTS.items()][:1])
+    parts = {**PARTS, "xl/lang.xml": bytes(n * n % 251 for n in range(300_000))}
+    cut = [(name, in_pieces(data)) for name, data in parts.items()]
+    pieces = static.pieces(cut, level)
+    assert next(pieces) == static.entries
+    assert next(cut[1][1]) == parts["xl/blad.xml"][:777]  # nothing of it was taken yet
+    again = ((name, in_pieces(data)) for name, data in parts.items())
+    assert b"".join(static.pieces(again, level)) == static.with_parts(parts.items(), level).to_bytes()

@@ -14,7 +14,8 @@ import pytest
 from pipeline.base.own_files import own_files_hash
 from pipeline.delivery import fingerprint
 from pipeline.delivery.fingerprint import afdruk_of, changes, content_hash, program
-from pipeline.intake.inbox import Map, discover
+from pipeline.intake.inbox import discover
+from pipeline.intake.mappen import Map
 from pipeline.model.findings import Finding
 from tests.conftest import ROOT
 

@@ -12,7 +12,8 @@ from urllib.parse import quote
 import pytest
 
 from pipeline.delivery.outcome import Verslag
-from pipeline.run import Opdracht, Plan, plan_only, run
+from pipeline.plan import Plan
+from pipeline.run import Opdracht, plan_only, run
 from tests.conftest import report_of
 from tests.end_to_end.test_cli import profielbouwer
 from tests.support.corpus import change_corpus, make_corpus, rename_person

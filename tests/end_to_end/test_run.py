@@ -9,17 +9,17 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from types import SimpleNamespace
 
 import docx
 import openpyxl
 import pytest
 
+from pipeline.delivery.shared_people import tell_shared
 from pipeline.handout import issue_forms
 from pipeline.model.analysed import Omvang
 from pipeline.model.findings import Stop
 from pipeline.model.record import Json
-from pipeline.run import Opdracht, first_day, run, shared_people
+from pipeline.run import Opdracht, first_day, run
 from pipeline.teams import init_steunpunt
 from tests.conftest import EXAMPLE, Run, report_of
 from tests.end_to_end.test_cli import NAMES, PROGRAM, files_of
@@ -244,9 +244,7 @@ def test_one_number_of_two_people_is_told_and_not_summed() -> None:
 
     def told(*wie: str) -> dict[str, list[str]]:
         hours = (Omvang("7", 20.0, 4.0, 3, 0, one) for one in wie)
-        north = SimpleNamespace(koepel="Noord")
-        places = [SimpleNamespace(map=f"m{n}", omvang=(omvang,), samenvatting=north) for n, omvang in enumerate(hours)]
-        found = shared_people(places)  # type: ignore[arg-type]
+        found = tell_shared((f"m{n}", "Noord", (omvang,)) for n, omvang in enumerate(hours))
         return {map_: [finding.code for finding in findings] for map_, findings in found.items()}
 
     assert told("anna", "bram") == {"m0": ["nummer_bij_twee"], "m1": ["nummer_bij_twee"]}

@@ -14,14 +14,7 @@ MODULE, FUNCTION = 300, 30  # lines; of a function from its def, docstring inclu
 
 # What is over a limit all the same, with how many lines and why: it may shrink, not grow. Empty is best.
 LARGER = {
-    # these are being taken apart along with what they do; what is left of them is to go from this list
-    "run.py": 321,
-    "batch.py:_deliver": 32,
-    "delivery/period/folder.py:place": 31,
-    "delivery/period/run_json.py:make_antwoorden": 33,
-    "delivery/period/run_json.py:make_run_steunpunt": 32,
-    "delivery/together.py:write_together": 32,
-    "render/pages/index.py:make_index": 36,
+    "render/pages/index.py:_page": 33,  # what its template shows, a line each
 }
 
 

@@ -12,7 +12,8 @@ from pipeline.definitions.nearest import load_catalog_near
 from pipeline.definitions.rules import load_rules
 from pipeline.definitions.schema_files import SCHEMAS, TEMPLATES
 from pipeline.intake.entries import skipped
-from pipeline.intake.inbox import MAP_LIMIT, RESERVED, Map, discover, rules_of
+from pipeline.intake.inbox import MAP_LIMIT, RESERVED, discover
+from pipeline.intake.mappen import Map, rules_of
 from pipeline.model.findings import Stop
 from tests.support.helpers import SMALL_CATALOG
 

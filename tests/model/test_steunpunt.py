@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.model.analysed import Samenvatting
 from pipeline.model.catalog import Groep
+from pipeline.model.samenvatting import Samenvatting
 from pipeline.model.steunpunt import Steunpunt
 
 CHOSEN = Groep(code="BF1", naam="Verbinden")

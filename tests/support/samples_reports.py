@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.definitions.catalog_file import shipped_catalog
-from pipeline.model.analysed import Analyse, Dekking, Dekkingstatus, Omvang, Samenvatting, Signaal, Taakcijfer
+from pipeline.model.analysed import Analyse, Dekking, Dekkingstatus, Omvang, Signaal
 from pipeline.model.catalog import Catalog
 from pipeline.model.findings import Address, Finding
 from pipeline.model.judged import Antwoorden, Beoordeeld, Oordeel, Status
+from pipeline.model.samenvatting import Samenvatting, Taakcijfer
 from pipeline.model.steunpunt import Afspraak, Medewerker, Steunpunt
 from pipeline.model.workbook import Werkmap
 

@@ -5,18 +5,22 @@ Figures only: hours are left out where those of fewer than three people are know
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, islice
 
 from pipeline.base.dutch import dutch_number
 from pipeline.definitions.report_words import load_wording
-from pipeline.model.analysed import MENSEN, Samenvatting
+from pipeline.model.analysed import MENSEN
 from pipeline.model.catalog import Catalog
 from pipeline.model.kept_run import RunDekking, RunSteunpunt
+from pipeline.model.samenvatting import Samenvatting
 
 FIGURES = "cijfers.csv"
+AT_A_TIME = 1000  # rows of a piece
 FORMULA = ("=", "+", "-", "@")  # how a cell starts that a spreadsheet calculates
 
 Row = tuple[str, ...]
@@ -51,13 +55,14 @@ def names_apart(samenvattingen: Iterable[Samenvatting]) -> Mapping[str, str]:
     return {map_: (naam if times[naam] == 1 else f"{naam} ({map_})") if naam else map_ for map_, naam in namen.items()}
 
 
-def make_figures(rows: Iterable[Row]) -> bytes:
-    """The file: UTF-8 with BOM and semicolons, which Excel opens as a table where decimals have a comma."""
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(load_wording().cijfers.kolommen)
-    writer.writerows([*map(_inert, row)] for row in rows)
-    return text.getvalue().encode("utf-8-sig")
+def make_figures(rows: Iterable[Row]) -> Iterator[bytes]:
+    """The file in pieces: UTF-8 with BOM and semicolons, which Excel opens as a table where decimals have a comma."""
+    texts = chain([load_wording().cijfers.kolommen], ([*map(_inert, row)] for row in rows))
+    yield codecs.BOM_UTF8
+    while group := [*islice(texts, AT_A_TIME)]:
+        text = io.StringIO()
+        csv.writer(text, delimiter=";", lineterminator="\r\n").writerows(group)
+        yield text.getvalue().encode()
 
 
 def _inert(text: str) -> str:

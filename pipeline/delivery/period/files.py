@@ -158,10 +158,11 @@ def check_links(top: Path, folders: Iterable[Path]) -> None:
             raise Stop([Finding("uitvoer_koppeling", Address(path.relative_to(top).as_posix()))])
 
 
-def sweep(folder: Path) -> None:
-    """Remove what a command that was killed left behind in a folder."""
+def sweep(folder: Path, but: Container[Path] = ()) -> None:
+    """Remove what a command that was killed left behind in a folder; but: what this one has there itself."""
     for leftover in folder.glob(f"{TEMPORARY}*"):
-        leftover.unlink()
+        if leftover not in but:
+            leftover.unlink()
 
 
 def _check_free(path: Path, moves: Mapping[Path, Path]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -33,6 +33,7 @@ from pipeline.delivery.period.files import (
     write_faults,
     write_whole,
 )
+from pipeline.delivery.period.spool import Document, Spooled, document_hash, file_hash, spool, write_pieces
 from pipeline.delivery.period.vervallen import VERVALLEN, retire
 from pipeline.model.findings import Finding, Stop
 from pipeline.model.kept_groups import Groep, Vervalreden
@@ -101,10 +102,7 @@ class Periodemap:
 
     def sha256(self, path: str) -> str:
         """Hash of a file, "" when it is not there."""
-        try:
-            return hashlib.sha256((self.pad / path).read_bytes()).hexdigest()
-        except (FileNotFoundError, NotADirectoryError):
-            return ""
+        return file_hash(self.pad / path)
 
     def record_names(self, record: str = RECORD) -> list[str]:
         """Names of the records of all steunpunten, ours or not, those included of which only the journal is there."""
@@ -120,13 +118,25 @@ class Periodemap:
             if any(name.startswith(TEMPORARY) for name in files):
                 sweep(Path(current))
 
-    def place(self, name: str, documents: Mapping[str, bytes], make_record: MakeRecord[_R]) -> Plaatsing[_R]:
+    def spool(self, path: str, pieces: Iterable[bytes]) -> Spooled:
+        """A document of any size, piece by piece, for a group that is to be put in place."""
+        return spool(self.pad / path, pieces)
+
+    def place(self, name: str, documents: Mapping[str, Document], make_record: MakeRecord[_R]) -> Plaatsing[_R]:
         """Put a group in place, each file whole or not at all, an unchanged one not at all.
 
         What the group had before and no longer has moves to vervallen/, and so does a file at one of these paths that
         is not as a run wrote it. Where a file stays open in another program, the new one comes beside it.
         """
-        hashes = {path: hashlib.sha256(data).hexdigest() for path, data in documents.items()}
+        try:
+            return self._placed(name, documents, make_record)
+        finally:
+            for document in documents.values():
+                if isinstance(document, Spooled):
+                    document.pad.unlink(missing_ok=True)  # one that did not change
+
+    def _placed(self, name: str, documents: Mapping[str, Document], make_record: MakeRecord[_R]) -> Plaatsing[_R]:
+        hashes = {path: document_hash(document) for path, document in documents.items()}
         former, announced = self._named(self.pad / name, name), self._named(_journal(self.pad / name), name)
         present = {path: self.sha256(path) for path in documents}
         changed = [path for path, sha in hashes.items() if present[path] != sha]
@@ -179,17 +189,7 @@ class Periodemap:
 
     def write(self, path: str, make_pieces: Callable[[], Iterator[bytes]]) -> None:
         """Write a file of any size piece by piece, an unchanged one not at all."""
-        target = self.pad / path
-        if _same(target, make_pieces()):
-            return
-        make_folder(target.parent)
-        temporary = write_beside(target, make_pieces())
-        try:
-            flush([temporary])
-            rename(temporary, target)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
+        write_pieces(self.pad / path, make_pieces)
 
     # --- in the folder ---------------------------------------------------------------------------------------------
 
@@ -209,16 +209,17 @@ class Periodemap:
         return groep.bestanden if groep else {}
 
     @contextmanager
-    def _ready(self, name: str, documents: Mapping[str, bytes], record: Kept) -> Iterator[dict[str, Path]]:
+    def _ready(self, name: str, documents: Mapping[str, Document], record: Kept) -> Iterator[dict[str, Path]]:
         """All files whole on the disk under temporary names, by path, and the journal in place."""
+        temporaries = {path: found.pad for path, found in documents.items() if isinstance(found, Spooled)}
         for folder in {(self.pad / path).parent for path in (name, *documents)}:
             make_folder(folder)
-            sweep(folder)  # a worker that was killed and whose work this is may have left some
-        temporaries: dict[str, Path] = {}
+            sweep(folder, {*temporaries.values()})  # a worker that was killed and whose work this is may have left some
         journal = _journal(self.pad / name)
         try:
-            for path, data in documents.items():
-                temporaries[path] = write_beside(self.pad / path, data)
+            for path, document in documents.items():
+                if isinstance(document, bytes):
+                    temporaries[path] = write_beside(self.pad / path, document)
             temporaries[JOURNAL] = write_beside(journal, record_bytes(record))
             flush(temporaries.values())
             rename(temporaries[JOURNAL], journal)
@@ -287,12 +288,3 @@ def _with_elsewhere(hashes: Mapping[str, str], former: Mapping[str, str], elsewh
     """The files that are there in the end: the old one where it could not be replaced, and the new one beside it."""
     placed = {elsewhere.get(path, path): sha for path, sha in hashes.items()}
     return placed | {path: former[path] for path in elsewhere if path in former}
-
-
-def _same(path: Path, pieces: Iterator[bytes]) -> bool:
-    """Whether a file holds just these pieces; it is never in memory as a whole."""
-    try:
-        with path.open("rb") as file:
-            return all(file.read(len(piece)) == piece for piece in pieces) and not file.read(1)
-    except FileNotFoundError:
-        return False

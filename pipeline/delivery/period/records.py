@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pipeline.analysis.counts import Aantallen
 from pipeline.definitions.messages import show_all
 from pipeline.delivery.period.folder import RECORD, Elsewhere
-from pipeline.model.analysed import Omvang, Samenvatting
+from pipeline.model.analysed import Omvang
 from pipeline.model.findings import Address, Finding
 from pipeline.model.kept_groups import Steunpuntrecord
 from pipeline.model.kept_run import RunSteunpunt
+from pipeline.model.samenvatting import Samenvatting
 from pipeline.model.stray import Herkomst
 
 

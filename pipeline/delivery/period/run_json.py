@@ -69,10 +69,7 @@ def make_run_steunpunt(
     ontwikkeling: Ontwikkeling = NO_DEVELOPMENT,
     terugkeer: tuple[RunTerugkeer, ...] = (),
 ) -> RunSteunpunt:
-    """One steunpunt of run.json; profielen: personeelsnummer -> path of the Word profile below the period folder.
-
-    catalog: the default one.
-    """
+    """One steunpunt of run.json; profielen: path of the Word profile by personeelsnummer; catalog: the default one."""
     steunpunt = beoordeeld.steunpunt
     return RunSteunpunt(
         map=steunpunt.map,
@@ -185,12 +182,7 @@ def make_antwoorden(
     return KeptAntwoorden(
         catalogus=KeptCatalogus.of(catalog),
         ingangen={blad: _ingangen(catalog, blad) for blad in BLADEN},
-        andere={
-            naam: KeptAndereCatalogus(
-                catalogus=KeptCatalogus.of(other), ingangen={blad: _ingangen(other, blad) for blad in BLADEN}
-            )
-            for naam, other in beoordeeld.steunpunt.andere.items()
-        },
+        andere={naam: _andere(other) for naam, other in beoordeeld.steunpunt.andere.items()},
         steunpunt=beoordeeld.steunpunt.naam,
         formulieren={
             form.personeelsnummer: _antwoorden(
@@ -202,6 +194,12 @@ def make_antwoorden(
             for form in beoordeeld.antwoorden
         },
         eerder=dict(eerder),
+    )
+
+
+def _andere(catalog: Catalog) -> KeptAndereCatalogus:
+    return KeptAndereCatalogus(
+        catalogus=KeptCatalogus.of(catalog), ingangen={blad: _ingangen(catalog, blad) for blad in BLADEN}
     )
 
 

@@ -9,8 +9,9 @@ from pipeline.analysis.lending import Koepel, Lener, Lening
 from pipeline.analysis.summary import FULL_TIME, codes_of, count_statuses
 from pipeline.base.dutch import dutch_number
 from pipeline.definitions.report_words import counted, load_wording
-from pipeline.model.analysed import BELOW_COVERED, HEAVIEST_FIRST, MENSEN, Dekkingstatus, Samenvatting, weakest
+from pipeline.model.analysed import BELOW_COVERED, HEAVIEST_FIRST, MENSEN, Dekkingstatus, weakest
 from pipeline.model.catalog import Catalog, Groep
+from pipeline.model.samenvatting import Samenvatting
 
 FORMS = ("goedgekeurd", "niet_terug", "ontbrekend", "afgekeurd")
 FIGURES = ("ongedekt", "medewerkers", "fte", "contract_onbekend", *FORMS, "overbelast", "aandeel", *HEAVIEST_FIRST)
@@ -62,7 +63,7 @@ def row_of(found: Samenvatting, catalog: Catalog) -> Steunpuntregel:
         gemeente=found.gemeente,
         vakken=tuple(_vak(found, groep, catalog) for groep in catalog.te_kiezen),
         cijfers=_figures([[found]], catalog) if found.leesbaar else dict.fromkeys(FIGURES),
-        taken=tuple(cijfer.status for cijfer in found.kerntaken),
+        taken=tuple(status for _, status in found.statussen),
         leesbaar=found.leesbaar,
     )
 

@@ -10,8 +10,8 @@ from pipeline.base.places import column_letters
 from pipeline.definitions.report_words import load_wording
 from pipeline.definitions.sheet_words import Tabblad
 from pipeline.excel.styles import UPRIGHT, Stijl
-from pipeline.model.analysed import Samenvatting
 from pipeline.model.catalog import Catalog
+from pipeline.model.samenvatting import Samenvatting
 from pipeline.render.koepel.rows import (
     Cijfers,
     Groepsvak,
@@ -174,7 +174,7 @@ def _task_rows(overzicht: Overzicht) -> Iterator[Cells]:
     for koepel in overzicht.koepels:
         for found in koepel.steunpunten:
             nothing = unknown if not found.leesbaar else without
-            tasks = [cell[cijfer.status] for cijfer in found.kerntaken] or nothing
+            tasks = [cell[status] for _, status in found.statussen] or nothing
             yield [*overzicht.first(koepel), (found.map, PLAIN), (found.naam, PLAIN), *tasks]
 
 

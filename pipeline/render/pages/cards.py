@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from urllib.parse import quote
@@ -62,7 +62,7 @@ class Wachtregel:
 
 @dataclass(frozen=True, slots=True)
 class Kaart:
-    """One steunpunt on the page, with the name of its anchor."""
+    """One steunpunt on a page, with the name of its anchor; pagina: address of that page, "" for the one it is on."""
 
     anker: str
     stand: Steunpuntstand
@@ -71,6 +71,12 @@ class Kaart:
     retour: tuple[Verwijzing, ...]
     ontwikkeling: tuple[Verwijzing, ...] = ()
     wachten: tuple[Wachtregel, ...] = ()
+    pagina: str = ""
+
+    @property
+    def adres(self) -> str:
+        """Where it stands."""
+        return f"{self.pagina}#{self.anker}"
 
     @property
     def aantal(self) -> int:
@@ -114,10 +120,10 @@ def stand_of(
 # --- links ---------------------------------------------------------------------------------------------------------
 
 
-def make_card(anker: str, stand: Steunpuntstand, page: str = "") -> Kaart:
+def make_card(anker: str, stand: Steunpuntstand, page: str = "", pagina: str = "") -> Kaart:
     """A steunpunt with links to its files: documents, profiles and returned forms apart.
 
-    page: folder below that of the period where the page stands that the links are relative to.
+    page: folder below that of the period where the page stands that the links are relative to; pagina: as in Kaart.
     """
     folders: defaultdict[str, list[str]] = defaultdict(list)
     for path in shown(stand.bestanden):
@@ -134,6 +140,7 @@ def make_card(anker: str, stand: Steunpuntstand, page: str = "") -> Kaart:
         retour=tuple(_file(path, page) for path in retour),
         ontwikkeling=tuple(_file(path, page) for path in of_people),
         wachten=tuple(_waiting(stand, page)),
+        pagina=pagina,
     )
 
 
@@ -173,16 +180,42 @@ def _file(path: str, page: str) -> Verwijzing:
 # --- what to do next -----------------------------------------------------------------------------------------------
 
 
-def next_steps(kaarten: Sequence[Kaart]) -> tuple[Actie, ...]:
+class Stappen:
+    """What is to be done, counted while steunpunten come by: of each kind of step how much, and where there is most."""
+
+    def __init__(self) -> None:
+        """Nothing yet."""
+        self._sums: Counter[str] = Counter()
+        self._where: Counter[str] = Counter()
+        self._most: defaultdict[str, list[tuple[int, Kaart]]] = defaultdict(list)
+
+    def add(self, kaart: Kaart) -> None:
+        """Count one; of those with as much the first ones stay."""
+        for key, amount in (+_todo(kaart.stand)).items():
+            self._sums[key] += amount
+            self._where[key] += 1
+            self._most[key] = sorted([*self._most[key], (amount, kaart)], key=lambda found: -found[0])[:FEW]
+
+    def in_order(self) -> tuple[Actie, ...]:
+        """The most urgent first."""
+        named = load_wording().startpagina.stappen.items()
+        return tuple(
+            Actie(
+                words.show(self._sums[key]),
+                tuple(kaart for _, kaart in self._most[key]),
+                self._where[key] - len(self._most[key]),
+            )
+            for key, words in named
+            if self._sums[key]
+        )
+
+
+def next_steps(kaarten: Iterable[Kaart]) -> tuple[Actie, ...]:
     """What is to be done, the most urgent first, each with the steunpunten where there is most of it."""
-    todo = {kaart.anker: _todo(kaart.stand) for kaart in kaarten}
-    steps = []
-    for key, words in load_wording().startpagina.stappen.items():
-        where = sorted((kaart for kaart in kaarten if todo[kaart.anker][key]), key=lambda k: -todo[k.anker][key])
-        if where:
-            sentence = words.show(sum(todo[kaart.anker][key] for kaart in where))
-            steps.append(Actie(sentence, tuple(where[:FEW]), len(where[FEW:])))
-    return tuple(steps)
+    stappen = Stappen()
+    for kaart in kaarten:
+        stappen.add(kaart)
+    return stappen.in_order()
 
 
 def _todo(stand: Steunpuntstand) -> Counter[str]:

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 from urllib.parse import quote
 
-from pipeline.analysis.counts import Aantallen, add_up
+from pipeline.analysis.counts import Aantallen
 from pipeline.definitions.report_words import load_wording
+from pipeline.model.analysed import Dekkingstatus, Ernst
 from pipeline.model.catalog import Bron
+from pipeline.model.judged import Formulierstatus
 from pipeline.model.kept_run import RunVervallen, Shown
 from pipeline.render.pages.cards import (
     Kaart,
+    Stappen,
     Steunpuntstand,
     Verwijzing,
     Wachtregel,
     document,
     make_card,
-    next_steps,
     shown,
 )
 from pipeline.render.pages.page import render
+from pipeline.render.pages.per_koepel import Koepelpagina, page_path
+
+Verdeling = Sequence[tuple[str, Aantallen]]  # numbers by status, by a name
 
 FEW_STEUNPUNTEN = 12  # so many stand open; of more only the figures, each to be opened
 
@@ -29,8 +35,8 @@ FEW_STEUNPUNTEN = 12  # so many stand open; of more only the figures, each to be
 def make_index(
     periode: str,
     standen: Sequence[Steunpuntstand],
-    verdeling: Sequence[tuple[str, Aantallen]],
-    trend: Sequence[tuple[str, Aantallen]],
+    verdeling: Verdeling,
+    trend: Verdeling,
     koepel: Iterable[str],
     vervallen: Sequence[RunVervallen],
     bron: Bron,
@@ -41,26 +47,144 @@ def make_index(
     verdeling: numbers of kerntaken of all steunpunten together by status, by name of the group; trend: by period, the
     oldest first; vervallen: all that lies in the folder of that name; bevindingen: what belongs to no steunpunt.
     """
+    samen = Samen()
+    kaarten = _cards(standen)
+    samen.add(kaarten)
+    return _page(
+        Omlijsting(periode, bron),
+        samen,
+        kaarten,
+        verdeling=verdeling,
+        trend=trend,
+        koepel=tuple(map(document, shown(koepel))),
+        vervallen=vervallen,
+        bevindingen=bevindingen,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Omlijsting:
+    """What stands on every page of a period (JJJJ-MM)."""
+
+    periode: str
+    bron: Bron
+
+
+class Samen:
+    """Steunpunten together, counted while they come by."""
+
+    def __init__(self) -> None:
+        """Nothing yet."""
+        self.aantal = self.profielen = 0
+        self.formulieren: Counter[Formulierstatus] = Counter()
+        self.signalen: Counter[Ernst] = Counter()
+        self.kerntaken: Counter[Dekkingstatus] = Counter()
+        self.stappen = Stappen()
+
+    def add(self, kaarten: Iterable[Kaart]) -> None:
+        """Count some."""
+        for kaart in kaarten:
+            self.aantal += 1
+            self.profielen += kaart.aantal
+            self.formulieren.update(kaart.stand.formulieren)
+            self.signalen.update(kaart.stand.signalen)
+            self.kerntaken.update(kaart.stand.kerntaken)
+            self.stappen.add(kaart)
+
+
+@dataclass(frozen=True, slots=True)
+class Koepelregel:
+    """A koepel on the main page: links to its pages, and its figures."""
+
+    paginas: tuple[Verwijzing, ...]
+    samen: Samen
+
+
+class Startpaginas:
+    """The start page in pages per koepel, and the main page that leads to them, for very many steunpunten.
+
+    The pages come first, one at a time, for the main page counts what stands on them.
+    """
+
+    def __init__(self, periode: str, bron: Bron) -> None:
+        """Nothing yet."""
+        self._rond = Omlijsting(periode, bron)
+        self._samen = Samen()
+        self._koepels: dict[str, Koepelregel] = {}
+
+    def page(self, pagina: Koepelpagina, standen: Sequence[Steunpuntstand], verdeling: Verdeling) -> str:
+        """The page of a koepel, with these of its steunpunten; verdeling: of the whole koepel."""
+        kaarten, samen = _cards(standen), Samen()
+        samen.add(kaarten)
+        there = [replace(kaart, pagina=quote(pagina.path("index"))) for kaart in kaarten]
+        self._samen.add(there)
+        links = pagina.others("index") or (Verwijzing("", "", quote(pagina.path("index"))),)
+        named = (replace(links[0], tekst=pagina.naam), *links[1:])
+        self._koepels.setdefault(pagina.koepel.naam, Koepelregel(named, Samen())).samen.add(there)
+        overzicht = replace(
+            document("koepel/overzicht.html"), adres=quote(page_path("koepel/overzicht", pagina.delen[0]))
+        )
+        return _page(self._rond, samen, kaarten, verdeling=verdeling, koepel=[overzicht], pagina=pagina)
+
+    def main(
+        self,
+        verdeling: Verdeling,
+        trend: Verdeling,
+        koepel: Iterable[str],
+        vervallen: Sequence[RunVervallen],
+        bevindingen: Sequence[Shown],
+    ) -> str:
+        """The main page; these are as in make_index, of all together."""
+        return _page(
+            self._rond,
+            self._samen,
+            (),
+            verdeling=verdeling,
+            trend=trend,
+            koepel=tuple(map(document, shown(koepel))),
+            vervallen=vervallen,
+            bevindingen=bevindingen,
+            koepels=tuple(self._koepels.values()),
+        )
+
+
+def _cards(standen: Iterable[Steunpuntstand]) -> tuple[Kaart, ...]:
     ordered = enumerate(sorted(standen, key=_by_koepel_and_name), 1)
-    kaarten = tuple(make_card(f"s{place}", stand) for place, stand in ordered)
+    return tuple(make_card(f"s{place}", stand) for place, stand in ordered)
+
+
+def _page(
+    rond: Omlijsting,
+    samen: Samen,
+    kaarten: Sequence[Kaart],
+    *,
+    verdeling: Verdeling,
+    koepel: Sequence[Verwijzing],
+    trend: Verdeling = (),
+    vervallen: Sequence[RunVervallen] = (),
+    bevindingen: Sequence[Shown] = (),
+    koepels: Sequence[Koepelregel] = (),
+    pagina: Koepelpagina | None = None,
+) -> str:
+    """A page with the cards of some steunpunten, or with a row for each koepel; pagina: of which koepel it is."""
     return render(
         "index.html.j2",
-        periode=periode,
+        periode=rond.periode,
+        samen=samen,
         kaarten=kaarten,
         per_koepel=_by_koepel(kaarten),
-        open=len(kaarten) <= FEW_STEUNPUNTEN,
-        stappen=next_steps(kaarten),
-        formulieren=add_up(stand.formulieren for stand in standen),
-        signalen=add_up(stand.signalen for stand in standen),
+        open=0 < len(kaarten) <= FEW_STEUNPUNTEN,
+        stappen=samen.stappen.in_order(),
         verdeling=verdeling,
-        profielen=sum(kaart.aantal for kaart in kaarten),
-        koepel=tuple(map(document, shown(koepel))),
+        koepel=koepel,
         wachten=_waiting(kaarten),
         trend=trend,
         vervallen=_by_reason(vervallen),
         woorden=load_wording().vervallen,
         bevindingen=bevindingen,
-        bron=bron,
+        bron=rond.bron,
+        koepels=koepels,
+        pagina=pagina,
     )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import NamedTuple
 
 from pipeline.definitions.report_words import load_wording
 from pipeline.definitions.sheet_words import Tabblad
-from pipeline.excel.book_xml import book_file
+from pipeline.excel.book_xml import book_file, book_pieces
 from pipeline.excel.room import ROW_MAX, height
 from pipeline.excel.sheet_xml import Sheet, cell_xml
 from pipeline.excel.style_xml import Stylesheet
@@ -60,6 +61,9 @@ NUMBERS = (
     "oranje",
     "info",
 )
+ROWS = 1_048_576  # on a sheet of Excel
+PACKED_ROWS = 1000  # of a longer table so many at a time are packed
+REMEMBERED = 50_000  # cells that another may look and say the same as
 ROW_MIN = 17.5  # points
 INDENT = 1.5  # characters that the indent of a text takes
 
@@ -96,6 +100,10 @@ class Pen:
         """The workbook as a file: the same content gives the same bytes."""
         return book_file(self._titel, load_wording().pagina, self._sheets, self._styles.xml())
 
+    def pieces(self) -> Iterator[bytes]:
+        """The same piece by piece, for a workbook with very many rows."""
+        return book_pieces(self._titel, load_wording().pagina, self._sheets, self._styles.xml())
+
     def start(self, blad: Tabblad, titel: str, lines: Iterable[str]) -> int:
         """Begin a sheet with its title and sentences; returns the row where the table begins."""
         self._sheet = Sheet(blad.blad)
@@ -117,13 +125,24 @@ class Pen:
         self._sheet.widths = [column.breedte for column in columns]
         self._sheet.header_row = header_row
         self.row(header_row, [(kop, column.stijl) for kop, column in zip(koppen, columns, strict=True)], columns)
-        row = header_row
-        for row, cells in enumerate(rows, header_row + 1):
-            self.row(row, cells, columns)
-        if row > header_row:  # Excel wants a row in a table
+        last, rest = self._packed_rows(header_row, columns, iter(rows))
+        if last > header_row:  # Excel wants a row in a table
             without = frozenset(place for place, column in enumerate(columns) if not (knoppen and column.knop))
-            self._sheet.table = Table(table_name(self._sheet.naam), header_row, row, koppen, without)
-        return row + 1
+            self._sheet.table = Table(table_name(self._sheet.naam), header_row, last, koppen, without)
+        if next(rest, None):
+            last += 1
+            self.put(last, 1, (load_wording().blad_vol, SENTENCE))
+        return last + 1
+
+    def _packed_rows(self, kop: int, columns: Sequence[Column], rows: Iterator[Cells]) -> tuple[int, Iterator[Cells]]:
+        """As many rows as a sheet holds: the number of the last, and the rows for which there is no room."""
+        row = packed = kop
+        for row, cells in enumerate(islice(rows, ROWS - kop - 1), kop + 1):
+            self.row(row, cells, columns)
+            if row == packed + PACKED_ROWS:
+                self._sheet.pack(packed + 1, row)
+                packed = row
+        return row, rows
 
     def row(self, row: int, cells: Cells, columns: Sequence[Column]) -> None:
         """One row, high enough for its longest text: not every program finds that out by itself."""
@@ -142,6 +161,8 @@ class Pen:
 
     def _cell(self, value: Value, stijl: Stijl) -> str:
         key = stijl, type(value), value
+        if len(self._made) >= REMEMBERED:
+            self._made.clear()
         return self._made.get(key) or self._made.setdefault(
             key, cell_xml(f' s="{self._styles.number(stijl, value)}"', value)
         )

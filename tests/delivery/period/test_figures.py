@@ -9,8 +9,8 @@ import pytest
 
 from pipeline.definitions.catalog_file import shipped_catalog
 from pipeline.delivery.period.figures import figure_rows, make_figures, names_apart
-from pipeline.model.analysed import Samenvatting
 from pipeline.model.kept_run import RunDekking, RunSteunpunt
+from pipeline.model.samenvatting import Samenvatting
 
 CATALOG = shipped_catalog()
 E = f"e {CATALOG.kerntaak['e'].naam}"
@@ -54,16 +54,16 @@ def test_a_need_that_is_not_given_is_blank() -> None:
 
 def test_the_file_has_a_fixed_header_and_one_line_a_row() -> None:
     """With the line ends that Excel writes itself."""
-    data = make_figures([("Dorp", E, "gedekt", "3", "7,5", "8")])
+    data = b"".join(make_figures([("Dorp", E, "gedekt", "3", "7,5", "8")]))
     assert data.decode("utf-8-sig") == f"steunpunt;kerntaak;status;mensen;uren;nodig\r\nDorp;{E};gedekt;3;7,5;8\r\n"
-    assert read(make_figures([])) == [["steunpunt", "kerntaak", "status", "mensen", "uren", "nodig"]]
+    assert read(b"".join(make_figures([]))) == [["steunpunt", "kerntaak", "status", "mensen", "uren", "nodig"]]
 
 
 @pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SOM(A1)", " =1", 'a;b "c"', "Wálcheren"])
 def test_no_name_becomes_a_formula_or_another_column(name: str) -> None:
     """A name comes from a workbook that anybody can fill in."""
     row = (name, E, "gedekt", "3", "7,5", "8")
-    found = read(make_figures([row]))[1]
+    found = read(b"".join(make_figures([row])))[1]
     assert (found[0].lstrip()[0] not in "=+-@", found[1:]) == (True, [*row[1:]])
     assert found[0].removeprefix("'") == name
 

@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from pipeline.analysis.summary import summarise
-from pipeline.model.analysed import Leercijfer, Samenvatting
+from pipeline.model.samenvatting import Leercijfer, Samenvatting
 from pipeline.render.koepel.opleidingsbehoefte import Leerplan, show_count
 from pipeline.render.koepel.overzicht import make_overzicht_html, make_overzicht_xlsx
 from tests.support.ontwikkeling import SCW, UITWERKING

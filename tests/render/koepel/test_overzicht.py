@@ -10,7 +10,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.analysis.summary import summarise
-from pipeline.model.analysed import Samenvatting
+from pipeline.model.samenvatting import Samenvatting
 from pipeline.render.koepel.overzicht import css_text, make_overzicht_html, make_overzicht_xlsx
 from tests.support.samples_reports import (
     CATALOG,

@@ -236,3 +236,44 @@ def test_styles_do_not_depend_on_what_was_written_before() -> None:
         used = {int(number) for number in re.findall(r' s="(\d+)"', archive.read("xl/worksheets/sheet1.xml").decode())}
         count = re.search(r'<cellXfs count="(\d+)"', archive.read("xl/styles.xml").decode())
     assert count is not None and max(used) < int(count[1])
+
+
+# --- very many rows ------------------------------------------------------------------------------------------------
+
+
+def many_rows(count: int) -> Pen:
+    """A workbook with a table of so many rows, a row below it, and a header whose height is set last."""
+    blad = load_wording().overzicht
+    pen, columns = Pen("Veel"), [Column("Kop", 8.0), Column("Getal", 5.0)]
+    start = pen.start(blad, "Titel", ["Een zin."])
+    below = pen.table(start, columns, ([(f"tekst {n} " * (n % 4), PLAIN), (n, NUMBER)] for n in range(count)))
+    pen.row(below, [("Samen", STRONG), (count, NUMBER)], columns)
+    pen.set_height(start, 99)
+    pen.freeze(f"A{start + 1}")
+    return pen
+
+
+@pytest.mark.parametrize("count", [0, 9, 10, 11, 35])
+def test_a_long_table_is_the_same_file_when_its_rows_are_packed_and_it_is_made_in_pieces(
+    count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ten rows at a time; and what looks like another cell is made again when too many are remembered."""
+    whole = many_rows(count).to_bytes()
+    monkeypatch.setattr(tables, "PACKED_ROWS", 10)
+    monkeypatch.setattr(tables, "REMEMBERED", 5)
+    packed = many_rows(count)
+    assert [len(sheet.packed) for sheet in packed._sheets] == [count // 10]
+    assert b"".join(packed.pieces()) == packed.to_bytes() == whole
+
+
+def test_a_table_that_does_not_fit_on_a_sheet_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Excel would not open a file with a row more."""
+    monkeypatch.setattr(tables, "ROWS", 14)
+
+    def first_column(count: int) -> list[object]:
+        sheet = load_workbook(io.BytesIO(many_rows(count).to_bytes())).worksheets[0]
+        return [row[0] for row in sheet.iter_rows(values_only=True)]
+
+    told = first_column(35)
+    assert (told.index(load_wording().blad_vol) + 1, told[-1]) == (14, "Samen")
+    assert load_wording().blad_vol not in first_column(5)
