@@ -13,7 +13,7 @@ from pipeline.definitions.catalogs import Catalogi
 from pipeline.definitions.messages import show_all
 from pipeline.delivery.fingerprint import content_hash, program
 from pipeline.delivery.manifest import write_manifest
-from pipeline.delivery.outcome import Uitkomst, Uitstel, Verslag, make_verslag
+from pipeline.delivery.outcome import Uitkomst, Uitstel, Verslag, homes, make_verslag
 from pipeline.delivery.period.folder import RECORD, Periodemap, open_output
 from pipeline.delivery.period.former import Voorganger, check_vorige, former_period
 from pipeline.delivery.period.records import record_name
@@ -63,7 +63,7 @@ def run(opdracht: Opdracht, progress: Progress = lambda *_: None, notice: Notice
         eerste = not (periodemap.pad / "run.json").exists()
         plan = make_plan(invoer, opzet, opnieuw=opdracht.opnieuw)
         first = deliver(invoer, plan, opzet, opdracht, progress)
-        geplaatst = _settle(invoer, first)
+        geplaatst = _settle(invoer, first, periodemap)
         uitkomsten = deliver_again(invoer, first, geplaatst, opzet, opdracht)
         withdrawn = [path for map_ in plan.weg for path in periodemap.withdraw(record_name(map_))]
         leerplan = _leerplan(invoer, opzet, uitkomsten)
@@ -89,7 +89,7 @@ def check(invoer: Path, progress: Progress = lambda *_: None) -> Controle:
     judged = judge(found.mappen, opzet, progress)
     herkomsten = [judged[map_.naam][1] for map_ in found.mappen]
     geplaatst = settle_all(look_around(found), herkomsten)
-    judged |= judge(to_judge_again(found.mappen, herkomsten, geplaatst), opzet)
+    judged |= judge(to_judge_again(found.mappen, (herkomst.elders for herkomst in herkomsten), geplaatst), opzet)
     stands = tuple(stand for stand, _ in judged.values())
     return Controle(bevindingen=show_all(geplaatst.findings), steunpunten=stands)
 
@@ -199,17 +199,17 @@ def deliver(
     return [uitkomsten[map_.naam] for map_ in invoer.mappen]
 
 
-def _settle(invoer: Invoer, first: Sequence[Uitkomst | Uitstel]) -> Geplaatst:
+def _settle(invoer: Invoer, first: Sequence[Uitkomst | Uitstel], periodemap: Periodemap) -> Geplaatst:
     """The place of every form that is out of it, when all steunpunten were read."""
-    vreemd = (stray for uitkomst in first for stray in uitkomst.herkomst.vreemd)
-    return settle(look_around(invoer), vreemd, (uitkomst.herkomst.thuis for uitkomst in first))
+    vreemd = (stray for uitkomst in first for stray in uitkomst.vreemd)
+    return settle(look_around(invoer), vreemd, lambda namen: homes(first, namen, periodemap))
 
 
 def deliver_again(
     invoer: Invoer, first: Sequence[Uitkomst | Uitstel], geplaatst: Geplaatst, opzet: Opzet, opdracht: Opdracht
 ) -> list[Uitkomst]:
     """Do those for which something else holds now that all forms have a place, and those that waited for it."""
-    te_doen = to_judge_again(invoer.mappen, (uitkomst.herkomst for uitkomst in first), geplaatst)
+    te_doen = to_judge_again(invoer.mappen, (uitkomst.elders for uitkomst in first), geplaatst)
     batches = make_batches(te_doen, replace(opzet, laatste=True), opdracht.jobs)
     done = {uitkomst.map: uitkomst for uitkomst in first if isinstance(uitkomst, Uitkomst)}
     for delivered in work(deliver_batch, batches, opdracht.jobs, opdracht.scheduler):

@@ -55,7 +55,7 @@ def _parts(titel: str, sheets: Sequence[Sheet], styles: str, frame: _Frame) -> I
     yield _STYLES, iter([styles.encode()])
     yield _WORKBOOK, iter([_workbook(sheets).encode()])
     for number, sheet in enumerate(sheets, 1):
-        yield _part(number), (piece.encode() for piece in sheet.pieces(frame.start, frame.end))
+        yield _part(number), sheet.pieces(frame.start, frame.end)
 
 
 def _workbook(sheets: Sequence[Sheet]) -> str:
