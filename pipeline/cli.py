@@ -306,7 +306,7 @@ def run(
     with _stops(as_json), screen.progress(as_json or quiet) as progress:
         verslag = run_pipeline(opdracht, progress, (lambda _: None) if as_json else _tell_before)
     if as_json:
-        click.echo((verslag.map / "run.json").read_bytes(), nl=False)
+        screen.print_file(verslag.map / "run.json")
     else:
         screen.tell(verslag)
         if not quiet:
