@@ -109,19 +109,22 @@ def _kinds(map_: Map) -> list[Documentsoort]:
     return [soort for soort in SOORTEN if soort in (PROFIEL, VERANTWOORDING) or soort.naam in map_.sjablonen]
 
 
-def make_batches(mappen: Sequence[Map], opzet: Opzet, jobs: int = 1) -> list[Batch]:
-    """Whole steunpunten in order, so many that a batch holds about BATCH_SIZE forms, or fewer to keep `jobs` busy."""
+def make_batches(mappen: Sequence[Map], opzet: Opzet, jobs: int = 1) -> Iterator[Batch]:
+    """Whole steunpunten in order, so many that a batch holds about BATCH_SIZE forms, or fewer to keep `jobs` busy.
+
+    Each is made when it is asked for.
+    """
     share = sum(map_.aantal for map_ in mappen) // jobs
     enough = min(BATCH_SIZE, max(share, WORTH_A_PROCESS))
-    groups: list[list[Map]] = []
-    size = enough
+    group, size = list[Map](), 0
     for map_ in mappen:
         if size >= enough:
-            groups.append([])
-            size = 0
-        groups[-1].append(map_)
+            yield Batch(tuple(group), opzet)
+            group, size = [], 0
+        group.append(map_)
         size += map_.aantal
-    return [Batch(tuple(group), opzet) for group in groups]
+    if group:
+        yield Batch(tuple(group), opzet)
 
 
 def judge_batch(batch: Batch) -> list[tuple[RunSteunpunt, Herkomst]]:

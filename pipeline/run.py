@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import tee
 from pathlib import Path
 
 from pipeline.batch import Opzet, check_sjablonen, deliver_batch, judge_batch, make_batches
@@ -189,9 +190,9 @@ def deliver(
 ) -> list[Uitkomst | Uitstel]:
     """Do what is to be done, in this process or in others; the outcomes in the order of the input."""
     total, done = count_forms(plan.te_doen), 0
-    batches = make_batches(plan.te_doen, opzet, opdracht.jobs)
+    batches, begun = tee(make_batches(plan.te_doen, opzet, opdracht.jobs))
     uitkomsten: dict[str, Uitkomst | Uitstel] = dict(plan.gelijk)
-    results: Iterator[list[Uitkomst | Uitstel]] = work(deliver_batch, batches, opdracht.jobs, opdracht.scheduler)
+    results: Iterator[list[Uitkomst | Uitstel]] = work(deliver_batch, begun, opdracht.jobs, opdracht.scheduler)
     for batch, delivered in zip(batches, results, strict=True):
         uitkomsten |= {uitkomst.map: uitkomst for uitkomst in delivered}
         done += batch.formulieren

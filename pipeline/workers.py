@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from importlib import import_module
+from itertools import chain, islice
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
 from threading import Thread
@@ -24,37 +25,52 @@ U = TypeVar("U")
 
 TRIES = 4  # times that work is begun: a computer that is short of memory may end a worker
 AHEAD = 2  # tasks that stand ready for each process
+FEWEST = 8  # threads of a cluster, to begin with: its workers may have yet to report
 
 
-def work(fn: Callable[[T], U], tasks: Sequence[T], jobs: int, scheduler: str = "") -> Iterator[U]:
-    """The results of fn, in the order of the tasks, as they come.
+def work(fn: Callable[[T], U], tasks: Iterable[T], jobs: int, scheduler: str = "") -> Iterator[U]:
+    """The results of fn, in the order of the tasks, as they come; a task is asked for when there is room for it.
 
     scheduler: address of a Dask scheduler, "" for this machine. Where a worker is killed its work is done again, so fn
     must be one that may run twice. Raises Stop when workers keep being killed or the scheduler cannot be reached.
     """
-    done = 0
-    if not tasks:
-        return
+    coming, begun = iter(tasks), deque[T]()
     for _ in range(TRIES):
+        begun.extend(islice(coming, max(jobs - len(begun), 0)))
+        if not begun:
+            return
         try:
-            with executor(min(jobs, len(tasks) - done), scheduler) as pool:
-                for result in _in_order(fn, tasks[done:], pool, len(tasks) if scheduler else AHEAD * jobs):
-                    done += 1
-                    yield result
+            with executor(min(jobs, len(begun)), scheduler) as pool:
+                yield from _in_order(fn, begun, coming, pool)
                 return
         except BrokenExecutor:
             continue
     raise Stop([Finding("werkers_gestopt")])
 
 
-def _in_order(fn: Callable[[T], U], tasks: Sequence[T], pool: Executor, ahead: int) -> Iterator[U]:
+def _in_order(fn: Callable[[T], U], begun: deque[T], coming: Iterator[T], pool: Executor) -> Iterator[U]:
+    """begun: tasks whose result was not given yet; so it stays, for whoever has to do them again."""
     waiting: deque[Future[U]] = deque()
-    for task in tasks:
+    tasks = chain(((task, False) for task in tuple(begun)), ((task, True) for task in coming))
+    for task, new in tasks:
+        if new:
+            begun.append(task)
         waiting.append(pool.submit(fn, task))
-        if len(waiting) > ahead or isinstance(pool, _Here):
-            yield waiting.popleft().result()
+        if len(waiting) > _room(pool):
+            yield _first(begun, waiting)
     while waiting:
-        yield waiting.popleft().result()
+        yield _first(begun, waiting)
+
+
+def _first(begun: deque[T], waiting: deque[Future[U]]) -> U:
+    result = waiting.popleft().result()
+    begun.popleft()
+    return result
+
+
+def _room(pool: Executor) -> int:
+    """Number of tasks that are handed out before the result of the first is waited for."""
+    return pool.room if isinstance(pool, _Cluster | _Processes) else 0
 
 
 @contextmanager
@@ -67,6 +83,7 @@ def executor(jobs: int, scheduler: str = "") -> Iterator[Executor]:
         yield _Here()
     else:
         pool = _Processes(jobs, SPAWN, initializer=_belong_to_parent)
+        pool.room = AHEAD * jobs
         try:
             yield pool
         finally:
@@ -98,15 +115,36 @@ def _dask(scheduler: str) -> Iterator[Executor]:
     except (OSError, ValueError) as error:
         raise Stop([Finding("scheduler_onbereikbaar")]) from error
     try:
-        yield client.get_executor()
+        yield _Cluster(client)
     except distributed.KilledWorker as error:
         raise BrokenExecutor from error
     finally:
         client.close()
 
 
+class _Cluster(Executor):
+    """The workers of a Dask cluster, of which there may be more in a while, or fewer."""
+
+    def __init__(self, client: Any) -> None:  # noqa: ANN401  # Dask itself is imported only when it is asked for
+        """Over a client of its scheduler."""
+        self._client, self._pool = client, client.get_executor()
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Give `fn` to the scheduler."""
+        future: Future[T] = self._pool.submit(fn, *args, **kwargs)
+        return future
+
+    @property
+    def room(self) -> int:
+        """So many for each of its threads, as many as there are now."""
+        threads: dict[str, int] = self._client.nthreads()
+        return AHEAD * max(sum(threads.values()), FEWEST)
+
+
 class _Processes(ProcessPoolExecutor):
     """Local processes, that start when there is work for them."""
+
+    room = 0
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Give `fn` to a process; a process that starts for it does not hear Ctrl-C."""
