@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
@@ -118,17 +118,17 @@ def _kinds(map_: Map) -> list[Documentsoort]:
     return [soort for soort in SOORTEN if soort in (PROFIEL, VERANTWOORDING) or soort.naam in map_.sjablonen]
 
 
-def make_batches(mappen: Sequence[Map], opzet: Opzet) -> list[Batch]:
-    """Whole steunpunten in order, so many that a batch holds about BATCH_SIZE forms."""
-    groups: list[list[Map]] = []
-    size = BATCH_SIZE
+def make_batches(mappen: Iterable[Map], opzet: Opzet) -> Iterator[Batch]:
+    """Whole steunpunten in order, so many that a batch holds about BATCH_SIZE forms; each made when it is asked for."""
+    group, size = list[Map](), 0
     for map_ in mappen:
         if size >= BATCH_SIZE:
-            groups.append([])
-            size = 0
-        groups[-1].append(map_)
+            yield Batch(tuple(group), opzet)
+            group, size = [], 0
+        group.append(map_)
         size += map_.aantal
-    return [Batch(tuple(group), opzet) for group in groups]
+    if group:
+        yield Batch(tuple(group), opzet)
 
 
 def judge_batch(batch: Batch) -> list[tuple[RunSteunpunt, Herkomst]]:

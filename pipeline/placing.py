@@ -6,7 +6,7 @@ where that is when all were read; then those that it concerns, few as a rule, ar
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 
@@ -55,20 +55,20 @@ def with_post(los: Los, invoer: Invoer) -> Los:
     return replace(los, formulieren=(*los.formulieren, *filter(None, strays)))
 
 
-def settle(los: Los, vreemd: Iterable[Zwerfformulier], steunpunten: Iterable[Thuis]) -> Geplaatst:
+def settle(los: Los, vreemd: Iterable[Zwerfformulier], homes: Callable[[Container[str]], Iterable[Thuis]]) -> Geplaatst:
     """Find the place of every form that is out of it, when all steunpunten are known.
 
-    vreemd: those among the forms of another steunpunt; steunpunten: only asked for when there are any.
+    vreemd: those among the forms of another steunpunt; homes: gives at least the steunpunten with these names.
     """
     strays = [*los.formulieren, *vreemd]
-    placed = place(strays, steunpunten) if strays else []
+    placed = place(strays, homes({stray.steunpunt for stray in strays})) if strays else []
     return Geplaatst(by_map(placed), (*los.findings, *told(placed)))
 
 
 def settle_all(los: Los, herkomsten: Sequence[Herkomst]) -> Geplaatst:
     """The same, from the origin of every steunpunt."""
     vreemd = (stray for herkomst in herkomsten for stray in herkomst.vreemd)
-    return settle(los, vreemd, (herkomst.thuis for herkomst in herkomsten))
+    return settle(los, vreemd, lambda _: (herkomst.thuis for herkomst in herkomsten))
 
 
 def know_elders(invoer: Invoer, catalogi: Catalogi, pool: Executor) -> list[Map]:
@@ -87,12 +87,14 @@ def _origins(mappen: Sequence[Map], catalogi: Catalogi) -> list[Herkomst]:
     return [origin(beside_team(gelezen, catalog), catalog) for gelezen in read_mappen(mappen, catalogi)]
 
 
-def to_judge_again(mappen: Iterable[Map], herkomsten: Iterable[Herkomst], geplaatst: Geplaatst) -> list[Map]:
+def to_judge_again(
+    mappen: Iterable[Map], known: Iterable[tuple[Zwerfformulier, ...]], geplaatst: Geplaatst
+) -> list[Map]:
     """The steunpunten for which something else holds than was known when they were judged, with what does."""
     return [
         replace(map_, elders=elders)
-        for map_, herkomst in zip(mappen, herkomsten, strict=True)
-        if (elders := geplaatst.per_map.get(map_.naam, ())) != herkomst.elders
+        for map_, then in zip(mappen, known, strict=True)
+        if (elders := geplaatst.per_map.get(map_.naam, ())) != then
     ]
 
 

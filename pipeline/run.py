@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import tee
 from pathlib import Path
 
 from pipeline.batch import Opzet, check_sjablonen, deliver_read, judge_batch, make_batches, read_batch
@@ -14,7 +15,7 @@ from pipeline.definitions.catalogs import Catalogi
 from pipeline.definitions.messages import show_all
 from pipeline.delivery.fingerprint import content_hash, program
 from pipeline.delivery.manifest import write_manifest
-from pipeline.delivery.outcome import Uitkomst, Uitstel, Verslag, make_verslag
+from pipeline.delivery.outcome import Uitkomst, Uitstel, Verslag, homes, make_verslag
 from pipeline.delivery.period.folder import RECORD, Periodemap, open_output
 from pipeline.delivery.period.former import Voorganger, check_vorige, former_period
 from pipeline.delivery.period.records import record_name, told_beside
@@ -65,7 +66,7 @@ def run(opdracht: Opdracht, progress: Progress = lambda *_: None, notice: Notice
         eerste = not (periodemap.pad / "run.json").exists()
         plan = make_plan(invoer, opzet, opnieuw=opdracht.opnieuw)
         first = deliver(invoer, plan, opzet, opdracht, progress)
-        geplaatst = _settle(invoer, first)
+        geplaatst = _settle(invoer, first, periodemap)
         uitkomsten = deliver_again(invoer, first, geplaatst, opzet, opdracht)
         withdrawn = [path for map_ in plan.weg for path in periodemap.withdraw(record_name(map_))]
         leerplan = _leerplan(invoer, opzet, uitkomsten)
@@ -91,7 +92,7 @@ def check(invoer: Path, progress: Progress = lambda *_: None) -> Controle:
     judged = judge(found.mappen, opzet, progress)
     herkomsten = [judged[map_.naam][1] for map_ in found.mappen]
     geplaatst = settle_all(look_around(found), herkomsten)
-    judged |= judge(to_judge_again(found.mappen, herkomsten, geplaatst), opzet)
+    judged |= judge(to_judge_again(found.mappen, (herkomst.elders for herkomst in herkomsten), geplaatst), opzet)
     stands = tuple(stand for stand, _ in judged.values())
     return Controle(bevindingen=show_all(geplaatst.findings), steunpunten=stands)
 
@@ -191,9 +192,9 @@ def deliver(
 ) -> list[Uitkomst | Uitstel]:
     """Do what is to be done, in this process or in others; the outcomes in the order of the input."""
     total, done = count_forms(plan.te_doen), 0
-    batches = make_batches(plan.te_doen, opzet)
+    batches, begun = tee(make_batches(plan.te_doen, opzet))
     uitkomsten: dict[str, Uitkomst | Uitstel] = dict(plan.gelijk)
-    results: Iterator[list[Uitkomst | Uitstel]] = work(DELIVER, batches, opdracht.jobs, opdracht.scheduler)
+    results: Iterator[list[Uitkomst | Uitstel]] = work(DELIVER, begun, opdracht.jobs, opdracht.scheduler)
     for batch, delivered in zip(batches, results, strict=True):
         uitkomsten |= {uitkomst.map: uitkomst for uitkomst in delivered}
         done += batch.formulieren
@@ -201,17 +202,17 @@ def deliver(
     return [uitkomsten[map_.naam] for map_ in invoer.mappen]
 
 
-def _settle(invoer: Invoer, first: Sequence[Uitkomst | Uitstel]) -> Geplaatst:
+def _settle(invoer: Invoer, first: Sequence[Uitkomst | Uitstel], periodemap: Periodemap) -> Geplaatst:
     """The place of every form that is out of it, when all steunpunten were read."""
-    vreemd = (stray for uitkomst in first for stray in uitkomst.herkomst.vreemd)
-    return settle(look_around(invoer), vreemd, (uitkomst.herkomst.thuis for uitkomst in first))
+    vreemd = (stray for uitkomst in first for stray in uitkomst.vreemd)
+    return settle(look_around(invoer), vreemd, lambda namen: homes(first, namen, periodemap))
 
 
 def deliver_again(
     invoer: Invoer, first: Sequence[Uitkomst | Uitstel], geplaatst: Geplaatst, opzet: Opzet, opdracht: Opdracht
 ) -> list[Uitkomst]:
     """Do those for which something else holds now that all forms have a place, and those that waited for it."""
-    te_doen = to_judge_again(invoer.mappen, (uitkomst.herkomst for uitkomst in first), geplaatst)
+    te_doen = to_judge_again(invoer.mappen, (uitkomst.elders for uitkomst in first), geplaatst)
     batches = make_batches(te_doen, replace(opzet, laatste=True))
     done = {uitkomst.map: uitkomst for uitkomst in first if isinstance(uitkomst, Uitkomst)}
     for delivered in work(DELIVER, batches, opdracht.jobs, opdracht.scheduler):

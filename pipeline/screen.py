@@ -151,6 +151,13 @@ def print_json(content: Json) -> None:
     click.echo(json.dumps(content, ensure_ascii=False, indent=1))
 
 
+def print_file(path: Path, size: int = 1 << 20) -> None:
+    """A file as it is on stdout, so many bytes at a time: that of an umbrella need not fit in memory."""
+    with path.open("rb") as file:
+        while piece := file.read(size):
+            click.echo(piece, nl=False)
+
+
 def lists_summary(made: int, skipped: int) -> str:
     """How many team workbooks were made from a list."""
     return _words().teambestanden.of(made, overgeslagen=skipped)

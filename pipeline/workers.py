@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,6 +25,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 U = TypeVar("U")
 
+FEWEST = 8  # threads of a cluster, to begin with: its workers may have yet to report
 TRIES = 4  # times that work is begun: a computer that is short of memory may end a worker
 AHEAD = 2  # tasks that stand ready for each other process
 WORTH = 4  # tasks for each: fewer are done before another process has started
@@ -52,17 +53,20 @@ class Work(Generic[T, R, U]):
         return self.then(self.first(task))
 
 
-def work(what: Work[T, R, U], tasks: Sequence[T], jobs: int, scheduler: str = "") -> Iterator[U]:
-    """The results, in the order of the tasks, as they come.
+def work(what: Work[T, R, U], tasks: Iterable[T], jobs: int, scheduler: str = "") -> Iterator[U]:
+    """The results, in the order of the tasks, as they come; a task is asked for when there is room for it.
 
     jobs: number of processes, of which this is one; scheduler: address of a Dask scheduler, "" for this machine.
     Raises Stop when workers keep being killed or the scheduler cannot be reached.
     """
-    done = 0
+    coming, begun = iter(tasks), deque[T]()
     for _ in range(TRIES):
+        begun.extend(islice(coming, max(jobs * WORTH - len(begun), 0)))
+        if not begun:
+            return
         try:
-            for result in _results(what, tasks[done:], jobs, scheduler):
-                done += 1
+            for result in _results(what, begun, coming, jobs, scheduler):
+                begun.popleft()
                 yield result
             return
         except BrokenExecutor:
@@ -70,21 +74,34 @@ def work(what: Work[T, R, U], tasks: Sequence[T], jobs: int, scheduler: str = ""
     raise Stop([Finding("werkers_gestopt")])
 
 
-def _results(what: Work[T, R, U], tasks: Sequence[T], jobs: int, scheduler: str) -> Iterator[U]:
-    if scheduler and tasks:
-        with cluster(scheduler) as pool:
-            yield from _elsewhere(what, tasks, pool)
-        return
-    others = min(jobs - 1, len(tasks) // WORTH)
-    if others < 1:
+def _results(what: Work[T, R, U], begun: deque[T], coming: Iterator[T], jobs: int, scheduler: str) -> Iterator[U]:
+    """begun: the first tasks; those that are taken after them are added, for whoever has to do them again."""
+    others = min(jobs - 1, len(begun) // WORTH)
+    tasks = _noted(begun, coming)
+    if scheduler:
+        with cluster(scheduler) as client:
+            yield from _elsewhere(what, tasks, client)
+    elif others < 1:
         yield from _together(what, tasks, None, 0)
-        return
-    with _processes(others) as pool:
-        yield from _together(what, tasks, pool, AHEAD * others)
+    else:
+        with _processes(others) as pool:
+            yield from _together(what, tasks, pool, AHEAD * others)
 
 
-def _elsewhere(what: Work[T, R, U], tasks: Sequence[T], pool: Executor) -> Iterator[U]:
-    waiting = deque(pool.submit(what, task) for task in tasks)
+def _noted(begun: deque[T], coming: Iterator[T]) -> Iterator[T]:
+    yield from tuple(begun)
+    for task in coming:
+        begun.append(task)
+        yield task
+
+
+def _elsewhere(what: Work[T, R, U], tasks: Iterable[T], client: Any) -> Iterator[U]:  # noqa: ANN401  # of Dask
+    """On a cluster, of whose threads there may be more in a while, or fewer."""
+    pool, waiting = client.get_executor(), deque[Future[U]]()
+    for task in tasks:
+        waiting.append(pool.submit(what, task))
+        if len(waiting) > AHEAD * max(sum(client.nthreads().values()), FEWEST):
+            yield waiting.popleft().result()
     while waiting:
         yield waiting.popleft().result()
 
@@ -145,8 +162,8 @@ def _end_with(sentinel: int) -> None:
 
 
 @contextmanager
-def cluster(scheduler: str) -> Iterator[Executor]:
-    """The workers of a Dask cluster; Dask itself gives the work of one that is gone to another."""
+def cluster(scheduler: str) -> Iterator[Any]:
+    """A client of a Dask cluster; Dask itself gives the work of one that is gone to another."""
     try:
         distributed: Any = import_module("distributed")  # an extra that few need, and that takes long to import
     except ImportError as error:
@@ -156,7 +173,7 @@ def cluster(scheduler: str) -> Iterator[Executor]:
     except (OSError, ValueError) as error:
         raise Stop([Finding("scheduler_onbereikbaar")]) from error
     try:
-        yield client.get_executor()
+        yield client
     except distributed.KilledWorker as error:
         raise BrokenExecutor from error
     finally:

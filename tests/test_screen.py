@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 from pipeline import screen
@@ -114,3 +115,17 @@ def test_on_a_terminal_there_is_a_bar(capsys: pytest.CaptureFixture[str], monkey
     assert "Formulieren" in err
     assert "3/10" in err
     assert "\x1b[3" not in err
+
+
+def test_a_file_goes_to_stdout_in_pieces(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    """run.json of an umbrella is larger than its memory; its bytes arrive as they are."""
+    told: list[bytes] = []
+    echo = click.echo
+    content = '{\n "naam": "Zoë"\r\n}\n'.encode()
+    (tmp_path / "run.json").write_bytes(content)
+    monkeypatch.setattr(click, "echo", lambda piece, nl: [told.append(piece), echo(piece, nl=nl)])
+    screen.print_file(tmp_path / "run.json", 8)
+    assert capfdbinary.readouterr().out == content == b"".join(told)
+    assert max(map(len, told)) <= 8

@@ -29,7 +29,7 @@ class Package:
         """The same with more parts, each with its name, which stand after those that are there; taken one by one."""
         entries, table, number = [self.entries], [self.table], self.number
         for entry, line in _packed(parts, level, len(self.entries)):
-            entries.append(entry)
+            entries += entry
             table.append(line)
             number += 1
         return Package(b"".join(entries), b"".join(table), number)
@@ -43,25 +43,29 @@ class Package:
         yield self.entries
         table, number, place = [self.table], self.number, len(self.entries)
         for entry, line in _packed(parts, level, place):
-            yield entry
+            number, place = number + 1, place + sum(map(len, entry))
             table.append(line)
-            number, place = number + 1, place + len(entry)
+            yield from entry
         listed = b"".join(table)
         yield listed + _end(number, len(listed), place)
 
 
 def _packed(
     parts: Iterable[tuple[str, bytes | Iterable[bytes]]], level: int, place: int
-) -> Iterator[tuple[bytes, bytes]]:
+) -> Iterator[tuple[list[bytes], bytes]]:
     """Each part as it stands in a zip from this place on: its entry, and its line of the table of contents."""
     for name, content in parts:
         raw, whole = name.encode(), content if isinstance(content, bytes) else b"".join(content)
-        packed = deflate_compress(whole, level) if level else whole
+        packed = [bytes(deflate_compress(whole, level)) if level else whole]
         flags, method = 0 if name.isascii() else _UTF8_NAME, DEFLATED if level else 0
-        head = struct.pack("<5H3L2H", 20, flags, method, 0, _1980, crc32(whole), len(packed), len(whole), len(raw), 0)
-        entry = b"".join([b"PK\3\4", head, raw, packed])
+        sizes = crc32(whole), len(packed[0]), len(whole), len(raw)
+        head = struct.pack("<5H3L2H", 20, flags, method, 0, _1980, *sizes, 0)
+        del whole  # a large part is not in memory twice
+        entry = [b"PK\3\4", head, raw, *packed]
         yield entry, b"".join([b"PK\1\2\x14\0", head, struct.pack("<3H2L", 0, 0, 0, 0, place), raw])
-        place += len(entry)
+        place += sum(map(len, entry))
+        entry.clear()  # before the next is packed: both can be large
+        packed.clear()
 
 
 def _end(number: int, listed: int, place: int) -> bytes:

@@ -132,7 +132,7 @@ def _make(opdracht: Opdracht, *, as_json: bool, quiet: bool) -> Verslag:
     with stops(as_json), screen.progress(as_json or quiet) as progress:
         verslag = run_pipeline(opdracht, progress, (lambda _: None) if as_json else tell)
     if as_json:
-        click.echo((verslag.map / "run.json").read_bytes(), nl=False)
+        screen.print_file(verslag.map / "run.json")
     else:
         screen.tell(verslag)
     return verslag

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import blake2b
@@ -11,6 +11,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import get_args
 
+from pipeline.base.names import plain_name
 from pipeline.definitions.messages import is_told_first, show_all
 from pipeline.delivery.period.folder import Periodemap, Plaatsing
 from pipeline.delivery.period.records import record_name
@@ -22,7 +23,6 @@ from pipeline.model.kept_run import KeptCatalogus, RunSteunpunt, Shown, Totalen,
 from pipeline.model.samenvatting import Samenvatting
 from pipeline.model.stray import Herkomst, Thuis, Zwerfformulier
 
-SEPARATOR = "\0"  # no text of a record holds it
 HASH = 8  # bytes
 SHOWN = 8  # findings that are told on the screen, of each steunpunt and of all together
 
@@ -57,22 +57,28 @@ class Uitstel:
     map: str
     herkomst: Herkomst
 
+    @property
+    def vreemd(self) -> tuple[Zwerfformulier, ...]:
+        """Those among its own forms that are of another."""
+        return self.herkomst.vreemd
+
+    @property
+    def elders(self) -> tuple[Zwerfformulier, ...]:
+        """The forms out of their place that concern it, as far as was known."""
+        return self.herkomst.elders
+
 
 @dataclass(frozen=True, slots=True)
 class Uitkomst:
     """What is left of a steunpunt in memory when its files are in place: small, for an umbrella has very many of these.
 
-    Whatever else is asked of it stands in its record. thuis: its folder and name as a place for forms; nummers: the
-    personeelsnummers of its team, with SEPARATOR between them; vreemd, elders: as in Herkomst; mensen: of everybody
-    with hours a hash of koepel and personeelsnummer, HASH bytes each, none without a koepel; aantallen: number of forms
-    by status, and of people without one, in the order of Formulierstatus; fouten, waarschuwingen: numbers of findings;
-    nieuw, veranderd, verplaatst: numbers of files; catalogussen: those of its team.
+    Whatever else is asked of it stands in its record. vreemd, elders: as in Herkomst; mensen: of everybody with hours a
+    hash of koepel and personeelsnummer, HASH bytes each, none without a koepel; aantallen: number of forms by status,
+    and of people without one, in the order of Formulierstatus; fouten, waarschuwingen: numbers of findings; nieuw,
+    veranderd, verplaatst: numbers of files; catalogussen: those of its team.
     """
 
-    map: str
     samenvatting: Samenvatting
-    thuis: tuple[str, str]
-    nummers: str
     vreemd: tuple[Zwerfformulier, ...]
     elders: tuple[Zwerfformulier, ...]
     mensen: bytes
@@ -93,15 +99,14 @@ class Uitkomst:
         return replace(self, nieuw=nieuw, veranderd=max(former.veranderd, self.veranderd), verplaatst=moved)
 
     @property
+    def map(self) -> str:
+        """Its folder below the input, with '/'."""
+        return self.samenvatting.map
+
+    @property
     def gelijk(self) -> bool:
         """Whether no file was written or moved."""
         return not (self.nieuw or self.veranderd or self.verplaatst)
-
-    @property
-    def herkomst(self) -> Herkomst:
-        """The steunpunt and the forms out of their place, as in its record."""
-        team = tuple(self.nummers.split(SEPARATOR)) if self.nummers else ()
-        return Herkomst(Thuis(*self.thuis, team), self.vreemd, self.elders)
 
     @property
     def tellingen(self) -> dict[Formulierstatus, int]:
@@ -112,16 +117,13 @@ class Uitkomst:
 def make_uitkomst(plaatsing: Plaatsing[Steunpuntrecord]) -> Uitkomst:
     """The small thing that is left of a steunpunt, from its record."""
     record = plaatsing.record
-    map_, tellingen, thuis = record.steunpunt.map, record.steunpunt.tellingen, record.herkomst.thuis
+    tellingen, found = record.steunpunt.tellingen, record.samenvatting
     told = meldingen_of([record.steunpunt])
     return Uitkomst(
-        map=map_,
-        samenvatting=record.samenvatting,
-        thuis=(map_ if thuis.map == map_ else thuis.map, thuis.naam),
-        nummers=SEPARATOR.join(thuis.team),
+        samenvatting=found,
         vreemd=record.herkomst.vreemd,
         elders=record.herkomst.elders,
-        mensen=b"".join(person_hash(record.samenvatting.koepel, omvang) for omvang in record.omvang),
+        mensen=b"".join(person_hash(found.koepel, omvang) for omvang in record.omvang),
         aantallen=tuple(tellingen.get(status, 0) for status in get_args(Formulierstatus)),
         fouten=sum(melding.fout for melding in told),
         waarschuwingen=sum(melding.inhoud.ernst == "waarschuwing" for melding in told),
@@ -133,9 +135,18 @@ def make_uitkomst(plaatsing: Plaatsing[Steunpuntrecord]) -> Uitkomst:
     )
 
 
+def homes(uitkomsten: Iterable[Uitkomst | Uitstel], namen: Container[str], periodemap: Periodemap) -> Iterator[Thuis]:
+    """The steunpunten with one of these names (plain_name) as places for forms, from their records."""
+    for one in uitkomsten:
+        if isinstance(one, Uitstel):
+            yield one.herkomst.thuis
+        elif plain_name(one.samenvatting.naam) in namen:
+            yield periodemap.present_record(record_name(one.map), Steunpuntrecord).herkomst.thuis
+
+
 def person_hash(koepel: str, omvang: Omvang) -> bytes:
     """The same for one personeelsnummer in two steunpunten of one koepel; none where there is no koepel."""
-    key = f"{koepel.casefold()}{SEPARATOR}{omvang.personeelsnummer.casefold()}"
+    key = f"{koepel.casefold()}\0{omvang.personeelsnummer.casefold()}"
     return blake2b(key.encode(), digest_size=HASH).digest() if koepel else b""
 
 

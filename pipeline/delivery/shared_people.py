@@ -15,6 +15,8 @@ from pipeline.model.analysed import Omvang
 from pipeline.model.findings import Finding
 from pipeline.model.kept_groups import Steunpuntrecord
 
+PARTS = 8
+
 
 def shared_people(uitkomsten: Sequence[Uitkomst], periodemap: Periodemap) -> dict[str, list[Finding]]:
     """design.md 2.4: one personeelsnummer in two steunpunten of one koepel is a warning with the summed hours.
@@ -46,9 +48,12 @@ def tell_shared(steunpunten: Iterable[tuple[str, str, Sequence[Omvang]]]) -> dic
 
 
 def _twice(uitkomsten: Iterable[Uitkomst]) -> frozenset[int]:
-    """Hashes of people that are there more than once."""
-    ordered = sorted(_hashes(uitkomsten))
-    return frozenset(one for one, following in pairwise(ordered) if one == following)
+    """Hashes of people that are there more than once; of a part of all people at a time, for each is an object then."""
+    hashes, found = _hashes(uitkomsten), set[int]()
+    for part in range(PARTS):
+        ordered = sorted(one for one in hashes if one % PARTS == part)
+        found |= {one for one, following in pairwise(ordered) if one == following}
+    return frozenset(found)
 
 
 def _hashes(uitkomsten: Iterable[Uitkomst]) -> array[int]:

@@ -57,7 +57,7 @@ def _parts(titel: str, sheets: Sequence[Sheet], styles: str, frame: _Frame) -> I
     yield _STYLES, iter([styles.encode()])
     yield _WORKBOOK, iter([_workbook(sheets).encode()])
     for number, (sheet, end) in enumerate(zip(sheets, frame.ends, strict=True), 1):
-        yield _part(number), (piece.encode() for piece in sheet.pieces(frame.start, end))
+        yield _part(number), sheet.pieces(frame.start, end)
     for number, sheet in enumerate(sheets, 1):
         if sheet.table:
             yield _table(number), iter([sheet.table.xml(number).encode()])

@@ -38,7 +38,7 @@ class Sheet:
     def pack(self, first: int, last: int) -> None:
         """Nothing is added any more to these rows, which follow those that were packed: they may take less memory."""
         rows = "".join(self._row(row, self.rows.pop(row)) for row in range(first, last + 1))
-        self.packed.append(zlib.compress(rows.encode(), 1))
+        self.packed.append(zlib.compress(rows.encode()))
         self.packed_from = self.packed_from or first
         for row in range(first, last + 1):
             self.heights.pop(row, None)
@@ -52,16 +52,20 @@ class Sheet:
         cells = "".join([f'<c r="{letters}{row}"{rest}' for letters, rest in zip(places, rests, strict=False)])
         self.rows[row] = self.rows.get(row, "") + cells
 
-    def pieces(self, start: str, end: str) -> Iterator[str]:
-        """The part of the package, between a start and an end that are the same for every sheet."""
+    def pieces(self, start: str, end: str) -> Iterator[bytes]:
+        """The part of the package, between a start and an end that are the same for every sheet.
+
+        Once: rows that were packed are let go when they have been told.
+        """
         cols = "".join(_col(place, width) for place, width in enumerate(self.widths, 1))
-        yield "".join([start, views(self.frozen), _FORMAT, cols and f"<cols>{cols}</cols>", "<sheetData>"])
+        yield "".join([start, views(self.frozen), _FORMAT, cols and f"<cols>{cols}</cols>", "<sheetData>"]).encode()
         ordered = sorted(self.rows.items())
-        before = bisect(ordered, (self.packed_from,)) if self.packed else 0
-        yield "".join(self._row(row, cells) for row, cells in ordered[:before])
-        yield from (zlib.decompress(rows).decode() for rows in self.packed)
-        yield "".join(self._row(row, cells) for row, cells in ordered[before:])
-        yield f"</sheetData>{end}"
+        before = bisect(ordered, (self.packed_from,))
+        yield "".join(self._row(row, cells) for row, cells in ordered[:before]).encode()
+        while self.packed:
+            yield zlib.decompress(self.packed.pop(0))
+        yield "".join(self._row(row, cells) for row, cells in ordered[before:]).encode()
+        yield f"</sheetData>{end}".encode()
 
     def _row(self, row: int, cells: str) -> str:
         height = self.heights.get(row)

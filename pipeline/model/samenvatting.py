@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import marshal
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +16,7 @@ from pipeline.model.analysed import WEAKEST_FIRST, Dekkingstatus, Ernst
 from pipeline.model.catalog import Groep
 from pipeline.model.record import Number
 
+FINE = 10_000  # parts of an hour: as fine as hours are stored
 _PLACES = {status: place for place, status in enumerate(WEAKEST_FIRST)}
 
 
@@ -46,7 +48,7 @@ class Taakcijfers(Sequence[Taakcijfer]):
         codes, statussen, *getallen = [*zip(*cijfers, strict=True)] or [()] * len(Taakcijfer._fields)
         self._codes = _same_codes(codes)
         self._statussen = bytes(_PLACES[status] for status in statussen)
-        self._getallen = marshal.dumps(getallen)  # a whole number stays a whole one
+        self._getallen = marshal.dumps([_small(column) for column in getallen])
 
     def __reduce__(self) -> tuple[Any, ...]:
         """For a pickle."""
@@ -71,7 +73,8 @@ class Taakcijfers(Sequence[Taakcijfer]):
     def __iter__(self) -> Iterator[Taakcijfer]:
         """The figures of each kerntaak."""
         statussen = (WEAKEST_FIRST[place] for place in self._statussen)
-        return map(Taakcijfer, self._codes, statussen, *marshal.loads(self._getallen))  # noqa: S302  # our own bytes
+        columns = marshal.loads(self._getallen)  # noqa: S302  # our own bytes
+        return map(Taakcijfer, self._codes, statussen, *map(_numbers, columns))
 
     def __eq__(self, other: object) -> bool:
         """Whether the figures are the same, however they are kept."""
@@ -96,6 +99,26 @@ def _keep(record: object, **values: object) -> None:
 @lru_cache(maxsize=64)
 def _same_codes(codes: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(map(intern, codes))
+
+
+_Column = bytes | tuple[bytes] | tuple[Number, ...]  # a byte each, four bytes each, or as they are
+
+
+def _small(column: tuple[Number, ...]) -> _Column:
+    """Numbers in little room, to come back just as they were: most are counts of people, or hours to four decimals."""
+    if all(type(number) is int and 0 <= number < 256 for number in column):
+        return bytes(cast(tuple[int, ...], column))
+    if all(type(number) is float and 0 <= number < 100_000 for number in column):
+        fine = array("I", (round(number * FINE) for number in column))
+        if all(number == count / FINE for number, count in zip(column, fine, strict=True)):
+            return (fine.tobytes(),)
+    return column
+
+
+def _numbers(column: _Column) -> Iterable[Number]:
+    if isinstance(column, tuple) and column and isinstance(column[0], bytes):
+        return (count / FINE for count in array("I", column[0]))
+    return cast(Iterable[Number], column)
 
 
 @lru_cache(maxsize=1024)

@@ -51,8 +51,8 @@ def test_with_a_worker_killed_the_files_are_those_of_one_process(tmp_path: Path)
         options = ("--no-nanny", "--nthreads", "1", "--no-dashboard", "--local-directory", str(tmp_path / "dask"))
         workers = [stack.enter_context(dask("worker", address, *options)) for _ in range(2)]
         opdracht = Opdracht(invoer, tmp_path / "veel", "2026-11", jobs=4, scheduler=address)
-        with cluster(address) as pool:
-            wait_for_workers(pool, 2)
+        with cluster(address) as client:
+            client.wait_for_workers(2, timeout=60)
         Thread(target=kill_on_the_way, args=(tmp_path / "veel", workers[0])).start()
         run(opdracht)
         assert workers[0].wait(30) == -signal.SIGKILL
@@ -63,11 +63,6 @@ def kill_on_the_way(uit: Path, worker: subprocess.Popen[bytes]) -> None:
     """Kill a worker as soon as the first steunpunt is ready."""
     wait_for_record(uit)
     worker.kill()
-
-
-def wait_for_workers(pool: object, number: int) -> None:
-    """Until so many have reported to the scheduler."""
-    pool._client.wait_for_workers(number, timeout=60)  # type: ignore[attr-defined]
 
 
 def test_a_scheduler_that_is_not_there_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

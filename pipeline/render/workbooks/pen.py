@@ -62,8 +62,8 @@ NUMBERS = (
     "info",
 )
 ROWS = 1_048_576  # on a sheet of Excel
-PACKED_ROWS = 1000  # of a longer table so many at a time are packed
-REMEMBERED = 50_000  # cells that another may look and say the same as
+PACKED_ROWS = 500  # of a longer table so many at a time are packed
+REMEMBERED = 5000  # cells that another may look and say the same as
 ROW_MIN = 17.5  # points
 INDENT = 1.5  # characters that the indent of a text takes
 

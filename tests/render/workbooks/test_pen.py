@@ -261,9 +261,8 @@ def test_a_long_table_is_the_same_file_when_its_rows_are_packed_and_it_is_made_i
     whole = many_rows(count).to_bytes()
     monkeypatch.setattr(tables, "PACKED_ROWS", 10)
     monkeypatch.setattr(tables, "REMEMBERED", 5)
-    packed = many_rows(count)
-    assert [len(sheet.packed) for sheet in packed._sheets] == [count // 10]
-    assert b"".join(packed.pieces()) == packed.to_bytes() == whole
+    assert [len(sheet.packed) for sheet in many_rows(count)._sheets] == [count // 10]
+    assert b"".join(many_rows(count).pieces()) == many_rows(count).to_bytes() == whole
 
 
 def test_a_table_that_does_not_fit_on_a_sheet_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
