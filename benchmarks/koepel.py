@@ -15,7 +15,8 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from pipeline.definitions.catalog_file import shipped_catalog
-from pipeline.model.analysed import Dekkingstatus, Samenvatting, Taakcijfer
+from pipeline.model.analysed import Dekkingstatus
+from pipeline.model.samenvatting import Samenvatting, Taakcijfer
 from pipeline.render.koepel.overzicht import make_overzicht_html, make_overzicht_xlsx
 
 CATALOG = shipped_catalog()
