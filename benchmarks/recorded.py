@@ -19,6 +19,7 @@ from jinja2 import Environment, Template
 from pipeline import batch
 from pipeline.checking.parsed_form import Ingevuld
 from pipeline.model.catalog import Catalog
+from pipeline.render.koepel.overzicht import make_overzicht_xlsx
 from pipeline.render.pages.page import environment
 from pipeline.render.word.kinds import Documentsoort
 from pipeline.render.word.template import Sjabloon
@@ -28,8 +29,8 @@ WORKBOOKS = (
     "pipeline.delivery.documents.make_taakdekking",
     "pipeline.delivery.documents.make_ontwikkelwerkmap",
     "pipeline.delivery.documents.make_wat_als",
-    "pipeline.delivery.together.make_overzicht_xlsx",
 )
+OVERZICHT = "pipeline.delivery.together.overzicht_pieces"
 Fields = Mapping[str, object]
 
 
@@ -62,6 +63,7 @@ def _replacements(found: Recorded) -> Iterator[tuple[str, object]]:
     """What stands in the place of which function during that run."""
     for name in WORKBOOKS:
         yield name, partial(_make_workbook, found, _function(name))
+    yield OVERZICHT, partial(_make_overzicht, found, _function(OVERZICHT))
     yield "pipeline.checking.judge.check_rows", partial(_check, found, _function("pipeline.checking.judge.check_rows"))
     yield "pipeline.render.pages.page.environment", partial(_Pages, found, environment())
     paths: dict[int, tuple[Path, Sjabloon]] = {}
@@ -84,6 +86,11 @@ def _function(name: str) -> Callable[..., Any]:
 def _make_workbook(found: Recorded, make: Callable[..., bytes], *args: object) -> bytes:
     found.workbooks.append(partial(make, *args))
     return make(*args)
+
+
+def _make_overzicht(found: Recorded, pieces: Callable[..., Iterator[bytes]], *args: Any) -> Iterator[bytes]:  # noqa: ANN401
+    found.workbooks.append(partial(make_overzicht_xlsx, *args))
+    return pieces(*args)
 
 
 def _check(found: Recorded, check: Callable[..., Any], forms: Sequence[Ingevuld]) -> object:
