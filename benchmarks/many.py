@@ -126,16 +126,17 @@ def unchanged(folder: Path) -> None:
 KINDS = {"unchanged": unchanged, "made": made}
 
 
-def measure(kind: str, folder: Path) -> tuple[float, float]:
-    """Seconds and peak kB of one kind of run, in a process of its own."""
+def measure(kind: str, folder: Path) -> tuple[float, float, float]:
+    """Seconds, seconds of a core, and peak kB of one kind of run, in a process of its own."""
     start = time.perf_counter()
     command = [sys.executable, "-m", "benchmarks.many", f"--{kind}", str(folder)]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    return time.perf_counter() - start, float((folder / "peak").read_text())
+    core, peak = map(float, (folder / "used").read_text().split())
+    return time.perf_counter() - start, core, peak
 
 
 def rows(folder: Path, steunpunten: int) -> Iterator[tuple[object, ...]]:
-    """A row for each kind of run: its seconds and MB, and the kB that a steunpunt more takes."""
+    """A row for each kind of run: seconds, those of a core, MB, and the kB that a steunpunt more takes."""
     one = make_one(folder)
     peaks: dict[str, float] = {}
     for count in (FIRST, steunpunten):
@@ -143,25 +144,30 @@ def rows(folder: Path, steunpunten: int) -> Iterator[tuple[object, ...]]:
         make_many(one, folder / str(count), count)
         print(f"{count} steunpunten made in {time.perf_counter() - start:.0f} s", file=sys.stderr)
         for kind in KINDS:
-            seconds, peak = measure(kind, folder / str(count))
+            seconds, core, peak = measure(kind, folder / str(count))
             each = (peak - peaks.setdefault(kind, peak)) / max(count - FIRST, 1)
-            yield kind, count, count * PEOPLE, round(seconds, 1), round(peak / 1000), round(each, 2)
+            yield kind, count, count * PEOPLE, round(seconds), round(core), round(peak / 1000), round(each, 1)
+
+
+def in_own_process(kind: str, folder: Path) -> None:
+    """One kind of run, and a note of what it used."""
+    KINDS[kind](folder)
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    (folder / "used").write_text(f"{used.ru_utime + used.ru_stime} {used.ru_maxrss}")
 
 
 def main() -> None:
     """Make the input, measure, print the table, and take everything away."""
     if sys.argv[1:2] and sys.argv[1].removeprefix("--") in KINDS:
-        folder = Path(sys.argv[2])
-        try:
-            KINDS[sys.argv[1].removeprefix("--")](folder)
-        finally:
-            (folder / "peak").write_text(str(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss))
+        in_own_process(sys.argv[1].removeprefix("--"), Path(sys.argv[2]))
         return
     forms = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
     with tempfile.TemporaryDirectory(dir=sys.argv[2] if len(sys.argv) > 2 else None) as name:
-        print(f"{'run':12}{'steunpunten':>12}{'forms':>12}{'s':>10}{'peak MB':>10}{'kB each':>10}")
-        for kind, *figures in rows(Path(name), forms // PEOPLE):
-            print(f"{kind:12}{figures[0]:12}{figures[1]:12}{figures[2]:10}{figures[3]:10}{figures[4]:10}", flush=True)
+        print(
+            "".join(f"{kop:>12}" for kop in ("run", "steunpunten", "forms", "s", "s of a core", "peak MB", "kB each"))
+        )
+        for row in rows(Path(name), forms // PEOPLE):
+            print("".join(f"{cell!s:>12}" for cell in row), flush=True)
 
 
 if __name__ == "__main__":

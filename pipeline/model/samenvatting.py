@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import copysign
 from sys import intern
 from typing import Annotated, Any, NamedTuple, cast, overload
 
@@ -108,7 +109,7 @@ def _small(column: tuple[Number, ...]) -> _Column:
     """Numbers in little room, to come back just as they were: most are counts of people, or hours to four decimals."""
     if all(type(number) is int and 0 <= number < 256 for number in column):
         return bytes(cast(tuple[int, ...], column))
-    if all(type(number) is float and 0 <= number < 100_000 for number in column):
+    if all(type(number) is float and copysign(1, number) > 0 and number < 100_000 for number in column):
         fine = array("I", (round(number * FINE) for number in column))
         if all(number == count / FINE for number, count in zip(column, fine, strict=True)):
             return (fine.tobytes(),)

@@ -21,7 +21,7 @@ KOEPELS = {
     "a": "Koepel Noord",
     "b": "koepel  NOORD",
     "c": "Koepel Noord",
-    "d": "Zonder-koepel",
+    "d": "zonder-koepel",
     "e": "",
     "f": "Noord/Oost",
 }
