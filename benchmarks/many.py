@@ -8,7 +8,7 @@ measured is all that a run does beside reading and writing forms and documents, 
 
   unchanged  `run --json`: discover, every input and every document hashed, the files of all together, run.json twice
              (compared, and sent to stdout)
-  made       the same where everything is to be made, but what makes a steunpunt (`deliver_batch`) only takes its record
+  made       the same where everything is to be made, but what makes steunpunten (`DELIVER`) only takes its record
 
 Memory per steunpunt is what the largest process has more than with the first thousand, by the number more.
 """
@@ -34,7 +34,8 @@ from pipeline.batch import Batch
 from pipeline.delivery.outcome import Uitkomst, make_uitkomst
 from pipeline.delivery.period.folder import Periodemap, Plaatsing
 from pipeline.delivery.period.records import record_name
-from pipeline.model.kept_run import Steunpuntrecord
+from pipeline.model.kept_groups import Steunpuntrecord
+from pipeline.workers import Work
 
 PEOPLE, PERIODE = 20, "2026-11"
 FIRST = 1000  # steunpunten: above these is counted
@@ -102,8 +103,13 @@ def _record(record: dict[str, Any], naam: str, number: int) -> str:
     return _renumbered(text.replace(f'"{former}/', f'"{naam}/'), number)
 
 
+def as_it_is(batch: Batch) -> Batch:
+    """A batch of which nothing is read."""
+    return batch
+
+
 def taken(batch: Batch) -> list[Uitkomst]:
-    """What `deliver_batch` gives, from the records that are there."""
+    """What `DELIVER` gives, from the records that are there."""
     periodemap = Periodemap(batch.opzet.periodemap)
     records = (periodemap.present_record(record_name(map_.naam), Steunpuntrecord) for map_ in batch.mappen)
     return [make_uitkomst(Plaatsing(record)) for record in records]
@@ -111,7 +117,7 @@ def taken(batch: Batch) -> list[Uitkomst]:
 
 def made(folder: Path) -> None:
     """A run in which every steunpunt is to be made."""
-    with patch("pipeline.run.deliver_batch", taken):
+    with patch("pipeline.run.DELIVER", Work(as_it_is, taken)):
         pipeline_run.run(pipeline_run.Opdracht(folder / "in", folder / "uit", PERIODE, opnieuw=True))
 
 
