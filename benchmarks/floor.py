@@ -1,7 +1,7 @@
 """What cannot be avoided: unzip every form, deflate what differs in every document, write the same bytes as safely.
 
 former  with zipfile and zlib level 3, as the benchmark of 2026-11 had it
-hard    as quick as can be: the table of contents of a zip taken apart by hand, isal where it is installed, else libdeflate,
+hard    as quick as can be: a zip taken apart by hand, isal where it is installed and else libdeflate, as ours
         level 1, what is packed the same as before (256 small parts, as the reader remembers) not unpacked again
 Both write beside the place, flush and rename, steunpunt by steunpunt, with the functions of the product.
 """
