@@ -154,7 +154,8 @@ def test_the_menu_takes_away_what_is_old(month: Month) -> None:
 def test_the_start_page_opens(month: Month) -> None:
     """Of a folder with all those signs in its name; wine names it as Linux does."""
     page = month.windows / "output" / "2026-10" / "index.html"
-    assert [unquote(address) for address in month.opened] == [f"file://{page}"]
+    mine = [address for address in map(unquote, month.opened) if str(month.windows) in address]
+    assert mine == [f"file://{page}"]
 
 
 def test_a_second_run_writes_nothing(month: Month) -> None:
