@@ -43,6 +43,7 @@ COPIED = {"examples/invoer": "voorbeeld/invoer", "input_templates": "input_templ
 MANUALS = ("handleiding-*.md", "bouwstenen.md", "sjabloon.md")
 DATED = (1980, 1, 1, 0, 0, 0)  # the first day that a zip knows: the same bytes on any day
 PATH_LIMIT = 120  # of Windows' 260, the rest is for the folder where somebody unpacks it
+PLATFORM = ("--only-binary", ":all:", "--platform", "win_amd64", "--python-version", "3.13")
 TEXT = (".cmd", ".txt")  # with the line ends of Windows
 
 Files = dict[str, bytes]
@@ -81,8 +82,7 @@ def edition(commit: str) -> Files:
 def parts() -> tuple[Files, Files]:
     """What comes from outside: the files of CPython, and the wheels, by name."""
     python = cpython(fetched(CPYTHON, "--no-binary", ":all:", "--no-build-isolation")[0])
-    platform = ("--only-binary", ":all:", "--platform", "win_amd64", "--python-version", "3.13")
-    return python, {path.name: path.read_bytes() for path in fetched(WHEELS, *platform)}
+    return python, {path.name: path.read_bytes() for path in fetched(WHEELS, *PLATFORM)}
 
 
 def add(files: Files, folder: str, more: Mapping[str, bytes]) -> None:

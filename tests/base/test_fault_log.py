@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from concurrent.futures import ProcessPoolExecutor
@@ -78,7 +79,7 @@ def test_a_fault_of_the_program_ends_with_a_sentence_and_a_log(tmp_path: Path, w
     code += "pipeline.run.check = check\nfrom pipeline.cli import main; main()"
     if not writable:
         (tmp_path / "profielbouwer").write_text("a file where the folder should be")
-    env = {"PYTHONPATH": str(ROOT), "XDG_CONFIG_HOME": str(tmp_path)}
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "APPDATA": "", "XDG_CONFIG_HOME": str(tmp_path)}
     command = [sys.executable, "-c", code, "check", "Anna"]
     said = subprocess.run(command, capture_output=True, text=True, check=False, env=env, cwd=tmp_path)
     assert said.returncode == 3

@@ -130,9 +130,13 @@ def new_machine(folder: Path) -> Iterator[Windows]:
     server = WINE.with_name("wineserver64")
     subprocess.run([server, f"-p{IDLE}"], check=True, **quiet)  # else every command starts all of wine anew
     subprocess.run([WINE, "wineboot"], check=True, **quiet)  # what it starts stays, and holds no pipe of a test
-    browser = _noting_browser(folder / "browser", folder / "opened")
-    browsers = ("reg", "add", r"HKCU\Software\Wine\WineBrowser", "/v", "Browsers", "/d", browser, "/f")
-    subprocess.run([WINE, *browsers], check=True, **quiet)
+    settings = {
+        ("", "Version"): "win10",  # else Python waits for ever for its workers, as if pipes were those of Windows 7
+        (r"\WineBrowser", "Browsers"): _noting_browser(folder / "browser", folder / "opened"),
+    }
+    for (key, name), value in settings.items():
+        add = ("reg", "add", rf"HKCU\Software\Wine{key}", "/v", name, "/d", value, "/f")
+        subprocess.run([WINE, *add], check=True, **quiet)
     yield Windows(home, env)
     subprocess.run([server, "-k"], env=env, check=False)
 

@@ -16,14 +16,26 @@ from tests.conftest import FORM_NAMES
 from tests.wine.machine import CRASH, WAIT, Said, Windows, as_windows, crashing_program, typed
 from tools.make_windows import PYTHON
 
-# as Excel holds a file that it has open: others may read it, and no more
-HOLD = """
-import ctypes, pathlib, sys, time
+# how a program opens a file that it keeps for itself; shared: 1 where others may read it meanwhile, as Excel does
+KEEP = """
+import ctypes, os, pathlib, sys, time
 create = ctypes.WinDLL("kernel32").CreateFileW
 create.restype, create.argtypes = ctypes.c_void_p, [ctypes.c_wchar_p] + [ctypes.c_uint32] * 2 + [ctypes.c_void_p] * 4
-assert create(sys.argv[1], 0xC0000000, 1, None, ctypes.c_void_p(3), None, None) != ctypes.c_void_p(-1).value
-pathlib.Path(sys.argv[2]).touch()
-time.sleep(600)
+def keep(path, shared):
+    kept = create(path, 0xC0000000, shared, None, ctypes.c_void_p(3), None, None)
+    assert kept != ctypes.c_void_p(-1).value
+"""
+HOLD = f"{KEEP}keep(sys.argv[1], 1); pathlib.Path(sys.argv[2]).touch(); time.sleep(600)"
+TELL = f"""{KEEP}
+from pipeline.delivery.period.files import write_faults
+from pipeline.model.findings import Stop
+keep(sys.argv[1], 0)
+for act in (open, os.remove):
+    try:
+        with write_faults():
+            act(sys.argv[1])
+    except Stop as stop:
+        print(stop.findings[0].code)
 """
 
 
@@ -99,6 +111,13 @@ def test_an_output_that_is_open_in_excel_is_kept(windows: Windows, work: Path) -
     assert said.text.startswith(f"WAARSCHUWING zonnedael/taakdekking.xlsx: {first.tekst} {first.oplossing}")
     assert book.read_bytes() == before
     assert book.with_name("taakdekking (2).xlsx").is_file()
+
+
+def test_a_file_that_another_program_keeps_is_no_lack_of_rights(windows: Windows, tmp_path: Path) -> None:
+    """Neither to open it nor to remove it: the numbers are those that Windows has for it."""
+    book = tmp_path / "taakdekking.xlsx"
+    book.touch()
+    assert windows.python("-c", TELL, as_windows(book), cwd=tmp_path).text.split() == ["bestand_bezet"] * 2
 
 
 @contextmanager
