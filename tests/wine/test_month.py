@@ -26,7 +26,7 @@ from pipeline import batch, cli, workers
 batch.BATCH_SIZE = workers.WORTH = min(1, batch.BATCH_SIZE, workers.WORTH)
 cli.main()
 """
-# the hash of the program itself and those of files that hold it (the former record) (in run.json)
+# the hash of the program itself and those of files that hold it (the former record, in run.json)
 HASHES = re.compile(rb'("programma": "|\.(?:xlsx|docx|json)": "|"vorige": "\d{4}-\d\d )[0-9a-f]{64}\b')
 
 
