@@ -130,7 +130,7 @@ def measure(kind: str, folder: Path) -> tuple[float, float, float]:
     """Seconds, seconds of a core, and peak kB of one kind of run, in a process of its own."""
     start = time.perf_counter()
     command = [sys.executable, "-m", "benchmarks.many", f"--{kind}", str(folder)]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     core, peak = map(float, (folder / "used").read_text().split())
     return time.perf_counter() - start, core, peak
 
