@@ -136,7 +136,7 @@ def measure(kind: str, folder: Path) -> tuple[float, float, float]:
     """Seconds, seconds of a core, and peak kB of one kind of run, in a process of its own."""
     start = time.perf_counter()
     command = [sys.executable, "-m", "benchmarks.many", f"--{kind}", str(folder)]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     core, peak = map(float, (folder / "used").read_text().split())
     return time.perf_counter() - start, core, peak
 
@@ -145,7 +145,7 @@ def rows(folder: Path, steunpunten: int) -> Iterator[tuple[object, ...]]:
     """A row for each kind of run: seconds, those of a core, MB, and the kB that a steunpunt more takes."""
     one = make_one(folder)
     peaks: dict[str, float] = {}
-    for count in (FIRST, steunpunten):
+    for count in dict.fromkeys((FIRST, steunpunten)):
         start = time.perf_counter()
         make_many(one, folder / str(count), count)
         print(f"{count} steunpunten made in {time.perf_counter() - start:.0f} s", file=sys.stderr)
@@ -156,10 +156,16 @@ def rows(folder: Path, steunpunten: int) -> Iterator[tuple[object, ...]]:
 
 
 def in_own_process(kind: str, folder: Path) -> None:
-    """One kind of run, and a note of what it used."""
-    KINDS[kind](folder)
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    (folder / "used").write_text(f"{used.ru_utime + used.ru_stime} {used.ru_maxrss}")
+    """One kind of run, and a note of what it used; a command ends with SystemExit."""
+    try:
+        KINDS[kind](folder)
+    finally:
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        status = Path("/proc/self/status").read_text(
+            "utf-8"
+        )  # ru_maxrss begins with that of the process that starts it
+        peak = re.search(r"VmHWM:\s+(\d+)", status)
+        (folder / "used").write_text(f"{used.ru_utime + used.ru_stime} {peak[1] if peak else used.ru_maxrss}")
 
 
 def main() -> None:
