@@ -9,7 +9,7 @@ import os
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,6 +19,7 @@ from pipeline.menu import PROGRAM
 from tools.make_windows import LIB, PYTHON, ROOT, TOP, ZIP
 
 WINE = Path("/usr/lib/wine/wine64")
+SERVER = WINE.with_name("wineserver64")
 COMPILER = "x86_64-w64-mingw32-gcc"
 HERE = Path(__file__).parent
 # what a command file stumbles over; a lone % in its own path is lost by wine's cmd.exe (Windows keeps it)
@@ -70,14 +71,20 @@ class Windows:
             said, _ = program.communicate(typed.encode(), timeout=600)
         return Said(program.returncode, said.decode("utf-8").replace("\r\n", "\n"))
 
-    def program(self, *words: str, cwd: Path | None = None) -> subprocess.Popen[bytes]:
-        """Start python.exe."""
+    def program(
+        self,
+        *words: str,
+        cwd: Path | None = None,
+        stderr: int = subprocess.STDOUT,
+        env: Mapping[str, str] | None = None,
+    ) -> subprocess.Popen[bytes]:
+        """Start python.exe; env: what it finds in its environment beside the usual."""
         return subprocess.Popen(
             [WINE, self.top / PYTHON / "python.exe", "-u", *words],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            env=self.env,
+            stderr=stderr,
+            env={**self.env, **(env or {})},
             cwd=cwd or self.home,
         )
 
@@ -120,15 +127,32 @@ def linux(*words: str, cwd: Path) -> Said:
 @contextmanager
 def new_machine(folder: Path) -> Iterator[Windows]:
     """A machine in an empty folder; what still runs on it is ended."""
-    home, prefix = folder / FOLDER, folder / "wine"
-    prefix.mkdir()
+    machine = make_machine(folder)
+    yield machine
+    subprocess.run([SERVER, "-k"], env=machine.env, check=False)
+
+
+def known_machine(folder: Path) -> Windows:
+    """The machine that a folder holds."""
+    return Windows(
+        folder / FOLDER, {**os.environ, "WINEPREFIX": str(folder / "wine"), "WINEDEBUG": "-all", "DISPLAY": ""}
+    )
+
+
+def make_machine(folder: Path) -> Windows:
+    """A machine in an empty folder; it stays until it has had nothing to do for a while."""
+    machine = known_machine(folder)
+    (folder / "wine").mkdir(parents=True)
     with zipfile.ZipFile(ZIP) as archive:
-        archive.extractall(home)
-    _help_wine(home / TOP)
-    env = {**os.environ, "WINEPREFIX": str(prefix), "WINEDEBUG": "-all", "DISPLAY": ""}
-    quiet = {"env": env, "stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    server = WINE.with_name("wineserver64")
-    subprocess.run([server, f"-p{IDLE}"], check=True, **quiet)  # else every command starts all of wine anew
+        archive.extractall(machine.home)
+    _help_wine(machine.top)
+    quiet = {
+        "env": machine.env,
+        "stdin": subprocess.DEVNULL,
+        "stdout": subprocess.DEVNULL,
+        "stderr": subprocess.DEVNULL,
+    }
+    subprocess.run([SERVER, f"-p{IDLE}"], check=True, **quiet)  # else every command starts all of wine anew
     subprocess.run([WINE, "wineboot"], check=True, **quiet)  # what it starts stays, and holds no pipe of a test
     settings = {
         ("", "Version"): "win10",  # else Python waits for ever for its workers, as if pipes were those of Windows 7
@@ -137,8 +161,7 @@ def new_machine(folder: Path) -> Iterator[Windows]:
     for (key, name), value in settings.items():
         add = ("reg", "add", rf"HKCU\Software\Wine{key}", "/v", name, "/d", value, "/f")
         subprocess.run([WINE, *add], check=True, **quiet)
-    yield Windows(home, env)
-    subprocess.run([server, "-k"], env=env, check=False)
+    return machine
 
 
 def crashing_program(path: Path) -> None:
