@@ -7,7 +7,7 @@ import gc
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 
 from pipeline.analysis.coverage import cover
@@ -241,7 +241,7 @@ def _dossier(map_: Map, beoordeeld: Beoordeeld, opzet: Opzet) -> Dossier:
         rapport=make_rapport(whole, analyse, catalog, opzet.periodemap.name),
         uren=make_rapport(view.beoordeeld, analyse, view.catalog, opzet.periodemap.name) if view else None,
         rules=rules,
-        sjabloon=partial(sjabloon_of, map_, opzet),
+        sjabloon=cache(partial(sjabloon_of, map_, opzet)),  # looked at once, however many documents it makes
         eerste_dag=opzet.eerste_dag,
         ontwikkeling=develop(whole, catalog, rules, opzet.eerste_dag, eerder),
         vorige=vorige,

@@ -210,7 +210,7 @@ def says_nothing_of_health(form: Ingevuld) -> Iterator[Finding]:
         if privacy.tells_of_health(parse_tekst(form.veld(key).value)):
             yield form.find_veld("gezondheid", key)
     for blad, rijen in form.regels.items():
-        for rij in (rij for rij in rijen if privacy.tells_of_health(rij.keuze.toelichting)):
+        for rij in (rij for rij in rijen if rij.gevuld and privacy.tells_of_health(rij.keuze.toelichting)):
             known = rij.row.code in form.catalog.ingangen(blad)
             waar = f" (code {rij.row.code})" if known else ""
             yield form.find_regel("gezondheid_toelichting", blad, rij, "toelichting", waar=waar)

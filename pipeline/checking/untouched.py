@@ -15,9 +15,10 @@ from pipeline.model.workbook import Plek, Value, Werkmap
 def is_untouched(form: Ingevuld) -> bool:
     """design.md 2.2: whether a first form of somebody in the team still holds just what it was handed out with.
 
-    One that was handed out again holds the accepted answers of a former period: it counts.
+    One that was handed out again holds the accepted answers of a former period: it counts. A date says that all is
+    right as it is; a first form is handed out without one.
     """
-    return not is_reissued(form.werkmap) and is_as_handed_out(form)
+    return not is_reissued(form.werkmap) and form.veld("peildatum").value is None and is_as_handed_out(form)
 
 
 def is_reissued(werkmap: Werkmap) -> bool:
