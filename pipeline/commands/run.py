@@ -111,7 +111,7 @@ def run(dry_run: bool, as_json: bool, quiet: bool, strict: bool, **asked: Unpack
     3 een fout in het programma.
     """
     start = time.monotonic()
-    if asked["jobs"] == 1 and not (dry_run or asked["scheduler"]):
+    if not (dry_run or asked["scheduler"]):
         start_reader()
     from pipeline.run import Opdracht
 

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 import pipeline.run
-from pipeline.cli import main
+from pipeline.cli import cli, main
 from pipeline.handout import issue_forms
 from pipeline.teams import init_steunpunt
 from tests.conftest import EXAMPLE, read_report
@@ -34,6 +34,18 @@ def files_of(folder: Path) -> dict[str, bytes]:
     """Every file below a folder, by its relative path, lock files excepted."""
     files = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix != ".lock")
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_the_reader_starts_before_all_else(jobs: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """This process reads too, however many there are; a plan reads no form, and waits for none."""
+    started = []
+    monkeypatch.setattr("pipeline.commands.run.start_reader", lambda: started.append(jobs))
+    words = ["run", str(EXAMPLE), "-o", str(tmp_path / "uit"), "--periode", "2026-11", "--jobs", jobs]
+    for more in ([], ["--dry-run"]):
+        with pytest.raises(SystemExit):
+            cli.main([*words, *more])
+    assert started == [jobs]
 
 
 def test_a_whole_month_from_init_to_run(tmp_path: Path) -> None:
