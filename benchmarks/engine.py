@@ -7,6 +7,7 @@ of the rounds; milliseconds per form, on the clock and of processors, everything
 
   ours           `profielbouwer run` as a command, start included: every document of every steunpunt, safely on the disk
   two processes  the same with --jobs 2
+  one core       the same with --jobs 1 on one processor: what the second one gives is this beside two processes
   unchanged      the same run once more, with nothing changed since
   obvious        the same documents with the usual libraries; benchmarks/obvious.py says what is counted. The first
                  OBVIOUS_FORMS forms of the input, all at once, for it costs the same for each form; start not counted
@@ -24,7 +25,7 @@ import shutil
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,7 +40,9 @@ PEOPLE = (20, 4)
 DEFAULT = ("100x5", "1000x5", "10000x3")
 ROUNDS = 5
 OURS = "ours"
-RUN = "from pipeline.cli import main; main()"
+# pandera imports hypothesis where it is there; who only runs the product does not have it
+RUN = "import sys; sys.modules['hypothesis'] = None; from pipeline.cli import main; main()"
+ONE_CORE = ("taskset", "-c", "0")
 HEAD = ("forms", "people", "side", "ms", "ms of CPU", "ratio", "ratio of CPU", "peak MB")
 
 
@@ -57,10 +60,10 @@ class Opgave:
         return cls(int(forms), int(rounds or ROUNDS))
 
 
-def ours(invoer: Path, uit: Path, jobs: int) -> Cost:
-    """The product as a command; nothing of what it starts is left out."""
+def ours(invoer: Path, uit: Path, jobs: int, before: Sequence[str] = ()) -> Cost:
+    """The product as a command; nothing of what it starts is left out. before: what starts it."""
     options = ["-o", str(uit), "--periode", PERIODE, "--jobs", str(jobs)]
-    return command([sys.executable, "-c", RUN, "run", str(invoer), *options])
+    return command([*before, sys.executable, "-c", RUN, "run", str(invoer), *options])
 
 
 def measure(invoer: Path, scratch: Path, obvious: Obvious, opgave: Opgave) -> Mapping[str, Cost]:
@@ -79,6 +82,7 @@ def one_round(invoer: Path, scratch: Path, obvious: Obvious, forms: int) -> Iter
     yield OURS, ours(invoer, uit, 1).each(forms)
     yield "obvious", obvious.measure(scratch / "obvious").each(obvious.forms)
     yield "two processes", ours(invoer, scratch / "twee", 2).each(forms)
+    yield "one core", ours(invoer, scratch / "een", 1, ONE_CORE).each(forms)
     yield "former floor", former_floor(invoer, uit / PERIODE, scratch / "former").each(forms)
     yield f"hard floor ({LIBRARY})", hard_floor(invoer, uit / PERIODE, scratch / "hard").each(forms)
     yield "unchanged", ours(invoer, uit, 1).each(forms)
