@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.base.names import odd_sign
 from pipeline.checking.parsers import Parser, parsers_of
@@ -13,7 +12,7 @@ from pipeline.definitions.form_layout import form_layout
 from pipeline.definitions.layout import Layout
 from pipeline.definitions.messages import load_messages
 from pipeline.definitions.rules import Rules
-from pipeline.intake.values import Unreadable, parse_nummer, parse_tekst, readable
+from pipeline.intake.values import UNREADABLE, Unreadable, parse_nummer, parse_tekst, readable
 from pipeline.model.catalog import BLADEN, KERNTAKEN, Catalog
 from pipeline.model.findings import Address, Finding
 from pipeline.model.judged import Keuze
@@ -22,18 +21,20 @@ from pipeline.model.steunpunt import Medewerker, Steunpunt
 from pipeline.model.workbook import BLANK, Answer, Row, Value, Werkmap
 
 _NOTHING: Mapping[str, Any] = {}
+_NO_CHOICE = Keuze()
 
 
-@dataclass(frozen=True)
-class Antwoordrij:
-    """A row of a sheet with choices, parsed.
+class Antwoordrij(NamedTuple):  # a run over 10^5 forms makes millions
+    """A row of a sheet with choices or agreements, parsed.
 
     antwoorden: key of the column -> what was typed as its kind says, UNREADABLE where that is not certain; {} where
-    nothing was typed on the row.
+    nothing was typed on the row. keuze: on a sheet with choices the answers, unreadable ones as blank, for a cell with
+    an error is not judged twice.
     """
 
     row: Row
-    antwoorden: Mapping[str, Any]
+    antwoorden: Mapping[str, Any] = _NOTHING
+    keuze: Keuze = _NO_CHOICE
 
     @property
     def gevuld(self) -> bool:
@@ -50,21 +51,6 @@ class Antwoordrij:
     def uren(self) -> float | Unreadable | None:
         """Hours per week."""
         return self.antwoorden.get("uren")
-
-    @cached_property
-    def keuze(self) -> Keuze:
-        """The answers, unreadable ones as blank: a cell with an error is not judged twice.
-
-        Hours above 0 with a blank choice are ja (design.md 6).
-        """
-        values: dict[str, Any] = {key: readable(value) for key, value in self.antwoorden.items()}
-        if self.gekozen is None and (values.get("uren") or 0) > 0:
-            values["gekozen"] = True
-        if "nu" in values:
-            values["gekozen"] = values.pop("nu")
-        elif values.get("nodig"):
-            values["gekozen"] = True
-        return Keuze(**{key: value for key, value in values.items() if value is not None})
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +148,7 @@ def parse_form(werkmap: Werkmap, steunpunt: Steunpunt, catalog: Catalog, rules: 
     layout = form_layout(own, rules)
     parsers = parsers_of(own, layout)
     regels = {
-        key: _parse_rows(werkmap.rows(key), [(kolom.key, parsers[key, kolom.key]) for kolom in blad.antwoorden])
+        key: _parse_rows(key, werkmap.rows(key), [(kolom.key, parsers[key, kolom.key]) for kolom in blad.antwoorden])
         for key, blad in layout.formulier.items()
         if blad.antwoorden
     }
@@ -198,16 +184,34 @@ def as_read(form: Ingevuld) -> dict[tuple[str, str], Value]:
     }
 
 
-def _parse_rows(rows: tuple[Row, ...], parsers: Sequence[tuple[str, Parser]]) -> tuple[Antwoordrij, ...]:
-    return tuple([_parse_row(row, parsers) for row in rows])
+def _parse_rows(blad: str, rows: tuple[Row, ...], parsers: Sequence[tuple[str, Parser]]) -> tuple[Antwoordrij, ...]:
+    make = _keuze if blad in BLADEN else _no_choice
+    return tuple([_parse_row(row, parsers, make) for row in rows])
 
 
-def _parse_row(row: Row, parsers: Sequence[tuple[str, Parser]]) -> Antwoordrij:
+def _parse_row(
+    row: Row, parsers: Sequence[tuple[str, Parser]], make: Callable[[Mapping[str, Any]], Keuze]
+) -> Antwoordrij:
     answers = row.answers
     typed = {key: answers[key].value for key, _ in parsers if key in answers}
     if all([value is None for value in typed.values()]):
-        return Antwoordrij(row, _NOTHING)  # most rows of most forms
-    return Antwoordrij(row, {key: parse(typed.get(key)) for key, parse in parsers})
+        return Antwoordrij(row)  # most rows of most forms
+    antwoorden = {key: parse(typed.get(key)) for key, parse in parsers}
+    return Antwoordrij(row, antwoorden, make(antwoorden))
+
+
+def _no_choice(_: Mapping[str, Any]) -> Keuze:
+    return _NO_CHOICE
+
+
+def _keuze(antwoorden: Mapping[str, Any]) -> Keuze:
+    """Hours above 0 with a blank choice are ja (design.md 6)."""
+    values = {key: value for key, value in antwoorden.items() if value is not None and value is not UNREADABLE}
+    if "nu" in antwoorden:
+        values["gekozen"] = values.pop("nu", None)
+    elif values.get("nodig") or (antwoorden.get("gekozen") is None and values.get("uren", 0) > 0):
+        values["gekozen"] = True
+    return Keuze(**values)
 
 
 def _known(regels: tuple[Antwoordrij, ...], entries: Mapping[str, object]) -> dict[str, Keuze]:
