@@ -273,7 +273,7 @@ class Catalog(Whole, _Entry):
         """Whether hours are asked: coverage, signals of overload and the account are made of these."""
         return bool(self.kerntaken) and "uren" in self.antwoorden.kerntaken
 
-    @property
+    @cached_property
     def eigen_vorm(self) -> bool:
         """Whether its form asks something else than ja, hours and a note."""
         plain = Antwoordkolommen.model_construct()
