@@ -65,6 +65,8 @@ def _part_lines(words: list[str], room: float) -> int:
     for width in widths:
         if used and used + width > room:
             count, used = count + 1, 0.0
-        count += int(width // room)  # a word that is longer than the line goes on below
-        used += width % room + _SPACE
+        if width < room:
+            used += width + _SPACE
+        else:  # it goes on below
+            count, used = count + int(width // room), used + (width % room + _SPACE)
     return count
