@@ -44,16 +44,12 @@ class Leerlijst:
 
 @dataclass(frozen=True, slots=True)
 class _Groep:
-    """The accepted forms on one catalog that ask about development."""
+    """The accepted forms on one catalog that ask about development; lijst: what its lists mean."""
 
     catalog: Catalog
     forms: tuple[Antwoorden, ...]
     rules: Rules
-
-    @property
-    def lijst(self) -> Leerlijst:
-        """What its lists mean."""
-        return judge_list(self.catalog, self.rules)
+    lijst: Leerlijst
 
 
 @lru_cache(maxsize=64)
@@ -99,7 +95,7 @@ def _groups(beoordeeld: Beoordeeld, catalog: Catalog, rules: Rules) -> Iterator[
     steunpunt = beoordeeld.steunpunt
     for one in steunpunt.catalogi(catalog):
         forms = [f for f in beoordeeld.antwoorden if steunpunt.catalogus_van(f.medewerker, catalog) is one]
-        yield _Groep(one, tuple(forms), rules)
+        yield _Groep(one, tuple(forms), rules, judge_list(one, rules))
 
 
 # --- one person ----------------------------------------------------------------------------------------------------
@@ -213,24 +209,22 @@ def _points(form: Antwoorden, eerder: Iterable[KlareAfspraak], last: dt.date) ->
 
 def _needs(groep: _Groep, blad: str, personen: Sequence[Leerpersoon]) -> list[Leerbehoefte]:
     """Rule 4: rows with any need, ranked; no averages, no scores."""
-    lijst = groep.lijst
+    lijst, found = groep.lijst, dict[str, dict[str, list[str]]]()
+    for person in personen:
+        for code, need in person.behoeften[blad].items():
+            found.setdefault(code, {}).setdefault(need, []).append(person.personeelsnummer)
     rows = []
     for place, code in enumerate(groep.catalog.ingangen(blad)):
-        by_need = {
-            need: tuple(p.personeelsnummer for p in personen if p.behoeften[blad].get(code) == need)
-            for need in (NODIG, MOGELIJK, TE_BESPREKEN)
-        }
-        if not any(by_need.values()):
+        if code not in found:
             continue
+        nodig, mogelijk, te_bespreken = (tuple(found[code].get(need, ())) for need in (NODIG, MOGELIJK, TE_BESPREKEN))
         helpers = tuple(
             form.personeelsnummer
             for form, person in zip(groep.forms, personen, strict=True)
             if code not in person.behoeften[blad] and _can_help(answers_of(form, blad).get(code), blad, lijst)
         )
-        vorm = _form_of(by_need[NODIG], helpers, groep.rules)
-        row = Leerbehoefte(
-            groep.catalog.id, blad, code, by_need[NODIG], by_need[MOGELIJK], by_need[TE_BESPREKEN], vorm, helpers
-        )
+        vorm = _form_of(nodig, helpers, groep.rules)
+        row = Leerbehoefte(groep.catalog.id, blad, code, nodig, mogelijk, te_bespreken, vorm, helpers)
         asked = [answers_of(form, blad)[code] for form in groep.forms if form.personeelsnummer in row.nodig]
         needed = sum(is_needed(keuze, lijst) for keuze in asked)
         rank = needed if blad == COMPETENTIES else 0
@@ -259,12 +253,13 @@ def _areas(groep: _Groep, niet_geteld: tuple[str, ...]) -> Iterator[Taakgebied]:
     catalog = groep.catalog
     if not (catalog.kerntaken and catalog.eigen_vorm):
         return
+    taken = {form.personeelsnummer: form.taken.keys() for form in groep.forms}
     for one in catalog.groepen:
         for niveau in [niveau.code for niveau in catalog.niveaus] or [""]:
             codes = {k.code for k in catalog.kerntaken if (k.groep, k.niveau or "") == (one.code, niveau)}
             if codes:
-                doing = {form.personeelsnummer: codes & form.taken.keys() for form in groep.forms}
-                people = tuple(nummer for nummer, done in doing.items() if done)
+                doing = {nummer: codes & own for nummer, own in taken.items()}
+                people = tuple(nummer for nummer, own in doing.items() if own)
                 stand: Taakstand = "niemand" if not people else "één persoon" if len(people) == 1 else "meer mensen"
-                taken = len(set().union(*doing.values()))
-                yield Taakgebied(catalog.id, one.code, niveau, stand, people, taken, len(codes), niet_geteld)
+                done = len(set().union(*doing.values()))
+                yield Taakgebied(catalog.id, one.code, niveau, stand, people, done, len(codes), niet_geteld)

@@ -1,6 +1,7 @@
 """Numbers, dates and periods the Dutch way, whatever the locale of the machine."""
 
 import datetime as dt
+from functools import lru_cache
 
 MAANDEN = (
     *("januari", "februari", "maart", "april", "mei", "juni"),
@@ -8,6 +9,7 @@ MAANDEN = (
 )
 
 
+@lru_cache(maxsize=1024)
 def dutch_number(value: float) -> str:
     """A number with at most two decimals and a comma: 9.25 is "9,25", 4.0 is "4", 0.1 + 0.2 is "0,3"."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")

@@ -31,6 +31,7 @@ _WIDTHS = {  # of letters in Calibri, in digits, the unit of column widths; 1 wh
     )
     for char in chars
 }
+_SPACE = _WIDTHS[" "]
 
 
 @lru_cache(maxsize=4096)
@@ -57,11 +58,15 @@ def _word_width(word: str) -> float:
 
 
 def _part_lines(words: list[str], room: float) -> int:
+    widths = [*map(_word_width, words)]
+    if sum(widths) + len(widths) * _SPACE < room:
+        return 1
     count, used = 1, 0.0
-    for word in words:
-        width = _word_width(word)
+    for width in widths:
         if used and used + width > room:
             count, used = count + 1, 0.0
-        count += int(width // room)  # a word that is longer than the line goes on below
-        used += width % room + _WIDTHS[" "]
+        if width < room:
+            used += width + _SPACE
+        else:  # it goes on below
+            count, used = count + int(width // room), used + (width % room + _SPACE)
     return count

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.base.places import column_letters
 from pipeline.base.xml_text import quoteattr
@@ -79,6 +80,7 @@ def _unlike(seen: Container[str], text: str) -> str:
     return header
 
 
+@lru_cache(maxsize=1024)  # most stand in every workbook
 def _attribute(kop: str) -> str:
     """A header as the name of its column: Excel writes a line break there as _x000a_."""
     return quoteattr(_SPACE.sub(lambda found: f"_x{ord(found.group()):04x}_", verbatim(kop)))

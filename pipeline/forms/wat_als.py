@@ -6,7 +6,7 @@ that was done when the program was made (tools/make_kept.py).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -34,14 +34,14 @@ def make_wat_als(ontwerp: Ontwerp, steunpunt: Steunpunt, analyse: Analyse, perio
     """The workbook of a steunpunt. analyse: what the run says; periode is JJJJ-MM."""
     verdeling = _filled(steunpunt, analyse, periode)
     columns = columns_for(len(verdeling.personen))
-    facts = _facts(ontwerp, steunpunt)
-    if not all(can_be_cast(value, datum=False) for _, value in _values(ontwerp, verdeling, columns)):
+    facts, rooster = _facts(ontwerp, steunpunt), rooster_of(ontwerp, verdeling, columns)
+    filled = {place: value for place, value in places(verdeling, rooster) if value is not None}
+    if not all(can_be_cast(value, datum=False) for value in filled.values()):
         from pipeline.forms.wat_als_sheet import draw_file  # openpyxl: not for what can be cast
 
-        rooster = rooster_of(ontwerp, verdeling, columns)
         return draw_file(KEY, verdeling, rooster, _at(rooster, facts))
     mould, rooster = _mould(ontwerp, columns)
-    sheet = {cell_name(*place): value for place, value in places(verdeling, rooster)}
+    sheet = {cell_name(*place): value for place, value in filled.items()}
     hidden = {cell_name(*place): value for place, value in _at(rooster, facts).items()}
     return mould.cast({verdeling.blad.naam: sheet, STEMPEL: hidden}, verdeling.voet)
 
@@ -87,10 +87,6 @@ def _at(rooster: Rooster, facts: Mapping[tuple[str, str], Value]) -> dict[Coord,
         (rooster.totalen if kolom == "waarde" else rooster.groepen).place(row, kolom): value
         for (row, kolom), value in facts.items()
     }
-
-
-def _values(ontwerp: Ontwerp, verdeling: Verdeling, columns: int) -> Iterator[tuple[Coord, Value]]:
-    yield from places(verdeling, rooster_of(ontwerp, verdeling, columns))
 
 
 @lru_cache(maxsize=16)

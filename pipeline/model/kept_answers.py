@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Annotated, Literal
 
-from pydantic import Field, PlainSerializer, SerializerFunctionWrapHandler, model_serializer
+from pydantic import Field, PlainSerializer
 
 from pipeline.model.catalog import COMPETENTIES, KERNOPGAVEN, KERNTAKEN
 from pipeline.model.development import KlareAfspraak
@@ -22,26 +22,40 @@ MORE = ("past", "nodig", "mate", "ontwikkelen")  # answers that only some forms 
 
 
 def _choices(keuzes: Mapping[str, Keuze]) -> Json:
-    return {code: _chosen(keuze, "gekozen", "toelichting") for code, keuze in keuzes.items()}
+    return {code: _more({"gekozen": k.gekozen, "toelichting": k.toelichting}, k) for code, k in keuzes.items()}
 
 
 def _choices_with_hours(keuzes: Mapping[str, Keuze]) -> Json:
-    return {code: _chosen(keuze, "gekozen", "toelichting", "uren") for code, keuze in keuzes.items()}
+    return {
+        code: _more({"gekozen": k.gekozen, "toelichting": k.toelichting, "uren": k.uren}, k)
+        for code, k in keuzes.items()
+    }
 
 
 def _choices_in_order(keuzes: Mapping[str, Keuze]) -> Json:
-    return {code: _chosen(keuze, "gekozen", "uren", "toelichting") for code, keuze in keuzes.items()}
+    return {
+        code: _more({"gekozen": k.gekozen, "uren": k.uren, "toelichting": k.toelichting}, k)
+        for code, k in keuzes.items()
+    }
 
 
-def _chosen(keuze: Keuze, *keys: str) -> Json:
-    more = [key for key in MORE if getattr(keuze, key) not in (None, "")]
-    return {key: getattr(keuze, key) for key in (*keys, *more)}
+def _more(written: Json, keuze: Keuze) -> Json:
+    """The same with the answers that only some forms ask for, where there are any."""
+    if keuze.past is not None or keuze.nodig or keuze.mate or keuze.ontwikkelen:
+        written |= {key: value for key in MORE if (value := getattr(keuze, key)) not in (None, "")}
+    return written
 
 
 # The keys of an answer as they were first written: without hours where there are none, and those last.
 Keuzes = Annotated[dict[str, Keuze], PlainSerializer(_choices)]
 Urenkeuzes = Annotated[dict[str, Keuze], PlainSerializer(_choices_with_hours)]
 _AllKeys = Annotated[dict[str, Keuze], PlainSerializer(_choices_in_order)]
+
+
+def _leave_out_blank(written: Json, keys: Collection[str]) -> None:
+    for key in keys:
+        if not written[key]:
+            del written[key]
 
 
 class Gewijzigd(Kept):
@@ -105,12 +119,6 @@ class KeptFormulier(Kept):
     ontwikkeling: tuple[KeptAfspraak, ...] = ()
     punten_eerder: tuple[KlareAfspraak, ...] = ()
     ontwikkeldocument: Profielstand | None = None
-
-    @model_serializer(mode="wrap")
-    def _without_what_is_not_asked(self, handler: SerializerFunctionWrapHandler) -> Json:
-        """Keys that only some forms have are left out of the others: their files stay as they were."""
-        written: Json = handler(self)
-        return {key: value for key, value in written.items() if value or key not in DEVELOPMENT}
 
     def keuzes(self, blad: str) -> dict[str, Keuze]:
         """The answers by code of a sheet with choices."""
@@ -176,11 +184,16 @@ class KeptAntwoorden(Kept):
     formulieren: dict[str, KeptFormulier]
     eerder: dict[str, EerderFormulier] = {}
 
-    @model_serializer(mode="wrap")
-    def _without_others(self, handler: SerializerFunctionWrapHandler) -> Json:
-        """Where everybody is on the default catalog the file stays as it was."""
-        written: Json = handler(self)
-        return {key: value for key, value in written.items() if value or key != "andere"}
+    def as_json(self) -> Json:
+        """As of any record, without what only some have: the files of the others stay as they were.
+
+        That are other catalogs, and what only some forms ask.
+        """
+        written = super().as_json()
+        for form in (*written["formulieren"].values(), *written["eerder"].values()):
+            _leave_out_blank(form, DEVELOPMENT)
+        _leave_out_blank(written, {"andere"})
+        return written
 
     def van(self, formulier: KeptFormulier) -> tuple[KeptCatalogus, dict[str, dict[str, KeptIngang]]]:
         """The catalog that a form was on, and its entries."""

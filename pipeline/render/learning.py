@@ -14,7 +14,6 @@ from pipeline.analysis.development import LEARNED, answers_of, is_needed, judge_
 from pipeline.base.dutch import dutch_date, dutch_number
 from pipeline.base.periods import last_day
 from pipeline.definitions.form_layout import form_layout
-from pipeline.definitions.layout import Layout
 from pipeline.definitions.report_words import load_wording, person
 from pipeline.definitions.rules import Rules
 from pipeline.definitions.sheet_words import Tabblad
@@ -23,6 +22,8 @@ from pipeline.model.development import Leerbehoefte, Ontwikkeling, Taakgebied
 from pipeline.model.judged import Antwoorden, Beoordeeld, Keuze
 from pipeline.model.steunpunt import Medewerker
 from pipeline.model.workbook import Value
+
+PEOPLE = 2  # place of the first column of a person
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ def _heading(text: str, width: int) -> Leerregel:
 
 def _taakgebieden(team: Leerteam) -> Leertabel:
     blad = load_wording().leren.taakgebieden
-    return _with_people(blad, team, _area_rows(team, len(team.iedereen) + len(blad.kolommen)), after=2)
+    return _with_people(blad, team, _area_rows(team, len(team.iedereen) + len(blad.kolommen)), after=PEOPLE)
 
 
 def _area_rows(team: Leerteam, width: int) -> Iterator[Leerregel]:
@@ -122,24 +123,34 @@ def _area_rows(team: Leerteam, width: int) -> Iterator[Leerregel]:
         areas = [area for area in team.ontwikkeling.taakgebieden if area.catalogus == catalog.id]
         if areas:
             yield _heading(catalog.bron.titel, width)
-        for area in areas:
-            yield _area_row(team, catalog, area)
+            yield from _areas_of(team, catalog, areas)
 
 
-def _area_row(team: Leerteam, catalog: Catalog, area: Taakgebied) -> Leerregel:
-    words, people = load_wording().leren, team.iedereen
-    own = frozenset(k.code for k in catalog.kerntaken if (k.groep, k.niveau or "") == (area.groep, area.niveau))
+def _areas_of(team: Leerteam, catalog: Catalog, areas: Iterable[Taakgebied]) -> Iterator[Leerregel]:
+    """The rows of the areas of one catalog."""
+    own: dict[tuple[str, str], set[str]] = {}
+    for kerntaak in catalog.kerntaken:
+        own.setdefault((kerntaak.groep, kerntaak.niveau or ""), set()).add(kerntaak.code)
     niveaus = {niveau.code: niveau.naam for niveau in catalog.niveaus}
-    cells: list[Value] = []
-    unknown = set()
-    for place, nummer in enumerate(people, 2):
-        form = team.formulieren.get(nummer) if nummer in team.mensen[catalog] else None
-        if form is None:
-            unknown.add(place)
-        cells.append(words.van.format(aantal=len(own & form.taken.keys()), alle=len(own)) if form else None)
-    done = words.van.format(aantal=area.taken, alle=area.van)
-    first = (catalog.groep[area.groep].naam, niveaus.get(area.niveau, ""))
-    return Leerregel((*first, *cells, len(area.mensen), done, area.stand), grijs=frozenset(unknown))
+    forms = _forms(team, catalog)
+    taken = [form.taken.keys() if form else None for form in forms]
+    for area in areas:
+        codes = own[area.groep, area.niveau]
+        done = [load_wording().leren.van.format(aantal=aantal, alle=len(codes)) for aantal in range(len(codes) + 1)]
+        first = (catalog.groep[area.groep].naam, niveaus.get(area.niveau, ""))
+        cells = [None if own_taken is None else done[len(codes & own_taken)] for own_taken in taken]
+        yield Leerregel((*first, *cells, len(area.mensen), done[area.taken], area.stand), grijs=_unknown(forms))
+
+
+def _forms(team: Leerteam, catalog: Catalog) -> list[Antwoorden | None]:
+    """The form of everybody; None for who has none, or is on another catalog than this."""
+    here = {*team.mensen[catalog]}
+    return [team.formulieren.get(nummer) if nummer in here else None for nummer in team.iedereen]
+
+
+def _unknown(forms: Iterable[Antwoorden | None]) -> frozenset[int]:
+    """Places of the columns of people of whom nothing is known."""
+    return frozenset(place for place, form in enumerate(forms, PEOPLE) if form is None)
 
 
 # --- competencies --------------------------------------------------------------------------------------------------
@@ -147,45 +158,42 @@ def _area_row(team: Leerteam, catalog: Catalog, area: Taakgebied) -> Leerregel:
 
 def _competenties(team: Leerteam) -> Leertabel:
     blad = load_wording().leren.competenties
-    return _with_people(blad, team, _competentie_rows(team, len(team.iedereen) + len(blad.kolommen)), after=2)
+    return _with_people(blad, team, _competentie_rows(team, len(team.iedereen) + len(blad.kolommen)), after=PEOPLE)
 
 
 def _competentie_rows(team: Leerteam, width: int) -> Iterator[Leerregel]:
     for catalog in team.catalogi:
-        forms = {nummer: team.formulieren.get(nummer) for nummer in team.mensen[catalog]}
-        if any(forms.values()):
+        forms = _forms(team, catalog)
+        if any(forms):
             yield _heading(catalog.bron.titel, width)
-            for competentie in catalog.competenties:
-                yield _competentie_row(team, catalog, competentie.code, forms)
+            yield from _competenties_of(team, catalog, forms)
 
 
-def _competentie_row(team: Leerteam, catalog: Catalog, code: str, forms: Mapping[str, Antwoorden | None]) -> Leerregel:
+def _competenties_of(team: Leerteam, catalog: Catalog, forms: Sequence[Antwoorden | None]) -> Iterator[Leerregel]:
+    """The rows of one catalog; forms: as _forms has them."""
     layout, lijst = form_layout(catalog, team.rules), judge_list(catalog, team.rules)
-    cells: list[Value] = []
-    unknown = set()
-    for place, nummer in enumerate(team.iedereen, 2):
-        form = forms.get(nummer)
-        if form is None:
-            unknown.add(place)
-        cells.append(_grade(form.competenties.get(code), layout, catalog) if form else None)
-    answers = [keuze for form in forms.values() if form and (keuze := form.competenties.get(code))]
     grades = {waarde.code for waarde in layout.waarden(catalog, "mate")} - lijst.onvoldoende
-    needs = [one.behoeften[COMPETENTIES].get(code) for one in team.ontwikkeling.personen if one.catalogus == catalog.id]
-    counts = (
-        sum(is_needed(keuze, lijst) for keuze in answers),
-        sum(keuze.mate in grades for keuze in answers) if team.rules.ontwikkeling.mate else None,
-        *(needs.count(need) for need in (NODIG, MOGELIJK, "te_bespreken")),
-    )
-    return Leerregel((code, catalog.competentie[code].naam, *cells, *counts), grijs=frozenset(unknown))
+    named = {waarde.code: waarde.naam or waarde.code for waarde in layout.waarden(catalog, "nodig")}
+    needs = [one.behoeften[COMPETENTIES] for one in team.ontwikkeling.personen if one.catalogus == catalog.id]
+    unknown = _unknown(forms)
+    for code, competentie in catalog.competentie.items():
+        answers = [form.competenties.get(code) if form else None for form in forms]
+        own = [need.get(code) for need in needs]
+        counts = (
+            sum(is_needed(keuze, lijst) for keuze in answers if keuze),
+            sum(keuze.mate in grades for keuze in answers if keuze) if team.rules.ontwikkeling.mate else None,
+            *(own.count(need) for need in (NODIG, MOGELIJK, "te_bespreken")),
+        )
+        cells = [_grade(keuze, named) for keuze in answers]
+        yield Leerregel((code, competentie.naam, *cells, *counts), grijs=unknown)
 
 
-def _grade(keuze: Keuze | None, layout: Layout, catalog: Catalog) -> str | None:
-    """What somebody's function needs, and the grade: "noodzakelijk · 2"."""
+def _grade(keuze: Keuze | None, named: Mapping[str, str]) -> str | None:
+    """What somebody's function needs, and the grade: "noodzakelijk · 2"; named: the values of `nodig` in words."""
     if keuze is None or not (keuze.gekozen or keuze.mate):
         return None
-    named = {waarde.code: waarde.naam or waarde.code for waarde in layout.waarden(catalog, "nodig")}
     need = named.get(keuze.nodig, "") or (load_wording().leren.gekozen if keuze.gekozen else "")
-    return " · ".join(part for part in (need, keuze.mate) if part)
+    return f"{need} · {keuze.mate}" if need and keuze.mate else need or keuze.mate
 
 
 # --- needs ---------------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
+from functools import lru_cache
 from typing import Any
 
 from pipeline.definitions.messages import show, show_all, show_signaal
@@ -181,7 +182,7 @@ def make_antwoorden(
     """
     return KeptAntwoorden(
         catalogus=KeptCatalogus.of(catalog),
-        ingangen={blad: _ingangen(catalog, blad) for blad in BLADEN},
+        ingangen=_ingangen(catalog),
         andere={naam: _andere(other) for naam, other in beoordeeld.steunpunt.andere.items()},
         steunpunt=beoordeeld.steunpunt.naam,
         formulieren={
@@ -198,14 +199,16 @@ def make_antwoorden(
 
 
 def _andere(catalog: Catalog) -> KeptAndereCatalogus:
-    return KeptAndereCatalogus(
-        catalogus=KeptCatalogus.of(catalog), ingangen={blad: _ingangen(catalog, blad) for blad in BLADEN}
-    )
+    return KeptAndereCatalogus(catalogus=KeptCatalogus.of(catalog), ingangen=_ingangen(catalog))
 
 
-def _ingangen(catalog: Catalog, blad: str) -> dict[str, KeptIngang]:
-    """Name and hash of each entry by code: the next period sees what is new, changed or gone."""
-    return {code: KeptIngang(naam=entry.naam, kenmerk=entry.kenmerk) for code, entry in catalog.ingangen(blad).items()}
+@lru_cache(maxsize=8)  # the same for every steunpunt
+def _ingangen(catalog: Catalog) -> dict[str, dict[str, KeptIngang]]:
+    """Name and hash of each entry by sheet and code: the next period sees what is new, changed or gone."""
+    return {
+        blad: {code: KeptIngang(naam=one.naam, kenmerk=one.kenmerk) for code, one in catalog.ingangen(blad).items()}
+        for blad in BLADEN
+    }
 
 
 def _antwoorden(

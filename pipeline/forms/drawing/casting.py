@@ -114,13 +114,18 @@ def _piece(
     if found["cel"] and VAN in found[0]:
         return lambda values: found[0].replace(VAN, escape(styles.verbatim(str(values[VAN]))))
     if found["cel"]:
-        head = f'<c r="{found["cel"]}"{found["style"] or ""}'
-        return (lambda values: cell_xml(head, values.get(found["cel"]))) if found["cel"] in by_cel else None
+        return _cell(found["cel"], found["style"] or "") if found["cel"] in by_cel else None
     if found["row"]:
         group, lowest = rows.get(found["row"], ()), float(found["height"])
         start = f'<row r="{found["row"]}"'
         return (lambda values: f'{start} ht="{_height(lowest, group, values):g}"') if group else None
     return (lambda values: _cursor(waiting, values)) if waiting else None
+
+
+def _cell(cel: str, style: str) -> Callable[[_Values], str]:
+    head = f'<c r="{cel}"{style}'
+    blank = cell_xml(head, None)  # as most are
+    return lambda values: cell_xml(head, values[cel]) if cel in values else blank
 
 
 def _height(lowest: float, vakken: Iterable[Vak], values: _Values) -> float:

@@ -17,6 +17,8 @@ from pipeline.model.kept_answers import Gewijzigd
 from pipeline.model.steunpunt import Steunpunt
 from pipeline.render.word.fields import Gewijzigdveld, Opgave, Wievelden
 
+_in_order = json.JSONEncoder(sort_keys=True).encode
+
 
 def about_person(antwoorden: Antwoorden, steunpunt: Steunpunt) -> Wievelden:
     """Whose document it is, and what the function is for."""
@@ -81,4 +83,4 @@ def show_gewijzigd(gewijzigd: Gewijzigd | None) -> Gewijzigdveld:
 
 def shown_hash(shown: object) -> str:
     """Eight hexadecimal characters of shown content: short enough to compare on paper."""
-    return hashlib.sha256(json.dumps(shown, sort_keys=True).encode("ascii")).hexdigest()[:8]
+    return hashlib.sha256(_in_order(shown).encode("ascii")).hexdigest()[:8]

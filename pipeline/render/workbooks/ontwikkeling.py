@@ -40,11 +40,8 @@ def _columns(tabel: Leertabel) -> list[Column]:
 def _cells(tabel: Leertabel, regel: Leerregel) -> Cells:
     if regel.kop:
         return [(value, HEADING) for value in regel.cellen]
+    grijs, mensen = regel.grijs, tabel.mensen
     return [
-        (value, UNKNOWN if place in regel.grijs else NUMBER if _in_middle(tabel, place, value) else PLAIN)
+        (value, UNKNOWN if place in grijs else NUMBER if place in mensen or isinstance(value, int | float) else PLAIN)
         for place, value in enumerate(regel.cellen)
     ]
-
-
-def _in_middle(tabel: Leertabel, place: int, value: object) -> bool:
-    return place in tabel.mensen or isinstance(value, int | float)

@@ -147,25 +147,25 @@ class Pen:
     def row(self, row: int, cells: Cells, columns: Sequence[Column]) -> None:
         """One row, high enough for its longest text: not every program finds that out by itself."""
         self.put(row, 1, *cells)
-        texts = [
-            (value, column.breedte - INDENT)
+        needed = [
+            height(value, column.breedte - INDENT)
             for (value, stijl), column in zip(cells, columns, strict=True)
-            if isinstance(value, str) and stijl.alignment.wrap_text
+            if isinstance(value, str) and (len(value) > column.breedte - INDENT or "\n" in value)
+            if stijl.alignment.wrap_text
         ]
-        needed = [height(text, width) for text, width in texts if len(text) > width or "\n" in text]
         self.set_height(row, min(max([ROW_MIN, *needed]), ROW_MAX))
 
     def put(self, row: int, column: int, *cells: tuple[Value, Stijl]) -> None:
         """Write values as they are, from a column on, right of what the row holds; text never becomes a formula."""
-        self._sheet.put(row, column, *[self._cell(value, stijl) for value, stijl in cells])
+        made = self._made
+        rests = [made.get((stijl, type(value), value)) or self._cell(value, stijl) for value, stijl in cells]
+        self._sheet.put(row, column, *rests)
 
     def _cell(self, value: Value, stijl: Stijl) -> str:
-        key = stijl, type(value), value
         if len(self._made) >= REMEMBERED:
             self._made.clear()
-        return self._made.get(key) or self._made.setdefault(
-            key, cell_xml(f' s="{self._styles.number(stijl, value)}"', value)
-        )
+        rest = self._made[stijl, type(value), value] = cell_xml(f' s="{self._styles.number(stijl, value)}"', value)
+        return rest
 
     def set_height(self, row: int, points: float) -> None:
         """Height of a row that its texts do not tell."""
