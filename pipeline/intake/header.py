@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from pipeline.base.names import NAME, normal
 from pipeline.definitions.layout import Blad, Kolom
-from pipeline.intake.grid import Grid, Raw
+from pipeline.intake.grid import Grid
+from pipeline.intake.raw import Raw
 
 Koppen = tuple[tuple[str, str], ...]  # header text as it is compared, and key of its column
 HEADER_ROWS = 40  # how far down a table may have been moved, unless its header was sorted in among many rows

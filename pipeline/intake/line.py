@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.intake.grid import Grid, Raw, clean, plain
+from pipeline.intake.grid import Grid, clean, plain
+from pipeline.intake.raw import Raw
 from pipeline.model.findings import Address, Finding
 from pipeline.model.workbook import Answer, Row
 

@@ -11,11 +11,11 @@ from itertools import groupby
 from pipeline.base.names import folded, normal, squeezed
 from pipeline.base.places import Coord, cell_name, cell_place
 from pipeline.definitions.layout import load_layout
-from pipeline.intake.grid import Grid, Odd, Raw, is_blank
+from pipeline.intake.grid import Grid, is_blank
+from pipeline.intake.raw import KNOWN, Odd, Raw
 from pipeline.model.findings import Address, Finding
 from pipeline.model.printed import GedruktBlad
 
-KNOWN = 1024  # characters: longer texts are not remembered from one form to the next
 _PIECE = 20  # characters of a line of ours that was broken off in the middle of its text
 NOTHING = GedruktBlad()
 
@@ -88,12 +88,13 @@ def everything(grid: Grid) -> Iterator[Coord]:
         yield from ((row, column) for column, raw in enumerate(cells) if not is_blank(raw))
 
 
-def beside_texts(cells: Iterable[tuple[Coord, Raw]], gedrukt: Print, settled: bool) -> Iterator[Coord]:
+def beside_texts(grid: Grid, gedrukt: Print, settled: bool) -> Iterator[Coord]:
     """Cells of a sheet that explains or sums up which say something else than was printed or calculated there.
 
     settled: it has no formulas, or they are still there, so that what is left does not come from them.
     """
-    for place, raw in cells:
+    for place in everything(grid):
+        raw = grid.at(*place)
         ours = gedrukt.has(raw) or isinstance(raw, Odd)
         if not (ours or (not settled and (not isinstance(raw, str) or gedrukt.calculates(raw)))):
             yield place

@@ -10,9 +10,10 @@ from typing import NamedTuple
 from pipeline.base.names import normal
 from pipeline.base.places import Coord, cell_name, column_letters
 from pipeline.definitions.layout import Blad, Kolom, load_layout
-from pipeline.intake.grid import Grid, Odd, Raw, is_blank, plain
+from pipeline.intake.grid import Grid, is_blank, plain
 from pipeline.intake.header import double_columns, find_header
 from pipeline.intake.line import Column, Line, Where, double_codes, faults_of, read_line
+from pipeline.intake.raw import Odd, Raw
 from pipeline.intake.strays import Print, is_mark
 from pipeline.intake.values import parse_keuze
 from pipeline.model.findings import Finding
