@@ -157,8 +157,14 @@ def _prints(vorm: Leesvorm, stempel: Mapping[str, str]) -> dict[str, Print]:
     if gedrukt is None or stempel.get("catalogus", gedrukt.catalogus) != gedrukt.catalogus:
         return dict.fromkeys(bladen, NOT_KNOWN)
     versions = stempel.get("versie"), stempel.get("catalogushash")
-    geldig = versions == (gedrukt.versie, gedrukt.catalogushash)
-    return {key: Print(gedrukt.bladen[key], gedrukt.begin, geldig) for key in bladen}
+    return _known_prints(vorm, versions == (gedrukt.versie, gedrukt.catalogushash))
+
+
+@lru_cache(maxsize=16)
+def _known_prints(vorm: Leesvorm, geldig: bool) -> dict[str, Print]:
+    """The same print for all forms of a batch: by it they know the rows that they have in common."""
+    gedrukt = vorm.gedrukt
+    return {key: Print(gedrukt.bladen[key], gedrukt.begin, geldig) for key in vorm.bladen} if gedrukt else {}
 
 
 def _beside(book: Book, bladen: Mapping[str, Blad], prints: Mapping[str, Print], bestand: str) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copyreg
 import os
+import pickle
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from multiprocessing.connection import Connection
@@ -19,7 +20,7 @@ from typing import Self
 from pipeline.base.processes import SPAWN, STARTING, deaf_to_interrupts, limit_memory, receive
 from pipeline.intake.file import read_file, unreadable
 from pipeline.intake.line import SHORT
-from pipeline.intake.opdracht import Leesopdracht
+from pipeline.intake.opdracht import Leesopdracht, Leesvorm
 from pipeline.model.workbook import Answer, Row, Value, Werkmap
 
 Reader = Callable[[Leesopdracht], Werkmap]
@@ -157,6 +158,21 @@ def _serve(pipe: Connection, reader: Reader, memory: int) -> None:
             pipe.send(reader(file))
 
 
+def _reduce_vorm(vorm: Leesvorm) -> tuple[Callable[[bytes], Leesvorm], tuple[bytes]]:
+    return _known_vorm, (_packed_vorm(vorm),)
+
+
+@lru_cache(maxsize=16)
+def _packed_vorm(vorm: Leesvorm) -> bytes:
+    return pickle.dumps((vorm.bladen, vorm.gedrukt))
+
+
+@lru_cache(maxsize=16)
+def _known_vorm(packed: bytes) -> Leesvorm:
+    """The same object in every batch: by it the child knows what forms have in common."""
+    return Leesvorm(*pickle.loads(packed))  # noqa: S301  # what the parent says is no file from outside
+
+
 def _reduce_answer(answer: Answer) -> tuple[type[Answer], tuple[object, ...]]:
     return Answer, (answer.value, answer.cel)
 
@@ -179,4 +195,5 @@ def _known_row(code: str, *answers: tuple[str, Value, str]) -> Row:
 
 # a form holds two hundred of these, and the way of frozen dataclasses with slots takes four times as long
 copyreg.pickle(Answer, _reduce_answer)
+copyreg.pickle(Leesvorm, _reduce_vorm)
 copyreg.pickle(Row, _reduce_row)

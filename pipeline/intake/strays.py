@@ -12,7 +12,7 @@ from pipeline.base.names import folded, normal, squeezed
 from pipeline.base.places import Coord, cell_name, cell_place
 from pipeline.definitions.layout import load_layout
 from pipeline.intake.grid import Grid, is_blank
-from pipeline.intake.raw import KNOWN, Odd, Raw
+from pipeline.intake.raw import KNOWN, Odd, Raw, is_short
 from pipeline.model.findings import Address, Finding
 from pipeline.model.printed import GedruktBlad
 
@@ -93,11 +93,22 @@ def beside_texts(grid: Grid, gedrukt: Print, settled: bool) -> Iterator[Coord]:
 
     settled: it has no formulas, or they are still there, so that what is left does not come from them.
     """
-    for place in everything(grid):
-        raw = grid.at(*place)
-        ours = gedrukt.has(raw) or isinstance(raw, Odd)
-        if not (ours or (not settled and (not isinstance(raw, str) or gedrukt.calculates(raw)))):
-            yield place
+    for row, cells in enumerate(grid.rows):
+        for column in (_known_strange if is_short(cells) else _strange)(tuple(cells), gedrukt, settled):
+            yield row, column
+
+
+def _strange(cells: Sequence[Raw], gedrukt: Print, settled: bool) -> tuple[int, ...]:
+    return tuple(
+        column
+        for column, raw in enumerate(cells)
+        if not is_blank(raw)
+        and not (gedrukt.has(raw) or isinstance(raw, Odd))
+        and (settled or (isinstance(raw, str) and not gedrukt.calculates(raw)))
+    )
+
+
+_known_strange = lru_cache(maxsize=1024)(_strange)  # most rows are the same in all forms
 
 
 def comments(opmerkingen: Mapping[str, str], gedrukt: Print) -> Iterator[Coord]:
