@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,7 +21,6 @@ def find_header(grid: Grid, blad: Blad) -> tuple[int, Mapping[str, int]]:
     Both from 0. The header is the row with most of the texts, and at least two: one may stand in a title.
     """
     koppen = _koppen(blad.kolommen)
-    needed = {kolom.key for kolom in blad.kolommen if kolom.verplicht}
     best: tuple[int, Mapping[str, int]] = (len(grid.rows), {})
     for row, cells in enumerate(grid.rows):
         if row >= HEADER_ROWS and best[1]:
@@ -29,7 +28,7 @@ def find_header(grid: Grid, blad: Blad) -> tuple[int, Mapping[str, int]]:
         found = (_known_headers if is_short(cells) else _headers)(tuple(cells), koppen)
         if len(found) > max(1, len(best[1])):
             best = (row + 1, found)
-        if needed <= found.keys():
+        if koppen.verplicht <= found.keys():
             break
     return best
 
@@ -50,10 +49,14 @@ def squeezed_header(raw: Raw) -> str:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Koppen:
-    """Header text as it is compared -> key of its column; ook: of what it may be called in lists that are not ours."""
+    """Header text as it is compared -> key of its column; ook: of what it may be called in lists that are not ours.
+
+    verplicht: keys of the columns that no table may lack.
+    """
 
     eigen: Mapping[str, str]
     ook: Mapping[str, str]
+    verplicht: Set[str]
 
 
 @lru_cache(maxsize=64)
@@ -61,6 +64,7 @@ def _koppen(kolommen: tuple[Kolom, ...]) -> _Koppen:
     return _Koppen(
         {normal(kolom.kop): kolom.key for kolom in kolommen},
         {squeezed_header(text): kolom.key for kolom in kolommen for text in kolom.ook},
+        {kolom.key for kolom in kolommen if kolom.verplicht},
     )
 
 

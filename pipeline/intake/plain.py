@@ -24,7 +24,7 @@ from pipeline.intake.scan import xml_text
 LONGEST = 4096  # bytes: longer rows are not remembered from one form to the next
 Texts = Sequence[str | None]  # those that cells share, None where the library has to say what it is
 
-_SHARED = re.compile(rb't="s"><v>(\d{1,6})</v></c>')
+_SHARED = re.compile(rb't="s"><v>(\d{0,6})</v></c>')
 _MARK = b't="s"><v></v></c>'  # a cell with a shared text, in rows that are the same whatever their texts
 _CELL = re.compile(
     rb'<c r="([A-C]?[A-Z])([1-9]\d{0,2})"(?: s="(\d{1,5})")?(?: t="(n|s|str|b|inlineStr)")?>'
@@ -88,12 +88,10 @@ def _is_whole_head(head: bytes) -> bool:
 
 def _shared(body: bytes, texts: Texts) -> tuple[Texts, bytes]:
     """The shared texts of the cells in turn, and the rows without them."""
-    if _MARK in body:
-        raise _NotPlain
     pieces = _SHARED.split(body)
     try:
         given = [texts[int(place)] for place in pieces[1::2]]
-    except IndexError as error:
+    except (IndexError, ValueError) as error:
         raise _NotPlain from error
     if None in given:
         raise _NotPlain
@@ -196,7 +194,8 @@ def shared_texts(xml: bytes) -> Texts:
     items = _ITEM.findall(found[2]) if found else []
     if not found or found[2].count("<") != 4 * len(items) or not is_whole(f"{found[1]}</sst>".encode()):
         return ()
-    return [_shared_text(text, bool(kept)) for kept, text in items]
+    is_simple = "_" not in found[2] and "\r" not in found[2]
+    return [text if is_simple and kept and "&" not in text else _shared_text(text, bool(kept)) for kept, text in items]
 
 
 def _shared_text(xml: str, is_kept: bool) -> str | None:
@@ -208,10 +207,12 @@ def _shared_text(xml: str, is_kept: bool) -> str | None:
 
 def is_whole(xml: bytes) -> bool:
     """Whether a part is XML that every reader takes alike: well-formed, and without comments or declarations."""
-    return xml.startswith(b"<") and b"<!" not in xml and (_known_parsed if len(xml) <= SMALL else _parsed)(xml)
+    return (_known_whole if len(xml) <= SMALL else _is_whole)(xml)
 
 
-def _parsed(xml: bytes) -> bool:
+def _is_whole(xml: bytes) -> bool:
+    if not xml.startswith(b"<") or b"<!" in xml:
+        return False
     try:
         ParserCreate().Parse(xml, True)
     except ExpatError:
@@ -219,4 +220,4 @@ def _parsed(xml: bytes) -> bool:
     return True
 
 
-_known_parsed = lru_cache(REMEMBERED)(_parsed)
+_known_whole = lru_cache(REMEMBERED)(_is_whole)

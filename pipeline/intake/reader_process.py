@@ -7,6 +7,7 @@ has no way to end a worker that hangs, and its worker outlives a parent that was
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -24,6 +25,7 @@ from pipeline.model.workbook import Werkmap
 Reader = Callable[[Leesopdracht], Werkmap]
 
 SECONDS = 20.0  # per file; an ordinary form takes two milliseconds
+SELDOM = 50_000  # objects before cycles are looked for: forms make many, and few cycles
 MEMORY = 1024**3  # bytes of address space for the child as a whole; an ordinary form needs one megabyte
 
 
@@ -146,6 +148,7 @@ def _serve(pipe: Connection, reader: Reader, memory: int) -> None:
     for stream in (1, 2):  # a reader that dies may print what it was reading
         os.dup2(nowhere, stream)
     limit_memory(memory)
+    gc.set_threshold(SELDOM, *gc.get_threshold()[1:])
     pipe.send("ready")
     while True:
         try:

@@ -104,8 +104,13 @@ def scan_xlsx(xml: bytes, naam: str) -> Blik:
 
 def up_to_b(xml: bytes) -> bytes:
     """The hidden sheet as far as it is read, its columns A and B: right of them the form calculates, in many cells."""
-    rows = _ROW_END.split(xml)
-    stamp = [row[: found.start()] if (found := _RIGHT_OF_B.search(row)) else row for row in rows]
+    stamp = []
+    for row in _ROW_END.split(xml):
+        if found := _RIGHT_OF_B.search(row):
+            row = row[: found.start()]
+            if row.count(b"<") == 1:  # nothing but the tag of the row is left
+                continue
+        stamp.append(row)
     return b"</row>".join(stamp)
 
 
