@@ -55,10 +55,10 @@ _known_has = lru_cache(maxsize=1024)(_has)  # what is printed is the same on all
 
 def _is_line(paragraphs: Sequence[str], text: str) -> bool:
     """Whether a text is a line of these, broken to the width of the sheet; the title says whose form it is."""
-    return any(
+    return any(text.startswith(f"{title} ·") for title in paragraphs[:1]) or any(
         paragraph == text or paragraph.endswith(f" {text}") or (len(text) >= _PIECE and f" {text} " in f" {paragraph} ")
         for paragraph in paragraphs
-    ) or any(text.startswith(f"{title} ·") for title in paragraphs[:1])
+    )
 
 
 @lru_cache(maxsize=1024)
