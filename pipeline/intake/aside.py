@@ -2,22 +2,41 @@
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Mapping
-from dataclasses import replace
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, replace
 
 from pipeline.base.names import squeezed
-from pipeline.base.unpack import REMEMBERED, SMALL
-from pipeline.intake.scan import PREFIX, Blik, scan_lean, xml_text
+from pipeline.intake.scan import PREFIX, Blik, xml_text
 
 _COMMENT = re.compile(
     rb"<" + PREFIX + rb'comment\s[^>]*?ref="([A-Z]+\d+)"[^>]*>(.*?)</' + PREFIX + rb"comment\s*>", re.DOTALL
 )
 _PIECE = re.compile(rb"<" + PREFIX + rb"t(?:\s[^>]*)?>(.*?)</" + PREFIX + rb"t\s*>", re.DOTALL)
-_TITLE = re.compile(rb'<c r="A1"[^>]*?(?:/>|>.*?</c>)', re.DOTALL)
 _CALCULATED = re.compile(rb'<c r="[A-E]\d{1,3}"(?: s="\d+")?(?: t="\w+")?><f[^>]*>[^<]*</f>(?:<v>[^<]*</v>|<v/>)?</c>')
-_INLINE = re.compile(rb'<c r="([A-Z]+\d+)"(?: s="\d+")? t="inlineStr"><is><t[^>]*>([^<]*)</t></is></c>')
+BUILT_IN = {"9": "%", "10": "%"} | dict.fromkeys(("5", "6", "7", "8", "42", "44"), "€")  # formats without a code
+PLAIN = dict.fromkeys(("0", "1", "2", "3", "4", "49"), "General") | {"14": "dd-mm-yyyy"}
+TAG = rb"<(?:[^\s<>/!?:]+:)?%s\s((?:[^>\"']++|\"[^\"]*\"|'[^']*')*+)>"
+_FORMAT, _STYLE = re.compile(TAG % b"numFmt"), re.compile(TAG % b"xf")
+_CELL_STYLES = re.compile(rb"<(?:[^\s<>/!?:]+:)?cellXfs[\s>](.*?)</(?:[^\s<>/!?:]+:)?cellXfs\s*>", re.DOTALL)
+_CURRENCY = re.compile(r"[€$£](?!-)|\[\$[^\]-]")  # [$-413] is a language
+_AS_IT_IS = re.compile(r"General|@|[#0,]+(?:\.[#0]+)?")
+_DAY = re.compile(r"(?:\[\$-[0-9A-F]+\])?(?:d{1,2}\\?[-/. ]m{1,4}\\?[-/. ]y{2,4}|yyyy\\?-mm\\?-dd)(?:;@)?")
+_ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stijlen:
+    """What the styles of cells do to a number, by their number.
+
+    getooid: the sign that Excel shows with it, "%" or "€"; gewoon: those in which it is a number as it stands;
+    datum: those in which it is a day.
+    """
+
+    getooid: Mapping[bytes, str]
+    gewoon: Set[bytes]
+    datum: Set[bytes]
 
 
 def scan_comments(xml: bytes) -> dict[str, str]:
@@ -35,30 +54,39 @@ def with_dress(blik: Blik, styles: Mapping[bytes, str]) -> Blik:
     return replace(blik, getooid={match[1].decode(): styles[match[2]] for match in found})
 
 
-def scan_uitleg(xml: bytes, naam: str) -> Blik:
-    """What is notable on a sheet that explains or sums up: nobody fills it in, so that what calculates there is ours.
-
-    But for the title, which says whose form it is, such a sheet is the same in all forms of a steunpunt.
-    """
-    title = _TITLE.search(xml)
-    start, end = title.span() if title else (0, 0)
-    rest = xml[:start] + xml[end:]
-    blik = (_known_rest if len(rest) <= SMALL else _scan_rest)(rest, naam)
-    above = _inline_texts(xml[start:end])
-    teksten = None if blik.teksten is None or above is None else {**above, **blik.teksten}
-    return replace(blik, xml=blik.xml[:start] + xml[start:end] + blik.xml[start:], teksten=teksten)
-
-
-def _scan_rest(xml: bytes, naam: str) -> Blik:
-    lean = _CALCULATED.sub(b"", xml)
-    return replace(scan_lean(xml, lean, naam), berekend=len(lean) < len(xml), teksten=_inline_texts(lean))
+def scan_styles(styles: bytes) -> Stijlen:
+    """What there is to know of the styles in a part."""
+    formats = {found["numFmtId"]: found.get("formatCode", "") for found in tags(_FORMAT, styles)}
+    cells = _CELL_STYLES.search(styles)
+    used = [found.get("numFmtId", "") for found in tags(_STYLE, cells[1] if cells else b"")]
+    signs = [BUILT_IN.get(number) or _sign(formats.get(number, "")) for number in used]
+    codes = [formats.get(number) or PLAIN.get(number, "") for number in used]
+    return Stijlen(
+        {str(place).encode(): sign for place, sign in enumerate(signs) if sign},
+        *(
+            {str(place).encode() for place, code in enumerate(codes) if kind.fullmatch(code)}
+            for kind in (_AS_IT_IS, _DAY)
+        ),
+    )
 
 
-_known_rest = lru_cache(REMEMBERED)(_scan_rest)
+def _sign(code: str) -> str:
+    if "%" in code:
+        return "%"
+    return "€" if _CURRENCY.search(code) else ""
 
 
-def _inline_texts(xml: bytes) -> dict[str, str] | None:
-    """Address -> text of cells whose texts stand in the cells themselves, as in our own files; None of others."""
-    if b"<v" in xml or xml.count(b"<is>") != len(cells := _INLINE.findall(xml)):
-        return None
-    return {cel.decode(): xml_text(text) for cel, text in cells}
+def tags(pattern: re.Pattern[bytes], xml: bytes) -> Iterator[dict[str, str]]:
+    """The attributes of each element. pattern: one made of TAG."""
+    return (attributes(match[1]) for match in pattern.finditer(xml))
+
+
+def attributes(raw: bytes) -> dict[str, str]:
+    """The attributes of an element by name."""
+    found = {key: double or single for key, double, single in _ATTRIBUTE.findall(raw.decode("utf-8"))}
+    return {key: html.unescape(value) for key, value in found.items()} if b"&" in raw else found
+
+
+def without_calculated(xml: bytes) -> bytes:
+    """A sheet that explains or sums up without its formulas: nobody fills it in, so what calculates there is ours."""
+    return _CALCULATED.sub(b"", xml)

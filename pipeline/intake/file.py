@@ -16,11 +16,11 @@ from stat import S_ISDIR
 from python_calamine import CalamineError
 
 from pipeline.base.names import normal
-from pipeline.base.places import Coord, cell_name, cell_place
+from pipeline.base.places import cell_name
 from pipeline.base.unpack import MB
 from pipeline.definitions.layout import STEMPEL, Blad, load_layout
 from pipeline.intake.csv_list import Refused, csv_grid, is_csv
-from pipeline.intake.grid import Book, Raw, clean, is_blank, plain
+from pipeline.intake.grid import Book, clean, plain
 from pipeline.intake.header import find_header
 from pipeline.intake.look import MAX_FILE, bears_stamp, look
 from pipeline.intake.opdracht import Leesopdracht, Leesvorm, plain_vorm
@@ -87,7 +87,7 @@ def read_werkmap(
     if seen.findings:
         return Werkmap(bestand, "", {}, {}, {}, seen.findings, leesbaar=False)
     try:
-        return _read_book(Book(seen.data, seen.bladen), bestand, hashlib.sha256(data).hexdigest(), vormen, soort, heel)
+        return _read_book(Book(seen), bestand, hashlib.sha256(data).hexdigest(), vormen, soort, heel)
     except CalamineError:
         return unreadable(bestand, "bestand_niet_gelezen")
 
@@ -157,8 +157,14 @@ def _prints(vorm: Leesvorm, stempel: Mapping[str, str]) -> dict[str, Print]:
     if gedrukt is None or stempel.get("catalogus", gedrukt.catalogus) != gedrukt.catalogus:
         return dict.fromkeys(bladen, NOT_KNOWN)
     versions = stempel.get("versie"), stempel.get("catalogushash")
-    geldig = versions == (gedrukt.versie, gedrukt.catalogushash)
-    return {key: Print(gedrukt.bladen[key], gedrukt.begin, geldig) for key in bladen}
+    return _known_prints(vorm, versions == (gedrukt.versie, gedrukt.catalogushash))
+
+
+@lru_cache(maxsize=16)
+def _known_prints(vorm: Leesvorm, geldig: bool) -> dict[str, Print]:
+    """The same print for all forms of a batch: by it they know the rows that they have in common."""
+    gedrukt = vorm.gedrukt
+    return {key: Print(gedrukt.bladen[key], gedrukt.begin, geldig) for key in vorm.bladen} if gedrukt else {}
 
 
 def _beside(book: Book, bladen: Mapping[str, Blad], prints: Mapping[str, Print], bestand: str) -> Iterator[Finding]:
@@ -169,22 +175,9 @@ def _beside(book: Book, bladen: Mapping[str, Blad], prints: Mapping[str, Print],
         if index is not None and prints[key].geldig and book.bladen[index].heel:
             blik, gedrukt = book.bladen[index], prints[key]
             settled = blik.berekend or not any(kolom.soort == "live" for kolom in blad.kolommen)
-            typed = beside_texts(_cells(book, index), gedrukt, settled)
+            typed = beside_texts(book.grid(index), gedrukt, settled)
             remarks = comments(blik.opmerkingen, gedrukt)
             yield from told("buiten_tabel", bestand, book.names[index], [*typed, *remarks])
-
-
-def _cells(book: Book, index: int) -> Iterator[tuple[Coord, Raw]]:
-    """Every cell of a sheet that holds something, from 0; without the reader where the sheet says it all itself."""
-    texts = book.bladen[index].teksten
-    if texts is None:
-        grid = book.grid(index)
-        yield from ((place, grid.at(*place)) for place in everything(grid))
-        return
-    for cel, text in texts.items():
-        row, column = cell_place(cel)
-        if not is_blank(text):
-            yield (row - 1, column - 1), text
 
 
 def _all_findings(read: Mapping[str, BladAntwoorden]) -> Iterator[Finding]:

@@ -6,28 +6,19 @@ import datetime as dt
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 from typing import Any
 
 from python_calamine import CalamineWorkbook
 
 from pipeline.base.names import NOTABLE, printable
 from pipeline.base.places import cell_place
-from pipeline.intake.scan import KNOWN, Blik
+from pipeline.intake.look import Look
+from pipeline.intake.raw import Odd, Raw, Rows, odd
+from pipeline.intake.scan import Blik
 from pipeline.model.workbook import Value
 
 MAX_TEXT = 32_767  # characters: Excel's limit for a cell
-
-
-@dataclass(frozen=True, slots=True)
-class Odd:
-    """A cell without a value that is not blank: the code of its finding, and what it holds ("#N/A", "=1+1")."""
-
-    code: str
-    text: str
-
-
-Raw = Value | Odd
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +26,7 @@ class Grid:
     """The cells of a sheet from A1; rows may differ in length, blank cells hold ""."""
 
     naam: str
-    rows: Sequence[Sequence[Raw]]
+    rows: Rows
 
     def at(self, row: int, column: int) -> Raw:
         """The cell at a place counted from 0; blank beyond the edge."""
@@ -51,11 +42,19 @@ class Grid:
 class Book:
     """An open workbook, looked at before. CalamineError when it cannot be read after all."""
 
-    def __init__(self, data: bytes, bladen: Sequence[Blik]) -> None:
-        self._workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        self.bladen = bladen
-        self.names: Sequence[str] = self._workbook.sheet_names
+    def __init__(self, seen: Look) -> None:
+        self._seen, self.bladen = seen, seen.bladen
         self._grids: dict[int, Grid] = {}
+
+    @cached_property
+    def _workbook(self) -> CalamineWorkbook:
+        return CalamineWorkbook.from_filelike(io.BytesIO(self._seen.data))
+
+    @cached_property
+    def names(self) -> Sequence[str]:
+        """The names of the sheets, as the library has them where it is needed at all."""
+        is_plain = all(blik.rijen is not None for blik in self.bladen)
+        return [blik.naam for blik in self.bladen] if is_plain else self._workbook.sheet_names
 
     def grid(self, index: int) -> Grid:
         """The sheet at this place in the workbook, read once."""
@@ -64,19 +63,22 @@ class Book:
         return self._grids[index]
 
     def _read(self, index: int) -> Grid:
-        rows: list[list[Any]] = self._rows(index)
+        rijen = self.bladen[index].rijen
+        if rijen is not None:
+            return Grid(self.names[index], rijen)
+        rows = self._rows(index)
         _lay_over(rows, self.bladen[index])
         return Grid(self.names[index], rows)
 
     def bare(self, index: int) -> Grid:
-        """A sheet of our own, as python-calamine gives it: with blanks for errors and for formulas without a result."""
-        return Grid(self.names[index], self._rows(index))
+        """A sheet of our own, with blanks for errors and for formulas without a result."""
+        rijen = self.bladen[index].rijen
+        if rijen is None:
+            return Grid(self.names[index], self._rows(index))
+        return Grid(self.names[index], [["" if isinstance(raw, Odd) else raw for raw in cells] for cells in rijen])
 
     def _rows(self, index: int) -> list[list[Any]]:
         return self._workbook.get_sheet_by_index(index).to_python(skip_empty_area=False)
-
-
-_known_odd = lru_cache(maxsize=1024)(Odd)  # the live formulas are the same in all forms
 
 
 def _lay_over(rows: list[list[Any]], blik: Blik) -> None:
@@ -89,7 +91,7 @@ def _lay_over(rows: list[list[Any]], blik: Blik) -> None:
             raws = rows[row - 1]
             if column > len(raws):
                 raws.extend([""] * (column - len(raws)))
-            raws[column - 1] = (_known_odd if len(text) <= KNOWN else Odd)(code, text)
+            raws[column - 1] = odd(code, text)
     for cel, sign in blik.getooid.items():
         row, column = cell_place(cel)
         if row <= len(rows) and column <= len(rows[row - 1]):

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.base.names import NAME, normal
+from pipeline.base.names import normal
 from pipeline.definitions.layout import Blad, Kolom
-from pipeline.intake.grid import Grid, Raw
+from pipeline.intake.grid import Grid
+from pipeline.intake.raw import Raw, is_short
 
-Koppen = tuple[tuple[str, str], ...]  # header text as it is compared, and key of its column
 HEADER_ROWS = 40  # how far down a table may have been moved, unless its header was sorted in among many rows
 
 
@@ -20,16 +21,14 @@ def find_header(grid: Grid, blad: Blad) -> tuple[int, Mapping[str, int]]:
     Both from 0. The header is the row with most of the texts, and at least two: one may stand in a title.
     """
     koppen = _koppen(blad.kolommen)
-    needed = {kolom.key for kolom in blad.kolommen if kolom.verplicht}
     best: tuple[int, Mapping[str, int]] = (len(grid.rows), {})
     for row, cells in enumerate(grid.rows):
         if row >= HEADER_ROWS and best[1]:
             break
-        is_short = all([isinstance(raw, str) and len(raw) <= NAME for raw in cells])
-        found = (_known_headers if is_short else _headers)(tuple(cells), *koppen)
+        found = (_known_headers if is_short(cells) else _headers)(tuple(cells), koppen)
         if len(found) > max(1, len(best[1])):
             best = (row + 1, found)
-        if needed <= found.keys():
+        if koppen.verplicht <= found.keys():
             break
     return best
 
@@ -48,22 +47,35 @@ def squeezed_header(raw: Raw) -> str:
     return re.sub(r"[\W_]+", "", raw.casefold()) if isinstance(raw, str) else ""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Koppen:
+    """Header text as it is compared -> key of its column; ook: of what it may be called in lists that are not ours.
+
+    verplicht: keys of the columns that no table may lack.
+    """
+
+    eigen: Mapping[str, str]
+    ook: Mapping[str, str]
+    verplicht: Set[str]
+
+
 @lru_cache(maxsize=64)
-def _koppen(kolommen: tuple[Kolom, ...]) -> tuple[Koppen, Koppen]:
-    """Header text and key of every column, and the same of what it may be called in lists that are not ours."""
-    own = tuple((normal(kolom.kop), kolom.key) for kolom in kolommen)
-    return own, tuple((squeezed_header(text), kolom.key) for kolom in kolommen for text in kolom.ook)
+def _koppen(kolommen: tuple[Kolom, ...]) -> _Koppen:
+    return _Koppen(
+        {normal(kolom.kop): kolom.key for kolom in kolommen},
+        {squeezed_header(text): kolom.key for kolom in kolommen for text in kolom.ook},
+        {kolom.key for kolom in kolommen if kolom.verplicht},
+    )
 
 
-def _headers(cells: Iterable[Raw], koppen: Koppen, ook: Koppen) -> Mapping[str, int]:
+def _headers(cells: Iterable[Raw], koppen: _Koppen) -> Mapping[str, int]:
     """Key -> column, from 0, of the header texts in one row; our own names go before others."""
-    keys, others = dict(koppen), dict(ook)
     found: dict[str, int] = {}
     for column, raw in enumerate(cells):
-        if key := keys.get(normal(raw)):
+        if key := koppen.eigen.get(normal(raw)):
             found.setdefault(key, column)
-    for column, raw in enumerate(cells if others else ()):
-        if (key := others.get(squeezed_header(raw))) and column not in found.values():
+    for column, raw in enumerate(cells if koppen.ook else ()):
+        if (key := koppen.ook.get(squeezed_header(raw))) and column not in found.values():
             found.setdefault(key, column)
     return found
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
-from pipeline.intake.grid import Grid, Raw, clean, plain
+from pipeline.intake.grid import Grid, clean, plain
+from pipeline.intake.raw import Raw, is_short
 from pipeline.model.findings import Address, Finding
 from pipeline.model.workbook import Answer, Row
 
-SHORT = 12  # characters of a text that is likely to stand in the same row of other forms: a code, ja, nee
+SHORT = 16  # characters of answers that are likely to stand in the same row of other forms: a code, ja, nee
 # of what stands in a Code column anything else was typed by somebody: messages do not repeat it
 CODE = re.compile(r"[\w.]{1,4}(?:-[A-Z]?[0-9]{1,3})?")
 
@@ -51,20 +53,46 @@ class Line(NamedTuple):
         return self.row.answer("code").cel or next((answer.cel for answer in self.row.answers.values()), "")
 
 
-def read_line(grid: Grid, index: int, columns: tuple[Column, ...]) -> Line:
+class Picked:
+    """Some cells of every row, by their places from 0, blank where it ends before them."""
+
+    def __init__(self, places: Sequence[int]) -> None:
+        self._take: Callable[[Sequence[Raw]], tuple[Raw, ...]] = itemgetter(*places, 0, 0)  # of one it gives no tuple
+        self._blanks = [""] * (max(places, default=0) + 1)
+
+    def of(self, cells: Sequence[Raw]) -> tuple[Raw, ...]:
+        """These cells of a row."""
+        try:
+            return self._take(cells)[:-2]
+        except IndexError:
+            return self._take([*cells, *self._blanks])[:-2]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Columns:
+    """The columns that are read; the same object for all tables that have them there."""
+
+    all: tuple[Column, ...]
+    picked: Picked
+
+
+@lru_cache(maxsize=64)
+def columns_of(columns: tuple[Column, ...]) -> Columns:
+    """Columns, to read lines by."""
+    return Columns(columns, Picked([column.place for column in columns]))
+
+
+def read_line(grid: Grid, index: int, columns: Columns) -> Line:
     """One row, numbered from 1 as in Excel."""
-    cells = grid.rows[index]
-    raws = tuple([cells[column.place] if column.place < len(cells) else "" for column in columns])
-    # only texts: 1.0 and True are equal, but not the same answer
-    is_short = all([isinstance(raw, str) and len(raw) <= SHORT for raw in raws])
-    return (_known_line if is_short else _make_line)(raws, index + 1, columns)
+    raws = columns.picked.of(grid.rows[index])
+    return (_known_line if is_short(raws, SHORT) else _make_line)(raws, index + 1, columns)
 
 
-def _make_line(raws: Sequence[Raw], number: int, columns: tuple[Column, ...]) -> Line:
+def _make_line(raws: Sequence[Raw], number: int, columns: Columns) -> Line:
     answers: dict[str, Answer] = {}
     faults = []
     filled = False
-    for column, raw in zip(columns, raws, strict=False):
+    for column, raw in zip(columns.all, raws, strict=True):
         value, fault = clean(raw)
         answers[column.key] = Answer(value, f"{column.letters}{number}")
         filled = filled or (value is not None and column.key != "code")

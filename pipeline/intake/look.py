@@ -6,7 +6,6 @@ limits, and searches its bytes; about half a millisecond for an ordinary form.
 
 from __future__ import annotations
 
-import html
 import io
 import posixpath
 import re
@@ -14,21 +13,30 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from pipeline.base.package import STORED, Package
 from pipeline.base.unpack import MB, REMEMBERED, SMALL, Limits, Unsound, unpack
 from pipeline.definitions.layout import STEMPEL
-from pipeline.intake.aside import scan_comments, scan_uitleg, with_dress
-from pipeline.intake.scan import Blik, scan_ods, scan_stempel, scan_xlsx
+from pipeline.intake.aside import (
+    TAG,
+    Stijlen,
+    scan_comments,
+    scan_styles,
+    tags,
+    with_dress,
+    without_calculated,
+)
+from pipeline.intake.plain import Texts, is_whole, plain_sheet, shared_texts
+from pipeline.intake.scan import Blik, scan_lean, scan_ods, scan_xlsx, up_to_b
 from pipeline.model.findings import Address, Finding
 
 MAX_FILE = 20 * MB
 LIMITS = Limits(file=MAX_FILE, parts=2_000, part=64 * MB, total=128 * MB)
 OLE = bytes.fromhex("D0CF11E0")  # the container of old .xls files and of encrypted workbooks
-WORKBOOK, CONTENT, STYLES = "xl/workbook.xml", "content.xml", "xl/styles.xml"
-BUILT_IN = {"9": "%", "10": "%"} | dict.fromkeys(("5", "6", "7", "8", "42", "44"), "€")  # formats without a code
+WORKBOOK, RELATIONSHIPS, CONTENT = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "content.xml"
+STYLES, SHARED = "xl/styles.xml", "xl/sharedStrings.xml"
 ASIDE = (
     "docProps/",
     "xl/comments",
@@ -43,13 +51,7 @@ _ENCODING = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)")
 _UTF8 = (b"utf-8", b"utf8", b"us-ascii")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _SAFE_NAME = re.compile(r"[\w.\[\]/-]{1,80}", re.ASCII)
-_TAG = rb"<(?:[^\s<>/!?:]+:)?%s\s((?:[^>\"']++|\"[^\"]*\"|'[^']*')*+)>"
-_SHEET = re.compile(_TAG % b"sheet")
-_RELATIONSHIP = re.compile(_TAG % b"Relationship")
-_FORMAT, _STYLE = re.compile(_TAG % b"numFmt"), re.compile(_TAG % b"xf")
-_CELL_STYLES = re.compile(rb"<(?:[^\s<>/!?:]+:)?cellXfs[\s>](.*?)</(?:[^\s<>/!?:]+:)?cellXfs\s*>", re.DOTALL)
-_CURRENCY = re.compile(r"[€$£](?!-)|\[\$[^\]-]")  # [$-413] is a language
-_ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_SHEET, _RELATIONSHIP = re.compile(TAG % b"sheet"), re.compile(TAG % b"Relationship")
 _TAB = re.compile(rb"<text:tab(?:\s[^>]*)?(?:/>|>\s*</text:tab>)")
 _BREAK = re.compile(rb"<text:line-break(?:\s[^>]*)?(?:/>|>\s*</text:line-break>)")
 
@@ -58,12 +60,18 @@ _BREAK = re.compile(rb"<text:line-break(?:\s[^>]*)?(?:/>|>\s*</text:line-break>)
 class Look:
     """What the look found: findings that make the file unreadable, else its sheets in order, as they may be read.
 
-    data is the file, or one with the same content that the reader takes better; b"" when there are findings.
+    whole: the file, b"" when there are findings; lean: its parts, where one with less in it has the same answers.
     """
 
     findings: tuple[Finding, ...] = ()
     bladen: tuple[Blik, ...] = ()
-    data: bytes = b""
+    whole: bytes = b""
+    lean: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def data(self) -> bytes:
+        """The file, or one with the same content that the reader takes better."""
+        return _stored(self.lean) if self.lean else self.whole
 
 
 class _Refused(Exception):
@@ -85,7 +93,7 @@ def look(data: bytes, bestand: str, uitleg: Set[str] = frozenset()) -> Look:
         if CONTENT in parts and WORKBOOK not in parts:
             return _look_ods(data, parts)
         sheets = list(_sheets(parts, uitleg))
-        return Look(bladen=tuple(blik for _, blik in sheets), data=_lean(data, parts, sheets))
+        return Look(bladen=tuple(blik for _, blik in sheets), whole=data, lean=_lean(parts, sheets))
     except _Refused as refused:
         return Look((refused.finding(bestand),))
 
@@ -179,25 +187,42 @@ def _suspect(name: str) -> _Refused:
 def _sheets(parts: Mapping[str, bytes], uitleg: Set[str]) -> Iterator[tuple[str, Blik]]:
     """The sheets of an .xlsx in the order of the workbook, each with the name of its part."""
     folded = {name.casefold(): name for name in parts}
-    listing = parts.get("xl/_rels/workbook.xml.rels", b""), parts[WORKBOOK]
+    listing = parts.get(RELATIONSHIPS, b""), parts[WORKBOOK]
     sheets = (_known_targets if max(map(len, listing)) <= SMALL else _targets)(*listing)
-    styles = (_known_dress if len(parts.get(STYLES, b"")) <= SMALL else _dress)(parts.get(STYLES, b""))
+    styles = (_known_styles if len(parts.get(STYLES, b"")) <= SMALL else scan_styles)(parts.get(STYLES, b""))
+    texts = _texts(parts)
     uses = Counter(target for _, target in sheets)
     for naam, target in sheets:
         part = folded.get(target)
         if part is None:
             raise _Refused("bestand_niet_gelezen")
         # a part that is another sheet too reaches the reader as it is
-        scan = scan_stempel if naam == STEMPEL and uses[target] == 1 else scan_xlsx
-        if naam in uitleg and uses[target] == 1:
-            scan = scan_uitleg
-        blik = scan(parts[part], naam)
+        kind = "" if uses[target] > 1 else "stempel" if naam == STEMPEL else "uitleg" if naam in uitleg else ""
+        blik = _seen(parts[part], naam, kind, texts, styles)
         blik = _explaining(blik) if naam in uitleg else _accepted(blik)
-        if styles:
-            blik = with_dress(blik, styles)
         if comments := _comments(parts, part, folded):
             blik = replace(blik, opmerkingen=comments)
         yield part, blik
+
+
+def _texts(parts: Mapping[str, bytes]) -> Texts | None:
+    """The texts that cells share; None when the workbook is not written in the ordinary way."""
+    named = [parts[name] for name in (WORKBOOK, RELATIONSHIPS, STYLES) if name in parts]
+    if b"date1904" in parts[WORKBOOK] or not all(map(is_whole, named)):
+        return None
+    return shared_texts(parts[SHARED]) if SHARED in parts else ()
+
+
+def _seen(xml: bytes, naam: str, kind: str, texts: Texts | None, styles: Stijlen) -> Blik:
+    """What there is to see of a sheet: its rows, or else what the reader would lose of it."""
+    lean = {"stempel": up_to_b, "uitleg": without_calculated}.get(kind, bytes)(xml)
+    plain = None if texts is None else plain_sheet(lean, texts, styles)
+    if plain:
+        blik = Blik(naam, formules=plain.formules, rijen=plain.rows, xml=lean)
+    else:
+        blik = scan_lean(xml, lean, naam) if kind else scan_xlsx(xml, naam)
+        blik = with_dress(blik, styles.getooid) if styles.getooid else blik
+    return replace(blik, berekend=len(lean) < len(xml)) if kind == "uitleg" else blik
 
 
 def _comments(parts: Mapping[str, bytes], part: str, folded: Mapping[str, str]) -> Mapping[str, str]:
@@ -211,66 +236,39 @@ def _comments(parts: Mapping[str, bytes], part: str, folded: Mapping[str, str]) 
 
 def _comment_part(relationships: bytes, folder: str) -> str:
     """Name of the part with the comments, in lower case; "" when there is none."""
-    for match in _RELATIONSHIP.finditer(relationships):
-        attributes = _attributes(match[1])
-        if attributes.get("Type", "").endswith("/comments"):
-            return posixpath.normpath(posixpath.join("/", folder, attributes.get("Target", "")))[1:].casefold()
+    for link in tags(_RELATIONSHIP, relationships):
+        if link.get("Type", "").endswith("/comments"):
+            return posixpath.normpath(posixpath.join("/", folder, link.get("Target", "")))[1:].casefold()
     return ""
-
-
-def _dress(styles: bytes) -> Mapping[bytes, str]:
-    """Number of a cell's style -> the sign that Excel shows with its number: "%" or "€"; plain ones are left out."""
-    formats = {attributes["numFmtId"]: attributes.get("formatCode", "") for attributes in _tags(_FORMAT, styles)}
-    cells = _CELL_STYLES.search(styles)
-    used = [attributes.get("numFmtId", "") for attributes in _tags(_STYLE, cells[1] if cells else b"")]
-    signs = [BUILT_IN.get(number) or _sign(formats.get(number, "")) for number in used]
-    return {str(place).encode(): sign for place, sign in enumerate(signs) if sign}
-
-
-def _sign(code: str) -> str:
-    if "%" in code:
-        return "%"
-    return "€" if _CURRENCY.search(code) else ""
-
-
-def _tags(pattern: re.Pattern[bytes], xml: bytes) -> Iterator[dict[str, str]]:
-    return (_attributes(match[1]) for match in pattern.finditer(xml))
 
 
 def _targets(relationships: bytes, workbook: bytes) -> tuple[tuple[str, str], ...]:
     """Name of each sheet, with the name of its part in lower case."""
     targets = {}
-    for match in _RELATIONSHIP.finditer(relationships):
-        attributes = _attributes(match[1])
-        targets[attributes.get("Id", "")] = posixpath.normpath(posixpath.join("/xl", attributes.get("Target", "")))[1:]
+    for link in tags(_RELATIONSHIP, relationships):
+        targets[link.get("Id", "")] = posixpath.normpath(posixpath.join("/xl", link.get("Target", "")))[1:]
     sheets = []
-    for match in _SHEET.finditer(workbook):
-        attributes = _attributes(match[1])
-        relation = next((value for key, value in attributes.items() if key.endswith(":id")), "")
-        sheets.append((attributes.get("name", ""), targets.get(relation, "").casefold()))
+    for sheet in tags(_SHEET, workbook):
+        relation = next((value for key, value in sheet.items() if key.endswith(":id")), "")
+        sheets.append((sheet.get("name", ""), targets.get(relation, "").casefold()))
     return tuple(sheets)
 
 
 # the same in all forms, or in all of one steunpunt
 _known_targets = lru_cache(REMEMBERED)(_targets)
-_known_dress = lru_cache(REMEMBERED)(_dress)
+_known_styles = lru_cache(REMEMBERED)(scan_styles)
 _known_link = lru_cache(REMEMBERED)(_comment_part)
 _known_comments = lru_cache(REMEMBERED)(scan_comments)
 
 
-def _lean(data: bytes, parts: Mapping[str, bytes], sheets: Sequence[tuple[str, Blik]]) -> bytes:
-    """The file with the same answers and less to unpack and parse; the file itself if that makes no difference."""
+def _lean(parts: Mapping[str, bytes], sheets: Sequence[tuple[str, Blik]]) -> dict[str, bytes]:
+    """The parts of a file with the same answers and less to unpack and parse; none if that makes no difference."""
     read = {part: blik.xml for part, blik in sheets}
     shared = len(read) < len(sheets)  # a part that is two sheets is not read the same way twice
     if shared or all(len(xml) == len(parts[part]) for part, xml in read.items()):
-        return data
+        return {}
     needed = {name: content for name, content in parts.items() if not name.startswith(ASIDE)}
-    return _stored({**needed, **read})
-
-
-def _attributes(raw: bytes) -> dict[str, str]:
-    found = {key: double or single for key, double, single in _ATTRIBUTE.findall(raw.decode("utf-8"))}
-    return {key: html.unescape(value) for key, value in found.items()} if b"&" in raw else found
+    return {**needed, **read}
 
 
 def _explaining(blik: Blik) -> Blik:
@@ -290,9 +288,9 @@ def _look_ods(data: bytes, parts: Mapping[str, bytes]) -> Look:
     xml = parts[CONTENT]
     bladen = tuple(_accepted(blik) for blik in scan_ods(xml))
     if not _TAB.search(xml) and not _BREAK.search(xml):
-        return Look(bladen=bladen, data=data)
+        return Look(bladen=bladen, whole=data)
     # the reader drops these two elements, and an answer arrives verbatim
-    return Look(bladen=bladen, data=_stored({**parts, CONTENT: _BREAK.sub(b"\n", _TAB.sub(b"\t", xml))}))
+    return Look(bladen=bladen, whole=data, lean={**parts, CONTENT: _BREAK.sub(b"\n", _TAB.sub(b"\t", xml))})
 
 
 def _stored(parts: Mapping[str, bytes]) -> bytes:

@@ -8,7 +8,7 @@ from pipeline.base.places import Coord, cell_name, column_letters
 from pipeline.definitions.layout import Blad
 from pipeline.intake.grid import Grid, clean, is_blank
 from pipeline.intake.header import find_header
-from pipeline.intake.line import Column, Line, Where, double_codes, faults_of, read_line
+from pipeline.intake.line import Column, Line, Where, columns_of, double_codes, faults_of, read_line
 from pipeline.intake.strays import everything, told
 from pipeline.model.findings import Finding
 from pipeline.model.workbook import Answer, Row
@@ -29,7 +29,8 @@ def read_per_person(
     people = [column for column in range(grid.width) if column not in places.values()]
     columns = [Column(letters, blad.kolom("uren").kop, place, letters) for place, letters in _lettered(people)]
     code = Column("code", blad.kolom("code").kop, places["code"], column_letters(places["code"] + 1))
-    read = [read_line(grid, index, (code, *columns)) for index in range(top, len(grid.rows))]
+    both = columns_of((code, *columns))
+    read = [read_line(grid, index, both) for index in range(top, len(grid.rows))]
     lines = [line for line in read if line.filled]
     headers = {
         column.key: _header(grid, top - 1, column.place)

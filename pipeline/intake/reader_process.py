@@ -7,24 +7,25 @@ has no way to end a worker that hangs, and its worker outlives a parent that was
 
 from __future__ import annotations
 
-import copyreg
+import gc
 import os
 from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from multiprocessing.connection import Connection
 from threading import Lock
 from types import TracebackType
 from typing import Self
 
 from pipeline.base.processes import SPAWN, STARTING, deaf_to_interrupts, limit_memory, receive
+from pipeline.intake import packing  # noqa: F401  # what makes small what goes through the pipe
 from pipeline.intake.file import read_file, unreadable
-from pipeline.intake.line import SHORT
 from pipeline.intake.opdracht import Leesopdracht
-from pipeline.model.workbook import Answer, Row, Value, Werkmap
+from pipeline.model.workbook import Werkmap
 
 Reader = Callable[[Leesopdracht], Werkmap]
 
 SECONDS = 20.0  # per file; an ordinary form takes two milliseconds
+SELDOM = 50_000  # objects before cycles are looked for: forms make many, and few cycles
 MEMORY = 1024**3  # bytes of address space for the child as a whole; an ordinary form needs one megabyte
 
 
@@ -147,6 +148,7 @@ def _serve(pipe: Connection, reader: Reader, memory: int) -> None:
     for stream in (1, 2):  # a reader that dies may print what it was reading
         os.dup2(nowhere, stream)
     limit_memory(memory)
+    gc.set_threshold(SELDOM, *gc.get_threshold()[1:])
     pipe.send("ready")
     while True:
         try:
@@ -155,28 +157,3 @@ def _serve(pipe: Connection, reader: Reader, memory: int) -> None:
             return
         for file in files:
             pipe.send(reader(file))
-
-
-def _reduce_answer(answer: Answer) -> tuple[type[Answer], tuple[object, ...]]:
-    return Answer, (answer.value, answer.cel)
-
-
-def _reduce_row(row: Row) -> tuple[Callable[..., Row], tuple[object, ...]]:
-    answers = [(key, answer.value, answer.cel) for key, answer in row.answers.items()]
-    # only texts: 1.0 and True are equal, but not the same answer
-    is_short = all([value is None or (isinstance(value, str) and len(value) <= SHORT) for _, value, _ in answers])
-    return _known_row if is_short else _make_row, (row.code, *answers)
-
-
-def _make_row(code: str, *answers: tuple[str, Value, str]) -> Row:
-    return Row(code, {key: Answer(value, cel) for key, value, cel in answers})
-
-
-@lru_cache(maxsize=16_384)
-def _known_row(code: str, *answers: tuple[str, Value, str]) -> Row:
-    return _make_row(code, *answers)  # blank rows and the like are the same in all forms
-
-
-# a form holds two hundred of these, and the way of frozen dataclasses with slots takes four times as long
-copyreg.pickle(Answer, _reduce_answer)
-copyreg.pickle(Row, _reduce_row)

@@ -17,11 +17,11 @@ from typing import NamedTuple
 from pipeline.base.names import squeezed
 from pipeline.base.places import MAX_COLUMN, cell_name, column_number
 from pipeline.base.xml_text import unescape
+from pipeline.intake.raw import KNOWN, Rows
 
 MAX_ROW = 20_000  # far beyond any form; a reader fills memory with the box from A1 to the last cell
 MAX_BOX = 250_000  # cells in that box
 NO_FORMULAS: Mapping[str, str] = {}
-KNOWN = 1024  # bytes or characters: longer texts are not remembered from one form to the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,9 @@ class Blik:
 
     getooid: address of a number that Excel shows as something else -> the sign that it shows ("%", "€");
     opmerkingen: address -> text of a comment; berekend: whether cells were left out because they calculate;
-    teksten: address -> text of all cells, where the reader is not needed for these. ver is the address of a cell
-    far outside any form ("" when there is none), heel is False when the sheet refers to something that cannot
-    exist. xml is the sheet (.xlsx) without cells that the reader has nothing to gain by.
+    rijen: its rows, where the reader is not needed for these. ver is the address of a cell far outside any form
+    ("" when there is none), heel is False when the sheet refers to something that cannot exist. xml is the sheet
+    (.xlsx) without cells that the reader has nothing to gain by.
     """
 
     naam: str = ""
@@ -41,9 +41,9 @@ class Blik:
     getooid: Mapping[str, str] = field(default_factory=dict)
     opmerkingen: Mapping[str, str] = field(default_factory=dict)
     berekend: bool = False
-    teksten: Mapping[str, str] | None = None
     ver: str = ""
     heel: bool = True
+    rijen: Rows | None = field(default=None, compare=False, repr=False)
     xml: bytes = field(default=b"", compare=False, repr=False)
 
 
@@ -102,11 +102,16 @@ def scan_xlsx(xml: bytes, naam: str) -> Blik:
     return scan_lean(xml, b"".join(pieces[::3]), naam, plain)
 
 
-def scan_stempel(xml: bytes, naam: str) -> Blik:
-    """The same of the hidden sheet, of which A and B are read: right of them the form calculates, in many cells."""
-    rows = _ROW_END.split(xml)
-    stamp = [row[: found.start()] if (found := _RIGHT_OF_B.search(row)) else row for row in rows]
-    return scan_lean(xml, b"</row>".join(stamp), naam)
+def up_to_b(xml: bytes) -> bytes:
+    """The hidden sheet as far as it is read, its columns A and B: right of them the form calculates, in many cells."""
+    stamp = []
+    for row in _ROW_END.split(xml):
+        if found := _RIGHT_OF_B.search(row):
+            row = row[: found.start()]
+            if row.count(b"<") == 1:  # nothing but the tag of the row is left
+                continue
+        stamp.append(row)
+    return b"</row>".join(stamp)
 
 
 def scan_lean(xml: bytes, lean: bytes, naam: str, formules: Mapping[str, str] = NO_FORMULAS) -> Blik:

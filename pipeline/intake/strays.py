@@ -11,11 +11,11 @@ from itertools import groupby
 from pipeline.base.names import folded, normal, squeezed
 from pipeline.base.places import Coord, cell_name, cell_place
 from pipeline.definitions.layout import load_layout
-from pipeline.intake.grid import Grid, Odd, Raw, is_blank
+from pipeline.intake.grid import Grid, is_blank
+from pipeline.intake.raw import KNOWN, Odd, Raw, is_short
 from pipeline.model.findings import Address, Finding
 from pipeline.model.printed import GedruktBlad
 
-KNOWN = 1024  # characters: longer texts are not remembered from one form to the next
 _PIECE = 20  # characters of a line of ours that was broken off in the middle of its text
 NOTHING = GedruktBlad()
 
@@ -55,10 +55,10 @@ _known_has = lru_cache(maxsize=1024)(_has)  # what is printed is the same on all
 
 def _is_line(paragraphs: Sequence[str], text: str) -> bool:
     """Whether a text is a line of these, broken to the width of the sheet; the title says whose form it is."""
-    return any(
+    return any(text.startswith(f"{title} ·") for title in paragraphs[:1]) or any(
         paragraph == text or paragraph.endswith(f" {text}") or (len(text) >= _PIECE and f" {text} " in f" {paragraph} ")
         for paragraph in paragraphs
-    ) or any(text.startswith(f"{title} ·") for title in paragraphs[:1])
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -88,15 +88,27 @@ def everything(grid: Grid) -> Iterator[Coord]:
         yield from ((row, column) for column, raw in enumerate(cells) if not is_blank(raw))
 
 
-def beside_texts(cells: Iterable[tuple[Coord, Raw]], gedrukt: Print, settled: bool) -> Iterator[Coord]:
+def beside_texts(grid: Grid, gedrukt: Print, settled: bool) -> Iterator[Coord]:
     """Cells of a sheet that explains or sums up which say something else than was printed or calculated there.
 
     settled: it has no formulas, or they are still there, so that what is left does not come from them.
     """
-    for place, raw in cells:
-        ours = gedrukt.has(raw) or isinstance(raw, Odd)
-        if not (ours or (not settled and (not isinstance(raw, str) or gedrukt.calculates(raw)))):
-            yield place
+    for row, cells in enumerate(grid.rows):
+        for column in (_known_strange if is_short(cells) else _strange)(tuple(cells), gedrukt, settled):
+            yield row, column
+
+
+def _strange(cells: Sequence[Raw], gedrukt: Print, settled: bool) -> tuple[int, ...]:
+    return tuple(
+        column
+        for column, raw in enumerate(cells)
+        if not is_blank(raw)
+        and not (gedrukt.has(raw) or isinstance(raw, Odd))
+        and (settled or (isinstance(raw, str) and not gedrukt.calculates(raw)))
+    )
+
+
+_known_strange = lru_cache(maxsize=1024)(_strange)  # most rows are the same in all forms
 
 
 def comments(opmerkingen: Mapping[str, str], gedrukt: Print) -> Iterator[Coord]:

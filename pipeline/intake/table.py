@@ -4,44 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 from pipeline.base.names import normal
-from pipeline.base.places import Coord, cell_name, column_letters
-from pipeline.definitions.layout import Blad, Kolom, load_layout
-from pipeline.intake.grid import Grid, Odd, Raw, is_blank, plain
+from pipeline.base.places import Coord, cell_name
+from pipeline.definitions.layout import Blad, load_layout
+from pipeline.intake.frame import Frame, frame_of, is_as_printed, is_over_live
+from pipeline.intake.grid import Grid, is_blank, plain
 from pipeline.intake.header import double_columns, find_header
-from pipeline.intake.line import Column, Line, Where, double_codes, faults_of, read_line
+from pipeline.intake.line import Line, Where, double_codes, faults_of, read_line
+from pipeline.intake.raw import Odd
 from pipeline.intake.strays import Print, is_mark
 from pipeline.intake.values import parse_keuze
 from pipeline.model.findings import Finding
-from pipeline.model.printed import GedruktBlad
 from pipeline.model.workbook import Row
 
 
 @dataclass(frozen=True)
 class _Table:
-    """A table with where its parts stand, from 0: top is the first row below the header, vast the fixed columns."""
+    """A table with where its parts stand: top is the first row below the header, from 0."""
 
     grid: Grid
     blad: Blad
     gedrukt: Print
     where: Where
     top: int
-    places: Mapping[str, int]
-    columns: tuple[Column, ...]
-    vast: tuple[tuple[str, int], ...]
-    live: tuple[int, ...]
+    frame: Frame
     marks: frozenset[int]
 
-    def fixed(self, index: int) -> tuple[Raw, ...]:
-        """The fixed cells of a row."""
-        cells = self.grid.rows[index]
-        try:
-            return tuple([cells[place] for _, place in self.vast])
-        except IndexError:  # a row that ends before
-            return tuple([self.grid.at(index, place) for _, place in self.vast])
+    @property
+    def places(self) -> Mapping[str, int]:
+        """The columns that were found, by key."""
+        return self.frame.places
 
     def named(self, index: int) -> str:
         """Code of the entry whose name stands on a row, "" when it is no entry's or more than one's."""
@@ -89,20 +84,13 @@ class Tabel(NamedTuple):
 def read_table(grid: Grid, blad: Blad, where: Where, gedrukt: Print) -> Tabel:
     """All rows below the header that hold an answer; of a table with codes all rows that are an entry's."""
     top, places = find_header(grid, blad)
-    read = [kolom for kolom in blad.kolommen if kolom.key == "code" or kolom.ingevuld]
     missing = [
         Finding("kolom_ontbreekt", where.at(), {"kolom": kolom.kop}, kolom=kolom.key)
-        for kolom in read
-        if kolom.verplicht and kolom.key not in places
+        for kolom in blad.kolommen
+        if kolom.verplicht and kolom.key not in places and (kolom.key == "code" or kolom.ingevuld)
     ]
-    columns = tuple(
-        Column(kolom.key, kolom.kop, places[kolom.key], column_letters(places[kolom.key] + 1))
-        for kolom in read
-        if kolom.key in places
-    )
-    table = _Table(
-        grid, blad, gedrukt, where, top, places, columns, *_fixed_and_live(blad.kolommen, places), _marks(grid, top)
-    )
+    frame = frame_of(blad.kolommen, gedrukt, tuple(places.items()))
+    table = _Table(grid, blad, gedrukt, where, top, frame, _marks(grid, top))
     found = _coded(table) if blad.heeft_codes else _free(table)
     told = (*missing, *_doubles(table), *found.told, *faults_of(found.lines, where), *double_codes(found.lines, where))
     strays = (*found.strays, *_outside(table), *_above(table))
@@ -117,57 +105,34 @@ def _doubles(table: _Table) -> Iterator[Finding]:
         yield Finding("kolom_dubbel", table.where.at(other), {"kolom": kolom.kop, "andere": first}, kolom=kolom.key)
 
 
-def _fixed_and_live(
-    kolommen: Iterable[Kolom], places: Mapping[str, int]
-) -> tuple[tuple[tuple[str, int], ...], tuple[int, ...]]:
-    here = [kolom for kolom in kolommen if kolom.key in places and kolom.key != "code"]
-    vast = tuple((kolom.key, places[kolom.key]) for kolom in here if kolom.soort == "vast")
-    return vast, tuple(places[kolom.key] for kolom in here if kolom.soort == "live")
-
-
 # --- rows ----------------------------------------------------------------------------------------------------------
 
 
 def _free(table: _Table) -> _Found:
     """A table without codes: every row with an answer."""
-    lines = [read_line(table.grid, index, table.columns) for index in range(table.top, len(table.grid.rows))]
+    lines = [read_line(table.grid, index, table.frame.columns) for index in range(table.top, len(table.grid.rows))]
     return _Found([line for line in lines if line.filled])
 
 
 def _coded(table: _Table) -> _Found:
-    found, loose = _Found(), []
-    printed = _printed_rows(table.gedrukt.blad, tuple([key for key, _ in table.vast]))
-    for index in range(table.top, len(table.grid.rows)):
-        line = read_line(table.grid, index, table.columns)
-        expected = printed.get(line.row.code)
-        if expected and expected == table.fixed(index):
+    found, loose, others = _Found(), [], [*range(table.top)]
+    frame, rows = table.frame, table.grid.rows
+    for index in range(table.top, len(rows)):
+        line = read_line(table.grid, index, frame.columns)
+        if is_as_printed(frame, rows[index]):
             found.lines.append(line)
             found.last = index
-        elif not _add(table, index, line, found):
+            continue
+        others.append(index)
+        if not _add(table, index, line, found):
             loose.append((index, line))
     _add_above(table, found)
     for index, line in loose:
         _add_loose(table, index, line, found)
-    if table.gedrukt.geldig:
-        found.strays += _over_live(table)
+    found.strays += [
+        (index, place) for place in frame.live for index in others if is_over_live(frame, table.grid.at(index, place))
+    ]
     return found
-
-
-@lru_cache(maxsize=64)
-def _printed_rows(blad: GedruktBlad, keys: tuple[str, ...]) -> dict[str, tuple[Raw, ...]]:
-    """Code -> the fixed cells of its row in these columns."""
-    return {code: tuple([texts.get(key, "") for key in keys]) for code, texts in blad.ingangen.items()}
-
-
-def _over_live(table: _Table) -> Iterator[Coord]:
-    """Cells that hold something else than a formula of ours may have made there."""
-    for place in table.live:
-        held = [
-            (index, row[place]) for index, row in enumerate(table.grid.rows) if len(row) > place and row[place] != ""
-        ]
-        for index, raw in held:
-            if not (is_blank(raw) or table.gedrukt.calculates(raw) or table.gedrukt.has(raw)):
-                yield index, place
 
 
 def _add(table: _Table, index: int, line: Line, found: _Found) -> bool:
@@ -198,7 +163,7 @@ def _read_by_name(table: _Table, line: Line, named: str) -> Iterator[Finding]:
 def _other_texts(table: _Table, index: int, code: str) -> Iterator[Coord]:
     """Fixed cells of a row that say something else than was printed there."""
     texts = table.gedrukt.blad.ingangen.get(code)
-    for (key, place), raw in zip(table.vast, table.fixed(index), strict=True):
+    for (key, place), raw in zip(table.frame.vast, table.frame.fixed.of(table.grid.rows[index]), strict=True):
         ours = normal(raw) == normal(texts[key]) if texts else table.gedrukt.has(raw)
         if not (is_blank(raw) or isinstance(raw, Odd) or ours):
             yield index, place
@@ -208,7 +173,7 @@ def _add_above(table: _Table, found: _Found) -> None:
     """Rows of entries above the header, where sorting may have brought them: read, and an error (design.md 2.2)."""
     filled = []
     for index, code in table.above.items():
-        line = read_line(table.grid, index, table.columns)
+        line = read_line(table.grid, index, table.frame.columns)
         found.lines.append(line._replace(row=replace(line.row, code=code)))
         if line.filled:
             filled.append(line.cel)
@@ -219,7 +184,7 @@ def _add_above(table: _Table, found: _Found) -> None:
 
 def _add_loose(table: _Table, index: int, line: Line, found: _Found) -> None:
     """A row that is no entry's: with answers it is an error where it may belong to the table, else cells to name."""
-    answers = [column.place for column in table.columns if column.key != "code"]
+    answers = [column.place for column in table.frame.columns.all if column.key != "code"]
     near, entries = index <= found.last + 1, table.gedrukt.blad.ingangen
     chosen = parse_keuze(line.row.answer("gekozen").value) in (True, False)
     if line.filled and entries and (near or chosen):
@@ -227,8 +192,12 @@ def _add_loose(table: _Table, index: int, line: Line, found: _Found) -> None:
         found.told.append(Finding("rij_onbekend", table.where.at(line.cel), {"cellen": ", ".join(typed)}, kolom="code"))
         found.lines.append(line)
         answers = []
-    others = [place for place in table.places.values() if place not in (*table.live, *(c.place for c in table.columns))]
-    others += [column.place for column in table.columns if column.key == "code"]
+    others = [
+        place
+        for place in table.places.values()
+        if place not in (*table.frame.live, *(c.place for c in table.frame.columns.all))
+    ]
+    others += [column.place for column in table.frame.columns.all if column.key == "code"]
     if entries and near and not table.gedrukt.geldig:
         others = []  # an entry of a former month
     if near and any(True for _ in table.typed(index, table.places.values())):
