@@ -219,7 +219,7 @@ def says_nothing_of_health(form: Ingevuld) -> Iterator[Finding]:
 def answers_are_of_their_list(form: Ingevuld) -> Iterator[Finding]:
     """ontwikkeling.md 5: a value that is none of the list, and a grade where none is given."""
     for blad, rijen in form.regels.items():
-        for rij in (rij for rij in rijen if rij.gevuld):
+        for rij in (rij for rij in rijen if "mate" in rij.antwoorden or UNREADABLE in rij.antwoorden.values()):
             entry = form.catalog.ingangen(blad).get(rij.row.code)
             waar = f" (code {rij.row.code})" if entry else ""
             closed = isinstance(entry, Competentie) and entry.gevoelig

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -185,23 +185,17 @@ def as_read(form: Ingevuld) -> dict[tuple[str, str], Value]:
 
 
 def _parse_rows(blad: str, rows: tuple[Row, ...], parsers: Sequence[tuple[str, Parser]]) -> tuple[Antwoordrij, ...]:
-    make = _keuze if blad in BLADEN else _no_choice
-    return tuple([_parse_row(row, parsers, make) for row in rows])
+    has_choices = blad in BLADEN
+    return tuple([_parse_row(row, parsers, has_choices) for row in rows])
 
 
-def _parse_row(
-    row: Row, parsers: Sequence[tuple[str, Parser]], make: Callable[[Mapping[str, Any]], Keuze]
-) -> Antwoordrij:
+def _parse_row(row: Row, parsers: Sequence[tuple[str, Parser]], has_choices: bool) -> Antwoordrij:
     answers = row.answers
-    typed = {key: answers[key].value for key, _ in parsers if key in answers}
-    if all([value is None for value in typed.values()]):
+    typed = [answers[key].value if key in answers else None for key, _ in parsers]
+    if typed.count(None) == len(typed):
         return Antwoordrij(row)  # most rows of most forms
-    antwoorden = {key: parse(typed.get(key)) for key, parse in parsers}
-    return Antwoordrij(row, antwoorden, make(antwoorden))
-
-
-def _no_choice(_: Mapping[str, Any]) -> Keuze:
-    return _NO_CHOICE
+    antwoorden = {key: parse(value) for (key, parse), value in zip(parsers, typed, strict=True)}
+    return Antwoordrij(row, antwoorden, _keuze(antwoorden) if has_choices else _NO_CHOICE)
 
 
 def _keuze(antwoorden: Mapping[str, Any]) -> Keuze:
