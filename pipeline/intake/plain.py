@@ -37,7 +37,7 @@ _ROW = rb'<row(?: r="\d{1,7}")?(?: (?!r=)[\w:]+="[^"<>&|]*")*'
 _EMPTY_ROWS = re.compile(rb"(?:%s/>)*" % _ROW)
 _AROUND = re.compile(rb"(?:%s/>)*%s>%s(?:\|%s)*" % (_ROW, _ROW, _BLANK, _BLANK))  # a row without its filled cells
 _NUMBER = re.compile(rb"-?\d{1,15}(?:\.\d{1,18})?(?:E-?\d{1,2})?")
-_DAYS, _1900 = re.compile(rb"[1-9]\d{4}"), dt.date(1899, 12, 30)  # whole ones of this age
+_DAYS, _DAY_0 = re.compile(rb"[1-9]\d{4}"), dt.date(1899, 12, 30)  # whole ones of this age
 _LIST = re.compile(r"((?:<\?xml[^<>]*\?>\s*)?<sst(?:\s[^<>]*)?>)(.*)</sst>\s*", re.DOTALL)
 _ITEM = re.compile(r'<si><t( xml:space="preserve")?>([^<]*)</t></si>')
 # what is spelled in a way of its own: by Excel (_x000D_), or by a reference that XML and html do not read alike
@@ -148,10 +148,7 @@ def _cell(
     written: bytes | None,
     value: bytes | None,
 ) -> tuple[Raw, str]:
-    """What a cell holds, and its formula if that has no result.
-
-    kept: of a text, that its outer spaces count.
-    """
+    """What a cell holds, and its formula if that has no result. kept: of a text, that its outer spaces count."""
     if text is not None and kind == b"inlineStr":
         return _text(text.decode(), kept is not None), ""
     if value is None or kind == b"inlineStr":
@@ -172,7 +169,7 @@ def _cell(
 
 def _number(value: bytes, style: bytes | None, styles: Stijlen) -> float | dt.date:
     if style in styles.datum and _DAYS.fullmatch(value):
-        return _1900 + dt.timedelta(int(value))
+        return _DAY_0 + dt.timedelta(int(value))
     if _NUMBER.fullmatch(value) and (style is None or style in styles.gewoon):
         return float(value)
     raise _NotPlain
@@ -194,8 +191,10 @@ def shared_texts(xml: bytes) -> Texts:
     items = _ITEM.findall(found[2]) if found else []
     if not found or found[2].count("<") != 4 * len(items) or not is_whole(f"{found[1]}</sst>".encode()):
         return ()
-    is_simple = "_" not in found[2] and "\r" not in found[2]
-    return [text if is_simple and kept and "&" not in text else _shared_text(text, bool(kept)) for kept, text in items]
+    return [
+        _shared_text(text, bool(kept)) if not kept or "&" in text or "_" in text or "\r" in text else text
+        for kept, text in items
+    ]
 
 
 def _shared_text(xml: str, is_kept: bool) -> str | None:
