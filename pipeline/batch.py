@@ -157,7 +157,8 @@ def read_batch(batch: Batch) -> Ingelezen:
     sees what changes later.
     """
     afdrukken = tuple(_afdruk(map_, batch.opzet) for map_ in batch.mappen)
-    return Ingelezen(batch, afdrukken, tuple(read_mappen(batch.mappen, _catalogi(batch.opzet))))
+    with _seldom_collecting():
+        return Ingelezen(batch, afdrukken, tuple(read_mappen(batch.mappen, _catalogi(batch.opzet))))
 
 
 def deliver_read(ingelezen: Ingelezen) -> list[Uitkomst | Uitstel]:

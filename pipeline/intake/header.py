@@ -25,6 +25,8 @@ def find_header(grid: Grid, blad: Blad) -> tuple[int, Mapping[str, int]]:
     for row, cells in enumerate(grid.rows):
         if row >= HEADER_ROWS and best[1]:
             break
+        if len(cells) < 2 <= len(koppen.verplicht):
+            continue  # a title or a line of explanation
         found = (_known_headers if is_short(cells) else _headers)(tuple(cells), koppen)
         if len(found) > max(1, len(best[1])):
             best = (row + 1, found)

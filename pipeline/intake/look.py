@@ -36,7 +36,7 @@ MAX_FILE = 20 * MB
 LIMITS = Limits(file=MAX_FILE, parts=2_000, part=64 * MB, total=128 * MB)
 OLE = bytes.fromhex("D0CF11E0")  # the container of old .xls files and of encrypted workbooks
 WORKBOOK, RELATIONSHIPS, CONTENT = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "content.xml"
-STYLES, SHARED = "xl/styles.xml", "xl/sharedStrings.xml"
+ROOT, STYLES, SHARED = "_rels/.rels", "xl/styles.xml", "xl/sharedStrings.xml"
 ASIDE = (
     "docProps/",
     "xl/comments",
@@ -207,8 +207,8 @@ def _sheets(parts: Mapping[str, bytes], uitleg: Set[str]) -> Iterator[tuple[str,
 
 def _texts(parts: Mapping[str, bytes]) -> Texts | None:
     """The texts that cells share; None when the workbook is not written in the ordinary way."""
-    named = [parts[name] for name in (WORKBOOK, RELATIONSHIPS, STYLES) if name in parts]
-    if b"date1904" in parts[WORKBOOK] or not all(map(is_whole, named)):
+    named = [parts.get(name, b"") for name in (ROOT, WORKBOOK, RELATIONSHIPS, *([STYLES] if STYLES in parts else []))]
+    if not all(map(is_whole, named)) or b"/officeDocument" not in parts[ROOT] or b"date1904" in parts[WORKBOOK]:
         return None
     return shared_texts(parts[SHARED]) if SHARED in parts else ()
 

@@ -57,7 +57,7 @@ def _packed(rows: Sequence[Row]) -> _Tabel:
     return _Tabel(
         namen,
         [row.code for row in rows],
-        [int(row.answers[first].cel[start:]) for row in rows if namen],
+        [int(row.answers[first].cel[start:]) if namen else 0 for row in rows],
         [tuple(["" if answer.value is None else answer.value for answer in row.answers.values()]) for row in rows],
     )
 

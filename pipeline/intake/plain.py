@@ -37,9 +37,8 @@ _ROW = rb'<row(?: r="\d{1,7}")?(?: (?!r=)[\w:]+="[^"<>&|]*")*'
 _EMPTY_ROWS = re.compile(rb"(?:%s/>)*" % _ROW)
 _AROUND = re.compile(rb"(?:%s/>)*%s>%s(?:\|%s)*" % (_ROW, _ROW, _BLANK, _BLANK))  # a row without its filled cells
 _NUMBER = re.compile(rb"-?\d{1,15}(?:\.\d{1,18})?(?:E-?\d{1,2})?")
-_DAYS, _1900 = re.compile(rb"[1-9]\d{4}"), dt.date(1899, 12, 30)  # whole ones of this age
-_LIST = re.compile(r"((?:<\?xml[^<>]*\?>\s*)?<sst(?:\s[^<>]*)?>)(.*)</sst>\s*", re.DOTALL)
-_ITEM = re.compile(r'<si><t( xml:space="preserve")?>([^<]*)</t></si>')
+_DAYS, _DAY_0 = re.compile(rb"[1-9]\d{4}"), dt.date(1899, 12, 30)  # whole ones of this age
+_KEPT = ' xml:space="preserve">'
 # what is spelled in a way of its own: by Excel (_x000D_), or by a reference that XML and html do not read alike
 _REFERENCE = r"(?:lt|gt|amp|quot|apos|#(?:9|10|3[2-9]|[4-9]\d|1[01]\d|1[6-9]\d|[2-9]\d\d|[1-9]\d{3}));"
 _SPELLED = re.compile(rf"\r|_[xX]|&(?!{_REFERENCE})")
@@ -148,10 +147,7 @@ def _cell(
     written: bytes | None,
     value: bytes | None,
 ) -> tuple[Raw, str]:
-    """What a cell holds, and its formula if that has no result.
-
-    kept: of a text, that its outer spaces count.
-    """
+    """What a cell holds, and its formula if that has no result. kept: of a text, that its outer spaces count."""
     if text is not None and kind == b"inlineStr":
         return _text(text.decode(), kept is not None), ""
     if value is None or kind == b"inlineStr":
@@ -172,7 +168,7 @@ def _cell(
 
 def _number(value: bytes, style: bytes | None, styles: Stijlen) -> float | dt.date:
     if style in styles.datum and _DAYS.fullmatch(value):
-        return _1900 + dt.timedelta(int(value))
+        return _DAY_0 + dt.timedelta(int(value))
     if _NUMBER.fullmatch(value) and (style is None or style in styles.gewoon):
         return float(value)
     raise _NotPlain
@@ -190,17 +186,23 @@ def _text(xml: str, is_kept: bool) -> str:
 
 def shared_texts(xml: bytes) -> Texts:
     """The texts that cells share, by number; none of a list that is written in another way."""
-    found = _LIST.fullmatch(xml.decode())
-    items = _ITEM.findall(found[2]) if found else []
-    if not found or found[2].count("<") != 4 * len(items) or not is_whole(f"{found[1]}</sst>".encode()):
+    head, _, rest = xml.decode().partition("<si><t")
+    body, end, after = rest.rpartition("</t></si></sst>")
+    items = body.split("</t></si><si><t")
+    if not end or after.strip() or body.count("<") != 4 * len(items) - 4 or not is_whole(f"{head}</sst>".encode()):
         return ()
-    is_simple = "_" not in found[2] and "\r" not in found[2]
-    return [text if is_simple and kept and "&" not in text else _shared_text(text, bool(kept)) for kept, text in items]
+    return [
+        item[len(_KEPT) :]
+        if item.startswith(_KEPT) and not ("&" in item or "_" in item or "\r" in item)
+        else _shared_text(item)
+        for item in items
+    ]
 
 
-def _shared_text(xml: str, is_kept: bool) -> str | None:
+def _shared_text(item: str) -> str | None:
+    attribute, _, xml = item.partition(">")
     try:
-        return _text(xml, is_kept)
+        return _text(xml, f"{attribute}>" == _KEPT) if f"{attribute}>" in (_KEPT, ">") else None
     except _NotPlain:
         return None
 
