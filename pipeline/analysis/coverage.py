@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from pipeline.model.analysed import Dekking, Dekkingstatus
 from pipeline.model.catalog import Catalog, Kerntaak
-from pipeline.model.judged import Beoordeeld
+from pipeline.model.judged import Beoordeeld, Keuze
+from pipeline.model.steunpunt import Steunpunt
 from pipeline.model.uren import exceeds, known_sum
 
 
@@ -47,9 +48,10 @@ def against_need(rows: Iterable[Dekking]) -> Behoeftecijfer | None:
 def cover(beoordeeld: Beoordeeld, catalog: Catalog, boven_contract: Collection[str]) -> tuple[Dekking, ...]:
     """Coverage of every kerntaak, in catalog order; boven_contract: personeelsnummers with more hours than contract."""
     niet_geteld = tuple(beoordeeld.niet_geteld())
+    taken = {form.personeelsnummer: form.taken for form in beoordeeld.antwoorden}
     rows = []
     for kerntaak in catalog.kerntaken:
-        bezetting = _bezetting(kerntaak, beoordeeld, catalog)
+        bezetting = _bezetting(kerntaak, taken, beoordeeld.steunpunt, catalog)
         status = _status(bezetting)
         rows.append(
             Dekking(
@@ -65,17 +67,20 @@ def cover(beoordeeld: Beoordeeld, catalog: Catalog, boven_contract: Collection[s
     return tuple(rows)
 
 
-def _bezetting(kerntaak: Kerntaak, beoordeeld: Beoordeeld, catalog: Catalog) -> _Bezetting:
-    accepted = beoordeeld.antwoorden
-    uren = {form.personeelsnummer: form.taken[kerntaak.code].uren for form in accepted if kerntaak.code in form.taken}
-    behoefte = beoordeeld.steunpunt.behoefte.get(kerntaak.code)
+def _bezetting(
+    kerntaak: Kerntaak, taken: Mapping[str, Mapping[str, Keuze]], steunpunt: Steunpunt, catalog: Catalog
+) -> _Bezetting:
+    """taken: personeelsnummer -> the chosen kerntaken, of everybody with an accepted form."""
+    code = kerntaak.code
+    uren = {nummer: own[code].uren for nummer, own in taken.items() if code in own}
+    behoefte = steunpunt.behoefte.get(code)
     in_scope = {
         "altijd": True,
         "persoonlijk": True,
         "gevraagd": bool(uren) or behoefte is not None,
-        "groep": beoordeeld.steunpunt.voert_uit(catalog.groep[kerntaak.groep]),
+        "groep": steunpunt.voert_uit(catalog.groep[kerntaak.groep]),
     }[kerntaak.bereik]
-    return _Bezetting(kerntaak, uren, behoefte, in_scope, len(accepted))
+    return _Bezetting(kerntaak, uren, behoefte, in_scope, len(taken))
 
 
 def _status(bezetting: _Bezetting) -> Dekkingstatus:
