@@ -254,10 +254,12 @@ def _areas(groep: _Groep, niet_geteld: tuple[str, ...]) -> Iterator[Taakgebied]:
     if not (catalog.kerntaken and catalog.eigen_vorm):
         return
     taken = {form.personeelsnummer: form.taken.keys() for form in groep.forms}
+    by_place: dict[tuple[str, str], set[str]] = {}
+    for kerntaak in catalog.kerntaken:
+        by_place.setdefault((kerntaak.groep, kerntaak.niveau or ""), set()).add(kerntaak.code)
     for one in catalog.groepen:
         for niveau in [niveau.code for niveau in catalog.niveaus] or [""]:
-            codes = {k.code for k in catalog.kerntaken if (k.groep, k.niveau or "") == (one.code, niveau)}
-            if codes:
+            if codes := by_place.get((one.code, niveau)):
                 doing = {nummer: codes & own for nummer, own in taken.items()}
                 people = tuple(nummer for nummer, own in doing.items() if own)
                 stand: Taakstand = "niemand" if not people else "één persoon" if len(people) == 1 else "meer mensen"

@@ -1,7 +1,7 @@
 """The Windows edition used by hand: runs profielbouwer.cmd under wine, as a command of this system.
 
     make windows
-    python -m tests.wine.by_hand FOLDER run /home/jan/invoer -o /home/jan/uitvoer
+    python -m tests.wine.by_hand FOLDER run /srv/invoer -o /srv/uitvoer
 
 FOLDER holds the machine, which is made when it is not there yet. What drives the product from outside can so drive the
 edition: streams and exit codes are those of Windows, and a path that begins with / is given the name that it has there.

@@ -72,13 +72,15 @@ def make_run_steunpunt(
 ) -> RunSteunpunt:
     """One steunpunt of run.json; profielen: path of the Word profile by personeelsnummer; catalog: the default one."""
     steunpunt = beoordeeld.steunpunt
+    catalogi = {m.personeelsnummer: steunpunt.catalogus_van(m, catalog).id for m in steunpunt.team}
     return RunSteunpunt(
         map=steunpunt.map,
         naam=steunpunt.naam,
         koepel=steunpunt.koepel,
         status="gelezen" if beoordeeld.leesbaar else "onleesbaar",
         formulieren=tuple(
-            _formulier(oordeel, profielen, _catalogus(beoordeeld, oordeel, catalog)) for oordeel in beoordeeld.oordelen
+            _formulier(oordeel, profielen, catalogi.get(oordeel.personeelsnummer or "", ""))
+            for oordeel in beoordeeld.oordelen
         ),
         ontbrekend=beoordeeld.ontbrekend,
         elders=beoordeeld.elders,
@@ -91,12 +93,6 @@ def make_run_steunpunt(
         taakgebieden=tuple(map(_taakgebied, ontwikkeling.taakgebieden)),
         terugkeer=terugkeer,
     )
-
-
-def _catalogus(beoordeeld: Beoordeeld, oordeel: Oordeel, catalog: Catalog) -> str:
-    people = {m.personeelsnummer: m for m in beoordeeld.steunpunt.team}
-    medewerker = people.get(oordeel.personeelsnummer or "")
-    return beoordeeld.steunpunt.catalogus_van(medewerker, catalog).id if medewerker else ""
 
 
 def _leerpersoon(one: Leerpersoon) -> RunOntwikkeling:
@@ -117,7 +113,16 @@ def _behoefte(row: Leerbehoefte) -> RunLeerbehoefte:
 
 
 def _taakgebied(area: Taakgebied) -> RunTaakgebied:
-    return RunTaakgebied(**asdict(area))
+    return RunTaakgebied(
+        catalogus=area.catalogus,
+        groep=area.groep,
+        niveau=area.niveau,
+        stand=area.stand,
+        mensen=area.mensen,
+        taken=area.taken,
+        van=area.van,
+        voorbehoud=area.voorbehoud,
+    )
 
 
 def _formulier(oordeel: Oordeel, profielen: Mapping[str, str], catalogus: str) -> RunFormulier:

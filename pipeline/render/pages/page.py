@@ -17,7 +17,9 @@ from pipeline.excel import palette
 from pipeline.model.analysed import Dekkingstatus
 from pipeline.model.returned import Terugstand
 from pipeline.model.steunpunt import Medewerker
+from pipeline.model.workbook import Value
 from pipeline.render.escaping import EscapingOnce
+from pipeline.render.learning import Leerregel
 from pipeline.render.pages import charts
 
 
@@ -50,17 +52,29 @@ def environment() -> Environment:
     environment.filters |= {"getal": dutch_number, "datum": dutch_date, "maand": dutch_period}
     environment.filters |= {"staven": charts.stacked_bars, "kolommen": charts.stacked_columns}
     environment.filters |= {"statussen": charts.present_statuses, "geteld": counted}
-    environment.filters |= {"wie": _person, "op_kleur": _mark, "status": _status, "stand": _stand}
+    environment.filters |= {"cellen": _cells, "wie": _person, "op_kleur": _mark, "status": _status, "stand": _stand}
     environment.globals |= {"kleur": _colours(), "woorden": load_wording()}
     return environment
 
 
 # What stands in a page a hundred times is no macro: to call one takes ten times as long.
 
+_KNOWN, _UNKNOWN = Markup("<td>{}</td>"), Markup('<td class="grijs">{}</td>')
+
 
 @lru_cache(maxsize=1024)
 def _person(medewerker: Medewerker) -> Markup:
     return Markup('{} <span class="nummer">({})</span>').format(medewerker.naam, medewerker.personeelsnummer)
+
+
+def _cells(regel: Leerregel) -> str:
+    return "".join([_cell(cel, place in regel.grijs) for place, cel in enumerate(regel.cellen)])
+
+
+@lru_cache(maxsize=2048, typed=True)
+def _cell(cel: Value, grijs: bool) -> Markup:
+    shown = "" if cel is None else cel if isinstance(cel, str) else dutch_number(cel)
+    return (_UNKNOWN if grijs else _KNOWN).format(shown)
 
 
 @cache
