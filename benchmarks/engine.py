@@ -5,9 +5,10 @@ Usage: python -m benchmarks.engine [FORMS[xROUNDS] ...]      (default 100x5 1000
 For each number of forms, in steunpunten of 20 and of 4 people (benchmarks/corpus.py says what the forms are); medians
 of the rounds; milliseconds per form, on the clock and of processors, everything that a process starts included.
 
-  ours           `profielbouwer run` as a command, start included: every document of every steunpunt, safely on the disk
-  two processes  the same with --jobs 2
-  one core       the same with --jobs 1 on one processor: what the second one gives is this beside two processes
+  ours           `profielbouwer run` as a command, start included: every document of every steunpunt, safe on the disk,
+                 with as many processes as the product takes by itself
+  one process    the same with --jobs 1, beside which a child reads
+  one core       the same with --jobs 1 on one processor: what the others give is this beside ours
   unchanged      the same run once more, with nothing changed since
   obvious        the same documents with the usual libraries; benchmarks/obvious.py says what is counted. The first
                  OBVIOUS_FORMS forms of the input, all at once, for it costs the same for each form; start not counted
@@ -42,6 +43,7 @@ ROUNDS = 5
 OURS = "ours"
 # pandera imports hypothesis where it is there; who only runs the product does not have it
 RUN = "import sys; sys.modules['hypothesis'] = None; from pipeline.cli import main; main()"
+ALONE = ("--jobs", "1")
 ONE_CORE = ("taskset", "-c", "0")
 HEAD = ("forms", "people", "side", "ms", "ms of CPU", "ratio", "ratio of CPU", "peak MB")
 
@@ -60,10 +62,10 @@ class Opgave:
         return cls(int(forms), int(rounds or ROUNDS))
 
 
-def ours(invoer: Path, uit: Path, jobs: int, before: Sequence[str] = ()) -> Cost:
+def ours(invoer: Path, uit: Path, *options: str, before: Sequence[str] = ()) -> Cost:
     """The product as a command; nothing of what it starts is left out. before: what starts it."""
-    options = ["-o", str(uit), "--periode", PERIODE, "--jobs", str(jobs)]
-    return command([*before, sys.executable, "-c", RUN, "run", str(invoer), *options])
+    words = ["run", str(invoer), "-o", str(uit), "--periode", PERIODE, *options]
+    return command([*before, sys.executable, "-c", RUN, *words])
 
 
 def measure(invoer: Path, scratch: Path, obvious: Obvious, opgave: Opgave) -> Mapping[str, Cost]:
@@ -79,13 +81,13 @@ def measure(invoer: Path, scratch: Path, obvious: Obvious, opgave: Opgave) -> Ma
 def one_round(invoer: Path, scratch: Path, obvious: Obvious, forms: int) -> Iterator[tuple[str, Cost]]:
     """Every side once, in turns."""
     uit = scratch / "uit"
-    yield OURS, ours(invoer, uit, 1).each(forms)
+    yield OURS, ours(invoer, uit).each(forms)
     yield "obvious", obvious.measure(scratch / "obvious").each(obvious.forms)
-    yield "two processes", ours(invoer, scratch / "twee", 2).each(forms)
-    yield "one core", ours(invoer, scratch / "een", 1, ONE_CORE).each(forms)
+    yield "one process", ours(invoer, scratch / "proces", *ALONE).each(forms)
+    yield "one core", ours(invoer, scratch / "kern", *ALONE, before=ONE_CORE).each(forms)
     yield "former floor", former_floor(invoer, uit / PERIODE, scratch / "former").each(forms)
     yield f"hard floor ({LIBRARY})", hard_floor(invoer, uit / PERIODE, scratch / "hard").each(forms)
-    yield "unchanged", ours(invoer, uit, 1).each(forms)
+    yield "unchanged", ours(invoer, uit).each(forms)
 
 
 def lines(opgave: Opgave, people: int, found: Mapping[str, Cost]) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 Only what can be read in one way is read here: every byte between the head of the sheet and its end is one of a few
 forms of a row or a cell, as Excel, LibreOffice and openpyxl write them. Of all else this says None, and the sheet is
-scanned and left to the library. For what is read here the outcome is the same as that of the library (test_plain.py).
+scanned and left to the library. For what is read here the outcome is the same as that of the library (test_plain.py);
+what stands behind the cells (lists, colours, the footer) and is no XML does not make a form unreadable here.
 """
 
 from __future__ import annotations
@@ -67,7 +68,7 @@ def plain_sheet(xml: bytes, texts: Texts, styles: Stijlen) -> PlainSheet | None:
     """The sheet, if there is one way to read it. styles: those of the workbook."""
     head, _, rest = xml.partition(b"<sheetData>")
     body, _, tail = rest.partition(b"</sheetData>")
-    if not tail or b"sheetData" in head or b"mergeCell" in tail or not _is_whole_head(head):
+    if not tail or b"sheetData" in head or b"sheetData" in tail or b"mergeCell" in tail or not _is_whole_head(head):
         return None
     try:
         given, body = _shared(body, texts)
