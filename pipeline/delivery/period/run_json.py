@@ -79,8 +79,7 @@ def make_run_steunpunt(
         koepel=steunpunt.koepel,
         status="gelezen" if beoordeeld.leesbaar else "onleesbaar",
         formulieren=tuple(
-            _formulier(oordeel, profielen, catalogi.get(oordeel.personeelsnummer or "", ""))
-            for oordeel in beoordeeld.oordelen
+            _formulier(o, profielen, catalogi.get(o.personeelsnummer or "", "")) for o in beoordeeld.oordelen
         ),
         ontbrekend=beoordeeld.ontbrekend,
         elders=beoordeeld.elders,
