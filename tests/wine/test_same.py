@@ -19,9 +19,9 @@ cli.main()
 RUN = ("run", "invoer", "-o", "uit", "--periode", "2026-11")
 
 
-@pytest.mark.parametrize(("forms", "jobs"), [(1, 3), (4, 2), (400, 1)])
+@pytest.mark.parametrize(("forms", "jobs"), [(1, 3), (400, 1)])
 def test_batches_and_processes_change_no_byte(windows: Windows, work: Path, forms: int, jobs: int) -> None:
-    """One form at a time in three processes, a few in two, all at once in one."""
+    """One form at a time in three processes, all at once in one; the month has other ways."""
     said = windows.python("-c", DIVIDED, str(forms), *RUN, "--jobs", str(jobs), cwd=work)
     assert said.code == 1, said.text  # the example has a form with mistakes
     here = work / "linux"
