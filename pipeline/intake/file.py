@@ -52,10 +52,8 @@ def read_file(opdracht: Leesopdracht) -> Werkmap:
         if found.st_size > MAX_FILE:
             return unreadable(bestand, "bestand_te_groot", grens=f"{MAX_FILE // MB} MB")
         with opdracht.pad.open("rb") as stream:
-            data = stream.read(found.st_size + 1)
-            if (
-                len(data) > found.st_size
-            ):  # it has grown; to make room for the most beforehand takes longer than reading
+            data = stream.read(found.st_size + 1)  # to make room for the most beforehand takes longer than reading
+            if len(data) > found.st_size:  # it has grown
                 data += stream.read(MAX_FILE - found.st_size)
     except OSError as error:
         return unreadable(bestand, REFUSALS.get(error.errno or 0, "bestand_niet_gelezen"))
